@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.lab;
+
+import org.jspecify.annotations.NullMarked;

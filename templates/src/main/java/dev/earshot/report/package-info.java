@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.report;
+
+import org.jspecify.annotations.NullMarked;
