@@ -1,0 +1,45 @@
+package dev.earshot.budget;
+
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.Rate;
+import dev.earshot.topology.RequestPath;
+import dev.earshot.topology.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One path's request time, taken apart.
+///
+/// @param rtt between backend and database, measured with or without traffic
+/// @param cost uncollected, with the reason, where the window shows no request
+/// @param arrivals requests a second that the busiest sender has to send, if the admin said so
+/// @param whatIfs most saving first
+public record LatencyBudget(
+    RequestPath path,
+    Optional<Duration> rtt,
+    Evidence<RequestCost> cost,
+    Optional<Rate> arrivals,
+    List<WhatIf> whatIfs,
+    List<Suspect> suspects) {
+
+  public LatencyBudget {
+    whatIfs = List.copyOf(whatIfs);
+    suspects = List.copyOf(suspects);
+  }
+
+  /// The budget of every path of a fleet.
+  public static List<LatencyBudget> of(Topology topology) {
+    return topology.paths().stream().map(path -> of(topology, path)).toList();
+  }
+
+  private static LatencyBudget of(Topology topology, RequestPath path) {
+    Evidence<RequestCost> cost = new CostMeasurement(topology).of(path);
+    return new LatencyBudget(
+        path,
+        topology.rtts().of(path.database()),
+        cost,
+        topology.fleet().arrivals(),
+        cost.collected().map(known -> WhatIfs.of(topology, path, known)).orElse(List.of()),
+        cost.collected().map(known -> Suspects.of(topology, path, known)).orElse(List.of()));
+  }
+}

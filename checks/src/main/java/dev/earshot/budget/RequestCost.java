@@ -1,0 +1,88 @@
+package dev.earshot.budget;
+
+import dev.earshot.evidence.Rate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Where the time of one request goes, as measured over the window.
+///
+/// ```
+/// request time ≈ queue + balancer connect and round trip + round trips × rtt + execution + commit + unexplained
+/// ```
+///
+/// @param requests that took this path
+/// @param roundTrips to the database, per request
+/// @param rtt of one of them
+/// @param queue waiting in the load balancer for a free slot
+/// @param balancer from load balancer to backend and back, connecting included
+/// @param execution in the database, commits left out
+/// @param commit waiting for commits to become durable
+/// @param commitIfOn what that waiting is, or would be if `synchronous_commit` were on
+/// @param measured the request's time behind the load balancer, by the balancer's own clock
+/// @param opinions other counts of the same requests
+public record RequestCost(
+    Count requests,
+    RoundTrips roundTrips,
+    Duration rtt,
+    Duration queue,
+    Duration balancer,
+    Duration execution,
+    Duration commit,
+    Optional<Duration> commitIfOn,
+    Optional<Duration> measured,
+    List<Opinion> opinions) {
+
+  /// Another way to count the same thing.
+  ///
+  /// @param by who counted, as a phrase
+  public record Opinion(String by, double roundTripsPerRequest) {}
+
+  public RequestCost {
+    opinions = List.copyOf(opinions);
+  }
+
+  /// Time in the wire between backend and database.
+  public Duration databaseNetwork() {
+    return times(rtt, roundTrips.perRequest());
+  }
+
+  public Duration network() {
+    return balancer.plus(databaseNetwork());
+  }
+
+  /// What the parts add up to.
+  public Duration sum() {
+    return Stream.of(queue, network(), execution, commit).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /// Nothing may be left, or less than nothing where the parts were overrated.
+  public Duration unexplained() {
+    Duration rest = measured.orElseGet(this::sum).minus(sum());
+    return rest.isNegative() ? Duration.ZERO : rest;
+  }
+
+  public Optional<Double> explainedRatio() {
+    return measured
+        .filter(Duration::isPositive)
+        .map(time -> (double) sum().toNanos() / time.toNanos());
+  }
+
+  public Duration requestTime() {
+    return measured.orElseGet(this::sum);
+  }
+
+  /// What a sender gets that waits for each answer before it sends the next request.
+  public Rate serialCeiling() {
+    return ceiling(requestTime());
+  }
+
+  static Rate ceiling(Duration requestTime) {
+    return requestTime.isPositive() ? Rate.of(1, requestTime) : new Rate(Double.MAX_VALUE);
+  }
+
+  static Duration times(Duration duration, double factor) {
+    return Duration.ofNanos(Math.round(duration.toNanos() * factor));
+  }
+}

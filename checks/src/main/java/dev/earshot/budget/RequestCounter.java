@@ -1,0 +1,100 @@
+package dev.earshot.budget;
+
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Sampled.Change;
+import dev.earshot.topology.Flow;
+import dev.earshot.topology.Topology;
+import dev.earshot.topology.Traffic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Counts the requests that reach a backend.
+final class RequestCounter {
+
+  private final Topology topology;
+
+  RequestCounter(Topology topology) {
+    this.topology = topology;
+  }
+
+  /// Requests that one load balancer sent to a backend, by its own counters.
+  ///
+  /// A window that holds few requests cuts one at each end, an error of one in the number counted.
+  /// The kernel knows when the last request left before each sample, so the rate is taken over the
+  /// span between those two moments, which holds whole requests only.
+  Optional<Count> byHaProxy(HostName balancer, HostName backend) {
+    return change(balancer)
+        .map(change -> {
+          long before = requests(change.before(), balancer, backend);
+          long counted = requests(change.after(), balancer, backend) - before;
+          return count(balancer, backend, counted, change.window());
+        })
+        .filter(count -> count.rate().perSecond() >= 0);
+  }
+
+  /// Requests that reached a backend's own ports, whoever sent them: answers are one segment or
+  /// more each, so this is an upper bound that is exact for small answers.
+  Optional<Count> byKernel(HostName backend) {
+    return topology.fleet().hosts().stream()
+        .filter(host -> host.name().equals(backend))
+        .findFirst()
+        .flatMap(topology::inbound)
+        .map(traffic -> Count.whole(traffic.roundTrips(), traffic.span(), "kernel"));
+  }
+
+  /// The load balancer's rows for a backend, as they stood at the end of the window.
+  List<HaProxy.Server> rows(HostName balancer, HostName backend) {
+    return evidence(balancer).flatMap(host -> host.haProxy().latest().collected()).stream()
+        .flatMap(proxy -> rows(proxy, balancer, backend).stream())
+        .toList();
+  }
+
+  private Count count(HostName balancer, HostName backend, long counted, Duration window) {
+    return traffic(balancer, backend)
+        .filter(traffic -> counted > 0 && agrees(traffic, counted))
+        .map(
+            traffic -> Count.whole(segmentsAsRequests(traffic, counted), traffic.span(), "haproxy"))
+        .orElseGet(() -> Count.cut(counted, window, "haproxy"));
+  }
+
+  private Optional<Traffic> traffic(HostName balancer, HostName backend) {
+    return topology.flows().stream()
+        .filter(flow -> flow.isWeb() && flow.from().equals(balancer) && flow.to().equals(backend))
+        .findFirst()
+        .flatMap(Flow::traffic);
+  }
+
+  /// Whether the kernel's segments can be these requests: a fixed number of segments each, give or
+  /// take the one request between reading the two counters.
+  private static boolean agrees(Traffic traffic, long counted) {
+    long each = Math.round((double) traffic.requests() / counted);
+    return each >= 1 && Math.abs(traffic.requests() - each * counted) <= each;
+  }
+
+  /// Counted by the same look at the kernel that told the span.
+  private static double segmentsAsRequests(Traffic traffic, long counted) {
+    return (double) traffic.requests() / Math.round((double) traffic.requests() / counted);
+  }
+
+  private long requests(HaProxy proxy, HostName balancer, HostName backend) {
+    return rows(proxy, balancer, backend).stream().mapToLong(HaProxy.Server::requests).sum();
+  }
+
+  private List<HaProxy.Server> rows(HaProxy proxy, HostName balancer, HostName backend) {
+    return proxy.servers().stream()
+        .filter(server -> topology.standsFor(server, balancer, backend))
+        .toList();
+  }
+
+  private Optional<Change<HaProxy>> change(HostName balancer) {
+    return evidence(balancer).map(host -> host.haProxy().change()).flatMap(Evidence::collected);
+  }
+
+  private Optional<HostEvidence> evidence(HostName host) {
+    return topology.fleet().hosts().stream().filter(one -> one.name().equals(host)).findFirst();
+  }
+}

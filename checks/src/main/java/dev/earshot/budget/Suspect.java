@@ -1,0 +1,30 @@
+package dev.earshot.budget;
+
+/// Something that people suspect when requests are slow, and what the numbers say of it.
+///
+/// @param id stable: `distance`, `load`, …
+/// @param title what is suspected, as a noun phrase
+/// @param because the numbers
+public record Suspect(String id, String title, Judgement judgement, String because) {
+
+  /// What the numbers say.
+  public enum Judgement {
+    /// Most of a request's time.
+    CAUSE,
+    /// A tenth of it or more.
+    PART,
+    /// It can't be this.
+    CLEARED,
+    /// It could not be measured.
+    UNKNOWN
+  }
+
+  private static final double MOST = 0.5;
+  private static final double NOTICEABLE = 0.1;
+
+  static Judgement share(double ofRequest) {
+    return ofRequest >= MOST
+        ? Judgement.CAUSE
+        : ofRequest >= NOTICEABLE ? Judgement.PART : Judgement.CLEARED;
+  }
+}

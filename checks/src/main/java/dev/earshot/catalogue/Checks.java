@@ -1,0 +1,36 @@
+package dev.earshot.catalogue;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.colocation.AppDatabaseCheck;
+import dev.earshot.check.colocation.DeclaredPlaceCheck;
+import dev.earshot.check.latency.LossCheck;
+import dev.earshot.check.latency.SerialCeilingCheck;
+import dev.earshot.check.machine.SaturationCheck;
+import dev.earshot.check.postgres.ConnectionsCheck;
+import dev.earshot.check.postgres.RemoteSyncStandbyCheck;
+import dev.earshot.check.postgres.SynchronousCommitCheck;
+import java.util.List;
+
+/// The catalogue, sorted by id.
+public final class Checks {
+
+  public static final List<Check> ALL =
+      List.of(
+          new AppDatabaseCheck(),
+          new DeclaredPlaceCheck(),
+          new LossCheck(),
+          new SerialCeilingCheck(),
+          new SaturationCheck(),
+          new ConnectionsCheck(),
+          new RemoteSyncStandbyCheck(),
+          new SynchronousCommitCheck());
+
+  private Checks() {}
+
+  /// The findings of all checks, in the catalogue's order.
+  public static List<Finding> judge(Fleet fleet) {
+    return ALL.stream().flatMap(check -> check.judge(fleet).stream()).toList();
+  }
+}

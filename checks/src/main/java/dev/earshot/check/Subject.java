@@ -1,0 +1,61 @@
+package dev.earshot.check;
+
+import dev.earshot.evidence.HostName;
+import java.util.List;
+import java.util.Optional;
+
+/// What a finding is about.
+public sealed interface Subject {
+
+  /// One host, or one thing on it.
+  ///
+  /// @param detail names the thing: a role, a mount point
+  record OfHost(HostName host, Optional<String> detail) implements Subject {}
+
+  /// Two hosts, in the direction in which one asks the other.
+  record OfPair(HostName from, HostName to) implements Subject {}
+
+  /// A request's way through several hosts.
+  record OfPath(List<HostName> hosts) implements Subject {
+    public OfPath {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /// All hosts together.
+  record OfFleet() implements Subject {}
+
+  static Subject host(HostName host) {
+    return new OfHost(host, Optional.empty());
+  }
+
+  /// The hosts concerned; the one to change first comes first.
+  default List<HostName> hosts() {
+    return switch (this) {
+      case OfHost(HostName host, _) -> List.of(host);
+      case OfPair(HostName from, HostName to) -> List.of(from, to);
+      case OfPath(List<HostName> hosts) -> hosts;
+      case OfFleet() -> List.of();
+    };
+  }
+
+  /// `backend1 → db1`, as people read it.
+  default String label() {
+    return switch (this) {
+      case OfHost(HostName host, Optional<String> detail) ->
+          host + detail.map(more -> " " + more).orElse("");
+      case OfPair _, OfPath _ -> String.join(" → ", hosts().stream().map(HostName::value).toList());
+      case OfFleet() -> "all hosts";
+    };
+  }
+
+  /// `backend1/db1`: part of a finding's key, so it never changes for the same subject.
+  default String key() {
+    return switch (this) {
+      case OfHost(HostName host, Optional<String> detail) ->
+          host + detail.map(more -> "/" + more).orElse("");
+      case OfPair _, OfPath _ -> String.join("/", hosts().stream().map(HostName::value).toList());
+      case OfFleet() -> "fleet";
+    };
+  }
+}

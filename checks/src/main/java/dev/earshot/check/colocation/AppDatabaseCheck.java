@@ -1,0 +1,189 @@
+package dev.earshot.check.colocation;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Socket;
+import dev.earshot.topology.Distance;
+import dev.earshot.topology.Flow;
+import dev.earshot.topology.Link;
+import dev.earshot.topology.Role;
+import dev.earshot.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Applications ask their database many times per request, one question after the other. Each
+/// question waits one round trip, so distance is multiplied by the number of questions.
+///
+/// Limits: Lemmy's administration guide asks for less than one to two milliseconds between the two;
+/// above ten, twenty questions take longer than people notice.
+public final class AppDatabaseCheck implements Check {
+
+  private static final Duration ACCEPTABLE = Duration.ofMillis(2);
+  private static final Duration UNBEARABLE = Duration.ofMillis(10);
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "colocation.app-database",
+        "Every backend is within 2 ms of its database",
+        Severity.CRITICAL,
+        """
+        A request makes many database calls, one after the other, and each waits a whole round trip. \
+        Twenty calls over 25 ms are half a second in which every machine idles.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    List<Finding> findings = new ArrayList<>();
+    fleet.topology().databaseFlows().forEach(flow -> findings.add(judge(fleet.topology(), flow)));
+    for (HostEvidence host : fleet.hosts()) {
+      withoutFlow(fleet.topology(), host)
+          .map(verdict -> Finding.of(info(), Subject.host(host.name()), verdict))
+          .ifPresent(findings::add);
+    }
+    return findings.isEmpty()
+        ? List.of(
+            Finding.of(
+                info(),
+                new Subject.OfFleet(),
+                new Verdict.NotApplicable("no host holds a connection to a PostgreSQL server")))
+        : findings;
+  }
+
+  private Finding judge(Topology topology, Flow flow) {
+    Subject subject = new Subject.OfPair(flow.from(), flow.to());
+    Optional<Duration> rtt = topology.rtts().of(flow);
+    if (rtt.isEmpty()) {
+      return Finding.of(
+          info(),
+          subject,
+          new Verdict.Unknown(
+              "%s → %s: no round trip could be measured, neither by ping nor by the kernel"
+                  .formatted(flow.from(), flow.to())));
+    }
+    String because =
+        "%s → %s: %s a round trip (%s); limit %s"
+            .formatted(
+                flow.from(),
+                flow.to(),
+                Millis.format(rtt.get()),
+                method(topology, flow),
+                Millis.format(ACCEPTABLE));
+    Measurement measured =
+        Measurement.limited(
+            "rttMedianMs", Millis.of(rtt.get()), Millis.of(ACCEPTABLE), "icmp and kernel");
+    if (rtt.get().compareTo(ACCEPTABLE) <= 0) {
+      return Finding.of(info(), subject, new Verdict.Pass(because), measured);
+    }
+    Severity severity = rtt.get().compareTo(UNBEARABLE) > 0 ? Severity.CRITICAL : Severity.HIGH;
+    return Finding.of(
+            info(),
+            subject,
+            new Verdict.Fail(
+                severity,
+                because
+                    + "; they are up to %d km apart"
+                        .formatted(Distance.atMostKilometres(rtt.get()))),
+            measured)
+        .with(remedy(flow));
+  }
+
+  /// A backend without a connection has no database to be far from; one whose sockets are unread
+  /// may have.
+  private static Optional<Verdict> withoutFlow(Topology topology, HostEvidence host) {
+    boolean seen =
+        topology.databaseFlows().stream().anyMatch(flow -> flow.from().equals(host.name()));
+    if (seen) {
+      return Optional.empty();
+    }
+    return switch (host.sockets().latest()) {
+      case Evidence.Uncollected<List<Socket>>(String reason) ->
+          Optional.of(
+              new Verdict.Unknown(
+                  "%s: whether it talks to a database is not known: %s"
+                      .formatted(host.name(), reason)));
+      case Evidence.Collected<List<Socket>> _, Evidence.Absent<List<Socket>> _ ->
+          topology.roles(host.name()).contains(Role.BACKEND)
+              ? Optional.of(new Verdict.NotApplicable(idle(topology, host.name())))
+              : Optional.empty();
+    };
+  }
+
+  private static String idle(Topology topology, HostName backend) {
+    String distances =
+        String.join(
+            ", ",
+            topology.fleet().hosts().stream()
+                .map(HostEvidence::name)
+                .filter(host -> topology.roles(host).contains(Role.DATABASE))
+                .flatMap(host ->
+                    topology.rtts().typical(backend, host).stream()
+                        .map(rtt -> "%s is %s away".formatted(host, Millis.format(rtt))))
+                .toList());
+    return backend
+        + " holds no connection to a database"
+        + (distances.isEmpty() ? "" : " (" + distances + ")");
+  }
+
+  private static String method(Topology topology, Flow flow) {
+    List<String> methods = new ArrayList<>();
+    topology.rtts().icmp(flow.from(), flow.to()).ifPresent(link -> methods.add(icmp(link)));
+    flow.minRtt()
+        .ifPresent(min ->
+            methods.add(
+                "kernel minimum %s on %d %s"
+                    .formatted(
+                        Millis.format(min),
+                        flow.connections(),
+                        flow.connections() == 1 ? "socket" : "sockets")));
+    return String.join("; ", methods);
+  }
+
+  private static String icmp(Link link) {
+    return "ICMP median %s of %d"
+        .formatted(link.median().map(Millis::format).orElse("unknown"), link.received());
+  }
+
+  private static Remedy remedy(Flow flow) {
+    String address =
+        flow.over().stream().findFirst().map(Object::toString).orElse(flow.to().value());
+    return new Remedy(
+        "Run %s in the datacenter of %s, or move the database next to the backend; then keep the play below in the deployment, so that it can't happen again unnoticed."
+            .formatted(flow.from(), flow.to()),
+        """
+        - name: Backends run within 2 ms of their database
+          hosts: %s
+          gather_facts: false
+          tasks:
+            - name: Measure the round trip to the database
+              ansible.builtin.command:
+                argv: [ping, -n, -q, -c, "10", -i, "0.2", %s]
+              register: earshot_ping
+              changed_when: false
+            - name: The round trip takes 2 ms at most
+              ansible.builtin.assert:
+                that: (earshot_ping.stdout | regex_search('= [0-9.]+/([0-9.]+)/', '\\\\1') | first | float) <= 2
+                fail_msg: "This host is too far from its database: a round trip takes longer than 2 ms"
+        """
+            .formatted(Quoted.yaml(flow.from().value()), Quoted.yaml(address)),
+        List.of(
+            "ping -n -c 10 %s   # on %s".formatted(Quoted.shell(address), flow.from()),
+            "ss -tin dport = :%d   # on %s: minrtt is the kernel's own figure"
+                .formatted(flow.port(), flow.from())));
+  }
+}

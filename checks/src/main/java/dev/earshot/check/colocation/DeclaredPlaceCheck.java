@@ -1,0 +1,157 @@
+package dev.earshot.check.colocation;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Dmi;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Place;
+import dev.earshot.topology.Distance;
+import dev.earshot.topology.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// People plan by what the inventory says. Where round trips or the firmware contradict it, plans
+/// go wrong: two hosts declared to share a region can't be tens of milliseconds apart.
+public final class DeclaredPlaceCheck implements Check {
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "colocation.declared-place",
+        "What the inventory declares, the machines say and round trips show agree",
+        Severity.HIGH,
+        """
+        Everybody plans by the place that the inventory declares. A host that stands elsewhere is \
+        slow for reasons that nobody looks for.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return fleet.hosts().stream()
+        .map(host -> Finding.of(info(), Subject.host(host.name()), verdict(fleet.topology(), host)))
+        .map(finding -> finding.failed() ? finding.with(remedy(finding.subject())) : finding)
+        .toList();
+  }
+
+  private static Verdict verdict(Topology topology, HostEvidence host) {
+    if (host.unreachable().isPresent()) {
+      return new Verdict.Unknown(host.name() + " was not reached");
+    }
+    Optional<Place> declared = host.host().declared();
+    if (declared.isEmpty()) {
+      return notDeclared(topology, host);
+    }
+    Optional<String> firmware = host.dmi().collected().flatMap(Dmi::provider);
+    Optional<String> provider = declared.get().provider();
+    if (firmware.isPresent() && provider.isPresent() && !same(firmware.get(), provider.get())) {
+      return new Verdict.Fail(
+          Severity.HIGH,
+          "%s is declared to be at %s; its firmware says %s"
+              .formatted(host.name(), provider.get(), firmware.get()));
+    }
+    return byRoundTrips(topology, host, declared.get());
+  }
+
+  private static Verdict notDeclared(Topology topology, HostEvidence host) {
+    return topology.site(host.name()).isEmpty() && host.dmi().collected().isEmpty()
+        ? new Verdict.Unknown(
+            "%s: neither the inventory nor the host nor a round trip tells where it is"
+                .formatted(host.name()))
+        : new Verdict.NotApplicable(
+            "%s: the inventory declares no place (variables earshot_provider, earshot_region, earshot_zone)"
+                .formatted(host.name()));
+  }
+
+  /// The host's neighbours by declaration must be its neighbours by round trip. Where they fall
+  /// apart, those in the smaller part are in the wrong.
+  private static Verdict byRoundTrips(Topology topology, HostEvidence host, Place declared) {
+    List<HostName> neighbours =
+        topology.fleet().hosts().stream()
+            .filter(other -> !other.name().equals(host.name()))
+            .filter(other ->
+                other.host().declared().filter(place -> sameRegion(place, declared)).isPresent())
+            .map(HostEvidence::name)
+            .filter(other -> topology.rtts().shortest(host.name(), other).isPresent())
+            .toList();
+    if (neighbours.isEmpty()) {
+      return new Verdict.Unknown(
+          "%s is declared to be in %s; no round trip to another host there was measured"
+              .formatted(host.name(), declared));
+    }
+    List<HostName> far =
+        neighbours.stream()
+            .filter(
+                other -> distance(topology, host.name(), other).compareTo(Distance.SAME_SITE) > 0)
+            .toList();
+    if (far.size() * 2 > neighbours.size() || far.size() == neighbours.size()) {
+      HostName other = far.getFirst();
+      Duration rtt = distance(topology, host.name(), other);
+      return new Verdict.Fail(
+          Severity.HIGH,
+          "%s is declared to be in %s, like %s, but %s is %s away, up to %d km; within a region it is %s at most"
+              .formatted(
+                  host.name(),
+                  declared,
+                  String.join(", ", far.stream().map(HostName::value).toList()),
+                  other,
+                  Millis.format(rtt),
+                  Distance.atMostKilometres(rtt),
+                  Millis.format(Distance.SAME_SITE)));
+    }
+    return new Verdict.Pass(
+        "%s is declared to be in %s; round trips to %d of %d other hosts there agree"
+            .formatted(host.name(), declared, neighbours.size() - far.size(), neighbours.size()));
+  }
+
+  private static Duration distance(Topology topology, HostName a, HostName b) {
+    return topology.rtts().shortest(a, b).orElse(Duration.ZERO);
+  }
+
+  private static boolean sameRegion(Place a, Place b) {
+    return a.provider().equals(b.provider())
+        && a.region().equals(b.region())
+        && (a.region().isPresent() || (a.zone().isPresent() && a.zone().equals(b.zone())));
+  }
+
+  private static boolean same(String firmware, String declared) {
+    return declared.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").contains(firmware);
+  }
+
+  private static Remedy remedy(Subject subject) {
+    HostName host = subject.hosts().getFirst();
+    return new Remedy(
+        "Find out where %s really runs (the provider's console, its invoice, traceroute) and correct the inventory, or move the host."
+            .formatted(host),
+        """
+        - name: Show where this host says it is
+          hosts: %s
+          gather_facts: false
+          tasks:
+            - name: Read the firmware's words
+              ansible.builtin.command:
+                argv: [head, /sys/class/dmi/id/sys_vendor, /sys/class/dmi/id/product_name]
+              register: earshot_dmi
+              changed_when: false
+              failed_when: false
+            - name: Compare them with the inventory
+              ansible.builtin.debug:
+                var: earshot_dmi.stdout_lines
+        """
+            .formatted(Quoted.yaml(host.value())),
+        List.of(
+            "cat /sys/class/dmi/id/sys_vendor   # on %s".formatted(host),
+            "earshot rtt -i INVENTORY   # the matrix shows who is far from whom"));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.earshot.check.latency;
+
+import dev.earshot.budget.LatencyBudget;
+import dev.earshot.budget.RequestCost;
+import dev.earshot.budget.WhatIf;
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Rate;
+import dev.earshot.evidence.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A sender that waits for each answer before it sends on gets no more than one request per request
+/// time, however idle the machines are. Queues of federated services, job runners and crawlers send
+/// like that.
+public final class SerialCeilingCheck implements Check {
+
+  /// Requests that come this near the ceiling may have been held back by it.
+  private static final double AT_CEILING = 0.8;
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "latency.serial-ceiling",
+        "Each path serves a serial sender faster than requests arrive",
+        Severity.CRITICAL,
+        """
+        Who sends one request at a time gets at most one answer per request time. If more arrive \
+        than that, the queue grows for ever, while every machine idles.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    List<Finding> findings = new ArrayList<>(fleet.budgets().stream().map(this::judge).toList());
+    for (HostEvidence host : fleet.hosts()) {
+      boolean onPath =
+          fleet.budgets().stream().anyMatch(budget -> budget.path().hosts().contains(host.name()));
+      if (!onPath
+          && host.sockets().latest() instanceof Evidence.Uncollected<List<Socket>>(String reason)) {
+        findings.add(
+            Finding.of(
+                info(),
+                Subject.host(host.name()),
+                new Verdict.Unknown(
+                    "%s: which paths lead through it is not known: %s"
+                        .formatted(host.name(), reason))));
+      }
+    }
+    return findings.isEmpty()
+        ? List.of(
+            Finding.of(
+                info(),
+                new Subject.OfFleet(),
+                new Verdict.NotApplicable("no backend holds a connection to a database")))
+        : findings;
+  }
+
+  private Finding judge(LatencyBudget budget) {
+    Subject subject = new Subject.OfPath(budget.path().hosts());
+    return switch (budget.cost()) {
+      case Evidence.Uncollected<RequestCost>(String reason) ->
+          Finding.of(info(), subject, new Verdict.Unknown(reason));
+      case Evidence.Absent<RequestCost>() ->
+          Finding.of(info(), subject, new Verdict.NotApplicable("no requests take this path"));
+      case Evidence.Collected<RequestCost>(RequestCost cost) -> judge(subject, budget, cost);
+    };
+  }
+
+  private Finding judge(Subject subject, LatencyBudget budget, RequestCost cost) {
+    Rate ceiling = cost.serialCeiling();
+    Measurement measured =
+        Measurement.limited(
+            "serialCeilingPerSecond",
+            ceiling.perSecond(),
+            budget.arrivals().orElse(cost.requests().rate()).perSecond(),
+            cost.requests().by());
+    String basis =
+        "%s: a request takes %s, so a serial sender gets %s"
+            .formatted(budget.path(), Millis.format(cost.requestTime()), ceiling);
+    if (budget.arrivals().isPresent()) {
+      return withArrivals(subject, budget, cost, measured, basis, budget.arrivals().get());
+    }
+    double load = cost.requests().rate().perSecond() / ceiling.perSecond();
+    return Finding.of(
+        info(),
+        subject,
+        load < AT_CEILING
+            ? new Verdict.Pass(basis + "; %s came".formatted(cost.requests().rate()))
+            : new Verdict.Unknown(
+                basis
+                    + "; %s came, so a serial sender may be held back: say with --arrival-rate how many it has to send"
+                        .formatted(cost.requests().rate())),
+        measured);
+  }
+
+  private Finding withArrivals(
+      Subject subject,
+      LatencyBudget budget,
+      RequestCost cost,
+      Measurement measured,
+      String basis,
+      Rate arrivals) {
+    double behind = arrivals.perSecond() - cost.serialCeiling().perSecond();
+    String comparison = basis + "; %s arrive".formatted(arrivals);
+    if (behind <= 0) {
+      return Finding.of(info(), subject, new Verdict.Pass(comparison), measured);
+    }
+    return Finding.of(
+            info(),
+            subject,
+            new Verdict.Fail(
+                Severity.CRITICAL,
+                comparison
+                    + ": falling behind by about %s per second, never catches up"
+                        .formatted(oneDecimal(behind))),
+            measured)
+        .with(remedy(budget, arrivals));
+  }
+
+  private static Remedy remedy(LatencyBudget budget, Rate arrivals) {
+    Optional<WhatIf> best = budget.whatIfs().stream().findFirst();
+    return new Remedy(
+        best.map(whatIf ->
+                "%s: a request then takes %s, a serial sender gets %s, %s."
+                    .formatted(
+                        capitalised(whatIf.title()),
+                        Millis.format(whatIf.request()),
+                        whatIf.ceiling(),
+                        catchUp(whatIf.ceiling(), arrivals)))
+            .orElse("Shorten the request."),
+        "",
+        List.of(
+            "earshot audit -i INVENTORY --arrival-rate %s   # the budget shows where the time goes"
+                .formatted(oneDecimal(arrivals.perSecond()))));
+  }
+
+  /// `catch-up time = backlog / (ceiling − arrival rate)`
+  private static String catchUp(Rate ceiling, Rate arrivals) {
+    double spare = ceiling.perSecond() - arrivals.perSecond();
+    return spare <= 0
+        ? "which is still too little"
+        : "and a backlog of one hour's arrivals is gone after %s min"
+            .formatted(oneDecimal(arrivals.perSecond() * 3600 / spare / 60));
+  }
+
+  private static String oneDecimal(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private static String capitalised(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.earshot.check.machine;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Bytes;
+import dev.earshot.evidence.Cpu;
+import dev.earshot.evidence.Disk;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.Filesystem;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Memory;
+import dev.earshot.evidence.Percent;
+import dev.earshot.evidence.Sampled.Change;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A host that is short of something makes everything on it wait. One that isn't is cleared of the
+/// suspicion, which is worth as much.
+///
+/// Limits: from 85 % on, queueing multiplies waiting times by six or more (M/M/1: 1 / (1 − load));
+/// databases stop when a file system is full, and 90 % leaves time to act; below 5 % of available
+/// memory Linux begins to swap or kill.
+public final class SaturationCheck implements Check {
+
+  private static final Percent CPU_BUSY = new Percent(85);
+  private static final Percent DISK_BUSY = new Percent(85);
+  private static final Percent MEMORY_AVAILABLE = new Percent(5);
+  private static final Percent FILESYSTEM_USED = new Percent(90);
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "machine.saturation",
+        "Nothing is short of CPU, memory or disk",
+        Severity.HIGH,
+        """
+        Work that has to wait for a processor, for memory or for a disk makes every request slower, \
+        and a full file system stops a database.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return fleet.hosts().stream().map(host -> new Survey(host).finding(info())).toList();
+  }
+
+  /// One look at one host.
+  private static final class Survey {
+
+    private final HostName host;
+    private final List<String> shortages = new ArrayList<>();
+    private final List<String> figures = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>();
+    private final List<Measurement> measured = new ArrayList<>();
+    private Severity worst = Severity.MEDIUM;
+
+    Survey(HostEvidence evidence) {
+      host = evidence.name();
+      value("CPU", Cpu.busy(evidence.cpu())).ifPresent(this::cpu);
+      value("memory", evidence.memory()).ifPresent(this::memory);
+      value("file systems", evidence.filesystems()).ifPresent(this::filesystems);
+      value("disks", evidence.disks().change()).ifPresent(this::disks);
+    }
+
+    Finding finding(CheckInfo info) {
+      Measurement[] values = measured.toArray(Measurement[]::new);
+      if (!shortages.isEmpty()) {
+        return Finding.of(
+                info,
+                Subject.host(host),
+                new Verdict.Fail(worst, host + ": " + String.join("; ", shortages)),
+                values)
+            .with(remedy());
+      }
+      return Finding.of(
+          info,
+          Subject.host(host),
+          gaps.isEmpty()
+              ? new Verdict.Pass(host + ": " + String.join(", ", figures))
+              : new Verdict.Unknown(
+                  "%s: not known: %s%s"
+                      .formatted(
+                          host,
+                          String.join("; ", gaps),
+                          figures.isEmpty() ? "" : "; otherwise " + String.join(", ", figures))),
+          values);
+    }
+
+    private void cpu(Percent busy) {
+      judge("CPU " + busy + " busy", busy, CPU_BUSY, "cpuBusyPercent", Severity.MEDIUM);
+    }
+
+    private void memory(Memory memory) {
+      Percent available =
+          Percent.ofRatio(
+              (double) memory.available().value() / Math.max(1, memory.total().value()));
+      String figure = "%s of %s memory available".formatted(memory.available(), memory.total());
+      measured.add(
+          Measurement.limited(
+              "memoryAvailablePercent",
+              available.value(),
+              MEMORY_AVAILABLE.value(),
+              "/proc/meminfo"));
+      if (available.compareTo(MEMORY_AVAILABLE) < 0) {
+        shortage(figure + "; at least " + MEMORY_AVAILABLE + " is wanted", Severity.HIGH);
+      } else {
+        figures.add(figure);
+      }
+    }
+
+    private void filesystems(List<Filesystem> all) {
+      for (Filesystem one : all) {
+        if (one.usedShare().compareTo(FILESYSTEM_USED) > 0) {
+          shortage(
+              "%s is %s used, %s left; limit %s"
+                  .formatted(
+                      one.mountPoint(),
+                      one.usedShare(),
+                      new Bytes(one.free().value()),
+                      FILESYSTEM_USED),
+              Severity.HIGH);
+        }
+      }
+      all.stream()
+          .max(Comparator.comparing(Filesystem::usedShare))
+          .ifPresent(fullest -> {
+            measured.add(
+                Measurement.limited(
+                    "filesystemUsedPercent",
+                    fullest.usedShare().value(),
+                    FILESYSTEM_USED.value(),
+                    fullest.mountPoint()));
+            figures.add(fullest.mountPoint() + " " + fullest.usedShare() + " used");
+          });
+    }
+
+    private void disks(Change<List<Disk>> change) {
+      Map<String, Disk> before =
+          change.before().stream()
+              .collect(Collectors.toMap(Disk::name, disk -> disk, (first, _) -> first));
+      double busiest =
+          change.after().stream()
+              .filter(disk -> before.containsKey(disk.name()))
+              .mapToDouble(disk ->
+                  (double)
+                          disk.busyTime()
+                              .minus(before.getOrDefault(disk.name(), disk).busyTime())
+                              .toNanos()
+                      / change.window().toNanos())
+              .max()
+              .orElse(0);
+      Percent busy = Percent.ofRatio(Math.min(1, busiest));
+      judge("disk " + busy + " busy", busy, DISK_BUSY, "diskBusyPercent", Severity.MEDIUM);
+    }
+
+    private void judge(
+        String figure, Percent value, Percent limit, String name, Severity severity) {
+      measured.add(Measurement.limited(name, value.value(), limit.value(), "/proc"));
+      if (value.compareTo(limit) > 0) {
+        shortage(figure + " over the window; limit " + limit, severity);
+      } else {
+        figures.add(figure);
+      }
+    }
+
+    private void shortage(String what, Severity severity) {
+      shortages.add(what);
+      worst = severity.isAtLeast(worst) ? severity : worst;
+    }
+
+    /// What a host does not have at all it can't be short of.
+    private <T> Optional<T> value(String what, Evidence<T> evidence) {
+      if (evidence instanceof Evidence.Uncollected<T>(String reason)) {
+        gaps.add(what + " (" + reason + ")");
+      }
+      return evidence.collected();
+    }
+
+    private Remedy remedy() {
+      return new Remedy(
+          "See what uses it up, and give the host more or the work to another.",
+          """
+          - name: Show what uses up this host
+            hosts: %s
+            gather_facts: false
+            tasks:
+              - name: List the processes that use most
+                ansible.builtin.command:
+                  argv: [ps, -eo, "pid,user,pcpu,rss,args", --sort, -pcpu]
+                changed_when: false
+              - name: List the file systems
+                ansible.builtin.command:
+                  argv: [df, -h]
+                changed_when: false
+          """
+              .formatted(Quoted.yaml(host.value())),
+          List.of("vmstat 1 10   # on " + host, "df -h   # on " + host));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.earshot.check.postgres;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.Percent;
+import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresSettings;
+import java.util.List;
+import java.util.Optional;
+
+/// When all of `max_connections` are taken, the next session is refused, whoever needs it.
+///
+/// Limits: those of check_postgres and postgresqltuner, 70 % and 90 % of what ordinary roles may
+/// use.
+public final class ConnectionsCheck implements Check {
+
+  private static final Percent MANY = new Percent(70);
+  private static final Percent NEARLY_ALL = new Percent(90);
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "postgres.connections",
+        "Pools fit into max_connections",
+        Severity.HIGH,
+        """
+        PostgreSQL refuses the session after the last free one. Far below the limit, connections are \
+        cleared: more of them would change nothing.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return Servers.judge(info(), fleet, (host, settings) -> List.of(judge(host, settings)));
+  }
+
+  private Finding judge(HostEvidence host, PostgresSettings settings) {
+    Subject subject = Subject.host(host.name());
+    Optional<PostgresActivity> activity =
+        host.postgresActivity().latest().collected().stream()
+            .flatMap(List::stream)
+            .filter(server -> server.port() == settings.port())
+            .findFirst();
+    int usable =
+        number(settings, "max_connections")
+            - number(settings, "superuser_reserved_connections")
+            - number(settings, "reserved_connections");
+    if (activity.isEmpty() || usable <= 0) {
+      return Finding.of(
+          info(),
+          subject,
+          new Verdict.Unknown("%s: its sessions could not be read".formatted(host.name())));
+    }
+    int used = activity.get().sessionCount();
+    Percent share = Percent.ofRatio((double) used / usable);
+    String because =
+        "%s: %d of %d connections in use (%s); limit %s"
+            .formatted(host.name(), used, usable, share, MANY);
+    Measurement measured =
+        Measurement.limited(
+            "connectionsUsedPercent", share.value(), MANY.value(), "pg_stat_activity");
+    if (share.compareTo(MANY) <= 0) {
+      return Finding.of(info(), subject, new Verdict.Pass(because), measured);
+    }
+    Severity severity = share.compareTo(NEARLY_ALL) > 0 ? Severity.HIGH : Severity.MEDIUM;
+    return Finding.of(info(), subject, new Verdict.Fail(severity, because), measured)
+        .with(remedy(host, usable * 2));
+  }
+
+  private static int number(PostgresSettings settings, String name) {
+    return settings.setting(name).map(setting -> Integer.parseInt(setting.value())).orElse(0);
+  }
+
+  private static Remedy remedy(HostEvidence host, int proposed) {
+    return new Remedy(
+        "Make the pools smaller (a busy database needs few connections per core), or raise max_connections; the latter needs a restart.",
+        """
+        - name: More room for connections
+          hosts: %s
+          become: true
+          become_user: postgres
+          gather_facts: false
+          tasks:
+            - name: Raise max_connections (takes effect at the next restart of PostgreSQL)
+              ansible.builtin.command:
+                argv: [psql, -X, -d, postgres, -c, "ALTER SYSTEM SET max_connections = %d"]
+        """
+            .formatted(Quoted.yaml(host.name().value()), proposed),
+        List.of(
+            "psql -c \"select client_addr, usename, state, count(*) from pg_stat_activity group by 1, 2, 3\"   # on "
+                + host.name()));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.earshot.check.postgres;
+
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.PostgresSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/// Runs a rule over every PostgreSQL server of a fleet and answers for the hosts where there is
+/// none to judge.
+final class Servers {
+
+  private Servers() {}
+
+  static List<Finding> judge(
+      CheckInfo info, Fleet fleet, BiFunction<HostEvidence, PostgresSettings, List<Finding>> rule) {
+    List<Finding> findings = new ArrayList<>();
+    for (HostEvidence host : fleet.hosts()) {
+      switch (host.postgres()) {
+        case Evidence.Collected<List<PostgresSettings>>(List<PostgresSettings> servers) ->
+            servers.forEach(server -> findings.addAll(rule.apply(host, server)));
+        case Evidence.Uncollected<List<PostgresSettings>>(String reason) ->
+            findings.add(
+                Finding.of(
+                    info,
+                    Subject.host(host.name()),
+                    new Verdict.Unknown("%s: %s".formatted(host.name(), reason))));
+        case Evidence.Absent<List<PostgresSettings>>() -> {}
+      }
+    }
+    return findings.isEmpty()
+        ? List.of(
+            Finding.of(
+                info,
+                new Subject.OfFleet(),
+                new Verdict.NotApplicable("no host runs a PostgreSQL server")))
+        : findings;
+  }
+}

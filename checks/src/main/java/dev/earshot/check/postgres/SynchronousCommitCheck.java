@@ -1,0 +1,168 @@
+package dev.earshot.check.postgres;
+
+import dev.earshot.budget.CommitCost;
+import dev.earshot.budget.CommitSetting;
+import dev.earshot.budget.RequestCost;
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresSettings;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// With `synchronous_commit = off` a crash loses the commits of the last moments, up to three times
+/// `wal_writer_delay` by PostgreSQL's manual, though clients were told that they are safe. People
+/// turn it off to make things faster and seldom learn how little it brought.
+public final class SynchronousCommitCheck implements Check {
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "postgres.synchronous-commit",
+        "Every application role commits durably",
+        Severity.MEDIUM,
+        """
+        With synchronous_commit off, a crash loses commits that the application believes done. What \
+        it saves is one flush of the disk a commit, which is seldom what makes requests slow.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return Servers.judge(info(), fleet, (host, settings) -> judge(fleet, host, settings));
+  }
+
+  private List<Finding> judge(Fleet fleet, HostEvidence host, PostgresSettings settings) {
+    if (settings.setting("synchronous_commit").isEmpty()) {
+      return List.of(
+          Finding.of(
+              info(),
+              Subject.host(host.name()),
+              new Verdict.Unknown(host.name() + ": synchronous_commit could not be read")));
+    }
+    List<CommitSetting> all = CommitSetting.of(settings, activity(host, settings));
+    Map<String, List<CommitSetting>> bySource =
+        all.stream()
+            .filter(CommitSetting::losesCommits)
+            .collect(
+                Collectors.groupingBy(
+                    CommitSetting::source, LinkedHashMap::new, Collectors.toList()));
+    if (bySource.isEmpty()) {
+      return List.of(
+          Finding.of(
+              info(),
+              Subject.host(host.name()),
+              new Verdict.Pass(
+                  "%s: synchronous_commit is %s for %s, set in %s"
+                      .formatted(
+                          host.name(),
+                          all.getFirst().value(),
+                          who(all),
+                          all.getFirst().source()))));
+    }
+    return bySource.values().stream()
+        .map(settingsOff -> fail(fleet, host, settings, settingsOff))
+        .toList();
+  }
+
+  private Finding fail(
+      Fleet fleet, HostEvidence host, PostgresSettings settings, List<CommitSetting> off) {
+    CommitSetting first = off.getFirst();
+    Subject subject =
+        new Subject.OfHost(
+            host.name(),
+            first.overridden()
+                ? Optional.of(first.role().isEmpty() ? first.database() : first.role())
+                : Optional.empty());
+    return Finding.of(
+            info(),
+            subject,
+            new Verdict.Fail(
+                Severity.MEDIUM,
+                "%s: synchronous_commit is off for %s, set in %s: a crash loses up to %s of commits; %s"
+                    .formatted(
+                        host.name(),
+                        who(off),
+                        first.source(),
+                        settings
+                            .milliseconds("wal_writer_delay")
+                            .map(delay -> Millis.format(delay.multipliedBy(3)))
+                            .orElse("0.6 s"),
+                        cost(fleet, host, settings))))
+        .with(remedy(host, settings, first));
+  }
+
+  /// Per request where traffic was seen, else per commit.
+  private static String cost(Fleet fleet, HostEvidence host, PostgresSettings settings) {
+    Optional<CommitCost> flush = CommitCost.of(host, settings);
+    if (flush.isEmpty()) {
+      return "what turning it on costs could not be measured: the disk does not count its flushes";
+    }
+    return fleet.budgets().stream()
+        .filter(budget -> budget.path().database().to().equals(host.name()))
+        .flatMap(budget -> budget.cost().collected().stream())
+        .filter(cost -> cost.commitIfOn().isPresent())
+        .max(Comparator.comparing(cost -> cost.requests().rate()))
+        .map(cost -> perRequest(cost, flush.get()))
+        .orElse("turning it on costs about %s a commit".formatted(flush.get()));
+  }
+
+  private static String perRequest(RequestCost cost, CommitCost flush) {
+    Duration wait = cost.commitIfOn().orElse(Duration.ZERO);
+    double share = (double) wait.toNanos() / Math.max(1, cost.requestTime().toNanos());
+    return "turning it on costs about %s of a request's %s (%s; a flush takes %s)"
+            .formatted(
+                Millis.format(wait),
+                Millis.format(cost.requestTime()),
+                String.format(Locale.ROOT, "%.1f %%", share * 100),
+                flush)
+        + (share < 0.1 ? ", so it is not what makes requests slow" : "");
+  }
+
+  private static Optional<PostgresActivity> activity(HostEvidence host, PostgresSettings settings) {
+    return host.postgresActivity().latest().collected().stream()
+        .flatMap(List::stream)
+        .filter(server -> server.port() == settings.port())
+        .findFirst();
+  }
+
+  private static String who(List<CommitSetting> settings) {
+    String roles =
+        settings.stream()
+            .map(CommitSetting::role)
+            .filter(role -> !role.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return roles.isEmpty()
+        ? "every role"
+        : roles.contains(",") ? "the roles " + roles : "role " + roles;
+  }
+
+  private static Remedy remedy(
+      HostEvidence host, PostgresSettings settings, CommitSetting setting) {
+    return new Remedy(
+        setting.overridden()
+            ? "Take the override back; sessions that are open keep the old value until they reconnect."
+            : "Turn it on and let the server read it; nothing is restarted.",
+        CommitPlaybook.of(host.name(), settings, setting),
+        List.of(
+            "psql -c \"select name, setting, sourcefile, sourceline from pg_settings where name = 'synchronous_commit'\"   # on "
+                + host.name(),
+            "psql -c \"select setrole::regrole, setdatabase, setconfig from pg_db_role_setting\"   # on "
+                + host.name()));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.earshot.evidence;
+
+import java.util.Locale;
+
+/// An IP address as text in one spelling: without brackets, zone or prefix length, IPv4-mapped IPv6
+/// as IPv4.
+public record Address(String value) {
+
+  private static final String IPV4_MAPPED = "::ffff:";
+
+  /// Accepts the spellings of `ss`, `ip`, PostgreSQL and HAProxy.
+  public static Address of(String text) {
+    String bare = text.strip().toLowerCase(Locale.ROOT);
+    if (bare.startsWith("[") && bare.endsWith("]")) {
+      bare = bare.substring(1, bare.length() - 1);
+    }
+    bare = until(until(bare, '%'), '/');
+    return new Address(
+        bare.startsWith(IPV4_MAPPED) && bare.indexOf('.') > 0
+            ? bare.substring(IPV4_MAPPED.length())
+            : bare);
+  }
+
+  public boolean isLoopback() {
+    return value.startsWith("127.") || value.equals("::1");
+  }
+
+  /// Valid on one link only, hence found on many hosts at once.
+  public boolean isLinkLocal() {
+    return value.startsWith("169.254.") || value.startsWith("fe80:");
+  }
+
+  private static String until(String text, char end) {
+    int at = text.indexOf(end);
+    return at < 0 ? text : text.substring(0, at);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

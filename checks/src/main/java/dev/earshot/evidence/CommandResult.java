@@ -1,0 +1,20 @@
+package dev.earshot.evidence;
+
+/// What a command printed (standard output and error, in the order they came) and how it ended.
+///
+/// @param truncated the output was longer than the limit; the rest was cut off at the host
+public record CommandResult(int exitStatus, String output, boolean truncated) {
+
+  /// The status with which a probe's command says: looked, not there.
+  public static final int ABSENT = 44;
+
+  /// The status with which a probe's command says: could not look; the output is the reason.
+  public static final int COULD_NOT_LOOK = 45;
+
+  /// What `timeout` exits with when it had to end the command.
+  public static final int TIMED_OUT = 124;
+
+  public static CommandResult of(String output) {
+    return new CommandResult(0, output, false);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.earshot.evidence;
+
+import java.util.List;
+
+/// A host's processor time since boot, from `/proc/stat`, and its load.
+///
+/// @param busyTicks time spent working, in clock ticks summed over all CPUs (waiting for disks is
+///   not work)
+/// @param totalTicks all time that passed
+/// @param stolenTicks time that the hypervisor gave to other guests
+/// @param loadAverage runnable and waiting tasks, mean of the last minute
+public record Cpu(
+    int count, long busyTicks, long totalTicks, long stolenTicks, double loadAverage) {
+
+  public static final Probe<Sampled.Sample<Cpu>> PROBE =
+      SampledProbe.of(
+          "machine.cpu",
+          "How busy the processors are over the window: rules overload in or out.",
+          """
+          cat /proc/loadavg || exit 1
+          grep '^cpu' /proc/stat
+          """,
+          Cpu::parse);
+
+  private static final int IDLE = 4;
+  private static final int IO_WAIT = 5;
+  private static final int STEAL = 8;
+  private static final int GUEST = 9;
+
+  static Cpu parse(String output) {
+    List<String> lines = output.lines().toList();
+    if (lines.size() < 3 || !lines.get(1).startsWith("cpu ")) {
+      throw new UnreadableOutput("/proc/stat printed " + Text.firstLine(output));
+    }
+    List<String> all = Text.words(lines.get(1));
+    long total = 0;
+    long idle = 0;
+    // Guest time is counted in user time already.
+    for (int column = 1; column < Math.min(all.size(), GUEST); column++) {
+      long ticks = Long.parseLong(all.get(column));
+      total += ticks;
+      idle += column == IDLE || column == IO_WAIT ? ticks : 0;
+    }
+    long stolen = all.size() > STEAL ? Long.parseLong(all.get(STEAL)) : 0;
+    return new Cpu(
+        lines.size() - 2,
+        total - idle,
+        total,
+        stolen,
+        Double.parseDouble(Text.words(lines.getFirst()).getFirst()));
+  }
+
+  /// The share of the window in which the processors worked; nothing where no tick passed.
+  public static Evidence<Percent> busy(Sampled<Cpu> samples) {
+    return switch (samples.change()) {
+      case Evidence.Collected<Sampled.Change<Cpu>>(Sampled.Change<Cpu> change) -> {
+        long total = change.after().totalTicks() - change.before().totalTicks();
+        long busy = change.after().busyTicks() - change.before().busyTicks();
+        yield total > 0
+            ? new Evidence.Collected<>(Percent.ofRatio((double) busy / total))
+            : new Evidence.Uncollected<>("no processor time passed in the window");
+      }
+      case Evidence.Absent<Sampled.Change<Cpu>>() -> new Evidence.Absent<>();
+      case Evidence.Uncollected<Sampled.Change<Cpu>>(String reason) ->
+          new Evidence.Uncollected<>(reason);
+    };
+  }
+}

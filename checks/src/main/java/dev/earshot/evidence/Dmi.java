@@ -1,0 +1,70 @@
+package dev.earshot.evidence;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the firmware says the machine is, from `/sys/class/dmi/id`.
+public record Dmi(
+    String systemVendor, String productName, String chassisAssetTag, String biosVendor) {
+
+  public static final Probe<Dmi> PROBE =
+      Probe.of(
+          "machine.dmi",
+          "Which provider's machine this is, from the firmware's own words; asks no network service.",
+          """
+          cd /sys/class/dmi/id 2>/dev/null || exit 44
+          for field in sys_vendor product_name chassis_asset_tag bios_vendor; do
+            printf '%s=' "$field"
+            cat "$field" 2>/dev/null || echo
+          done
+          """,
+          Dmi::parse);
+
+  /// The tags by which cloud-init, too, tells these apart.
+  private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
+
+  static Dmi parse(String output) {
+    Map<String, String> fields = new HashMap<>();
+    output
+        .lines()
+        .filter(line -> line.indexOf('=') > 0)
+        .forEach(line ->
+            fields.put(
+                line.substring(0, line.indexOf('=')),
+                line.substring(line.indexOf('=') + 1).strip()));
+    return new Dmi(
+        fields.getOrDefault("sys_vendor", ""),
+        fields.getOrDefault("product_name", ""),
+        fields.getOrDefault("chassis_asset_tag", ""),
+        fields.getOrDefault("bios_vendor", ""));
+  }
+
+  /// The provider that these words belong to, where they belong to one alone. Plain OpenStack, KVM
+  /// and hardware vendors tell nothing about the provider.
+  public Optional<String> provider() {
+    String vendor = systemVendor.toLowerCase(Locale.ROOT);
+    String product = productName.toLowerCase(Locale.ROOT);
+    String bios = biosVendor.toLowerCase(Locale.ROOT);
+    if (vendor.contains("amazon") || bios.contains("amazon")) {
+      return Optional.of("aws");
+    } else if (product.equals("google compute engine")) {
+      return Optional.of("gcp");
+    } else if (chassisAssetTag.equals(AZURE_TAG)) {
+      return Optional.of("azure");
+    } else if (chassisAssetTag.equals("OracleCloud.com")) {
+      return Optional.of("oracle");
+    } else if (vendor.contains("akamai")) {
+      return Optional.of("linode");
+    } else if (vendor.contains("alibaba") || product.startsWith("alibaba")) {
+      return Optional.of("alibaba");
+    } else if (product.startsWith("exoscale")) {
+      return Optional.of("exoscale");
+    }
+    return Stream.of("hetzner", "digitalocean", "scaleway", "vultr", "linode", "upcloud")
+        .filter(vendor::contains)
+        .findFirst();
+  }
+}

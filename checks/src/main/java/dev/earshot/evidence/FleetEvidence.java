@@ -1,0 +1,69 @@
+package dev.earshot.evidence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// All that one audit learned of all hosts, in the inventory's order.
+///
+/// @param arrivals how many requests a second arrive from the busiest sender, where the admin says
+///   so
+public record FleetEvidence(
+    Instant takenAt,
+    Duration window,
+    Optional<Rate> arrivals,
+    List<HostEvidence> hosts,
+    List<Trouble> troubles) {
+
+  public FleetEvidence {
+    hosts = List.copyOf(hosts);
+    troubles = List.copyOf(troubles);
+  }
+
+  public static FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
+    return new FleetEvidence(
+        recording.takenAt(),
+        recording.window(),
+        arrivals,
+        recording.hosts().stream().map(HostEvidence::of).toList(),
+        recording.hosts().stream().flatMap(host -> troubles(host).stream()).toList());
+  }
+
+  public Map<HostName, HostEvidence> byName() {
+    return hosts.stream().collect(Collectors.toMap(HostEvidence::name, Function.identity()));
+  }
+
+  private static List<Trouble> troubles(HostRecording recording) {
+    HostName host = recording.host().name();
+    if (recording.unreachable().isPresent()) {
+      return List.of(new Trouble(host, Optional.empty(), recording.unreachable().get()));
+    }
+    List<Trouble> troubles = new ArrayList<>();
+    recording
+        .interrupted()
+        .ifPresent(reason -> troubles.add(new Trouble(host, Optional.empty(), reason)));
+    for (Probe<?> probe : Probes.ONCE) {
+      trouble(host, probe.id(), recording.read(probe)).ifPresent(troubles::add);
+    }
+    for (Probe<?> probe : Probes.SAMPLED) {
+      recording.sampled(probe).stream()
+          .flatMap(evidence -> trouble(host, probe.id(), evidence).stream())
+          .findFirst()
+          .ifPresent(troubles::add);
+    }
+    return troubles;
+  }
+
+  private static Optional<Trouble> trouble(HostName host, String probe, Evidence<?> evidence) {
+    return switch (evidence) {
+      case Evidence.Uncollected<?>(String reason) ->
+          Optional.of(new Trouble(host, Optional.of(probe), reason));
+      case Evidence.Collected<?> _, Evidence.Absent<?> _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.earshot.evidence;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What one host answered, as it came but redacted: the only thing that is kept, and what all
+/// evidence is read from.
+///
+/// @param unreachable why nothing could be asked, if so; then there are no answers
+/// @param interrupted why the answers end early, if they do
+/// @param answers by [Question]
+public record HostRecording(
+    InventoryHost host,
+    Optional<String> unreachable,
+    Optional<String> interrupted,
+    Map<Question, Answer> answers) {
+
+  /// Which probe, and at which end of the window.
+  public record Question(String probe, Moment moment) {
+    @Override
+    public String toString() {
+      return moment == Moment.ONCE ? probe : probe + "." + moment.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// When a probe is asked.
+  public enum Moment {
+    ONCE,
+    START,
+    END
+  }
+
+  /// One answer.
+  ///
+  /// @param epochSecond the host's clock when it was asked
+  public record Answer(CommandResult result, long epochSecond) {}
+
+  public HostRecording {
+    answers = Map.copyOf(answers);
+  }
+
+  public static HostRecording unreachable(InventoryHost host, String reason) {
+    return new HostRecording(host, Optional.of(reason), Optional.empty(), Map.of());
+  }
+
+  /// Reads the answer to a probe that is asked once.
+  public <T> Evidence<T> read(Probe<T> probe) {
+    return read(probe, Moment.ONCE);
+  }
+
+  /// Reads both answers to a probe that is asked twice.
+  public <T> Sampled<T> readBoth(Probe<Sampled.Sample<T>> probe) {
+    return new Sampled<>(read(probe, Moment.START), read(probe, Moment.END));
+  }
+
+  /// The answers to a probe that is asked twice, in order.
+  List<Evidence<?>> sampled(Probe<?> probe) {
+    return List.of(read(probe, Moment.START), read(probe, Moment.END));
+  }
+
+  private <T> Evidence<T> read(Probe<T> probe, Moment moment) {
+    if (unreachable.isPresent()) {
+      return new Evidence.Uncollected<>("the host was not reached: " + unreachable.get());
+    }
+    Answer answer = answers.get(new Question(probe.id(), moment));
+    return answer == null
+        ? new Evidence.Uncollected<>(interrupted.orElse("it was not asked"))
+        : probe.read(answer.result());
+  }
+}

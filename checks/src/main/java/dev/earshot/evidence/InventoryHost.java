@@ -1,0 +1,23 @@
+package dev.earshot.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the inventory says of a host, as far as checks and reports need it.
+///
+/// @param address where it is reached, as written
+/// @param groups all that it belongs to, ancestors included
+/// @param declared where it is said to be
+/// @param file that declares it, relative to the inventory's folder, with the line
+public record InventoryHost(
+    HostName name,
+    String address,
+    List<String> groups,
+    Optional<Place> declared,
+    String file,
+    int line) {
+
+  public InventoryHost {
+    groups = List.copyOf(groups);
+  }
+}

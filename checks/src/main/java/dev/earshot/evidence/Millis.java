@@ -1,0 +1,26 @@
+package dev.earshot.evidence;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// Durations as the milliseconds that people read, with the decimals that matter at their size.
+public final class Millis {
+
+  private Millis() {}
+
+  public static double of(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+
+  public static Duration duration(double milliseconds) {
+    return Duration.ofNanos(Math.round(milliseconds * 1e6));
+  }
+
+  /// `0.03 ms`, `0.45 ms`, `25.3 ms`, `534 ms`.
+  public static String format(Duration duration) {
+    double value = of(duration);
+    double size = Math.abs(value);
+    String pattern = size < 0.995 ? "%.2f ms" : size < 99.95 ? "%.1f ms" : "%.0f ms";
+    return String.format(Locale.ROOT, pattern, value);
+  }
+}

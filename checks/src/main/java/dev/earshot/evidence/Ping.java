@@ -1,0 +1,104 @@
+package dev.earshot.evidence;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Echo requests from one host to another.
+///
+/// @param peer the other host's name in the inventory
+/// @param address where the requests really went, as `ping` resolved it
+/// @param sent requests that left
+/// @param rtts one duration per answer
+/// @param refusal why nothing could be sent
+public record Ping(
+    HostName peer,
+    Optional<Address> address,
+    int sent,
+    List<Duration> rtts,
+    Optional<String> refusal) {
+
+  /// Peers stand in the variable, a line each: address, blank, name. They are pinged 32 at a time;
+  /// 0.2 s is the shortest interval that every ping allows to every user. BusyBox has no fractions,
+  /// hence the second try.
+  public static final Probe<List<Ping>> PROBE =
+      new Probe<>(
+          "network.pings",
+          "Round trips from this host to every other host of the audit: ten echo requests each.",
+          "",
+          """
+          command -v ping >/dev/null || { echo 'ping is not installed: install the package iputils-ping'; exit 45; }
+          printf '%s\\n' "$EARSHOT_PEERS" | {
+            started=0
+            while read -r address name; do
+              [ -n "$name" ] || continue
+              {
+                answer=$(ping -n -c 10 -i 0.2 -W 2 "$address" 2>&1)
+                case $? in
+                  0|1) ;;
+                  *) again=$(ping -c 3 -W 2 "$address" 2>&1) && answer=$again ;;
+                esac
+                printf '=== %s\\n%s\\n' "$name" "$answer"
+              } &
+              started=$((started + 1))
+              [ $((started % 32)) -ne 0 ] || wait
+            done
+            wait
+          }
+          """,
+          Duration.ofMinutes(2),
+          false,
+          Set.of(0),
+          result -> new Evidence.Collected<>(parse(result.output())));
+
+  private static final Pattern TARGET =
+      Pattern.compile("^PING [^(]*\\(([0-9a-fA-F:.]+)(?:%\\w+)?\\)");
+  private static final Pattern ANSWER = Pattern.compile("\\bseq=(\\d+) .*\\btime[=<]([0-9.]+) ?ms");
+  private static final Pattern TOTAL = Pattern.compile("^(\\d{1,6}) packets transmitted");
+
+  public Ping {
+    rtts = List.copyOf(rtts);
+  }
+
+  static List<Ping> parse(String output) {
+    List<Ping> pings = new ArrayList<>();
+    for (String section : ("\n" + output).split("\n=== ", -1)) {
+      int newline = section.indexOf('\n');
+      if (newline > 0 && !section.substring(0, newline).isBlank()) {
+        pings.add(
+            section(new HostName(section.substring(0, newline)), section.substring(newline + 1)));
+      }
+    }
+    return List.copyOf(pings);
+  }
+
+  private static Ping section(HostName peer, String body) {
+    Optional<Address> address = Optional.empty();
+    Optional<Integer> sent = Optional.empty();
+    List<Duration> rtts = new ArrayList<>();
+    for (String line : body.lines().toList()) {
+      var target = TARGET.matcher(line);
+      if (address.isEmpty() && target.find()) {
+        address = Optional.of(Address.of(target.group(1)));
+      }
+      var answer = ANSWER.matcher(line.replace("icmp_seq=", "seq="));
+      if (answer.find() && !line.contains("DUP!")) {
+        rtts.add(Millis.duration(Double.parseDouble(answer.group(2))));
+      }
+      var total = TOTAL.matcher(line);
+      if (total.find()) {
+        sent = Optional.of(Integer.valueOf(total.group(1)));
+      }
+    }
+    int asked = Math.max(sent.orElse(0), rtts.size());
+    return new Ping(
+        peer,
+        address,
+        asked,
+        rtts.stream().sorted().toList(),
+        asked == 0 ? Optional.of(Text.firstLine(body)) : Optional.empty());
+  }
+}

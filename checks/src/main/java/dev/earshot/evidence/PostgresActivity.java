@@ -1,0 +1,141 @@
+package dev.earshot.evidence;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What a PostgreSQL server is doing: counters since its statistics were last reset, and its
+/// sessions now.
+///
+/// @param statements totals of `pg_stat_statements`, where the extension is installed
+/// @param wal `pg_stat_wal`, PostgreSQL 14 to 17
+public record PostgresActivity(
+    int port,
+    List<Sessions> sessions,
+    List<DatabaseCounters> databases,
+    Optional<Statements> statements,
+    Optional<Wal> wal,
+    List<Standby> standbys) {
+
+  /// So many client sessions that are alike.
+  ///
+  /// @param client empty for the Unix socket
+  /// @param state `active`, `idle`, `idle in transaction`, …
+  /// @param waitsFor the kind of event it waits for: `Lock`, `Client`, `IPC`, …
+  public record Sessions(
+      Optional<Address> client,
+      String role,
+      String database,
+      String state,
+      String waitsFor,
+      int count) {}
+
+  /// What one database has counted.
+  ///
+  /// @param active time that sessions spent executing (PostgreSQL 14 and later, else zero)
+  /// @param idleInTransaction time that open transactions spent waiting for their client
+  public record DatabaseCounters(
+      String name,
+      long commits,
+      long rollbacks,
+      long rowsWritten,
+      Duration active,
+      Duration idleInTransaction) {}
+
+  /// Totals over all statements.
+  ///
+  /// @param calls statements executed
+  /// @param execution time spent executing them
+  public record Statements(long calls, Duration execution) {}
+
+  /// What the write-ahead log cost.
+  ///
+  /// @param syncs times that WAL was flushed to disk
+  /// @param syncTime time that took; zero unless `track_wal_io_timing` is on
+  public record Wal(long syncs, Duration syncTime) {}
+
+  /// A server that replicates from this one.
+  ///
+  /// @param syncState `async`, `potential`, `sync` or `quorum`
+  public record Standby(String name, Optional<Address> client, String state, String syncState) {}
+
+  public static final Probe<Sampled.Sample<List<PostgresActivity>>> PROBE =
+      SampledProbe.of(
+              "postgres.activity",
+              "PostgreSQL's sessions by client, its counters of transactions and statements, and its standbys.",
+              Psql.PRELUDE
+                  + """
+                  printf '%s\\n' "$sockets" | while read -r socket; do
+                    echo "=== ${socket##*.}"
+                    printf '%s\\n' '\\echo @sessions' "select host(client_addr) as client, usename as role, datname as database, state, wait_event_type as waits_for, count(*) as sessions from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5;" '\\echo @databases' "select datname as name, xact_commit as commits, xact_rollback as rollbacks, tup_inserted + tup_updated + tup_deleted as rows_written, to_jsonb(d) ->> 'active_time' as active_ms, to_jsonb(d) ->> 'idle_in_transaction_time' as idle_in_transaction_ms from pg_stat_database d where datname is not null order by 1;" '\\echo @standbys' "select application_name as name, host(client_addr) as client, state, sync_state from pg_stat_replication order by 1;" "select current_setting('server_version_num')::int between 140000 and 179999 as wal \\\\gset" '\\if :wal' '\\echo @wal' "select wal_sync as syncs, wal_sync_time as sync_ms from pg_stat_wal;" '\\endif' | query "$socket" postgres 2>/dev/null
+                    printf '%s\\n' '\\pset tuples_only on' '\\pset format unaligned' "select datname from pg_stat_database where datname is not null and datname !~ '[[:cntrl:]]' order by numbackends desc, xact_commit desc limit 8;" | query "$socket" postgres 2>/dev/null | while read -r database; do
+                      found=$(printf '%s\\n' "select count(*) > 0 as found, coalesce(min(extnamespace::regnamespace::text), '') as at from pg_extension where extname = 'pg_stat_statements' \\\\gset" "select current_setting('server_version_num')::int >= 130000 as split \\\\gset" '\\if :found' '\\echo @statements' '\\if :split' 'select sum(calls) as calls, sum(total_exec_time) as execution_ms from :at.pg_stat_statements;' '\\else' 'select sum(calls) as calls, sum(total_time) as execution_ms from :at.pg_stat_statements;' '\\endif' '\\endif' | query "$socket" "$database" 2>/dev/null)
+                      [ -z "$found" ] || { printf '%s\\n' "$found"; break; }
+                    done
+                  done
+                  """,
+              PostgresActivity::parse)
+          .needing(Psql.PRIVILEGE);
+
+  public PostgresActivity {
+    sessions = List.copyOf(sessions);
+    databases = List.copyOf(databases);
+    standbys = List.copyOf(standbys);
+  }
+
+  public int sessionCount() {
+    return sessions.stream().mapToInt(Sessions::count).sum();
+  }
+
+  static List<PostgresActivity> parse(String output) {
+    var servers = PsqlTables.parse(output).stream().map(PostgresActivity::server).toList();
+    if (servers.isEmpty()) {
+      throw new UnreadableOutput("psql printed " + Text.firstLine(output));
+    }
+    return servers;
+  }
+
+  private static PostgresActivity server(PsqlTables tables) {
+    if (!tables.has("databases")) {
+      throw new UnreadableOutput(
+          "the server on port %d printed no counters".formatted(tables.port()));
+    }
+    return new PostgresActivity(
+        tables.port(),
+        tables.table("sessions").stream()
+            .map(row ->
+                new Sessions(
+                    client(row),
+                    row.get("role"),
+                    row.get("database"),
+                    row.get("state"),
+                    row.get("waits_for"),
+                    (int) row.whole("sessions")))
+            .toList(),
+        tables.table("databases").stream()
+            .map(row ->
+                new DatabaseCounters(
+                    row.get("name"),
+                    row.whole("commits"),
+                    row.whole("rollbacks"),
+                    row.whole("rows_written"),
+                    Millis.duration(row.number("active_ms")),
+                    Millis.duration(row.number("idle_in_transaction_ms"))))
+            .toList(),
+        tables.table("statements").stream()
+            .map(row ->
+                new Statements(row.whole("calls"), Millis.duration(row.number("execution_ms"))))
+            .findFirst(),
+        tables.table("wal").stream()
+            .map(row -> new Wal(row.whole("syncs"), Millis.duration(row.number("sync_ms"))))
+            .findFirst(),
+        tables.table("standbys").stream()
+            .map(row ->
+                new Standby(row.get("name"), client(row), row.get("state"), row.get("sync_state")))
+            .toList());
+  }
+
+  private static Optional<Address> client(Csv.Row row) {
+    return Text.unlessBlank(row.get("client")).map(Address::of);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.earshot.evidence;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What a PostgreSQL server is told to do, and by whom.
+///
+/// @param version `server_version_num`: 150018 is 15.18
+/// @param settings by name
+/// @param overrides `ALTER ROLE … SET` and `ALTER DATABASE … SET`, which beat every file
+/// @param device the block device under the data directory, where `df` could tell
+public record PostgresSettings(
+    int port,
+    int version,
+    Map<String, Setting> settings,
+    List<RoleSetting> overrides,
+    Optional<String> device) {
+
+  /// One row of `pg_settings`; values that may hold secrets read `(withheld)`.
+  ///
+  /// @param source `configuration file`, `default`, `command line`, …
+  /// @param file and line, where the server lets us see them
+  public record Setting(
+      String name,
+      String value,
+      String source,
+      Optional<String> file,
+      int line,
+      boolean pendingRestart) {}
+
+  /// One `ALTER ROLE … SET` or `ALTER DATABASE … SET`.
+  ///
+  /// @param database empty: every database
+  /// @param role empty: every role
+  public record RoleSetting(String database, String role, String name, String value) {
+
+    /// PostgreSQL's precedence: role in a database, then role, then database, then `ALTER ROLE
+    /// ALL`.
+    int rank() {
+      return (role.isEmpty() ? 0 : 2) + (database.isEmpty() ? 0 : 1);
+    }
+
+    boolean covers(String otherRole, String otherDatabase) {
+      return (role.isEmpty() || role.equals(otherRole))
+          && (database.isEmpty() || database.equals(otherDatabase));
+    }
+  }
+
+  public static final Probe<List<PostgresSettings>> PROBE =
+      Probe.of(
+              "postgres.settings",
+              "PostgreSQL's version, every setting with the file and line that sets it, and what roles and databases override.",
+              Psql.PRELUDE
+                  + """
+                  printf '%s\\n' "$sockets" | while read -r socket; do
+                    echo "=== ${socket##*.}"
+                    printf '%s\\n' '\\echo @settings' "select name, case when name MAY_HOLD_SECRET then '(withheld)' else setting end as setting, source, sourcefile, sourceline, pending_restart from pg_settings order by name;" '\\echo @overrides' "select d.datname as database, r.rolname as role, split_part(c, '=', 1) as name, case when split_part(c, '=', 1) MAY_HOLD_SECRET then '(withheld)' else substr(c, strpos(c, '=') + 1) end as value from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase left join pg_roles r on r.oid = s.setrole cross join unnest(s.setconfig) c order by 1, 2, 3;" | query "$socket" postgres 2>/dev/null
+                    data=$(echo 'show data_directory' | query "$socket" postgres 2>/dev/null | tail -n 1)
+                    echo @device
+                    df -P "$data" 2>/dev/null | tail -n 1 | awk '{ print "device,mount"; print $1 "," $6 }'
+                  done
+                  """
+                      .replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET),
+              PostgresSettings::parse)
+          .needing(Psql.PRIVILEGE);
+
+  public PostgresSettings {
+    settings = Map.copyOf(settings);
+    overrides = List.copyOf(overrides);
+  }
+
+  public Optional<Setting> setting(String name) {
+    return Optional.ofNullable(settings.get(name));
+  }
+
+  /// The value of a setting that is always there; empty where it is not.
+  public String value(String name) {
+    return setting(name).map(Setting::value).orElse("");
+  }
+
+  public Optional<Duration> milliseconds(String name) {
+    return setting(name)
+        .flatMap(setting -> Text.number(setting.value()).stream().boxed().findFirst())
+        .map(Millis::duration);
+  }
+
+  /// The override that holds for a role's sessions in a database, if one does.
+  public Optional<RoleSetting> override(String role, String database, String name) {
+    return overrides.stream()
+        .filter(override -> override.name().equals(name) && override.covers(role, database))
+        .max((a, b) -> Integer.compare(a.rank(), b.rank()));
+  }
+
+  static List<PostgresSettings> parse(String output) {
+    var servers = PsqlTables.parse(output).stream().map(PostgresSettings::server).toList();
+    if (servers.isEmpty()) {
+      throw new UnreadableOutput("psql printed " + Text.firstLine(output));
+    }
+    return servers;
+  }
+
+  private static PostgresSettings server(PsqlTables tables) {
+    Map<String, Setting> settings =
+        tables.table("settings").stream()
+            .map(PostgresSettings::row)
+            .collect(Collectors.toMap(Setting::name, setting -> setting, (first, _) -> first));
+    Setting version = settings.get("server_version_num");
+    if (version == null) {
+      throw new UnreadableOutput(
+          "the server on port %d printed no settings".formatted(tables.port()));
+    }
+    return new PostgresSettings(
+        tables.port(),
+        (int) Text.whole(version.value()).orElse(0),
+        settings,
+        tables.table("overrides").stream()
+            .map(row ->
+                new RoleSetting(
+                    row.get("database"), row.get("role"), row.get("name"), row.get("value")))
+            .toList(),
+        tables.table("device").stream().map(row -> row.get("device")).findFirst());
+  }
+
+  private static Setting row(Csv.Row row) {
+    return new Setting(
+        row.get("name"),
+        row.get("setting"),
+        row.get("source"),
+        Text.unlessBlank(row.get("sourcefile")),
+        (int) row.whole("sourceline"),
+        row.get("pending_restart").equals("t"));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.earshot.evidence;
+
+import static dev.earshot.evidence.CommandResult.ABSENT;
+import static dev.earshot.evidence.CommandResult.COULD_NOT_LOOK;
+import static dev.earshot.evidence.CommandResult.TIMED_OUT;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+
+/// One read-only question to a host.
+///
+/// @param id stable name, in reports and as the name of recordings
+/// @param purpose what it reads and why, a sentence for `earshot probes`
+/// @param privilege what it needs beyond a login, empty if nothing
+/// @param command the exact POSIX `sh` program; runs with `LC_ALL=C` and an empty standard input
+/// @param deadline after which the command is ended at the host
+/// @param repeated asked at both ends of the window
+/// @param understood exit statuses whose output the parser can read
+/// @param parser pure; gets only understood results
+public record Probe<T>(
+    String id,
+    String purpose,
+    String privilege,
+    String command,
+    Duration deadline,
+    boolean repeated,
+    Set<Integer> understood,
+    Function<CommandResult, Evidence<T>> parser) {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  public Probe {
+    understood = Set.copyOf(understood);
+  }
+
+  /// A probe that needs no privilege and whose command prints what `parser` reads and exits with 0.
+  public static <T> Probe<T> of(
+      String id, String purpose, String command, Function<String, T> parser) {
+    return new Probe<>(
+        id,
+        purpose,
+        "",
+        command,
+        DEADLINE,
+        false,
+        Set.of(0),
+        result -> new Evidence.Collected<>(parser.apply(result.output())));
+  }
+
+  /// The same probe, asked at the start and at the end of the window.
+  public Probe<T> twice() {
+    return new Probe<>(id, purpose, privilege, command, deadline, true, understood, parser);
+  }
+
+  public Probe<T> needing(String what) {
+    return new Probe<>(id, purpose, what, command, deadline, repeated, understood, parser);
+  }
+
+  public Probe<T> within(Duration limit) {
+    return new Probe<>(id, purpose, privilege, command, limit, repeated, understood, parser);
+  }
+
+  /// Reads an answer. Never throws: output that the parser can't read is [Evidence.Uncollected].
+  public Evidence<T> read(CommandResult result) {
+    if (result.exitStatus() == ABSENT) {
+      return new Evidence.Absent<>();
+    }
+    if (result.exitStatus() == COULD_NOT_LOOK) {
+      return new Evidence.Uncollected<>(Text.firstLine(result.output()));
+    }
+    if (result.exitStatus() == TIMED_OUT) {
+      return new Evidence.Uncollected<>("no answer within %d s".formatted(deadline.toSeconds()));
+    }
+    if (!understood.contains(result.exitStatus()) && !result.truncated()) {
+      return new Evidence.Uncollected<>(
+          "the command ended with status %d: %s"
+              .formatted(result.exitStatus(), Text.firstLine(result.output())));
+    }
+    try {
+      return parser.apply(result);
+    } catch (UnreadableOutput | NumberFormatException unreadable) {
+      return new Evidence.Uncollected<>(
+          "the answer could not be read: " + Text.clip(String.valueOf(unreadable.getMessage())));
+    }
+  }
+}

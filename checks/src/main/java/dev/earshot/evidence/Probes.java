@@ -1,0 +1,25 @@
+package dev.earshot.evidence;
+
+import java.util.List;
+
+/// Every question that Earshot ever asks a host, in the order in which it asks.
+public final class Probes {
+
+  /// Asked at both ends of the window; what is cheap and changes fast comes last, next to the wait.
+  public static final List<Probe<?>> SAMPLED =
+      List.of(PostgresActivity.PROBE, HaProxy.PROBE, Disk.PROBE, Cpu.PROBE, Socket.PROBE);
+
+  /// Asked once, within the window.
+  public static final List<Probe<?>> ONCE =
+      List.of(
+          Ping.PROBE,
+          OperatingSystem.PROBE,
+          Memory.PROBE,
+          Filesystem.PROBE,
+          Dmi.PROBE,
+          Addresses.PROBE,
+          Listener.PROBE,
+          PostgresSettings.PROBE);
+
+  private Probes() {}
+}

@@ -1,0 +1,56 @@
+package dev.earshot.evidence;
+
+/// How the PostgreSQL probes reach the servers of a host: through their Unix sockets, as the system
+/// user `postgres` where root or sudo allows it, else as the login user; every session read-only
+/// and bounded in time.
+final class Psql {
+
+  static final String PRIVILEGE =
+      "root, or `sudo -n -u postgres psql`, or a database role of the login user's name in pg_monitor";
+
+  /// Defines `sockets` (paths, a line each) and `query SOCKET DATABASE` (SQL on standard input), or
+  /// ends the probe.
+  ///
+  /// `requirepeer` keeps a stranger's socket in `/tmp` from posing as the server. The database's
+  /// name goes into a quoted connection string: given bare, one that contains `=` would be read as
+  /// connection parameters.
+  static final String PRELUDE =
+      """
+      cd /
+      sockets=$(ls -d /run/postgresql/.s.PGSQL.* /tmp/.s.PGSQL.* 2>/dev/null | grep '\\.[0-9]*$')
+      if [ -z "$sockets" ]; then
+        if ss -t -l -n 2>/dev/null | grep -q ':5432 '; then
+          echo 'something listens on port 5432, but there is no PostgreSQL socket in /run/postgresql or /tmp (a server in a container?)'
+          exit 45
+        fi
+        exit 44
+      fi
+      command -v psql >/dev/null || { echo 'PostgreSQL runs here, but psql is not installed: install the package postgresql-client'; exit 45; }
+      query() {
+        name=$(printf '%s' "$2" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")
+        if [ "$as" = self ]; then owner=; else owner='requirepeer=postgres'; fi
+        set -- -X -q --csv -f - -d "host=${1%/*} port=${1##*.} $owner dbname='$name' connect_timeout=5 application_name=earshot options='-c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
+        case $as in
+          root) if command -v runuser >/dev/null; then runuser -u postgres -- psql "$@"; else su -s /bin/sh postgres -c 'exec psql "$@"' psql "$@"; fi ;;
+          sudo) sudo -n -u postgres psql "$@" ;;
+          self) psql "$@" ;;
+        esac
+      }
+      first=$(printf '%s\\n' "$sockets" | head -n 1)
+      refusals=
+      if [ "$(id -u)" = 0 ]; then ways=root; else ways='sudo self'; fi
+      for as in $ways; do
+        if answer=$(echo 'select 1' | query "$first" postgres 2>&1); then refusals=; break; fi
+        refusals="$refusals$as: $(printf '%s' "$answer" | head -n 1); "
+      done
+      if [ -n "$refusals" ]; then
+        echo "PostgreSQL did not let us in (${refusals%; }): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor"
+        exit 45
+      fi
+      """;
+
+  /// A condition on a setting's name: its value may hold a secret and never leaves the host.
+  static final String MAY_HOLD_SECRET = "~* '(conninfo|command|passphrase|passw|secret|token|key)'";
+
+  private Psql() {}
+}

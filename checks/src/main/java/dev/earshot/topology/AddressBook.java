@@ -1,0 +1,48 @@
+package dev.earshot.topology;
+
+import dev.earshot.evidence.Address;
+import dev.earshot.evidence.Addresses;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which host of the audit an address belongs to.
+///
+/// Addresses that several hosts carry (a container bridge's, say) tell nothing and are left out.
+public final class AddressBook {
+
+  private final Map<Address, HostName> owners = new HashMap<>();
+
+  public AddressBook(FleetEvidence fleet) {
+    Set<Address> shared = new HashSet<>();
+    for (HostEvidence host : fleet.hosts()) {
+      for (Address address : addresses(host)) {
+        HostName other = owners.putIfAbsent(address, host.name());
+        if (other != null && !other.equals(host.name())) {
+          shared.add(address);
+        }
+      }
+    }
+    owners.keySet().removeAll(shared);
+  }
+
+  /// The owner of the far end of one of `near`'s connections.
+  public Optional<HostName> owner(Address address, HostName near) {
+    return address.isLoopback() ? Optional.of(near) : Optional.ofNullable(owners.get(address));
+  }
+
+  private static Set<Address> addresses(HostEvidence host) {
+    Set<Address> all =
+        new HashSet<>(host.addresses().collected().map(Addresses::all).orElse(Set.of()));
+    Address reached = Address.of(host.host().address());
+    if (!reached.isLoopback()) {
+      all.add(reached);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.earshot.topology;
+
+import dev.earshot.evidence.Address;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Rate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// An observed relation: this client holds connections to that server's port.
+///
+/// @param to the server; a host outside the audit bears its address as its name
+/// @param over the server's addresses that the connections use
+/// @param minRtt the kernel's shortest round trip over all connections
+/// @param rtts the kernel's smoothed round trips, one a connection
+/// @param traffic nothing where no connection outlived the window
+public record Flow(
+    HostName from,
+    HostName to,
+    int port,
+    String service,
+    int connections,
+    Set<Address> over,
+    Optional<Duration> minRtt,
+    List<Duration> rtts,
+    Optional<Traffic> traffic) {
+
+  public Flow {
+    over = Set.copyOf(over);
+    rtts = rtts.stream().sorted().toList();
+  }
+
+  public boolean isDatabase() {
+    return service.equals(Services.POSTGRESQL);
+  }
+
+  /// Requests of users or of a load balancer, rather than of an administrator.
+  public boolean isWeb() {
+    return !isDatabase() && !service.equals(Services.SSH);
+  }
+
+  public Optional<Rate> roundTripRate() {
+    return traffic.map(Traffic::roundTripRate);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.earshot.topology;
+
+import dev.earshot.evidence.Address;
+import dev.earshot.evidence.HostName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Measured round trips from one host to another, by one method.
+///
+/// @param sent echo requests, or segments with payload within the window
+/// @param received answers, or segments that were not sent again
+/// @param rtts sorted; for [Method#KERNEL] one smoothed value a connection
+/// @param min shortest round trip, nothing where none came back
+/// @param over the address that was really asked
+public record Link(
+    HostName from,
+    HostName to,
+    Method method,
+    long sent,
+    long received,
+    Optional<Duration> min,
+    List<Duration> rtts,
+    Optional<Address> over) {
+
+  /// How round trips are measured; results of different methods are never mixed.
+  public enum Method {
+    /// Echo requests from the host.
+    ICMP,
+    /// The kernel's own figures for the connections that are there.
+    KERNEL
+  }
+
+  public Link {
+    rtts = rtts.stream().sorted().toList();
+  }
+
+  public Optional<Duration> median() {
+    if (rtts.isEmpty()) {
+      return Optional.empty();
+    }
+    int half = rtts.size() / 2;
+    return Optional.of(
+        rtts.size() % 2 == 1
+            ? rtts.get(half)
+            : rtts.get(half - 1).plus(rtts.get(half)).dividedBy(2));
+  }
+
+  /// The smallest measured value that at least `ratio` of all do not exceed (nearest rank).
+  public Optional<Duration> percentile(double ratio) {
+    return rtts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(rtts.get(Math.max(0, (int) Math.ceil(ratio * rtts.size()) - 1)));
+  }
+
+  public Optional<Duration> max() {
+    return rtts.isEmpty() ? Optional.empty() : Optional.of(rtts.getLast());
+  }
+
+  public double lossRatio() {
+    return sent == 0 ? 0 : (double) (sent - received) / sent;
+  }
+
+  /// The peer, or something on the way, drops every echo request; that says nothing about the peer.
+  public boolean isFiltered() {
+    return method == Method.ICMP && received == 0;
+  }
+}

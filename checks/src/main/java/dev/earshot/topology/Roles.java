@@ -1,0 +1,63 @@
+package dev.earshot.topology;
+
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Tells the hosts' roles: from what they do, and only where that shows nothing, from the groups
+/// they belong to.
+final class Roles {
+
+  private Roles() {}
+
+  static Map<HostName, Set<Role>> of(FleetEvidence fleet, List<Flow> flows) {
+    Map<HostName, Set<Role>> roles = new LinkedHashMap<>();
+    for (HostEvidence host : fleet.hosts()) {
+      Set<Role> observed = observed(host, flows);
+      roles.put(host.name(), observed.isEmpty() ? named(host) : observed);
+    }
+    return roles;
+  }
+
+  private static Set<Role> observed(HostEvidence host, List<Flow> flows) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    boolean balances =
+        host.haProxy().latest().collected().map(HaProxy::servers).stream()
+            .anyMatch(servers -> !servers.isEmpty());
+    boolean serves =
+        host.postgres().collected().isPresent()
+            || flows.stream().anyMatch(flow -> flow.isDatabase() && flow.to().equals(host.name()));
+    boolean asks =
+        flows.stream()
+            .anyMatch(flow ->
+                flow.isDatabase()
+                    && flow.from().equals(host.name())
+                    && (!serves || flow.to().equals(host.name())));
+    if (balances) {
+      roles.add(Role.LOAD_BALANCER);
+    }
+    if (asks) {
+      roles.add(Role.BACKEND);
+    }
+    if (serves) {
+      roles.add(Role.DATABASE);
+    }
+    return roles;
+  }
+
+  private static Set<Role> named(HostEvidence host) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (Role role : Role.values()) {
+      if (host.host().groups().stream().anyMatch(role::isNamed)) {
+        roles.add(role);
+      }
+    }
+    return roles;
+  }
+}

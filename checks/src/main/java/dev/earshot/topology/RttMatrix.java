@@ -1,0 +1,99 @@
+package dev.earshot.topology;
+
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Ping;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Round trips between all hosts: directed, a row is where they were measured from.
+public record RttMatrix(List<Link> links) {
+
+  public RttMatrix {
+    links = List.copyOf(links);
+  }
+
+  static RttMatrix of(FleetEvidence fleet, List<Flow> flows) {
+    List<Link> links = new ArrayList<>();
+    fleet
+        .hosts()
+        .forEach(host ->
+            host.pings().collected().orElse(List.of()).stream()
+                .filter(ping -> ping.refusal().isEmpty())
+                .map(ping -> icmp(host.name(), ping))
+                .forEach(links::add));
+    flows.stream()
+        .filter(flow -> flow.minRtt().isPresent() && !flow.from().equals(flow.to()))
+        .map(RttMatrix::kernel)
+        .forEach(links::add);
+    return new RttMatrix(links);
+  }
+
+  public Stream<Link> between(HostName from, HostName to) {
+    return links.stream().filter(link -> link.from().equals(from) && link.to().equals(to));
+  }
+
+  public Optional<Link> icmp(HostName from, HostName to) {
+    return between(from, to)
+        .filter(link -> link.method() == Link.Method.ICMP && !link.isFiltered())
+        .findFirst();
+  }
+
+  /// What a round trip takes as a rule: the median of the echo requests, else the kernel's minimum,
+  /// in this direction or, where nobody could ask, in the other.
+  public Optional<Duration> typical(HostName from, HostName to) {
+    return oneWay(from, to).or(() -> oneWay(to, from));
+  }
+
+  /// The shortest round trip by any method in either direction: what distance alone explains.
+  public Optional<Duration> shortest(HostName a, HostName b) {
+    return Stream.concat(between(a, b), between(b, a))
+        .flatMap(link -> link.min().stream())
+        .min(Duration::compareTo);
+  }
+
+  /// What a round trip of a flow takes. Echo requests count only if they went to the address that
+  /// the flow uses; otherwise they may have gone another way.
+  public Optional<Duration> of(Flow flow) {
+    return icmp(flow.from(), flow.to())
+        .filter(link -> link.over().filter(flow.over()::contains).isPresent())
+        .flatMap(Link::median)
+        .or(flow::minRtt)
+        .or(() -> typical(flow.from(), flow.to()));
+  }
+
+  private Optional<Duration> oneWay(HostName from, HostName to) {
+    return icmp(from, to)
+        .flatMap(Link::median)
+        .or(() -> between(from, to).flatMap(link -> link.min().stream()).min(Duration::compareTo));
+  }
+
+  private static Link icmp(HostName from, Ping ping) {
+    return new Link(
+        from,
+        ping.peer(),
+        Link.Method.ICMP,
+        ping.sent(),
+        ping.rtts().size(),
+        ping.rtts().stream().min(Duration::compareTo),
+        ping.rtts(),
+        ping.address());
+  }
+
+  private static Link kernel(Flow flow) {
+    long sent = flow.traffic().map(Traffic::requests).orElse(0L);
+    long again = flow.traffic().map(Traffic::retransmitted).orElse(0L);
+    return new Link(
+        flow.from(),
+        flow.to(),
+        Link.Method.KERNEL,
+        sent,
+        Math.max(0, sent - again),
+        flow.minRtt(),
+        flow.rtts(),
+        flow.over().stream().findFirst());
+  }
+}
