@@ -1,0 +1,212 @@
+package dev.earshot.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// One audit's result, ready to be laid out: `earshot.report/1`.
+///
+/// The names of the components are the keys of the JSON, which other tools rely on: more may be
+/// added, none renamed. Units end the names; rates are per second, ratios from 0 to 1.
+///
+/// @param takenAt when the audit began, ISO 8601 in UTC
+/// @param verdict `fail` where a finding failed, else `incomplete` where something could not be
+///   asked, else `pass`
+public record AuditReport(
+    String schema,
+    String takenAt,
+    double windowSeconds,
+    String earshotVersion,
+    String verdict,
+    Summary summary,
+    List<HostRow> hosts,
+    List<SiteRow> sites,
+    List<LinkRow> links,
+    List<FlowRow> flows,
+    List<BudgetRow> budgets,
+    List<FindingRow> findings,
+    List<TroubleRow> troubles) {
+
+  public static final String SCHEMA = "earshot.report/1";
+
+  public AuditReport {
+    hosts = List.copyOf(hosts);
+    sites = List.copyOf(sites);
+    links = List.copyOf(links);
+    flows = List.copyOf(flows);
+    budgets = List.copyOf(budgets);
+    findings = List.copyOf(findings);
+    troubles = List.copyOf(troubles);
+  }
+
+  /// How many findings there are: failures by severity, then the rest by verdict.
+  public record Summary(
+      int critical,
+      int high,
+      int medium,
+      int low,
+      int info,
+      int pass,
+      int unknown,
+      int notApplicable) {
+
+    /// All failures.
+    public int failed() {
+      return critical + high + medium + low + info;
+    }
+  }
+
+  /// One host.
+  ///
+  /// @param state `audited`, `partial` or `unreachable`
+  /// @param roles `load-balancer`, `backend`, `database`
+  /// @param site none where no round trip to or from the host was measured
+  public record HostRow(
+      String name,
+      String address,
+      String state,
+      Optional<String> reason,
+      List<String> roles,
+      Optional<String> site,
+      List<PlaceRow> place,
+      Optional<String> os) {}
+
+  /// Where a host is, by one source: `declared` or `dmi`.
+  public record PlaceRow(
+      String source, Optional<String> provider, Optional<String> region, Optional<String> zone) {}
+
+  /// Hosts that must share a datacenter.
+  public record SiteRow(String name, List<String> hosts) {}
+
+  /// Measured round trips; no values where none came back. The kernel knows no percentiles: p95 and
+  /// max are of its smoothed values, one a connection.
+  ///
+  /// @param method `icmp` or `kernel`
+  public record LinkRow(
+      String from,
+      String to,
+      String method,
+      long sent,
+      long received,
+      OptionalDouble rttMinMs,
+      OptionalDouble rttMedianMs,
+      OptionalDouble rttP95Ms,
+      OptionalDouble rttMaxMs,
+      double lossRatio) {}
+
+  /// Who talks to whom.
+  public record FlowRow(
+      String from,
+      String to,
+      int port,
+      String service,
+      int connections,
+      OptionalDouble rttMinMs,
+      OptionalDouble roundTripsPerSecond) {}
+
+  /// Where a request's time goes on one path. Everything but path and `rttMs` is missing where
+  /// `unknown` says why.
+  ///
+  /// @param parts add up to the request's time, the unexplained rest included
+  public record BudgetRow(
+      List<String> path,
+      Optional<String> unknown,
+      OptionalDouble requestsPerSecond,
+      Optional<String> requestsBy,
+      OptionalDouble roundTripsPerRequest,
+      OptionalDouble roundTripsUncertainty,
+      Optional<String> roundTripsBy,
+      OptionalDouble rttMs,
+      OptionalDouble networkMs,
+      OptionalDouble databaseMs,
+      OptionalDouble commitMs,
+      OptionalDouble commitIfOnMs,
+      OptionalDouble unexplainedMs,
+      OptionalDouble requestMs,
+      OptionalDouble measuredRequestMs,
+      OptionalDouble explainedRatio,
+      OptionalDouble serialCeilingPerSecond,
+      OptionalDouble arrivalPerSecond,
+      OptionalDouble fallingBehindPerSecond,
+      List<PartRow> parts,
+      List<OpinionRow> opinions,
+      List<WhatIfRow> whatIfs,
+      List<SuspectRow> suspects) {
+
+    /// `lb1 → backend1 → db1`
+    public String label() {
+      return String.join(" → ", path);
+    }
+  }
+
+  /// One part of a request's time.
+  ///
+  /// @param id stable: `queue`, `balancer-network`, `database-network`, `database`, `commit`,
+  ///   `unexplained`
+  public record PartRow(String id, String title, double ms, double ratio) {}
+
+  /// Another count of the same round trips.
+  public record OpinionRow(String by, double roundTripsPerRequest) {}
+
+  /// The same request with one thing changed.
+  public record WhatIfRow(
+      String id,
+      String title,
+      String because,
+      double requestMs,
+      double savesMs,
+      double serialCeilingPerSecond) {}
+
+  /// Something that people suspect, and what the numbers say.
+  ///
+  /// @param judgement `cause`, `part`, `cleared` or `unknown`
+  public record SuspectRow(String id, String title, String judgement, String because) {}
+
+  /// What a check says of one subject.
+  ///
+  /// @param verdict `pass`, `fail`, `unknown` or `notApplicable`
+  /// @param severity of the failure; of the check where nothing failed
+  /// @param key the same from run to run
+  /// @param location the line of the inventory that declares the host concerned
+  public record FindingRow(
+      String check,
+      String severity,
+      String verdict,
+      SubjectRow subject,
+      String title,
+      String because,
+      String why,
+      String key,
+      Optional<LocationRow> location,
+      List<MeasurementRow> measured,
+      Optional<RemedyRow> remedy) {
+
+    public boolean failed() {
+      return verdict.equals("fail");
+    }
+  }
+
+  /// A host (with a detail of it), a pair (`from`, `to`), a path, or nothing: all hosts.
+  public record SubjectRow(
+      String label,
+      Optional<String> host,
+      Optional<String> detail,
+      Optional<String> from,
+      Optional<String> to,
+      List<String> path) {}
+
+  /// A line of an inventory file.
+  public record LocationRow(String file, int line) {}
+
+  /// A value that a verdict rests on.
+  public record MeasurementRow(String name, double value, OptionalDouble limit, String by) {}
+
+  /// How to mend it.
+  ///
+  /// @param playbook an Ansible playbook, empty where only people can do it
+  /// @param commands that show the same by hand
+  public record RemedyRow(String summary, String playbook, List<String> commands) {}
+
+  /// Something that could not be asked.
+  public record TroubleRow(String host, Optional<String> probe, String reason) {}
+}

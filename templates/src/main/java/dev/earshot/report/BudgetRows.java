@@ -1,0 +1,147 @@
+package dev.earshot.report;
+
+import static dev.earshot.report.ReportAssembly.millis;
+import static dev.earshot.report.ReportAssembly.round;
+
+import dev.earshot.budget.LatencyBudget;
+import dev.earshot.budget.RequestCost;
+import dev.earshot.budget.Suspect;
+import dev.earshot.budget.WhatIf;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Millis;
+import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.OpinionRow;
+import dev.earshot.report.AuditReport.PartRow;
+import dev.earshot.report.AuditReport.SuspectRow;
+import dev.earshot.report.AuditReport.WhatIfRow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/// Puts budgets into the words of the report.
+final class BudgetRows {
+
+  private BudgetRows() {}
+
+  static BudgetRow of(LatencyBudget budget) {
+    return switch (budget.cost()) {
+      case Evidence.Collected<RequestCost>(RequestCost cost) -> known(budget, cost);
+      case Evidence.Uncollected<RequestCost>(String reason) -> unknown(budget, reason);
+      case Evidence.Absent<RequestCost>() -> unknown(budget, "no requests take this path");
+    };
+  }
+
+  private static BudgetRow known(LatencyBudget budget, RequestCost cost) {
+    double ceiling = cost.serialCeiling().perSecond();
+    OptionalDouble arrivals =
+        budget.arrivals().stream().mapToDouble(rate -> round(rate.perSecond())).findFirst();
+    return new BudgetRow(
+        path(budget),
+        Optional.empty(),
+        some(cost.requests().rate().perSecond()),
+        Optional.of(cost.requests().by()),
+        some(cost.roundTrips().perRequest()),
+        some(cost.roundTrips().uncertainty()),
+        Optional.of(cost.roundTrips().by()),
+        some(cost.rtt()),
+        some(cost.network()),
+        some(cost.execution()),
+        some(cost.commit()),
+        millis(cost.commitIfOn()),
+        some(cost.unexplained()),
+        some(cost.requestTime()),
+        millis(cost.measured()),
+        cost.explainedRatio().stream().mapToDouble(ReportAssembly::round).findFirst(),
+        some(ceiling),
+        arrivals,
+        arrivals.stream()
+            .filter(rate -> rate > ceiling)
+            .map(rate -> round(rate - ceiling))
+            .findFirst(),
+        parts(cost),
+        cost.opinions().stream()
+            .map(opinion -> new OpinionRow(opinion.by(), round(opinion.roundTripsPerRequest())))
+            .toList(),
+        budget.whatIfs().stream().map(BudgetRows::whatIf).toList(),
+        budget.suspects().stream().map(BudgetRows::suspect).toList());
+  }
+
+  private static BudgetRow unknown(LatencyBudget budget, String reason) {
+    OptionalDouble none = OptionalDouble.empty();
+    return new BudgetRow(
+        path(budget),
+        Optional.of(reason),
+        none,
+        Optional.empty(),
+        none,
+        none,
+        Optional.empty(),
+        millis(budget.rtt()),
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static List<String> path(LatencyBudget budget) {
+    return budget.path().hosts().stream().map(HostName::value).toList();
+  }
+
+  private static List<PartRow> parts(RequestCost cost) {
+    return Stream.of(
+            part(cost, "queue", "waiting in the load balancer", cost.queue()),
+            part(cost, "balancer-network", "load balancer to backend and back", cost.balancer()),
+            part(cost, "database-network", "round trips to the database", cost.databaseNetwork()),
+            part(cost, "database", "executing in the database", cost.execution()),
+            part(cost, "commit", "waiting for commits", cost.commit()),
+            part(cost, "unexplained", "everything else", cost.unexplained()))
+        .toList();
+  }
+
+  private static PartRow part(RequestCost cost, String id, String title, Duration time) {
+    double whole = Math.max(Millis.of(cost.requestTime()), Millis.of(cost.sum()));
+    return new PartRow(
+        id, title, round(Millis.of(time)), whole > 0 ? round(Millis.of(time) / whole) : 0);
+  }
+
+  private static WhatIfRow whatIf(WhatIf whatIf) {
+    return new WhatIfRow(
+        whatIf.id(),
+        whatIf.title(),
+        whatIf.because(),
+        round(Millis.of(whatIf.request())),
+        round(Millis.of(whatIf.saves())),
+        round(whatIf.ceiling().perSecond()));
+  }
+
+  private static SuspectRow suspect(Suspect suspect) {
+    return new SuspectRow(
+        suspect.id(),
+        suspect.title(),
+        suspect.judgement().name().toLowerCase(Locale.ROOT),
+        suspect.because());
+  }
+
+  private static OptionalDouble some(Duration duration) {
+    return some(Millis.of(duration));
+  }
+
+  private static OptionalDouble some(double value) {
+    return OptionalDouble.of(round(value));
+  }
+}

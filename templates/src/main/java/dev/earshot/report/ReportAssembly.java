@@ -1,0 +1,262 @@
+package dev.earshot.report;
+
+import dev.earshot.catalogue.Checks;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Dmi;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.OperatingSystem;
+import dev.earshot.evidence.Place;
+import dev.earshot.evidence.Rate;
+import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.AuditReport.FlowRow;
+import dev.earshot.report.AuditReport.HostRow;
+import dev.earshot.report.AuditReport.LinkRow;
+import dev.earshot.report.AuditReport.LocationRow;
+import dev.earshot.report.AuditReport.MeasurementRow;
+import dev.earshot.report.AuditReport.PlaceRow;
+import dev.earshot.report.AuditReport.RemedyRow;
+import dev.earshot.report.AuditReport.SiteRow;
+import dev.earshot.report.AuditReport.SubjectRow;
+import dev.earshot.report.AuditReport.Summary;
+import dev.earshot.report.AuditReport.TroubleRow;
+import dev.earshot.topology.Flow;
+import dev.earshot.topology.Link;
+import dev.earshot.topology.Role;
+import dev.earshot.topology.Site;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Judges the evidence and puts the result into the words of the report.
+public final class ReportAssembly {
+
+  private final Fleet fleet;
+  private final Map<String, InventoryHost> inventory;
+
+  private ReportAssembly(Fleet fleet) {
+    this.fleet = fleet;
+    this.inventory =
+        fleet.hosts().stream()
+            .map(HostEvidence::host)
+            .collect(Collectors.toMap(host -> host.name().value(), Function.identity()));
+  }
+
+  /// The whole way from evidence to report; the same for the same evidence, on any machine.
+  ///
+  /// @param version of Earshot that judges
+  public static AuditReport assemble(FleetEvidence evidence, String version) {
+    return new ReportAssembly(Fleet.of(evidence)).report(version);
+  }
+
+  private AuditReport report(String version) {
+    List<Finding> findings =
+        Checks.judge(fleet).stream()
+            .sorted(
+                Comparator.comparing((Finding finding) -> !finding.failed())
+                    .thenComparing(Finding::severity))
+            .toList();
+    return new AuditReport(
+        AuditReport.SCHEMA,
+        fleet.evidence().takenAt().toString(),
+        Millis.of(fleet.evidence().window()) / 1000,
+        version,
+        verdict(findings),
+        summary(findings),
+        fleet.hosts().stream().map(this::host).toList(),
+        fleet.topology().sites().stream().map(ReportAssembly::site).toList(),
+        fleet.topology().rtts().links().stream().map(ReportAssembly::link).toList(),
+        fleet.topology().flows().stream().map(ReportAssembly::flow).toList(),
+        fleet.budgets().stream().map(BudgetRows::of).toList(),
+        findings.stream().map(this::finding).toList(),
+        fleet.evidence().troubles().stream()
+            .map(trouble ->
+                new TroubleRow(trouble.host().value(), trouble.probe(), trouble.reason()))
+            .toList());
+  }
+
+  private String verdict(List<Finding> findings) {
+    if (findings.stream().anyMatch(Finding::failed)) {
+      return "fail";
+    }
+    return fleet.evidence().troubles().isEmpty() ? "pass" : "incomplete";
+  }
+
+  private static Summary summary(List<Finding> findings) {
+    return new Summary(
+        failed(findings, Severity.CRITICAL),
+        failed(findings, Severity.HIGH),
+        failed(findings, Severity.MEDIUM),
+        failed(findings, Severity.LOW),
+        failed(findings, Severity.INFO),
+        count(findings, Verdict.Pass.class),
+        count(findings, Verdict.Unknown.class),
+        count(findings, Verdict.NotApplicable.class));
+  }
+
+  private static int failed(List<Finding> findings, Severity severity) {
+    return (int)
+        findings.stream()
+            .filter(finding -> finding.failed() && finding.severity() == severity)
+            .count();
+  }
+
+  private static int count(List<Finding> findings, Class<? extends Verdict> kind) {
+    return (int) findings.stream().filter(finding -> kind.isInstance(finding.verdict())).count();
+  }
+
+  private HostRow host(HostEvidence host) {
+    boolean troubled =
+        fleet.evidence().troubles().stream()
+            .anyMatch(trouble -> trouble.host().equals(host.name()));
+    return new HostRow(
+        host.name().value(),
+        host.host().address(),
+        host.unreachable().isPresent() ? "unreachable" : troubled ? "partial" : "audited",
+        host.unreachable(),
+        fleet.topology().roles(host.name()).stream().map(Role::label).toList(),
+        fleet.topology().site(host.name()).map(Site::name),
+        Stream.concat(
+                host.host().declared().stream().map(ReportAssembly::place),
+                host.dmi().collected().flatMap(Dmi::provider).stream()
+                    .map(provider ->
+                        new PlaceRow(
+                            "dmi", Optional.of(provider), Optional.empty(), Optional.empty())))
+            .toList(),
+        host.os().collected().map(OperatingSystem::name));
+  }
+
+  private static PlaceRow place(Place place) {
+    return new PlaceRow(
+        place.source().name().toLowerCase(Locale.ROOT),
+        place.provider(),
+        place.region(),
+        place.zone());
+  }
+
+  private static SiteRow site(Site site) {
+    return new SiteRow(site.name(), site.hosts().stream().map(HostName::value).toList());
+  }
+
+  private static LinkRow link(Link link) {
+    return new LinkRow(
+        link.from().value(),
+        link.to().value(),
+        link.method().name().toLowerCase(Locale.ROOT),
+        link.sent(),
+        link.received(),
+        millis(link.min()),
+        millis(link.median()),
+        millis(link.percentile(0.95)),
+        millis(link.max()),
+        round(link.lossRatio()));
+  }
+
+  private static FlowRow flow(Flow flow) {
+    return new FlowRow(
+        flow.from().value(),
+        flow.to().value(),
+        flow.port(),
+        flow.service(),
+        flow.connections(),
+        millis(flow.minRtt()),
+        flow.roundTripRate().map(Rate::perSecond).map(ReportAssembly::round).stream()
+            .mapToDouble(Double::doubleValue)
+            .findFirst());
+  }
+
+  private FindingRow finding(Finding finding) {
+    return new FindingRow(
+        finding.check().id(),
+        finding.severity().label(),
+        finding.verdict().label(),
+        subject(finding.subject()),
+        finding.check().title(),
+        finding.verdict().because(),
+        finding.check().why(),
+        finding.key(),
+        finding.subject().hosts().stream()
+            .flatMap(host -> Optional.ofNullable(inventory.get(host.value())).stream())
+            .filter(host -> !host.file().isEmpty())
+            .map(host -> new LocationRow(host.file(), host.line()))
+            .findFirst(),
+        finding.measured().stream().map(ReportAssembly::measurement).toList(),
+        finding.remedy().map(ReportAssembly::remedy));
+  }
+
+  private static SubjectRow subject(Subject subject) {
+    return switch (subject) {
+      case Subject.OfHost(HostName host, Optional<String> detail) ->
+          new SubjectRow(
+              subject.label(),
+              Optional.of(host.value()),
+              detail,
+              Optional.empty(),
+              Optional.empty(),
+              List.of());
+      case Subject.OfPair(HostName from, HostName to) ->
+          new SubjectRow(
+              subject.label(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(from.value()),
+              Optional.of(to.value()),
+              List.of());
+      case Subject.OfPath(List<HostName> hosts) ->
+          new SubjectRow(
+              subject.label(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              hosts.stream().map(HostName::value).toList());
+      case Subject.OfFleet() ->
+          new SubjectRow(
+              subject.label(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of());
+    };
+  }
+
+  private static MeasurementRow measurement(Measurement measured) {
+    return new MeasurementRow(
+        measured.name(),
+        round(measured.value()),
+        measured.limit().map(ReportAssembly::round).stream()
+            .mapToDouble(Double::doubleValue)
+            .findFirst(),
+        measured.by());
+  }
+
+  private static RemedyRow remedy(Remedy remedy) {
+    return new RemedyRow(remedy.summary(), remedy.playbook(), remedy.commands());
+  }
+
+  static OptionalDouble millis(Optional<Duration> duration) {
+    return duration.stream().mapToDouble(value -> round(Millis.of(value))).findFirst();
+  }
+
+  /// Three decimals: microseconds where milliseconds are meant, and no noise behind them.
+  static double round(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+}
