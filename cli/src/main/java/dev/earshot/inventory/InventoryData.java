@@ -1,0 +1,183 @@
+package dev.earshot.inventory;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What all sources say together: each source adds to it, in the order of the `-i` options, and may
+/// use the groups of the sources before it.
+final class InventoryData {
+
+  /// Far above any fleet; keeps a hostile file from costing hours.
+  private static final int MAX_GROUPS = 10_000;
+
+  private final LinkedHashMap<String, GroupNode> groups = new LinkedHashMap<>();
+  private final LinkedHashMap<String, HostNode> hosts = new LinkedHashMap<>();
+  private final HostRange ranges = new HostRange();
+  private final Problems problems;
+
+  InventoryData(Problems problems) {
+    this.problems = problems;
+    for (var name : List.of(Group.ALL, Group.UNGROUPED)) {
+      groups.put(name, new GroupNode(name, Optional.empty()));
+    }
+    link(group(Group.ALL), group(Group.UNGROUPED));
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  SequencedMap<String, GroupNode> groups() {
+    return groups;
+  }
+
+  SequencedMap<String, HostNode> hosts() {
+    return hosts;
+  }
+
+  boolean hasGroup(String name) {
+    return groups.containsKey(name);
+  }
+
+  void addGroup(String name, Location where) {
+    if (groups.size() == MAX_GROUPS) {
+      problems.error(
+          Location.of(where.file()),
+          "the inventory has more than %,d groups".formatted(MAX_GROUPS),
+          "split it and audit the parts on their own");
+    }
+    if (groups.size() <= MAX_GROUPS) {
+      groups.computeIfAbsent(name, key -> new GroupNode(key, Optional.of(where)));
+    }
+  }
+
+  /// Makes one group the child of another, unless that closes a circle, which is reported.
+  void addChild(String parentName, String childName, Location where) {
+    var parent = groups.get(parentName);
+    var child = groups.get(childName);
+    if (parent == null || child == null) {
+      return;
+    }
+    if (childName.equals(Group.ALL)) {
+      problems.error(
+          where,
+          "all is made a child of " + parentName + ", but it holds every group",
+          "remove this line; " + parentName + " is below all without it");
+    } else if (parent == child || parent.ancestors().contains(child)) {
+      problems.error(
+          where,
+          parent == child
+              ? "group %s is made a child of itself".formatted(childName)
+              : "group %s is made a child of %s, which is already below it"
+                  .formatted(childName, parentName),
+          "remove this line or the one that puts %s under %s".formatted(parentName, childName));
+    } else {
+      link(parent, child);
+    }
+  }
+
+  /// Adds the hosts that a pattern such as `web[1:3]:2222` names; without ranges it names one. The
+  /// port counts only where a host is named for the first time, as for Ansible.
+  List<String> addHosts(String pattern, String group, Location where) {
+    var names = HostNames.expand(pattern, ranges, where, problems);
+    var port = HostAddress.parse(pattern, true).flatMap(HostAddress::port);
+    names.forEach(name -> addHost(name, port, group, where));
+    return names;
+  }
+
+  /// Adds a host by its name, in which nothing is expanded.
+  void addHost(String name, Optional<BigInteger> port, String groupName, Location where) {
+    var host = hosts.computeIfAbsent(name, key -> newHost(key, port, where));
+    var group = groups.get(groupName);
+    if (group != null) {
+      host.groups.add(group);
+      group.hosts.add(host);
+    }
+  }
+
+  private static HostNode newHost(String name, Optional<BigInteger> port, Location where) {
+    var host = new HostNode(name, where);
+    port.filter(number -> number.signum() != 0)
+        .map(number -> new Variable(new Value.Whole(number), where))
+        .ifPresent(variable -> host.variables.put("ansible_port", variable));
+    return host;
+  }
+
+  /// Sets a variable of a group or a host. If both have this name it is the group's, as for
+  /// Ansible.
+  void setVariable(String owner, String key, Variable variable) {
+    var group = groups.get(owner);
+    if (group == null) {
+      Optional.ofNullable(hosts.get(owner)).ifPresent(host -> host.variables.put(key, variable));
+    } else if (key.equals("ansible_group_priority")) {
+      setPriority(group, variable);
+    } else {
+      group.variables.put(key, variable);
+    }
+  }
+
+  private void setPriority(GroupNode group, Variable variable) {
+    var number =
+        switch (variable.value()) {
+          case Value.Whole(var whole) -> Optional.of(whole);
+          case Value.Text(var text, _) -> PythonNumbers.parseInt(text);
+          case Value.Bool(var truth) -> Optional.of(truth ? BigInteger.ONE : BigInteger.ZERO);
+          case Value.Real(var real) when Double.isFinite(real) ->
+              Optional.of(BigDecimal.valueOf(real).toBigInteger());
+          case Value _ -> Optional.<BigInteger>empty();
+        };
+    number
+        .filter(whole -> whole.bitLength() < Integer.SIZE)
+        .ifPresentOrElse(
+            whole -> group.priority = whole.intValue(),
+            () ->
+                problems.error(
+                    variable.origin(),
+                    "ansible_group_priority must be a whole number but is "
+                        + variable.value().kind(),
+                    "write a number such as 10; the higher one wins"));
+  }
+
+  /// Puts every group below `all`, and every host that no other group holds, and only those, into
+  /// `ungrouped`. To be called once, after all sources.
+  void reconcile() {
+    var all = group(Group.ALL);
+    var ungrouped = group(Group.UNGROUPED);
+    for (var group : groups.values()) {
+      if (group != all && group.parents.isEmpty()) {
+        link(all, group);
+      }
+    }
+    for (var host : hosts.values()) {
+      boolean belongsSomewhere =
+          host.groups.stream().anyMatch(group -> group != all && group != ungrouped)
+              || (host.groups.contains(ungrouped) && ungrouped.ancestors().size() > 1);
+      if (belongsSomewhere) {
+        host.groups.remove(ungrouped);
+        ungrouped.hosts.remove(host);
+      } else if (host.groups.add(ungrouped)) {
+        ungrouped.hosts.add(host);
+      }
+      if (groups.containsKey(host.name)) {
+        problems.warning(
+            host.declared,
+            "%s is the name of a host and of a group".formatted(host.name),
+            "rename one of them: variables and patterns for it mean the group");
+      }
+    }
+  }
+
+  private static void link(GroupNode parent, GroupNode child) {
+    parent.children.add(child);
+    child.parents.add(parent);
+  }
+
+  private GroupNode group(String name) {
+    return Objects.requireNonNull(groups.get(name));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.earshot.inventory;
+
+import java.nio.file.Path;
+
+/// A place in an input file, printed as `hosts.yml:12`.
+///
+/// @param file the path as the user wrote it, so that the printed form can be opened from where
+///   they stand
+/// @param line counted from 1; 0 means the file as a whole
+public record Location(Path file, int line) {
+
+  public Location {
+    if (line < 0) {
+      throw new IllegalArgumentException("line " + line);
+    }
+  }
+
+  /// The file as a whole.
+  public static Location of(Path file) {
+    return new Location(file, 0);
+  }
+
+  @Override
+  public String toString() {
+    return line == 0 ? file.toString() : file + ":" + line;
+  }
+}

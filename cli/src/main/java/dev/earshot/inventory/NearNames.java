@@ -1,0 +1,61 @@
+package dev.earshot.inventory;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/// Finds the names that a mistyped one may have been meant to be.
+final class NearNames {
+
+  private static final int MOST = 3;
+  private static final int LONGEST = 100;
+
+  private record Candidate(String name, int distance) {}
+
+  private NearNames() {}
+
+  /// The nearest names as the end of a sentence; empty if none is near.
+  static String didYouMean(String name, Collection<String> known) {
+    var near = near(name, known);
+    return near.isEmpty() ? "" : " (did you mean %s?)".formatted(String.join(" or ", near));
+  }
+
+  /// At most three names, the nearest first.
+  static List<String> near(String name, Collection<String> known) {
+    if (name.length() > LONGEST) {
+      return List.of();
+    }
+    int limit = Math.max(1, name.length() / 3);
+    return known.stream()
+        .filter(each -> Math.abs(each.length() - name.length()) <= limit)
+        .map(each -> new Candidate(each, distance(lower(name), lower(each))))
+        .filter(candidate -> candidate.distance() <= limit)
+        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+        .limit(MOST)
+        .map(Candidate::name)
+        .toList();
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /// Levenshtein's distance.
+  private static int distance(String a, String b) {
+    var row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

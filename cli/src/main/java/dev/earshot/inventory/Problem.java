@@ -1,0 +1,39 @@
+package dev.earshot.inventory;
+
+import java.util.Optional;
+
+/// Something wrong with an inventory or a pattern, in words for the person who wrote it. Values of
+/// variables are never part of it, as they may be secrets.
+///
+/// @param where absent if the input came from the command line
+/// @param message what is wrong
+/// @param advice what to write instead
+public record Problem(Severity severity, Optional<Location> where, String message, String advice) {
+
+  /// Control characters become question marks: names in messages come from files, and messages go
+  /// to terminals.
+  public Problem {
+    message = message.replaceAll("\\p{Cntrl}", "?");
+    advice = advice.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /// An error in a file.
+  public static Problem error(Location where, String message, String advice) {
+    return new Problem(Severity.ERROR, Optional.of(where), message, advice);
+  }
+
+  /// A warning about a file.
+  public static Problem warning(Location where, String message, String advice) {
+    return new Problem(Severity.WARNING, Optional.of(where), message, advice);
+  }
+
+  /// True if the input can't be used as it is.
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  @Override
+  public String toString() {
+    return where.map(location -> location + ": ").orElse("") + message + "; " + advice;
+  }
+}

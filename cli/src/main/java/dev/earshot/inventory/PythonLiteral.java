@@ -1,0 +1,262 @@
+package dev.earshot.inventory;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads the value of an INI variable as Python's `ast.literal_eval` does: `1_000` is an integer,
+/// `1,2` a list, `0777` and `true` are not literals. What has no counterpart in an inventory (sets,
+/// complex numbers, `...`) counts as not a literal, too.
+final class PythonLiteral {
+
+  /// Python's own parser gives up at this depth.
+  private static final int MAX_DEPTH = 100;
+
+  private static final String DIGITS = "[0-9](?:_?[0-9])*+";
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          ("(?<float>(?:D\\.(?:D)?|\\.D)(?:[eE][-+]?D)?|D[eE][-+]?D)"
+                  + "|0[xX](?<hex>(?:_?[0-9a-fA-F])++)"
+                  + "|0[oO](?<oct>(?:_?[0-7])++)"
+                  + "|0[bB](?<bin>(?:_?[01])++)"
+                  + "|(?<int>[1-9](?:_?[0-9])*+|0(?:_?0)*+)")
+              .replace("D", DIGITS));
+  private static final Pattern WORD =
+      Pattern.compile("[\\w&&[^0-9]]\\w*+", Pattern.UNICODE_CHARACTER_CLASS);
+
+  private static final class NotLiteral extends Exception {
+    NotLiteral() {
+      super("not a literal", null, false, false);
+    }
+  }
+
+  private final String text;
+  private int next;
+  private int depth;
+
+  private PythonLiteral(String text) {
+    this.text = text;
+  }
+
+  /// The literal's value, or the text itself if it isn't one.
+  static Value valueOf(String text) {
+    return parse(text).orElseGet(() -> new Value.Text(text));
+  }
+
+  static Optional<Value> parse(String text) {
+    try {
+      return Optional.of(new PythonLiteral(text).whole());
+    } catch (NotLiteral _) {
+      return Optional.empty();
+    }
+  }
+
+  private Value whole() throws NotLiteral {
+    skipBlanks();
+    int start = next;
+    if (PythonString.startsBytes(text, next)) {
+      var bytes = PythonString.bytes(text, next);
+      if (bytes.isPresent()) {
+        next = bytes.get().end();
+        expectEnd();
+        return new Value.Text(bytes.get().content());
+      }
+    }
+    next = start;
+    var first = value();
+    skipBlanks();
+    var result = next < text.length() && text.charAt(next) == ',' ? tuple(first, '\0') : first;
+    expectEnd();
+    return result;
+  }
+
+  private void expectEnd() throws NotLiteral {
+    skipBlanks();
+    if (next < text.length() && text.charAt(next) != '#') {
+      throw new NotLiteral();
+    }
+  }
+
+  private Value value() throws NotLiteral {
+    if (++depth > MAX_DEPTH) {
+      throw new NotLiteral();
+    }
+    skipBlanks();
+    var value =
+        switch (peek()) {
+          case '[' -> new Value.Sequence(items(']'));
+          case '(' -> parenthesised();
+          case '{' -> mapping();
+          case '-', '+' -> signed();
+          default -> atom();
+        };
+    depth--;
+    return value;
+  }
+
+  private Value atom() throws NotLiteral {
+    if (peek() == '.' || Character.isDigit(peek())) {
+      return number();
+    }
+    var string = PythonString.text(text, next);
+    if (string.isPresent()) {
+      next = string.get().end();
+      return new Value.Text(string.get().content());
+    }
+    return switch (take(WORD).group()) {
+      case "True" -> new Value.Bool(true);
+      case "False" -> new Value.Bool(false);
+      case "None" -> Value.Null.NULL;
+      default -> throw new NotLiteral();
+    };
+  }
+
+  private Value signed() throws NotLiteral {
+    boolean negative = text.charAt(next++) == '-';
+    skipBlanks();
+    var number = number();
+    if (!negative) {
+      return number;
+    }
+    return switch (number) {
+      case Value.Whole(var whole) -> new Value.Whole(whole.negate());
+      case Value.Real(var real) -> new Value.Real(-real);
+      case Value other -> other;
+    };
+  }
+
+  private Value number() throws NotLiteral {
+    var match = take(NUMBER);
+    if (next < text.length() && isWordOrDot(text.charAt(next))) {
+      throw new NotLiteral();
+    }
+    if (match.group("float") != null) {
+      return new Value.Real(Double.parseDouble(match.group().replace("_", "")));
+    }
+    if (match.group("hex") != null) {
+      return whole(match.group("hex"), 16);
+    }
+    if (match.group("oct") != null) {
+      return whole(match.group("oct"), 8);
+    }
+    return match.group("bin") != null
+        ? whole(match.group("bin"), 2)
+        : whole(match.group("int"), 10);
+  }
+
+  private static Value whole(String digits, int radix) {
+    return new Value.Whole(new BigInteger(digits.replace("_", ""), radix));
+  }
+
+  private static boolean isWordOrDot(char c) {
+    return c == '.' || c == '_' || Character.isLetterOrDigit(c);
+  }
+
+  private Value parenthesised() throws NotLiteral {
+    next++;
+    skipBlanks();
+    if (peek() == ')') {
+      next++;
+      return new Value.Sequence(List.of());
+    }
+    var first = value();
+    skipBlanks();
+    if (peek() == ',') {
+      return tuple(first, ')');
+    }
+    expect(')');
+    return first;
+  }
+
+  private Value tuple(Value first, char close) throws NotLiteral {
+    next++;
+    var items = new ArrayList<Value>(List.of(first));
+    restOfItems(items, close);
+    return new Value.Sequence(items);
+  }
+
+  private List<Value> items(char close) throws NotLiteral {
+    next++;
+    var items = new ArrayList<Value>();
+    restOfItems(items, close);
+    return items;
+  }
+
+  /// Reads items up to the closing bracket, or with `\0` up to the end of the text.
+  private void restOfItems(List<Value> items, char close) throws NotLiteral {
+    skipBlanks();
+    while (!closes(close)) {
+      items.add(value());
+      skipBlanks();
+      if (!closes(close)) {
+        expect(',');
+        skipBlanks();
+      }
+    }
+    if (close != '\0') {
+      next++;
+    }
+  }
+
+  private boolean closes(char close) throws NotLiteral {
+    boolean atEnd = next == text.length() || text.charAt(next) == '#';
+    return close == '\0' ? atEnd : peek() == close;
+  }
+
+  private Value mapping() throws NotLiteral {
+    next++;
+    var entries = new LinkedHashMap<Value, Value>();
+    skipBlanks();
+    while (peek() != '}') {
+      var key = value();
+      if (key instanceof Value.Mapping || key instanceof Value.Sequence) {
+        throw new NotLiteral();
+      }
+      skipBlanks();
+      expect(':');
+      entries.put(key, value());
+      skipBlanks();
+      if (peek() != '}') {
+        expect(',');
+        skipBlanks();
+      }
+    }
+    next++;
+    return new Value.Mapping(entries);
+  }
+
+  /// Takes a token; one too long for Python to accept as a number is cut, and then doesn't fit.
+  private Matcher take(Pattern pattern) throws NotLiteral {
+    int limit = Math.min(text.length(), next + PythonNumbers.MAX_DIGITS);
+    var match = pattern.matcher(text).region(next, limit);
+    if (!match.lookingAt()) {
+      throw new NotLiteral();
+    }
+    next = match.end();
+    return match;
+  }
+
+  private void expect(char c) throws NotLiteral {
+    if (peek() != c) {
+      throw new NotLiteral();
+    }
+    next++;
+  }
+
+  private char peek() throws NotLiteral {
+    if (next >= text.length()) {
+      throw new NotLiteral();
+    }
+    return text.charAt(next);
+  }
+
+  private void skipBlanks() {
+    while (next < text.length() && " \t\f".indexOf(text.charAt(next)) >= 0) {
+      next++;
+    }
+  }
+}

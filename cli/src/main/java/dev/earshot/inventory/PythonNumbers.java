@@ -1,0 +1,49 @@
+package dev.earshot.inventory;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Python's idea of numbers, where it differs from Java's.
+final class PythonNumbers {
+
+  /// Python refuses to turn longer text into an integer.
+  static final int MAX_DIGITS = 4_300;
+
+  private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+(?:_[0-9]+)*+");
+
+  private PythonNumbers() {}
+
+  /// What `int(text)` makes of a text, if it makes anything of it.
+  static Optional<BigInteger> parseInt(String text) {
+    var trimmed = PythonText.strip(text);
+    return trimmed.length() <= MAX_DIGITS && INTEGER.matcher(trimmed).matches()
+        ? Optional.of(new BigInteger(trimmed.replace("_", "")))
+        : Optional.empty();
+  }
+
+  /// What `repr` writes: `1e+16`, `100000.0`, `inf`.
+  static String repr(double number) {
+    if (Double.isNaN(number)) {
+      return "nan";
+    }
+    if (Double.isInfinite(number)) {
+      return number > 0 ? "inf" : "-inf";
+    }
+    if (number == 0) {
+      return Double.toString(number);
+    }
+    var decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    int exponent = decimal.precision() - decimal.scale() - 1;
+    if (exponent >= -4 && exponent < 16) {
+      var plain = decimal.toPlainString();
+      return plain.contains(".") ? plain : plain + ".0";
+    }
+    var digits = decimal.unscaledValue().abs().toString();
+    return (number < 0 ? "-" : "")
+        + digits.charAt(0)
+        + (digits.length() > 1 ? "." + digits.substring(1) : "")
+        + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.earshot.inventory;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Python's idea of lines, blanks and order, where it differs from Java's.
+final class PythonText {
+
+  private static final Pattern LINE_END =
+      Pattern.compile("\r\n|[\n\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029]");
+
+  /// By code point, as Python sorts strings.
+  static final Comparator<String> ORDER =
+      Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
+
+  private PythonText() {}
+
+  /// What `splitlines()` yields: vertical tabs, form feeds and separators end a line too.
+  static List<String> lines(String text) {
+    return List.of(LINE_END.split(text, -1));
+  }
+
+  /// What `strip()` yields: it takes no-break spaces off too.
+  static String strip(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+  }
+}

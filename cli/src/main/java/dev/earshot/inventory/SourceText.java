@@ -1,0 +1,71 @@
+package dev.earshot.inventory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The text of one input file.
+///
+/// @param utf8 false if some bytes are not UTF-8; they stand in the text as U+FFFD
+record SourceText(Path file, String text, boolean utf8) {
+
+  /// Larger files are refused. An inventory of 50 000 hosts has about 5 MiB.
+  static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  Location line(int number) {
+    return new Location(file, number);
+  }
+
+  /// Reads a file whole. Absent if that can't be done or it isn't text, which is reported.
+  static Optional<SourceText> read(Path file, Problems problems) {
+    var where = Location.of(file);
+    if (!Files.exists(file)) {
+      problems.error(where, "there is no such file", "check the path given with -i");
+    } else if (!Files.isRegularFile(file)) {
+      problems.error(where, "this is not a regular file", "write the inventory into a file");
+    } else {
+      try (var in = Files.newInputStream(file)) {
+        return decode(file, in.readNBytes(MAX_BYTES + 1), problems);
+      } catch (IOException e) {
+        problems.error(where, "the file can't be read: " + reason(e), "allow this user to read it");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<SourceText> decode(Path file, byte[] bytes, Problems problems) {
+    var where = Location.of(file);
+    if (bytes.length > MAX_BYTES) {
+      problems.error(
+          where,
+          "the file is larger than %d MiB".formatted(MAX_BYTES >> 20),
+          "split it into several sources, each with its own -i");
+      return Optional.empty();
+    }
+    for (byte each : bytes) {
+      if (each == 0) {
+        problems.error(
+            where, "this is a binary file, or text in UTF-16", "give a text file in UTF-8");
+        return Optional.empty();
+      }
+    }
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Optional.of(new SourceText(file, text, true));
+    } catch (CharacterCodingException _) {
+      return Optional.of(new SourceText(file, new String(bytes, StandardCharsets.UTF_8), false));
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case IOException other -> other.getClass().getSimpleName();
+    };
+  }
+}

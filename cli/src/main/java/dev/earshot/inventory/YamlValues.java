@@ -1,0 +1,208 @@
+package dev.earshot.inventory;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/// Makes values of the nodes of one file, and lists the entries of its mappings with the lines they
+/// stand on.
+final class YamlValues {
+
+  /// An entry of a mapping; its line is its key's.
+  record Entry(Value key, Location where, Node node) {}
+
+  /// How many values a file may stand for once its aliases are followed.
+  private static final int BUDGET = 5_000_000;
+
+  /// How deep aliases may nest what is itself flat.
+  static final int MAX_DEPTH = 500;
+
+  private record Sized(Value value, int size) {}
+
+  private final SourceText source;
+  private final Problems problems;
+  private final IdentityHashMap<Node, Sized> made = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
+  private int left = BUDGET;
+
+  YamlValues(SourceText source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+  }
+
+  Location where(Node node) {
+    return source.line(node.getStartMark().getLine() + 1);
+  }
+
+  /// The node's value; absent if it can't have one, which is reported.
+  Optional<Value> value(Node node) {
+    return sized(node, false).map(Sized::value);
+  }
+
+  private Optional<Sized> sized(Node node, boolean unsafe) {
+    var known = made.get(node);
+    if (known != null && !unsafe) {
+      return spend(known.size()) ? Optional.of(known) : Optional.empty();
+    }
+    if (open.put(node, true) != null) {
+      problems.error(where(node), "this value contains itself", "remove the alias that leads back");
+      return Optional.empty();
+    }
+    if (open.size() > MAX_DEPTH) {
+      open.remove(node);
+      problems.error(
+          where(node),
+          "aliases nest deeper than %d levels".formatted(MAX_DEPTH),
+          "write it flatter");
+      return Optional.empty();
+    }
+    boolean marked = unsafe || node.getTag().getValue().equals("!unsafe");
+    int before = left;
+    var value = spend(1) ? make(node, marked) : Optional.<Value>empty();
+    open.remove(node);
+    var sized = value.map(each -> new Sized(each, before - left));
+    sized.filter(_ -> !unsafe).ifPresent(each -> made.put(node, each));
+    return sized;
+  }
+
+  private Optional<Value> make(Node node, boolean unsafe) {
+    return switch (node) {
+      case ScalarNode scalar -> scalar(scalar, unsafe);
+      case SequenceNode sequence when isPlain(sequence, Tag.SEQ) -> {
+        var items = new ArrayList<Value>();
+        for (var item : sequence.getValue()) {
+          sized(item, unsafe).map(Sized::value).ifPresent(items::add);
+        }
+        yield Optional.of(new Value.Sequence(items));
+      }
+      case MappingNode mapping when isPlain(mapping, Tag.MAP) -> {
+        var entries = new LinkedHashMap<Value, Value>();
+        for (var entry : entries(mapping)) {
+          sized(entry.node(), unsafe).ifPresent(value -> entries.put(entry.key(), value.value()));
+        }
+        yield Optional.of(new Value.Mapping(entries));
+      }
+      default -> unknownTag(node);
+    };
+  }
+
+  private Optional<Value> scalar(ScalarNode node, boolean unsafe) {
+    var value = YamlScalar.value(node);
+    if (value.isEmpty()) {
+      return unknownTag(node);
+    }
+    return value.map(each ->
+        unsafe && each instanceof Value.Text(var text, _) ? new Value.Text(text, true) : each);
+  }
+
+  private Optional<Value> unknownTag(Node node) {
+    var tag = node.getTag().getValue().replace(Tag.PREFIX, "!!");
+    problems.error(
+        where(node),
+        "this value can't be read as " + tag,
+        "write a plain value; of the tags only !vault and !unsafe have a meaning in inventories");
+    return Optional.empty();
+  }
+
+  private static boolean isPlain(Node node, Tag tag) {
+    return node.getTag().equals(tag) || node.getTag().getValue().equals("!unsafe");
+  }
+
+  /// The entries of a mapping in order, with the merged ones (`<<`) first; of equal keys the last
+  /// stands, at the place of the first.
+  List<Entry> entries(MappingNode mapping) {
+    if (!spend(1 + mapping.getValue().size())) {
+      return List.of();
+    }
+    boolean opened = open.put(mapping, true) == null;
+    var entries = new LinkedHashMap<Value, Entry>();
+    for (var tuple : mapping.getValue()) {
+      if (isMerge(tuple.getKeyNode())) {
+        merge(tuple.getValueNode(), entries);
+      }
+    }
+    var own = new LinkedHashMap<Value, Entry>();
+    for (var tuple : mapping.getValue()) {
+      if (!isMerge(tuple.getKeyNode())) {
+        key(tuple.getKeyNode())
+            .map(key -> new Entry(key, where(tuple.getKeyNode()), tuple.getValueNode()))
+            .ifPresent(entry -> addOwn(entry, own));
+      }
+    }
+    entries.putAll(own);
+    if (opened) {
+      open.remove(mapping);
+    }
+    return List.copyOf(entries.values());
+  }
+
+  private void addOwn(Entry entry, Map<Value, Entry> own) {
+    var earlier = own.put(entry.key(), entry);
+    if (earlier != null) {
+      problems.warning(
+          entry.where(),
+          "%s is given twice, first on line %d; the last one counts"
+              .formatted(entry.key().asText().orElse("this key"), earlier.where().line()),
+          "remove one of them");
+    }
+  }
+
+  private void merge(Node source, Map<Value, Entry> entries) {
+    var merged =
+        switch (source) {
+          case MappingNode one -> List.<Node>of(one);
+          case SequenceNode many -> many.getValue().reversed();
+          default -> List.of(source);
+        };
+    for (var each : merged) {
+      if (!(each instanceof MappingNode mapping)) {
+        problems.error(where(source), "<< must merge a mapping", "write <<: *name-of-a-mapping");
+      } else if (open.containsKey(mapping) || open.size() > MAX_DEPTH) {
+        problems.error(
+            where(source),
+            "this mapping merges itself, or too many others in turn",
+            "remove the alias");
+      } else {
+        var found = entries(mapping);
+        found.forEach(entry -> entries.put(entry.key(), entry));
+      }
+    }
+  }
+
+  private static boolean isMerge(Node key) {
+    return key.getTag().equals(Tag.MERGE);
+  }
+
+  private Optional<Value> key(Node node) {
+    if (!(node instanceof ScalarNode scalar)) {
+      problems.error(
+          where(node),
+          "a key must be a single value",
+          "quote it if it is a template, such as \"{{ name }}\"");
+      return Optional.empty();
+    }
+    return scalar.getTag().equals(YamlResolver.VALUE)
+        ? Optional.of(new Value.Text(scalar.getValue()))
+        : value(scalar);
+  }
+
+  private boolean spend(int size) {
+    left -= Math.min(size, left + 1);
+    if (left < 0) {
+      problems.error(
+          Location.of(source.file()),
+          "aliases make this file stand for more than %,d values".formatted(BUDGET),
+          "remove aliases that multiply each other");
+      left = -1;
+    }
+    return left >= 0;
+  }
+}

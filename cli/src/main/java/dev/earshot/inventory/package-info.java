@@ -1,0 +1,13 @@
+/// Reads Ansible inventories: INI and YAML sources, host lists, directories of them, `group_vars/`
+/// and `host_vars/` beside them, and the patterns that choose hosts.
+///
+/// Everything means what ansible-core 2.14 means by it; where Ansible warns and goes on, so does
+/// this package, and where Ansible gives up on a file, all of that file's errors are reported
+/// together. Nothing here opens a connection, runs a program, or evaluates a template, and nothing
+/// here uses another package of Earshot.
+///
+/// Read [InventoryReader] first, then [Inventory] and [HostPattern].
+@NullMarked
+package dev.earshot.inventory;
+
+import org.jspecify.annotations.NullMarked;
