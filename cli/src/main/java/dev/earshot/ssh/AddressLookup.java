@@ -1,0 +1,51 @@
+package dev.earshot.ssh;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The addresses behind a name.
+final class AddressLookup {
+  private AddressLookup() {}
+
+  /// All addresses in the resolver's order, each of which remembers the name that it was found by.
+  static List<InetAddress> addressesOf(SshTarget target, Deadline deadline)
+      throws UnreachableException, InterruptedException {
+    String name = target.address();
+    try {
+      return List.of(InetAddress.ofLiteral(name));
+    } catch (IllegalArgumentException e) {
+      // a name, then
+    }
+    var answer = new CompletableFuture<List<InetAddress>>();
+    // The system's resolver blocks in native code: a platform thread keeps slow name servers from
+    // holding the threads that virtual ones run on.
+    Thread.ofPlatform()
+        .daemon()
+        .name("lookup-" + name)
+        .start(() -> {
+          try {
+            answer.complete(List.of(InetAddress.getAllByName(name)));
+          } catch (UnknownHostException | RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new UnreachableException(
+          "the name %s was not resolved within %s: is the name server reachable?"
+              .formatted(name, Text.seconds(deadline.allowed())),
+          e);
+    } catch (ExecutionException e) {
+      throw new UnreachableException(
+          "the name %s does not resolve: correct it, or set ansible_host to an address"
+              .formatted(name),
+          e);
+    }
+  }
+}

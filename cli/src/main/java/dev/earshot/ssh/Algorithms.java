@@ -1,0 +1,102 @@
+package dev.earshot.ssh;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.sshd.client.ClientBuilder;
+import org.apache.sshd.common.BuiltinFactory;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.cipher.Cipher;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.KeyExchangeFactory;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.mac.Mac;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.signature.Signature;
+
+/// What Earshot proposes to servers, best first. SHA-1 and CBC are left out; sntrup761 comes last
+/// because it costs some thirty times the CPU of ML-KEM and as much security.
+final class Algorithms {
+  static final List<KeyExchangeFactory> KEY_EXCHANGES =
+      NamedFactory.setUpTransformedFactories(
+          true,
+          List.of(
+              BuiltinDHFactories.mlkem768x25519,
+              BuiltinDHFactories.curve25519,
+              BuiltinDHFactories.curve25519_libssh,
+              BuiltinDHFactories.ecdhp256,
+              BuiltinDHFactories.ecdhp384,
+              BuiltinDHFactories.ecdhp521,
+              BuiltinDHFactories.dhgex256,
+              BuiltinDHFactories.dhg16_512,
+              BuiltinDHFactories.dhg18_512,
+              BuiltinDHFactories.dhg14_256,
+              BuiltinDHFactories.sntrup761x25519,
+              BuiltinDHFactories.sntrup761x25519_openssh),
+          ClientBuilder.DH2KEX);
+
+  static final List<NamedFactory<Cipher>> CIPHERS =
+      supported(
+          List.of(
+              BuiltinCiphers.aes128gcm,
+              BuiltinCiphers.aes256gcm,
+              BuiltinCiphers.cc20p1305_openssh,
+              BuiltinCiphers.aes128ctr,
+              BuiltinCiphers.aes192ctr,
+              BuiltinCiphers.aes256ctr));
+
+  static final List<NamedFactory<Mac>> MACS =
+      supported(
+          List.of(
+              BuiltinMacs.hmacsha256etm,
+              BuiltinMacs.hmacsha512etm,
+              BuiltinMacs.hmacsha256,
+              BuiltinMacs.hmacsha512));
+
+  static final List<NamedFactory<Signature>> SIGNATURES =
+      supported(
+          List.of(
+              BuiltinSignatures.ed25519,
+              BuiltinSignatures.nistp256,
+              BuiltinSignatures.nistp384,
+              BuiltinSignatures.nistp521,
+              BuiltinSignatures.rsaSHA512,
+              BuiltinSignatures.rsaSHA256,
+              BuiltinSignatures.ed25519_cert,
+              BuiltinSignatures.nistp256_cert,
+              BuiltinSignatures.nistp384_cert,
+              BuiltinSignatures.nistp521_cert,
+              BuiltinSignatures.rsaSHA512_cert,
+              BuiltinSignatures.rsaSHA256_cert));
+
+  private Algorithms() {}
+
+  /// The signatures in the order in which to ask a server for its host key: first those that
+  /// known_hosts can confirm. Otherwise a server known by its ECDSA key would show its Ed25519 key
+  /// and be taken for an impostor.
+  ///
+  /// @param certified whether known_hosts has a certification authority for the host
+  /// @param knownTypes types of the keys that known_hosts has for it, such as `ssh-rsa`
+  static List<NamedFactory<Signature>> hostKeySignatures(
+      boolean certified, Set<String> knownTypes) {
+    Predicate<NamedFactory<Signature>> certificate =
+        signature -> KeyUtils.isCertificateAlgorithm(signature.getName());
+    Predicate<NamedFactory<Signature>> known =
+        signature -> knownTypes.contains(KeyUtils.getCanonicalKeyType(signature.getName()));
+    return SIGNATURES.stream()
+        .sorted(
+            Comparator.comparingInt(signature ->
+                certified && certificate.test(signature) ? 0 : known.test(signature) ? 1 : 2))
+        .toList();
+  }
+
+  private static <T> List<NamedFactory<T>> supported(List<? extends BuiltinFactory<T>> wanted) {
+    return wanted.stream()
+        .filter(BuiltinFactory::isSupported)
+        .<NamedFactory<T>>map(factory -> factory)
+        .toList();
+  }
+}

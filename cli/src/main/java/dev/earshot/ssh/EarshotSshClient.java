@@ -1,0 +1,57 @@
+package dev.earshot.ssh;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.apache.sshd.client.ClientBuilder;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.client.config.hosts.HostConfigEntry;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.future.ConnectFuture;
+import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+
+/// Apache SSHD's client without its own ideas about keys, configuration files, agents and time: all
+/// of these are decided here, and deadlines by those who wait.
+final class EarshotSshClient extends SshClient {
+  private static final Duration NEVER = Duration.ofDays(1);
+  private static final long WINDOW_BYTES = 1 << 19;
+
+  static EarshotSshClient started() {
+    var client = (EarshotSshClient) ClientBuilder.builder().factory(EarshotSshClient::new).build();
+    client.setServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE);
+    client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+    client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+    client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+    client.setKeyExchangeFactories(Algorithms.KEY_EXCHANGES);
+    client.setCipherFactories(Algorithms.CIPHERS);
+    client.setMacFactories(Algorithms.MACS);
+    client.setSignatureFactories(Algorithms.SIGNATURES);
+    client.addSessionListener(Handshake.LISTENER);
+    CoreModuleProperties.TCP_NODELAY.set(client, true);
+    CoreModuleProperties.WINDOW_SIZE.set(client, WINDOW_BYTES);
+    CoreModuleProperties.AUTH_TIMEOUT.set(client, NEVER);
+    CoreModuleProperties.IDLE_TIMEOUT.set(client, NEVER);
+    CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, NEVER);
+    client.start();
+    return client;
+  }
+
+  /// Connects to exactly this address, where SSHD would look the name up again and take the first.
+  ConnectFuture connect(String user, InetSocketAddress address, Handshake handshake)
+      throws IOException {
+    String host = address.getHostString();
+    return doConnect(
+        user,
+        address,
+        handshake.asContext(),
+        null,
+        KeyIdentityProvider.EMPTY_KEYS_PROVIDER,
+        new HostConfigEntry("", host, address.getPort(), user));
+  }
+}

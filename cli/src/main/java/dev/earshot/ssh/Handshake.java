@@ -1,0 +1,93 @@
+package dev.earshot.ssh;
+
+import java.net.SocketAddress;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+
+/// How far one attempt at one host has come. Travels with the connection, so that the one client of
+/// the audit asks each server for the host key known for it, and checks it.
+final class Handshake implements ServerKeyVerifier {
+  private static final AttributeKey<Handshake> KEY = new AttributeKey<>();
+
+  /// Tells each session's handshake what happens to it.
+  static final SessionListener LISTENER =
+      new SessionListener() {
+        @Override
+        public void sessionCreated(Session session) {
+          of(session).ifPresent(handshake -> handshake.prepare((ClientSession) session));
+        }
+
+        @Override
+        public void sessionPeerIdentificationReceived(
+            Session session, String version, List<String> extraLines) {
+          of(session).ifPresent(handshake -> handshake.phase = Phase.KEY_EXCHANGE);
+        }
+
+        @Override
+        public void sessionEvent(Session session, Event event) {
+          if (event == Event.KeyEstablished) {
+            of(session).ifPresent(handshake -> handshake.phase = Phase.AUTHENTICATION);
+          }
+        }
+      };
+
+  /// What the client waits for.
+  enum Phase {
+    GREETING,
+    KEY_EXCHANGE,
+    AUTHENTICATION
+  }
+
+  private final KnownHost knownHost;
+  private volatile Phase phase = Phase.GREETING;
+  private volatile boolean hostKeySeen;
+  private volatile Optional<String> refusal = Optional.empty();
+
+  Handshake(KnownHost knownHost) {
+    this.knownHost = knownHost;
+  }
+
+  AttributeRepository asContext() {
+    return AttributeRepository.ofKeyValuePair(KEY, this);
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  boolean hostKeySeen() {
+    return hostKeySeen;
+  }
+
+  /// Why the host key was refused, if it was.
+  Optional<String> refusal() {
+    return refusal;
+  }
+
+  @Override
+  public boolean verifyServerKey(ClientSession session, SocketAddress address, PublicKey key) {
+    refusal = knownHost.refusal(key);
+    hostKeySeen = true;
+    return refusal.isEmpty();
+  }
+
+  private void prepare(ClientSession session) {
+    session.setServerKeyVerifier(this);
+    session.setSignatureFactories(
+        Algorithms.hostKeySignatures(knownHost.certified(), knownHost.keyTypes()));
+  }
+
+  private static Optional<Handshake> of(Session session) {
+    return session instanceof ClientSession client
+        ? Optional.ofNullable(client.getConnectionContext())
+            .flatMap(context -> Optional.ofNullable(context.getAttribute(KEY)))
+        : Optional.empty();
+  }
+}

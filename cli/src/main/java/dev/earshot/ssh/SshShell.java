@@ -1,0 +1,121 @@
+package dev.earshot.ssh;
+
+import dev.earshot.ssh.ShellOutcome.Broken;
+import dev.earshot.ssh.ShellOutcome.Finished;
+import dev.earshot.ssh.ShellOutcome.Unreachable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+
+/// A host behind SSH: each run is one connection with one channel.
+final class SshShell implements HostShell {
+  private final SshTarget target;
+  private final EarshotSshClient client;
+  private final SshLogin login;
+
+  SshShell(
+      SshTarget target, EarshotSshClient client, KnownHosts knownHosts, PrivateKeys privateKeys) {
+    this.target = target;
+    this.client = client;
+    this.login = new SshLogin(target, client, knownHosts, privateKeys);
+  }
+
+  @Override
+  public ShellOutcome run(
+      String command, String standardInput, OutputStream output, ShellLimits limits) {
+    Deadline overall = Deadline.in(limits.overall());
+    ClientSession session;
+    try {
+      session = login.open(overall.orIn(limits.connect()));
+    } catch (UnreachableException e) {
+      return new Unreachable(e.reason());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Unreachable("the audit was stopped before " + target.endpoint() + " was asked");
+    }
+    // Whatever waits for the host below wakes up when its session is closed.
+    ScheduledFuture<?> guillotine =
+        client
+            .getScheduledExecutorService()
+            .schedule(
+                () -> session.close(true), overall.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      return run(
+          session, command, standardInput, new CappedOutput(output, limits.outputBytes()), overall);
+    } finally {
+      guillotine.cancel(false);
+      session.close(true);
+    }
+  }
+
+  private ShellOutcome run(
+      ClientSession session,
+      String command,
+      String standardInput,
+      CappedOutput output,
+      Deadline deadline) {
+    var errors = new Beginning();
+    ChannelExec channel;
+    try {
+      channel = session.createExecChannel(command);
+      channel.setErr(errors);
+      channel.open().verify(deadline.remaining());
+    } catch (IOException | RuntimeException e) {
+      return new Unreachable(
+          "%s let %s in, but opened no channel: %s; does its sshd allow commands?"
+              .formatted(target.endpoint(), target.user(), Text.of(e)));
+    }
+    Thread.ofVirtual().name("stdin-" + target.address()).start(() -> feed(channel, standardInput));
+    try {
+      if (!output.drain(channel.getInvertedOut())) {
+        return new Broken(
+            "%s was cut off: it printed more than %d bytes"
+                .formatted(target.endpoint(), output.limit()),
+            errors.text());
+      }
+    } catch (InterruptedIOException e) {
+      Thread.currentThread().interrupt();
+      return broken(channel, deadline, errors);
+    } catch (IOException e) {
+      return broken(channel, deadline, errors);
+    }
+    channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), deadline.remaining());
+    Integer exitStatus = channel.getExitStatus();
+    return exitStatus != null && channel.isEofSignalled()
+        ? new Finished(exitStatus, errors.text())
+        : broken(channel, deadline, errors);
+  }
+
+  private Broken broken(ChannelExec channel, Deadline deadline, Beginning errors) {
+    String endpoint = target.endpoint();
+    String signal = channel.getExitSignal();
+    String reason;
+    if (deadline.passed()) {
+      reason = "%s was not done within %s".formatted(endpoint, Text.seconds(deadline.allowed()));
+    } else if (Thread.currentThread().isInterrupted()) {
+      reason = "the audit was stopped before %s was done".formatted(endpoint);
+    } else if (signal != null) {
+      reason =
+          "the program on %s was killed by signal %s".formatted(endpoint, Text.oneLine(signal));
+    } else {
+      reason = "the connection to %s was lost before the program ended".formatted(endpoint);
+    }
+    return new Broken(reason, errors.text());
+  }
+
+  /// Failures show in what the program does, or in the end of the connection.
+  private static void feed(ChannelExec channel, String standardInput) {
+    try (OutputStream in = channel.getInvertedIn()) {
+      in.write(standardInput.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // the program has ended without reading everything, or the connection has
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.earshot.ssh;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// OpenSSH's own server on a port of 127.0.0.1, run by whoever runs the tests.
+final class OpenSshServer implements AutoCloseable {
+  private static final Path SSHD = Path.of("/usr/sbin/sshd");
+
+  private final Process process;
+  private final int port;
+  private final Path directory;
+
+  private OpenSshServer(Process process, int port, Path directory) {
+    this.process = process;
+    this.port = port;
+    this.directory = directory;
+  }
+
+  /// Starts one with an Ed25519 and an ECDSA host key, the former certified by `authority` for
+  /// 127.0.0.1, which lets in `id`; all of them in `directory`. Skips the test where OpenSSH's
+  /// server is not installed.
+  static OpenSshServer in(Path directory) throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(SSHD), "OpenSSH's sshd is not installed");
+    if (System.getProperty("user.name").equals("root")) {
+      Files.createDirectories(Path.of("/run/sshd"));
+    }
+    Keys.sshKeygen(directory, "-q", "-t", "ed25519", "-N", "", "-f", "id");
+    Keys.sshKeygen(directory, "-q", "-t", "ed25519", "-N", "", "-f", "host_ed25519");
+    Keys.sshKeygen(directory, "-q", "-t", "ecdsa", "-N", "", "-f", "host_ecdsa");
+    Keys.sshKeygen(directory, "-q", "-t", "ed25519", "-N", "", "-f", "authority");
+    Keys.sshKeygen(
+        directory,
+        "-q",
+        "-s",
+        "authority",
+        "-I",
+        "host",
+        "-h",
+        "-n",
+        "127.0.0.1",
+        "host_ed25519.pub");
+    int port = freePort();
+    Path configuration =
+        Files.writeString(
+            directory.resolve("sshd_config"),
+            """
+            Port %d
+            ListenAddress 127.0.0.1
+            HostKey %2$s/host_ed25519
+            HostKey %2$s/host_ecdsa
+            HostCertificate %2$s/host_ed25519-cert.pub
+            AuthorizedKeysFile %2$s/id.pub
+            PidFile none
+            StrictModes no
+            UsePAM no
+            UseDNS no
+            PermitRootLogin yes
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            MaxStartups 1000
+            LogLevel ERROR
+            """
+                .formatted(port, directory));
+    Process process =
+        new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", configuration.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("sshd.log").toFile())
+            .start();
+    var server = new OpenSshServer(process, port, directory);
+    server.awaitListening();
+    return server;
+  }
+
+  int port() {
+    return port;
+  }
+
+  SshTarget target(String address) {
+    return new SshTarget(
+        address, port, System.getProperty("user.name"), Optional.of(directory.resolve("id")));
+  }
+
+  /// A line of known_hosts with one of its host keys.
+  String knownHostsLine(String type) throws IOException {
+    return "[127.0.0.1]:%d %s".formatted(port, publicKey("host_" + type));
+  }
+
+  String publicKey(String name) throws IOException {
+    return Files.readString(directory.resolve(name + ".pub")).strip();
+  }
+
+  private void awaitListening() throws IOException, InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      try (var socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1000);
+        return;
+      } catch (IOException e) {
+        if (!process.isAlive()) {
+          break;
+        }
+        Thread.sleep(50);
+      }
+    }
+    process.destroyForcibly();
+    throw new IOException("sshd did not start: " + Files.readString(directory.resolve("sshd.log")));
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+  }
+}
