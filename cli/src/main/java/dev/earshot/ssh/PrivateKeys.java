@@ -25,6 +25,12 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 final class PrivateKeys {
   private static final int LONGEST_FILE = 1 << 16;
 
+  /// SSHD needs one more library to see for itself that such a key is encrypted.
+  private static final String ENCRYPTED_PKCS8 = "-----BEGIN ENCRYPTED PRIVATE KEY-----";
+
+  private static final String ENCRYPTED =
+      "is encrypted with a passphrase, which Earshot does not ask for yet: name a key without one";
+
   private static final List<Path> DEFAULT_FILES =
       Stream.of("id_ed25519", "id_ecdsa", "id_rsa")
           .map(name -> HomePath.HOME.resolve(".ssh").resolve(name))
@@ -76,6 +82,9 @@ final class PrivateKeys {
   private static Identity read(Path file) {
     try {
       byte[] content = content(file);
+      if (text(content).contains(ENCRYPTED_PKCS8)) {
+        return new Identity.Unusable(file, ENCRYPTED);
+      }
       Iterable<KeyPair> pairs =
           SecurityUtils.loadKeyPairIdentities(
               null,
@@ -92,9 +101,7 @@ final class PrivateKeys {
     } catch (AccessDeniedException e) {
       return new Identity.Unusable(file, "may not be read by the user who runs this audit");
     } catch (FailedLoginException e) {
-      return new Identity.Unusable(
-          file,
-          "is encrypted with a passphrase, which Earshot does not ask for yet: name a key without one");
+      return new Identity.Unusable(file, ENCRYPTED);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       return new Identity.Unusable(file, "cannot be used: " + Text.of(e));
     }
@@ -111,9 +118,13 @@ final class PrivateKeys {
   }
 
   private static String notAKey(byte[] content) {
-    String text = new String(content, StandardCharsets.ISO_8859_1);
+    String text = text(content);
     return text.startsWith("ssh-") || text.startsWith("ecdsa-")
         ? "is the public half of a key: name the file without .pub"
         : "is not a private key in OpenSSH or PEM format";
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, StandardCharsets.ISO_8859_1);
   }
 }
