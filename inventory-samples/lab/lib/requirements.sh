@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# What the lab needs of the machine. Sourced by lab.
+
+readonly JAVA_FLAGS=(
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m --enable-native-access=ALL-UNNAMED
+)
+
+# A command that a package brings, and the package.
+readonly NEEDED=(
+  sshd:openssh-server ssh:openssh-client ssh-keygen:openssh-client ip:iproute2 ss:iproute2
+  ping:iputils-ping haproxy:haproxy pg_createcluster:postgresql psql:postgresql
+  nsenter:util-linux unshare:util-linux setpriv:util-linux runuser:util-linux perl:perl-base
+)
+
+require_root() {
+  ((EUID == 0)) || die "the lab makes network namespaces, which takes root: run it as root"
+}
+
+require_machine() {
+  [[ $(uname -s) == Linux ]] || die "the lab needs Linux"
+  [[ -c /dev/net/tun ]] || die "the lab's wire needs /dev/net/tun, which this kernel or container lacks"
+  local packages
+  packages=$(missing_packages)
+  [[ -z $packages ]] || die "missing here: $packages. Install with: $0 install"
+}
+
+require_programs() {
+  compgen -G "$SAMPLES/target/lab-lib/postgresql-*.jar" >/dev/null &&
+    [[ -f $SAMPLES/target/classes/dev/earshot/lab/Wire.class ]] ||
+    die "the lab's programs are not built. In $(dirname "$SAMPLES") run: mvn -q -DskipTests package"
+}
+
+missing_packages() {
+  local need
+  for need in "${NEEDED[@]}"; do
+    command -v "${need%%:*}" >/dev/null || echo "${need#*:}"
+  done | sort -u | paste -sd' '
+}
+
+# Installs without letting the packages start their servers on this machine.
+install_packages() {
+  local packages policy=/usr/sbin/policy-rc.d
+  packages=$(missing_packages)
+  [[ -n $packages ]] || { echo "nothing is missing"; return; }
+  command -v apt-get >/dev/null || die "no apt-get here: install $packages by other means"
+  if [[ ! -e $policy ]]; then
+    # shellcheck disable=SC2064 # the path as it is now
+    trap "rm -f $policy" EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+  fi
+  apt-get update -q
+  # shellcheck disable=SC2086 # a list
+  DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages
+}
+
+# The home of a JDK 25 or newer.
+find_jdk() {
+  local java home version
+  for java in "${JAVA_HOME-}/bin/java" "$(command -v java || true)" /usr/lib/jvm/*/bin/java; do
+    [[ -x $java ]] || continue
+    home=$(dirname "$(dirname "$(readlink -f "$java")")")
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2>/dev/null || true)
+    if ((${version:-0} >= 25)); then
+      echo "$home"
+      return
+    fi
+  done
+  die "the lab's programs need a JDK 25: set JAVA_HOME to one"
+}

@@ -1,0 +1,57 @@
+package dev.earshot.lab;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+
+/// A backend as the incident had it: quick by itself, and chatty, as one `POST` costs twenty round
+/// trips to the database over one kept connection.
+///
+/// Before it listens it serves itself for some seconds, so that neither the JIT compiler nor the
+/// database's caches are part of what is measured later.
+public final class ChattyBackend {
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
+  private static final int BACKLOG = 64;
+
+  private ChattyBackend() {}
+
+  /// Runs until it is killed; prints `listening` once it does.
+  ///
+  /// @param args port, JDBC URL, database user, and the file that holds that user's password
+  public static void main(String[] args) throws IOException {
+    if (args.length != 4) {
+      System.err.println("usage: ChattyBackend PORT JDBC_URL USER PASSWORD_FILE");
+      System.exit(2);
+    }
+    // The server would wait 40 ms for an acknowledgement otherwise, and that would be the
+    // backend's.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    String password = Files.readString(Path.of(args[3])).strip();
+    Inbox inbox = new Inbox(new Database(args[1], args[2], password));
+    warmUp(inbox);
+    serve(inbox, new InetSocketAddress(Integer.parseInt(args[0])));
+    System.out.println("listening");
+  }
+
+  private static void warmUp(Inbox inbox) throws IOException {
+    HttpServer server = serve(inbox, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    LoadSummary summary = new SerialSender(server.getAddress()).send(WARM_UP);
+    server.stop(0);
+    if (summary.requests() == 0) {
+      throw new IOException("not one activity was accepted while warming up: see above");
+    }
+  }
+
+  private static HttpServer serve(Inbox inbox, InetSocketAddress address) throws IOException {
+    HttpServer server = HttpServer.create(address, BACKLOG);
+    server.createContext("/", inbox);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+    return server;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.earshot.lab;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The wire of the lab: an Ethernet switch in user space that holds every frame for the one-way
+/// delay between its two ports. It does what the kernel's network emulation would, which many
+/// kernels lack.
+///
+/// Each host is one TAP device named `es-NAME`; whoever starts the wire moves the devices to their
+/// network namespaces once it prints `ready`. They vanish when it ends. One thread reads, holds and
+/// delivers; it sleeps in `ppoll` with the next frame's due time, so an idle wire costs nothing.
+public final class Wire {
+  private static final String TAP_PREFIX = "es-";
+  private static final int MAX_HELD_FRAMES = 16_384;
+  private static final int MAX_READS_IN_A_ROW = 64;
+  private static final long TIMER_SLACK_NANOS = 1_000;
+  private static final long MAX_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final List<Tap> taps;
+  private final Poller poller;
+  private final DelayMatrix delays;
+  private final LearningSwitch ports;
+  private final DelayLine line = new DelayLine(MAX_HELD_FRAMES);
+
+  private Wire(List<Tap> taps, Poller poller, DelayMatrix delays) {
+    this.taps = List.copyOf(taps);
+    this.poller = poller;
+    this.delays = delays;
+    this.ports = new LearningSwitch(taps.size());
+  }
+
+  /// Runs until it is killed.
+  ///
+  /// @param args one `NAME@SITE` a host
+  public static void main(String[] args) throws IOException {
+    List<Port> plugged = Arrays.stream(args).map(Port::parse).toList();
+    Linux linux = new Linux();
+    linux.setTimerSlackNanos(TIMER_SLACK_NANOS).orThrow("setting the timer slack");
+    List<Tap> taps = new ArrayList<>();
+    for (Port port : plugged) {
+      taps.add(Tap.create(linux, TAP_PREFIX + port.host()));
+    }
+    System.out.println("ready");
+    new Wire(taps, new Poller(linux, taps), new DelayMatrix(plugged)).run();
+  }
+
+  private void run() throws IOException {
+    while (true) {
+      deliver();
+      poller.await(Duration.ofNanos(line.nanosToNext(System.nanoTime(), MAX_WAIT_NANOS)));
+      for (int port = 0; port < taps.size(); port++) {
+        if (poller.ready(port)) {
+          accept(port);
+        }
+      }
+    }
+  }
+
+  private void deliver() {
+    Optional<DelayLine.Held> due = line.release(System.nanoTime());
+    while (due.isPresent()) {
+      DelayLine.Held held = due.get();
+      taps.get(held.port()).write(held.frame());
+      due = line.release(System.nanoTime());
+    }
+  }
+
+  /// Takes in what one port has to send, but not for ever: the others wait, and so do frames that
+  /// fall due meanwhile.
+  private void accept(int from) throws IOException {
+    for (int reads = 0; reads < MAX_READS_IN_A_ROW; reads++) {
+      Optional<byte[]> frame = taps.get(from).read();
+      if (frame.isEmpty()) {
+        return;
+      }
+      long now = System.nanoTime();
+      for (int to : ports.forward(from, frame.get())) {
+        line.hold(frame.get(), to, now + delays.nanos(from, to));
+      }
+    }
+  }
+}
