@@ -10,7 +10,7 @@ readonly JAVA_IN_HOST=(
 start_haproxy() {
   install -D -m 644 "$LAB/etc/haproxy.cfg" "$STATE/hosts/lb1/etc/haproxy/haproxy.cfg"
   in_host lb1 mkdir -p /run/haproxy
-  in_host lb1 haproxy -W -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid
+  in_host lb1 haproxy -q -W -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid </dev/null
 }
 
 haproxy_command() {

@@ -117,3 +117,31 @@ kill_all_in() {
   kill -KILL $pids 2>/dev/null || true
   return 1
 }
+
+# hide_in HOST COMMAND...: takes commands away from the host, as if they had never been installed.
+hide_in() {
+  local host=$1
+  shift
+  # shellcheck disable=SC2016 # for the shell within
+  in_host "$host" sh -euc '
+    for name; do
+      while path=$(command -v "$name"); do
+        folder=$(readlink -f "$(dirname "$path")")
+        layer=/run/earshot-lab/hidden$folder
+        if [ ! -d "$layer" ]; then
+          mkdir -p "$layer/upper" "$layer/work"
+          mount -t overlay -o "lowerdir=$folder,upperdir=$layer/upper,workdir=$layer/work" hidden "$folder"
+        fi
+        rm "$folder/$name"
+      done
+    done' sh "$@"
+}
+
+# Gives the host back what was hidden.
+unhide_in() {
+  in_host "$1" sh -euc '
+    while grep -q "^hidden " /proc/mounts; do
+      umount -l "$(grep "^hidden " /proc/mounts | head -n 1 | cut -d" " -f2)"
+    done
+    rm -rf /run/earshot-lab/hidden'
+}
