@@ -10,7 +10,8 @@ readonly JAVA_IN_HOST=(
 start_haproxy() {
   install -D -m 644 "$LAB/etc/haproxy.cfg" "$STATE/hosts/lb1/etc/haproxy/haproxy.cfg"
   in_host lb1 mkdir -p /run/haproxy
-  in_host lb1 haproxy -q -W -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid </dev/null
+  in_host lb1 sh -c 'haproxy -W -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid \
+    </dev/null >/var/log/haproxy.log 2>&1'
 }
 
 haproxy_command() {
@@ -24,7 +25,8 @@ server_field() {
     $column["pxname"] == "lemmy" && $column["svname"] == server { print $column[field] }'
 }
 
-server_is_up() { [[ $(server_field "$1" status) == UP* ]]; }
+# Checked and found up; a server is UP with a note like 1/3 before its first check is over.
+server_is_up() { [[ $(server_field "$1" status) == UP ]]; }
 server_is_idle() { [[ $(server_field "$1" scur) == 0 ]]; }
 
 start_backend() {

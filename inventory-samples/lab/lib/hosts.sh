@@ -47,27 +47,30 @@ host_is_ready() {
 
 start_host() {
   local host=$1 state=$STATE/hosts/$1
-  setsid nsenter --net="/run/netns/$(namespace_of "$host")" \
+  setsid env -i PATH="$PATH" nsenter --net="/run/netns/$(namespace_of "$host")" \
     unshare --mount --propagation private --uts --pid --fork --mount-proc --kill-child \
     "$LAB/host-init" "$host" "$state" "$STATE/program" "$JDK" "$STATE/ssh" \
     </dev/null >"$state/log/init.log" 2>&1 &
+  disown
 }
 
-# in_host HOST COMMAND...: runs it as root within the host.
-in_host() {
-  local host=$1 init
-  shift
-  init=$(init_of "$host") || die "$host is not up: run $0 up"
-  nsenter --target "$init" --mount --uts --pid --net -- env \
-    HOME=/run/earshot-lab/home USER=root LOGNAME=root SHELL=/bin/sh HOSTNAME="$host" "$@"
+# enter HOST COMMAND...: runs it within the host, with the environment as it is.
+enter() {
+  local init
+  init=$(init_of "$1") || die "$1 is not up: run $0 up"
+  nsenter --target "$init" --mount --uts --pid --net -- "${@:2}"
 }
 
-# The same in the working directory of the caller, where the host has one of that name.
+readonly ROOT_ENVIRONMENT=(HOME=/run/earshot-lab/home USER=root LOGNAME=root SHELL=/bin/sh)
+
+# in_host HOST COMMAND...: runs it as root within the host; of the caller's environment it sees nothing.
+in_host() { enter "$1" env -i PATH="$PATH" LANG=C.UTF-8 "${ROOT_ENVIRONMENT[@]}" "${@:2}"; }
+
+# For the caller's own commands: with the caller's environment, and in the same working directory where
+# the host has it.
 in_host_here() {
-  local host=$1
-  shift
   # shellcheck disable=SC2016 # for the shell within
-  in_host "$host" sh -c 'cd "$0" 2>/dev/null; exec "$@"' "$PWD" "$@"
+  enter "$1" env "${ROOT_ENVIRONMENT[@]}" sh -c 'cd "$0" 2>/dev/null; exec "$@"' "$PWD" "${@:2}"
 }
 
 # daemon_in HOST NAME COMMAND...: starts it in the background, its output in /var/log/NAME.log and its
@@ -139,6 +142,7 @@ hide_in() {
 
 # Gives the host back what was hidden.
 unhide_in() {
+  # shellcheck disable=SC2016 # for the shell within
   in_host "$1" sh -euc '
     while grep -q "^hidden " /proc/mounts; do
       umount -l "$(grep "^hidden " /proc/mounts | head -n 1 | cut -d" " -f2)"

@@ -7,10 +7,21 @@ alone() {
   EARSHOT_LAB_ALONE=1 exec flock --close --timeout 120 "$LAB/lab" "$LAB/lab" "$@"
 }
 
+# Closes what the caller left open, so that the lab's daemons hold no lock or pipe of the caller's. Bash
+# reads this script from 255.
+close_inherited_files() {
+  local path fd
+  for path in "/proc/$BASHPID/fd"/*; do
+    fd=${path##*/}
+    if ((fd > 2 && fd != 255)); then eval "exec $fd>&-"; fi
+  done
+}
+
 bring_up() {
+  close_inherited_files
   require_machine
   require_programs
-  if [[ -e $STATE/up ]]; then
+  if is_whole; then
     echo "the lab is up already"
     return
   fi
@@ -18,7 +29,7 @@ bring_up() {
   take_down
   trap 'give_up' EXIT
   local host start=$SECONDS
-  mkdir -p -m 755 "$STATE" "$STATE/program/lib" "$DISK"
+  mkdir -p "$STATE/program/lib" "$DISK"
   mkdir -m 700 "$STATE/hosts"
   # Copies, so that a build does not pull them from under the lab.
   cp -r "$SAMPLES/target/classes" "$LAB/haproxy-command" "$STATE/program"
@@ -34,7 +45,7 @@ bring_up() {
   for host in backend1 backend2; do start_backend "$host"; done
   for host in backend1 backend2; do await 30 "$host" backend_listens "$host"; done
   start_haproxy
-  await 10 "HAProxy" server_is_up backend1
+  for host in backend1 backend2; do await 10 "HAProxy to see $host" server_is_up "$host"; done
   touch "$STATE/up"
   trap - EXIT
   echo "the lab is up after $((SECONDS - start)) s; try: $0 exec ctl ansible -i $INVENTORY all -m ping"
@@ -44,9 +55,16 @@ bring_up() {
 give_up() {
   trap - EXIT
   echo "lab: it did not come up; the logs end with:" >&2
-  tail -n 5 "$STATE"/*.log "$STATE"/hosts/*/log/{init.log,lemmy.log,postgresql/*.log} >&2 2>/dev/null || true
+  find "$STATE" -path '*/etc' -prune -o -name '*.log' -size +0 -exec tail -v -n 5 {} + >&2 || true
   take_down
   exit 1
+}
+
+# Whether it came up once and nothing of it has died since.
+is_whole() {
+  local host
+  [[ -e $STATE/up ]] && wire_is_running || return 1
+  for host in "${HOSTS[@]}"; do host_is_ready "$host" || return 1; done
 }
 
 take_down() {

@@ -23,7 +23,7 @@ start_postgresql() {
 }
 
 # psql as the superuser, for statements on standard input.
-psql_on_db1() { in_host db1 runuser -u postgres -- psql -XqAt -v ON_ERROR_STOP=1 "$@"; }
+psql_on_db1() { in_host db1 runuser -u postgres -- psql -XqAt -v ON_ERROR_STOP=1; }
 
 # The password goes from a file to psql's standard input, never through an argument.
 create_database() {

@@ -25,9 +25,10 @@ require_machine() {
 }
 
 require_programs() {
-  compgen -G "$SAMPLES/target/lab-lib/postgresql-*.jar" >/dev/null &&
-    [[ -f $SAMPLES/target/classes/dev/earshot/lab/Wire.class ]] ||
+  if [[ ! -f $SAMPLES/target/classes/dev/earshot/lab/Wire.class ]] ||
+    ! compgen -G "$SAMPLES/target/lab-lib/postgresql-*.jar" >/dev/null; then
     die "the lab's programs are not built. In $(dirname "$SAMPLES") run: mvn -q -DskipTests package"
+  fi
 }
 
 missing_packages() {

@@ -16,9 +16,10 @@ start_wire() {
   for host in "${HOSTS[@]}"; do ports+=("$host@${SITE[$host]}"); done
   : >"$STATE/wire.log"
   # shellcheck disable=SC2046 # a command and its options
-  setsid $(wire_priority) "$JDK/bin/java" "${JAVA_FLAGS[@]}" -cp "$STATE/program/classes" dev.earshot.lab.Wire \
+  setsid env -i $(wire_priority) "$JDK/bin/java" "${JAVA_FLAGS[@]}" -cp "$STATE/program/classes" dev.earshot.lab.Wire \
     "${ports[@]}" </dev/null >"$STATE/wire.log" 2>&1 &
   echo $! >"$STATE/wire.pid"
+  disown
   await 10 "the wire" grep -qx ready "$STATE/wire.log"
   for host in "${HOSTS[@]}"; do plug_in "$host"; done
 }
@@ -28,6 +29,7 @@ plug_in() {
   local host=$1 namespace
   namespace=$(namespace_of "$host")
   # Without IPv6 the wire is silent when nobody speaks.
+  # shellcheck disable=SC2016 # for the shell within
   ip netns exec "$namespace" sh -c '
     for conf in all default; do
       [ ! -e "/proc/sys/net/ipv6/conf/$conf" ] || echo 1 >"/proc/sys/net/ipv6/conf/$conf/disable_ipv6"

@@ -30,19 +30,20 @@ final class Linux {
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO = CALL_STATE.varHandle(PathElement.groupElement("errno"));
 
-  private final MemorySegment callState = Arena.global().allocate(CALL_STATE);
-  private final MethodHandle open =
+  private static final MethodHandle OPEN =
       variadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private final MethodHandle ioctl =
+  private static final MethodHandle IOCTL =
       variadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-  private final MethodHandle prctl =
+  private static final MethodHandle PRCTL =
       variadic("prctl", 1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-  private final MethodHandle read =
+  private static final MethodHandle READ =
       call("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private final MethodHandle write =
+  private static final MethodHandle WRITE =
       call("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private final MethodHandle ppoll =
+  private static final MethodHandle PPOLL =
       call("ppoll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
+
+  private final MemorySegment callState = Arena.global().allocate(CALL_STATE);
 
   /// What a call gave back: its value, or -1 and the `errno` that says why.
   record Result(long value, int errno) {
@@ -61,7 +62,7 @@ final class Linux {
 
   Result open(MemorySegment path, int flags) {
     try {
-      return result((int) open.invokeExact(callState, path, flags));
+      return result((int) OPEN.invokeExact(callState, path, flags));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -69,7 +70,7 @@ final class Linux {
 
   Result ioctl(int fd, long request, MemorySegment argument) {
     try {
-      return result((int) ioctl.invokeExact(callState, fd, request, argument));
+      return result((int) IOCTL.invokeExact(callState, fd, request, argument));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -77,7 +78,7 @@ final class Linux {
 
   Result read(int fd, MemorySegment into) {
     try {
-      return result((long) read.invokeExact(callState, fd, into, into.byteSize()));
+      return result((long) READ.invokeExact(callState, fd, into, into.byteSize()));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -85,7 +86,7 @@ final class Linux {
 
   Result write(int fd, MemorySegment from, long length) {
     try {
-      return result((long) write.invokeExact(callState, fd, from, length));
+      return result((long) WRITE.invokeExact(callState, fd, from, length));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -94,7 +95,7 @@ final class Linux {
   Result ppoll(MemorySegment pollFds, long count, MemorySegment timeout) {
     try {
       return result(
-          (int) ppoll.invokeExact(callState, pollFds, count, timeout, MemorySegment.NULL));
+          (int) PPOLL.invokeExact(callState, pollFds, count, timeout, MemorySegment.NULL));
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -103,7 +104,7 @@ final class Linux {
   /// Lets the calling thread's timers fire this much late at most, instead of the usual 50 µs.
   Result setTimerSlackNanos(long nanos) {
     try {
-      return result((int) prctl.invokeExact(callState, PR_SET_TIMERSLACK, nanos));
+      return result((int) PRCTL.invokeExact(callState, PR_SET_TIMERSLACK, nanos));
     } catch (Throwable e) {
       throw impossible(e);
     }
