@@ -1,0 +1,105 @@
+package dev.earshot.collect;
+
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.ssh.HostShell;
+import dev.earshot.ssh.LocalShell;
+import dev.earshot.ssh.ShellLimits;
+import dev.earshot.ssh.SshTransport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/// Asks all hosts at once, each on a virtual thread of its own.
+public final class FleetCollector {
+
+  private static final long OUTPUT_LIMIT = 32L << 20;
+
+  /// What probing may take beside the window: the slowest probe's deadline, and some.
+  private static final Duration PROBING = Duration.ofMinutes(3);
+
+  /// How to ask.
+  ///
+  /// @param window between the two samples
+  /// @param connect for reaching a host and logging in
+  /// @param forks hosts asked at the same time
+  /// @param version of Earshot, for the record
+  public record Settings(Duration window, Duration connect, int forks, String version) {}
+
+  private final SshTransport transport;
+  private final Settings settings;
+
+  public FleetCollector(SshTransport transport, Settings settings) {
+    this.transport = transport;
+    this.settings = settings;
+  }
+
+  /// The answers of all targets, in their order.
+  ///
+  /// @param done told of each host as it is finished, from any thread
+  public FleetRecording collect(List<Target> targets, Instant now, Consumer<HostRecording> done) {
+    List<InventoryHost> hosts = targets.stream().map(Target::host).toList();
+    Semaphore forks = new Semaphore(settings.forks());
+    List<Future<HostRecording>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Target target : targets) {
+        running.add(
+            threads.submit(() -> {
+              forks.acquire();
+              try {
+                HostRecording recording = ask(target, hosts);
+                done.accept(recording);
+                return recording;
+              } finally {
+                forks.release();
+              }
+            }));
+      }
+      return new FleetRecording(
+          now, settings.window(), settings.version(), running.stream().map(this::result).toList());
+    }
+  }
+
+  private HostRecording ask(Target target, List<InventoryHost> hosts) {
+    return switch (target.route()) {
+      case Target.Route.Local() -> run(target, new LocalShell(), hosts);
+      case Target.Route.Ssh ssh -> run(target, transport.shellOn(ssh.target()), hosts);
+      case Target.Route.NotSpoken(String connection) ->
+          HostRecording.unreachable(
+              target.host(),
+              "not audited: ansible_connection is %s, and Earshot speaks ssh and local"
+                  .formatted(connection));
+    };
+  }
+
+  private HostRecording run(Target target, HostShell shell, List<InventoryHost> hosts) {
+    List<InventoryHost> peers =
+        hosts.stream().filter(host -> !host.name().equals(target.host().name())).toList();
+    return HostCollector.collect(
+        target.host(), shell, ProbeProgram.of(settings.window(), peers), limits());
+  }
+
+  private ShellLimits limits() {
+    return new ShellLimits(
+        settings.connect(), settings.connect().plus(settings.window()).plus(PROBING), OUTPUT_LIMIT);
+  }
+
+  private HostRecording result(Future<HostRecording> running) {
+    try {
+      return running.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the audit was interrupted");
+    } catch (ExecutionException defect) {
+      throw new IllegalStateException("asking a host failed", defect.getCause());
+    }
+  }
+}

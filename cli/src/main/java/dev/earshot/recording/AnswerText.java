@@ -1,0 +1,90 @@
+package dev.earshot.recording;
+
+import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.HostRecording.Answer;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.Probe;
+import dev.earshot.evidence.Probes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// One answer as text: fields, the command with a bar before each line, an empty line, and the
+/// output as it came.
+final class AnswerText {
+
+  private AnswerText() {}
+
+  static String write(Question question, Answer answer) {
+    CommandResult result = answer.result();
+    return """
+    probe: %s
+    exit: %d
+    truncated: %s
+    at: %d
+    command:
+    %s
+
+    %s\
+    """
+        .formatted(
+            question,
+            result.exitStatus(),
+            result.truncated() ? "yes" : "no",
+            answer.epochSecond(),
+            command(question.probe()),
+            result.output());
+  }
+
+  /// The answer, without its name: that is the file's.
+  static Answer read(String file, String text) {
+    int body = text.indexOf("\n\n");
+    if (body < 0) {
+      throw new RecordingException(file + ": no empty line between the fields and the output");
+    }
+    Map<String, String> fields =
+        text.substring(0, body)
+            .lines()
+            .filter(line -> !line.startsWith("|") && line.indexOf(':') > 0)
+            .collect(
+                Collectors.toMap(
+                    line -> line.substring(0, line.indexOf(':')),
+                    line -> line.substring(line.indexOf(':') + 1).strip(),
+                    (first, _) -> first));
+    return new Answer(
+        new CommandResult(
+            (int) number(file, fields, "exit"),
+            text.substring(body + 2),
+            fields.getOrDefault("truncated", "no").equals("yes")),
+        number(file, fields, "at"));
+  }
+
+  /// The question that a file name stands for, if it is one that is still asked.
+  static Optional<Question> question(String name) {
+    return Stream.of(Moment.values())
+        .flatMap(moment ->
+            Stream.concat(Probes.SAMPLED.stream(), Probes.ONCE.stream())
+                .map(probe -> new Question(probe.id(), moment)))
+        .filter(question -> question.toString().equals(name))
+        .findFirst();
+  }
+
+  private static String command(String id) {
+    return Stream.concat(Probes.SAMPLED.stream(), Probes.ONCE.stream())
+        .filter(probe -> probe.id().equals(id))
+        .map(Probe::command)
+        .flatMap(String::lines)
+        .map(line -> "| " + line)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static long number(String file, Map<String, String> fields, String name) {
+    String value = fields.getOrDefault(name, "");
+    if (!value.matches("-?\\d{1,18}")) {
+      throw new RecordingException("%s: the field %s is not a number".formatted(file, name));
+    }
+    return Long.parseLong(value);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.earshot.recording;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `audit.json`: what a recording is of. Absent values are null, as JSON has them.
+///
+/// @param schema `earshot.evidence/1`
+record Manifest(
+    String schema, String takenAt, double windowSeconds, String version, List<Entry> hosts) {
+
+  static final String SCHEMA = "earshot.evidence/1";
+
+  /// One host.
+  record Entry(
+      String name,
+      String folder,
+      String address,
+      List<String> groups,
+      @Nullable Location place,
+      String file,
+      int line,
+      @Nullable String unreachable,
+      @Nullable String interrupted) {}
+
+  /// The declared place.
+  record Location(@Nullable String provider, @Nullable String region, @Nullable String zone) {}
+}

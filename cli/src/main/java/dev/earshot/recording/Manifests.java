@@ -1,0 +1,138 @@
+package dev.earshot.recording;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.Place;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Between recordings and their `audit.json`.
+final class Manifests {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private Manifests() {}
+
+  static String write(FleetRecording recording) {
+    Manifest manifest =
+        new Manifest(
+            Manifest.SCHEMA,
+            recording.takenAt().toString(),
+            recording.window().toMillis() / 1000.0,
+            recording.version(),
+            recording.hosts().stream().map(Manifests::entry).toList());
+    try {
+      return JSON.writeValueAsString(manifest) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// A host's folder: its name, with everything that a path could misread as `%` and two digits.
+  static String folder(HostName host) {
+    StringBuilder folder = new StringBuilder();
+    for (byte one : host.value().getBytes(StandardCharsets.UTF_8)) {
+      boolean plain =
+          (one >= 'a' && one <= 'z')
+              || (one >= 'A' && one <= 'Z')
+              || (one >= '0' && one <= '9')
+              || one == '-'
+              || one == '_'
+              || (one == '.' && !folder.isEmpty());
+      if (plain) {
+        folder.append((char) one);
+      } else {
+        folder.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
+      }
+    }
+    return folder.toString();
+  }
+
+  /// @param answers reads the answers in a host's folder
+  static FleetRecording read(
+      String json, Function<String, Map<HostRecording.Question, HostRecording.Answer>> answers) {
+    try {
+      Manifest manifest = JSON.readValue(json, Manifest.class);
+      if (!Manifest.SCHEMA.equals(manifest.schema())) {
+        throw new RecordingException(
+            "it says schema %s; this Earshot reads %s"
+                .formatted(manifest.schema(), Manifest.SCHEMA));
+      }
+      return new FleetRecording(
+          Instant.parse(manifest.takenAt()),
+          Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),
+          String.valueOf(manifest.version()),
+          manifest.hosts().stream().map(entry -> host(entry, answers)).toList());
+    } catch (JsonProcessingException unreadable) {
+      throw new RecordingException(
+          "its audit.json is not what Earshot writes: " + unreadable.getOriginalMessage(),
+          unreadable);
+    } catch (DateTimeException | NullPointerException | IllegalArgumentException wrong) {
+      throw new RecordingException(
+          "its audit.json lacks a value or has a wrong one: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static Manifest.Entry entry(HostRecording recording) {
+    InventoryHost host = recording.host();
+    return new Manifest.Entry(
+        host.name().value(),
+        folder(host.name()),
+        host.address(),
+        host.groups(),
+        host.declared()
+            .map(place ->
+                new Manifest.Location(
+                    place.provider().orElse(null),
+                    place.region().orElse(null),
+                    place.zone().orElse(null)))
+            .orElse(null),
+        host.file(),
+        host.line(),
+        recording.unreachable().orElse(null),
+        recording.interrupted().orElse(null));
+  }
+
+  private static HostRecording host(
+      Manifest.Entry entry,
+      Function<String, Map<HostRecording.Question, HostRecording.Answer>> answers) {
+    HostName name = new HostName(entry.name());
+    InventoryHost host =
+        new InventoryHost(
+            name,
+            entry.address(),
+            entry.groups() == null ? List.of() : entry.groups(),
+            Optional.ofNullable(entry.place())
+                .map(place ->
+                    new Place(
+                        Place.Source.DECLARED,
+                        Optional.ofNullable(place.provider()),
+                        Optional.ofNullable(place.region()),
+                        Optional.ofNullable(place.zone()))),
+            entry.file() == null ? "" : entry.file(),
+            entry.line());
+    return new HostRecording(
+        host,
+        Optional.ofNullable(entry.unreachable()),
+        Optional.ofNullable(entry.interrupted()),
+        answers.apply(folder(name)));
+  }
+}
