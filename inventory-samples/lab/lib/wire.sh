@@ -1,23 +1,12 @@
 # shellcheck shell=bash
 # The wire between the hosts. Sourced by lab.
 
-# Ahead of all else where the machine allows it: a wire that has to wait for a processor is a slow wire.
-# Real-time priority is safe for it, as it sleeps nearly always.
-wire_priority() {
-  if chrt -f 10 true 2>/dev/null; then
-    echo chrt -f 10
-  elif nice -n -20 true 2>/dev/null; then
-    echo nice -n -20
-  fi
-}
-
 start_wire() {
   local host ports=()
   for host in "${HOSTS[@]}"; do ports+=("$host@${SITE[$host]}"); done
   : >"$STATE/wire.log"
-  # shellcheck disable=SC2046 # a command and its options
-  setsid env -i $(wire_priority) "$JDK/bin/java" "${JAVA_FLAGS[@]}" -cp "$STATE/program/classes" dev.earshot.lab.Wire \
-    "${ports[@]}" </dev/null >"$STATE/wire.log" 2>&1 &
+  setsid env -i "$JDK/bin/java" "${WIRE_FLAGS[@]}" -cp "$STATE/program/classes" \
+    dev.earshot.lab.Wire "${ports[@]}" </dev/null >"$STATE/wire.log" 2>&1 &
   echo $! >"$STATE/wire.pid"
   disown
   await 10 "the wire" grep -qx ready "$STATE/wire.log"

@@ -25,6 +25,8 @@ final class Linux {
   static final int EAGAIN = 11;
 
   private static final int PR_SET_TIMERSLACK = 29;
+  private static final int SCHED_FIFO = 1;
+  private static final int CALLING_THREAD = 0;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
@@ -36,6 +38,8 @@ final class Linux {
       variadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
   private static final MethodHandle PRCTL =
       variadic("prctl", 1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+  private static final MethodHandle SCHED_SETSCHEDULER =
+      call("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle READ =
       call("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle WRITE =
@@ -105,6 +109,18 @@ final class Linux {
   Result setTimerSlackNanos(long nanos) {
     try {
       return result((int) PRCTL.invokeExact(callState, PR_SET_TIMERSLACK, nanos));
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// Puts the calling thread, and none of the JVM's own, ahead of every ordinary process. It must
+  /// be one that sleeps nearly always.
+  Result setRealTimePriority(int priority) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment parameters = arena.allocateFrom(JAVA_INT, priority);
+      return result(
+          (int) SCHED_SETSCHEDULER.invokeExact(callState, CALLING_THREAD, SCHED_FIFO, parameters));
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -19,6 +19,7 @@ public final class Wire {
   private static final int MAX_HELD_FRAMES = 16_384;
   private static final int MAX_READS_IN_A_ROW = 64;
   private static final long TIMER_SLACK_NANOS = 1_000;
+  private static final int REAL_TIME_PRIORITY = 10;
   private static final long MAX_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final List<Tap> taps;
@@ -41,6 +42,9 @@ public final class Wire {
     List<Port> plugged = Arrays.stream(args).map(Port::parse).toList();
     Linux linux = new Linux();
     linux.setTimerSlackNanos(TIMER_SLACK_NANOS).orThrow("setting the timer slack");
+    if (linux.setRealTimePriority(REAL_TIME_PRIORITY).failed()) {
+      System.err.println("no real-time priority here: a busy machine will make the wire slower");
+    }
     List<Tap> taps = new ArrayList<>();
     for (Port port : plugged) {
       taps.add(Tap.create(linux, TAP_PREFIX + port.host()));
