@@ -1,21 +1,18 @@
 package dev.earshot.ssh;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The first field of a known_hosts entry: the hosts that it speaks about.
 ///
 /// Hosts are asked for as OpenSSH writes them: `name` on port 22, `[name]:port` elsewhere.
 sealed interface HostPattern {
-  /// Whether this is about `host`, which is in lower case.
-  boolean matches(String host);
+  /// Whether this is about that host.
+  boolean matches(SoughtHost host);
 
   static HostPattern parse(String field) {
     return field.startsWith("|") ? Hashed.parse(field) : Listed.parse(field);
@@ -33,15 +30,15 @@ sealed interface HostPattern {
     }
 
     @Override
-    public boolean matches(String host) {
+    public boolean matches(SoughtHost host) {
       boolean matched = false;
       for (String glob : globs) {
         if (glob.startsWith("!")) {
-          if (globMatches(glob.substring(1), host)) {
+          if (globMatches(glob.substring(1), host.name())) {
             return false;
           }
         } else {
-          matched |= globMatches(glob, host);
+          matched |= globMatches(glob, host.name());
         }
       }
       return matched;
@@ -77,13 +74,11 @@ sealed interface HostPattern {
 
   /// One name that only somebody who already knows it can confirm.
   final class Hashed implements HostPattern {
-    private static final String HMAC = "HmacSHA1";
-
     private final SecretKeySpec salt;
     private final byte[] digest;
 
     private Hashed(byte[] salt, byte[] digest) {
-      this.salt = new SecretKeySpec(salt, HMAC);
+      this.salt = new SecretKeySpec(salt, SoughtHost.HMAC);
       this.digest = digest;
     }
 
@@ -101,14 +96,8 @@ sealed interface HostPattern {
     }
 
     @Override
-    public boolean matches(String host) {
-      try {
-        Mac mac = Mac.getInstance(HMAC);
-        mac.init(salt);
-        return MessageDigest.isEqual(digest, mac.doFinal(host.getBytes(StandardCharsets.UTF_8)));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every Java platform has " + HMAC, e);
-      }
+    public boolean matches(SoughtHost host) {
+      return MessageDigest.isEqual(digest, host.hashed(salt));
     }
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// The host keys that the user trusts, from known_hosts files as OpenSSH writes them. They are read
 /// once; a host that is accepted later is seen by the next audit.
@@ -75,15 +74,17 @@ public final class KnownHosts {
 
   /// What is known about one host. Walks over all entries, hashed ones included, once.
   KnownHost about(SshTarget target) {
-    String host = target.address().toLowerCase(Locale.ROOT);
     boolean standardPort = target.port() == SshTarget.DEFAULT_PORT;
-    String name = standardPort ? host : "[%s]:%d".formatted(host, target.port());
-    List<KnownHostsLine> own = lines.stream().filter(line -> line.hosts().matches(name)).toList();
+    List<KnownHostsLine> own =
+        linesFor(
+            standardPort ? target.address() : "[%s]:%d".formatted(target.address(), target.port()));
     boolean keyed = own.stream().anyMatch(line -> line.marker() == Marker.KEY);
-    List<KnownHostsLine> portless =
-        standardPort || keyed
-            ? List.of()
-            : lines.stream().filter(line -> line.hosts().matches(host)).toList();
+    List<KnownHostsLine> portless = standardPort || keyed ? List.of() : linesFor(target.address());
     return new KnownHost(target, own, portless, HomePath.expanded(files.getFirst()));
+  }
+
+  private List<KnownHostsLine> linesFor(String name) {
+    var host = new SoughtHost(name);
+    return lines.stream().filter(line -> line.hosts().matches(host)).toList();
   }
 }

@@ -29,8 +29,9 @@ final class OpenSshServer implements AutoCloseable {
   }
 
   /// Starts one with an Ed25519 and an ECDSA host key, the former certified by `authority` for
-  /// 127.0.0.1, which lets in `id`; all of them in `directory`. Skips the test where OpenSSH's
-  /// server is not installed.
+  /// 127.0.0.1, which lets in `id`; all of them in `directory`. That is also the home of whoever
+  /// logs in, so that nobody's own start-up files are run. Skips the test where OpenSSH's server is
+  /// not installed.
   static OpenSshServer in(Path directory) throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(SSHD), "OpenSSH's sshd is not installed");
     if (System.getProperty("user.name").equals("root")) {
@@ -71,6 +72,7 @@ final class OpenSshServer implements AutoCloseable {
             KbdInteractiveAuthentication no
             MaxStartups 1000
             LogLevel ERROR
+            SetEnv HOME=%2$s
             """
                 .formatted(port, directory));
     Process process =

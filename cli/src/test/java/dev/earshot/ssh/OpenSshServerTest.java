@@ -97,7 +97,7 @@ class OpenSshServerTest {
 
   @Test
   void notices_that_the_connection_is_lost_midway(@TempDir Path directory) throws IOException {
-    Asking asking = ask(directory, "echo before; kill -KILL $PPID; sleep 5");
+    Asking asking = ask(directory, "echo before; sleep 0.5; kill -KILL $PPID; sleep 5");
     assertThat(asking.outcome()).isInstanceOf(Broken.class);
     assertThat(asking.reason()).contains("was lost before the program ended");
     assertThat(asking.output()).isEqualTo("before\n");
