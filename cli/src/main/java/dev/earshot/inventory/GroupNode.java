@@ -22,6 +22,10 @@ final class GroupNode {
     this.declared = declared;
   }
 
+  boolean isBelow(GroupNode other) {
+    return !parents.isEmpty() && !other.children.isEmpty() && ancestors().contains(other);
+  }
+
   /// All groups above this one, each once.
   Set<GroupNode> ancestors() {
     var ancestors = new LinkedHashSet<GroupNode>();

@@ -43,14 +43,20 @@ final class IniSource {
 
   private void read() {
     int number = 0;
+    boolean empty = true;
     for (var raw : PythonText.lines(source.text())) {
       number++;
       var line = PythonText.strip(raw);
       if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith(";")) {
         read(line, source.line(number));
+        empty = false;
       }
     }
     pending.report();
+    if (empty) {
+      problems.warning(
+          Location.of(source.file()), "the inventory is empty", "write a host's name on a line");
+    }
   }
 
   private void read(String line, Location where) {

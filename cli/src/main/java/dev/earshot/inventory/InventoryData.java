@@ -60,7 +60,7 @@ final class InventoryData {
   void addChild(String parentName, String childName, Location where) {
     var parent = groups.get(parentName);
     var child = groups.get(childName);
-    if (parent == null || child == null) {
+    if (parent == null || child == null || parent.children.contains(child)) {
       return;
     }
     if (childName.equals(Group.ALL)) {
@@ -68,7 +68,7 @@ final class InventoryData {
           where,
           "all is made a child of " + parentName + ", but it holds every group",
           "remove this line; " + parentName + " is below all without it");
-    } else if (parent == child || parent.ancestors().contains(child)) {
+    } else if (parent == child || parent.isBelow(child)) {
       problems.error(
           where,
           parent == child

@@ -21,17 +21,22 @@ final class NearNames {
     return near.isEmpty() ? "" : " (did you mean %s?)".formatted(String.join(" or ", near));
   }
 
-  /// At most three names, the nearest first.
+  /// The other names that are nearest, at most three.
   static List<String> near(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
       return List.of();
     }
-    int limit = Math.max(1, name.length() / 3);
-    return known.stream()
-        .filter(each -> Math.abs(each.length() - name.length()) <= limit)
-        .map(each -> new Candidate(each, distance(lower(name), lower(each))))
-        .filter(candidate -> candidate.distance() <= limit)
-        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+    int limit = Math.clamp(name.length() / 2, 1, 3);
+    var near =
+        known.stream()
+            .filter(each -> !each.equals(name))
+            .filter(each -> Math.abs(each.length() - name.length()) <= limit)
+            .map(each -> new Candidate(each, distance(lower(name), lower(each))))
+            .filter(candidate -> candidate.distance() <= limit)
+            .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+            .toList();
+    return near.stream()
+        .filter(candidate -> candidate.distance() == near.getFirst().distance())
         .limit(MOST)
         .map(Candidate::name)
         .toList();

@@ -1,11 +1,9 @@
 package dev.earshot.inventory;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads the value of an INI variable as Python's `ast.literal_eval` does: `1_000` is an integer,
@@ -16,15 +14,6 @@ final class PythonLiteral {
   /// Python's own parser gives up at this depth.
   private static final int MAX_DEPTH = 100;
 
-  private static final String DIGITS = "[0-9](?:_?[0-9])*+";
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          ("(?<float>(?:D\\.(?:D)?|\\.D)(?:[eE][-+]?D)?|D[eE][-+]?D)"
-                  + "|0[xX](?<hex>(?:_?[0-9a-fA-F])++)"
-                  + "|0[oO](?<oct>(?:_?[0-7])++)"
-                  + "|0[bB](?<bin>(?:_?[01])++)"
-                  + "|(?<int>[1-9](?:_?[0-9])*+|0(?:_?0)*+)")
-              .replace("D", DIGITS));
   private static final Pattern WORD =
       Pattern.compile("[\\w&&[^0-9]]\\w*+", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -107,7 +96,7 @@ final class PythonLiteral {
       next = string.get().end();
       return new Value.Text(string.get().content());
     }
-    return switch (take(WORD).group()) {
+    return switch (word()) {
       case "True" -> new Value.Bool(true);
       case "False" -> new Value.Bool(false);
       case "None" -> Value.Null.NULL;
@@ -130,30 +119,9 @@ final class PythonLiteral {
   }
 
   private Value number() throws NotLiteral {
-    var match = take(NUMBER);
-    if (next < text.length() && isWordOrDot(text.charAt(next))) {
-      throw new NotLiteral();
-    }
-    if (match.group("float") != null) {
-      return new Value.Real(Double.parseDouble(match.group().replace("_", "")));
-    }
-    if (match.group("hex") != null) {
-      return whole(match.group("hex"), 16);
-    }
-    if (match.group("oct") != null) {
-      return whole(match.group("oct"), 8);
-    }
-    return match.group("bin") != null
-        ? whole(match.group("bin"), 2)
-        : whole(match.group("int"), 10);
-  }
-
-  private static Value whole(String digits, int radix) {
-    return new Value.Whole(new BigInteger(digits.replace("_", ""), radix));
-  }
-
-  private static boolean isWordOrDot(char c) {
-    return c == '.' || c == '_' || Character.isLetterOrDigit(c);
+    var number = PythonNumber.read(text, next).orElseThrow(NotLiteral::new);
+    next = number.end();
+    return number.value();
   }
 
   private Value parenthesised() throws NotLiteral {
@@ -229,15 +197,13 @@ final class PythonLiteral {
     return new Value.Mapping(entries);
   }
 
-  /// Takes a token; one too long for Python to accept as a number is cut, and then doesn't fit.
-  private Matcher take(Pattern pattern) throws NotLiteral {
-    int limit = Math.min(text.length(), next + PythonNumbers.MAX_DIGITS);
-    var match = pattern.matcher(text).region(next, limit);
+  private String word() throws NotLiteral {
+    var match = WORD.matcher(text).region(next, text.length());
     if (!match.lookingAt()) {
       throw new NotLiteral();
     }
     next = match.end();
-    return match;
+    return match.group();
   }
 
   private void expect(char c) throws NotLiteral {

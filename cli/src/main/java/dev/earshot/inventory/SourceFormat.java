@@ -52,6 +52,11 @@ enum SourceFormat {
           "name the file %s".formatted(renamed(source, ending, ".yml")));
       return Optional.empty();
     }
+    if (source.text().startsWith("\uFEFF")) {
+      problems.error(
+          where, "an INI inventory must not begin with a byte order mark", "save it without one");
+      return Optional.empty();
+    }
     return Optional.of(INI);
   }
 

@@ -18,6 +18,7 @@ final class VarsFiles {
 
   private final Problems problems;
   private final Map<Path, Map<String, Variable>> read = new HashMap<>();
+  private final Map<Path, Boolean> present = new HashMap<>();
 
   VarsFiles(Problems problems) {
     this.problems = problems;
@@ -29,6 +30,9 @@ final class VarsFiles {
   ///
   /// @param directory a `group_vars` or `host_vars`, which need not exist
   Map<String, Variable> variables(Path directory, String name) {
+    if (!present.computeIfAbsent(directory, Files::isDirectory)) {
+      return Map.of();
+    }
     var variables = new LinkedHashMap<String, Variable>();
     for (var file : find(directory, name)) {
       variables.putAll(read.computeIfAbsent(file, this::read));

@@ -42,6 +42,7 @@ record YamlDocument(Optional<Node> root) {
     var options = new LoaderOptions();
     options.setCodePointLimit(SourceText.MAX_BYTES);
     options.setNestingDepthLimit(MAX_DEPTH);
+    options.setTagInspector(_ -> true); // YamlValues knows which tags mean something
     options.setMaxAliasesForCollections(Integer.MAX_VALUE); // YamlValues bounds what they expand to
     var dumping = new DumperOptions();
     var yaml =
@@ -84,7 +85,7 @@ record YamlDocument(Optional<Node> root) {
       return Problem.error(
           where, "not valid YAML: a tab stands where YAML wants blanks", "indent with blanks");
     }
-    if (problem.contains("single document")) {
+    if (context.contains("single document")) {
       return Problem.error(
           where, "there is more than one YAML document in the file", "remove the second ---");
     }

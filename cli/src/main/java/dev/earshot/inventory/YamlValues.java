@@ -195,13 +195,15 @@ final class YamlValues {
   }
 
   private boolean spend(int size) {
-    left -= Math.min(size, left + 1);
+    if (left < 0) {
+      return false;
+    }
+    left = size > left ? -1 : left - size;
     if (left < 0) {
       problems.error(
           Location.of(source.file()),
           "aliases make this file stand for more than %,d values".formatted(BUDGET),
           "remove aliases that multiply each other");
-      left = -1;
     }
     return left >= 0;
   }
