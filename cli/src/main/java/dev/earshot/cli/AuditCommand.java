@@ -1,0 +1,68 @@
+package dev.earshot.cli;
+
+import dev.earshot.collect.FleetCollector;
+import dev.earshot.collect.Target;
+import dev.earshot.collect.Targets;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.recording.RecordingStore;
+import dev.earshot.ssh.SshTransport;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The whole way: inventory, hosts, evidence, report.
+@Command(
+    name = "audit",
+    description = "Audit the hosts of an inventory.",
+    mixinStandardHelpOptions = true)
+final class AuditCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin InventoryOptions inventory = new InventoryOptions();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin ReportOptions report = new ReportOptions();
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description =
+          "Keep what the hosts answered, without secrets, for 'earshot report' on any machine.")
+  @Nullable Path save;
+
+  AuditCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    report.refuseUnwritable(save);
+    FleetCollector.Settings settings = connection.settings();
+    Targets targets = Targets.of(inventory.hosts(terminal), connection.defaults());
+    InventoryOptions.refuse(targets.problems(), terminal);
+
+    FleetRecording recording = collect(targets.targets(), settings);
+    try {
+      if (save != null) {
+        RecordingStore.save(recording, save);
+      }
+    } finally {
+      report.render(recording, terminal);
+    }
+    return report.exitCode(recording);
+  }
+
+  private FleetRecording collect(List<Target> targets, FleetCollector.Settings settings) {
+    Progress progress = new Progress(terminal, targets.size());
+    progress.begin(settings.window());
+    try (SshTransport transport = new SshTransport(connection.knownHosts(terminal))) {
+      return new FleetCollector(transport, settings)
+          .collect(targets, Instant.now(), progress::done);
+    }
+  }
+}

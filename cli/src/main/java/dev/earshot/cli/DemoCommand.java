@@ -1,0 +1,39 @@
+package dev.earshot.cli;
+
+import dev.earshot.demo.DemoFleet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// The incident on one machine: recorded hosts behind real SSH servers, audited like any others.
+@Command(
+    name = "demo",
+    description = {
+      "Audit the incident's recorded hosts, which SSH servers on this machine's loopback play.",
+      "Options of 'earshot audit' may follow, as in: earshot demo --report markdown"
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(arity = "0..*", hidden = true)
+  List<String> more = new ArrayList<>();
+
+  DemoCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (DemoFleet fleet = DemoFleet.start("postmortem")) {
+      List<String> arguments = new ArrayList<>(fleet.auditArguments());
+      arguments.addAll(more);
+      terminal.progress("%d recorded hosts answer on 127.0.0.1. Running:".formatted(fleet.size()));
+      terminal.progress("  earshot " + String.join(" ", arguments));
+      return Main.run(terminal, arguments.toArray(String[]::new));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.earshot.cli;
+
+import dev.earshot.inventory.Host;
+import dev.earshot.inventory.HostPattern;
+import dev.earshot.inventory.InventoryReader;
+import dev.earshot.inventory.InventoryResult;
+import dev.earshot.inventory.Problem;
+import dev.earshot.inventory.Selection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which hosts: Ansible's own options.
+final class InventoryOptions {
+
+  @Option(
+      names = {"-i", "--inventory"},
+      required = true,
+      paramLabel = "FILE",
+      description = "Ansible inventory; give it several times for several.")
+  List<Path> sources = new ArrayList<>();
+
+  @Option(
+      names = {"-l", "--limit"},
+      paramLabel = "PATTERN",
+      description = "Only these hosts: names, groups, wildcards, '!' to leave out.")
+  @Nullable String limit;
+
+  /// The chosen hosts. All problems of all sources are told at once; warnings don't stop anything.
+  List<Host> hosts(Terminal terminal) {
+    InventoryResult result = InventoryReader.read(sources);
+    List<Problem> problems = new ArrayList<>(result.problems());
+    List<Host> hosts = List.of();
+    if (!result.hasErrors()) {
+      Selection all = HostPattern.parse("all").select(result.inventory());
+      Selection chosen =
+          Optional.ofNullable(limit)
+              .map(pattern -> all.limitedTo(HostPattern.parse(pattern).select(result.inventory())))
+              .orElse(all);
+      problems.addAll(chosen.problems());
+      hosts = chosen.hosts();
+    }
+    refuse(problems, terminal);
+    if (hosts.isEmpty()) {
+      throw new UsageException(List.of("the inventory holds no host, or --limit leaves none"));
+    }
+    return hosts;
+  }
+
+  /// Tells warnings; throws if there are errors.
+  static void refuse(List<Problem> problems, Terminal terminal) {
+    problems.stream()
+        .filter(problem -> !problem.isError())
+        .forEach(problem -> terminal.progress("warning: " + problem));
+    List<String> errors =
+        problems.stream().filter(Problem::isError).map(Problem::toString).distinct().toList();
+    if (!errors.isEmpty()) {
+      throw new UsageException(errors);
+    }
+  }
+}

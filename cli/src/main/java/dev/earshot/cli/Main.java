@@ -1,0 +1,71 @@
+package dev.earshot.cli;
+
+import dev.earshot.recording.RecordingException;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/// `earshot`.
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofProcess(), arguments));
+  }
+
+  /// Runs one command line and tells its exit code.
+  static int run(Terminal terminal, String... arguments) {
+    return new CommandLine(new EarshotCommand(), new Commands(terminal))
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setExecutionExceptionHandler(inSentences(terminal))
+        .execute(arguments);
+  }
+
+  /// The version of the jar; `development` where classes run unpacked.
+  static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  /// What people can mend is told in a sentence; anything else is a defect of ours and says so.
+  private static IExecutionExceptionHandler inSentences(Terminal terminal) {
+    return (failure, command, _) -> {
+      switch (failure) {
+        case UsageException usage -> usage.problems().forEach(terminal::error);
+        case RecordingException recording -> terminal.error(String.valueOf(recording.getMessage()));
+        default -> {
+          terminal.error(
+              "this is a defect in Earshot, please report it: "
+                  + failure
+                  + (System.getenv("EARSHOT_TRACE") == null
+                      ? " (set EARSHOT_TRACE=1 for the stack trace)"
+                      : ""));
+          if (System.getenv("EARSHOT_TRACE") != null) {
+            failure.printStackTrace(terminal.err());
+          }
+        }
+      }
+      return command.getCommandSpec().exitCodeOnInvalidInput();
+    };
+  }
+
+  /// Gives commands the terminal.
+  private record Commands(Terminal terminal) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      try {
+        return type.getDeclaredConstructor(Terminal.class).newInstance(terminal);
+      } catch (NoSuchMethodException _) {
+        return CommandLine.defaultFactory().create(type);
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.earshot.cli;
+
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.recording.RecordingStore;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// Judges and renders saved evidence again: with newer checks, in other formats, for other eyes.
+@Command(
+    name = "report",
+    description = "Judge and render evidence that 'earshot audit --save' kept.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "EVIDENCE", description = "What --save wrote, packed or as a folder.")
+  Path evidence = Path.of("");
+
+  @Mixin ReportOptions report = new ReportOptions();
+
+  ReportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    report.refuseUnwritable(null);
+    FleetRecording recording = RecordingStore.load(evidence);
+    report.render(recording, terminal);
+    return report.exitCode(recording);
+  }
+}
