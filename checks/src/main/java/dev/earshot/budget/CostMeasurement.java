@@ -76,6 +76,7 @@ final class CostMeasurement {
         positive(execution(path, traffic, all).minus(commit)),
         commit,
         commitIfOn(path, traffic, all),
+        computing(path, all),
         row.map(HaProxy.Server::requestTime).filter(Duration::isPositive),
         opinions(path, traffic, all));
   }
@@ -138,6 +139,14 @@ final class CostMeasurement {
   private Optional<Duration> commitIfOn(RequestPath path, Traffic traffic, Rate requests) {
     return commitFlush(path)
         .map(cost -> RequestCost.times(cost.flush(), writes(path, traffic, requests)));
+  }
+
+  private Optional<Duration> computing(RequestPath path, Rate requests) {
+    return topology.fleet().hosts().stream()
+        .filter(host -> host.name().equals(path.backend()))
+        .findFirst()
+        .flatMap(topology::computing)
+        .map(used -> Millis.duration(used.perSecond() / requests.perSecond()));
   }
 
   private Optional<CommitCost> commitFlush(RequestPath path) {

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /// Where the time of one request goes, as measured over the window.
 ///
 /// ```
-/// request time ≈ queue + balancer connect and round trip + round trips × rtt + execution + commit + unexplained
+/// request time ≈ queue + balancer connect and round trip + round trips × rtt
+///              + execution + commit + computing + unexplained
 /// ```
 ///
 /// @param requests that took this path
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /// @param execution in the database, commits left out
 /// @param commit waiting for commits to become durable
 /// @param commitIfOn what that waiting is, or would be if `synchronous_commit` were on
+/// @param computing processor time of the backend's own services, where it could be told
 /// @param measured the request's time behind the load balancer, by the balancer's own clock
 /// @param opinions other counts of the same requests
 public record RequestCost(
@@ -31,6 +33,7 @@ public record RequestCost(
     Duration execution,
     Duration commit,
     Optional<Duration> commitIfOn,
+    Optional<Duration> computing,
     Optional<Duration> measured,
     List<Opinion> opinions) {
 
@@ -54,7 +57,8 @@ public record RequestCost(
 
   /// What the parts add up to.
   public Duration sum() {
-    return Stream.of(queue, network(), execution, commit).reduce(Duration.ZERO, Duration::plus);
+    return Stream.of(queue, network(), execution, commit, computing.orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /// Nothing may be left, or less than nothing where the parts were overrated.

@@ -19,6 +19,7 @@ final class WhatIfs {
   private static final Duration USUAL_LOCAL_RTT = Duration.ofNanos(500_000);
 
   private static final double ALL_AT_WORK = 0.9;
+  private static final double LITTLE = 0.1;
 
   private final Topology topology;
   private final RequestPath path;
@@ -54,7 +55,8 @@ final class WhatIfs {
             .filter(Duration::isPositive)
             .filter(_ -> perCall.isPositive())
             .orElse(Duration.ZERO);
-    Duration saves = RequestCost.times(perCall, cost.roundTrips().perRequest()).plus(inFront);
+    Duration saves =
+        withRest(RequestCost.times(perCall, cost.roundTrips().perRequest()).plus(inFront));
     return WhatIf.saving(
         cost,
         saves,
@@ -71,6 +73,15 @@ final class WhatIfs {
                         : "the usual within one datacenter: nothing near it was measured")
             : "they are next to each other already: a round trip takes "
                 + Millis.format(cost.rtt()));
+  }
+
+  /// What nothing explains: where computing was measured and little is left, it is the waking of
+  /// hosts that waited, so it shrinks with the waiting. Otherwise it may be anything, and stays.
+  private Duration withRest(Duration saves) {
+    double explained = cost.explainedRatio().orElse(1.0);
+    boolean wakingOnly =
+        cost.computing().isPresent() && Math.abs(1 - explained) <= LITTLE && saves.isPositive();
+    return wakingOnly ? RequestCost.times(saves, 1 / explained) : saves;
   }
 
   private WhatIf fasterDatabase() {

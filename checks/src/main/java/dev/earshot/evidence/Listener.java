@@ -2,12 +2,19 @@ package dev.earshot.evidence;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A TCP port on which a host accepts connections.
 ///
 /// @param process the program that listens, where the host let us see it
-public record Listener(Endpoint endpoint, Optional<String> process) {
+/// @param pids its processes
+public record Listener(Endpoint endpoint, Optional<String> process, Set<Integer> pids) {
+
+  public Listener {
+    pids = Set.copyOf(pids);
+  }
 
   public static final Probe<List<Listener>> PROBE =
       Probe.of(
@@ -22,6 +29,8 @@ public record Listener(Endpoint endpoint, Optional<String> process) {
               "root or `sudo -n ss`, for the names of other users' programs; without it, ports alone");
 
   private static final Pattern PROCESS = Pattern.compile("users:\\(\\(\"([^\"]{1,64})\"");
+
+  private static final Pattern PID = Pattern.compile("\\bpid=(\\d{1,9})\\b");
 
   static List<Listener> parse(String output) {
     return output
@@ -40,6 +49,10 @@ public record Listener(Endpoint endpoint, Optional<String> process) {
     var process = PROCESS.matcher(line);
     return new Listener(
         Endpoint.of(columns.get(3).replaceFirst("^\\*:", "0.0.0.0:")),
-        process.find() ? Optional.of(process.group(1)) : Optional.empty());
+        process.find() ? Optional.of(process.group(1)) : Optional.empty(),
+        PID.matcher(line)
+            .results()
+            .map(pid -> Integer.valueOf(pid.group(1)))
+            .collect(Collectors.toSet()));
   }
 }

@@ -7,7 +7,13 @@ public final class Probes {
 
   /// Asked at both ends of the window; what is cheap and changes fast comes last, next to the wait.
   public static final List<Probe<?>> SAMPLED =
-      List.of(PostgresActivity.PROBE, HaProxy.PROBE, Disk.PROBE, Cpu.PROBE, Socket.PROBE);
+      List.of(
+          PostgresActivity.PROBE,
+          HaProxy.PROBE,
+          Disk.PROBE,
+          Cpu.PROBE,
+          ProcessTimes.PROBE,
+          Socket.PROBE);
 
   /// Asked once, within the window.
   public static final List<Probe<?>> ONCE =

@@ -5,13 +5,17 @@ import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// How the hosts of one audit stand to each other.
 public record Topology(
@@ -84,6 +88,31 @@ public record Topology(
                 .toList());
     Predicate<Socket> served = socket -> ports.contains(socket.local().port());
     return Connections.traffic(host.sockets().change(), served, true);
+  }
+
+  /// Milliseconds of processor time a second that a host's own services used, databases and
+  /// administration left out; nothing where the host does not say which processes they are.
+  public Optional<Rate> computing(HostEvidence host) {
+    Set<Integer> pids =
+        host.listeners().collected().orElse(List.of()).stream()
+            .filter(listener -> isWeb(host, listener.endpoint().port()))
+            .flatMap(listener -> listener.pids().stream())
+            .collect(Collectors.toSet());
+    return host.processes()
+        .change()
+        .collected()
+        .filter(_ -> !pids.isEmpty())
+        .map(change -> {
+          double used =
+              pids.stream()
+                  .filter(change.before().byPid()::containsKey)
+                  .filter(change.after().byPid()::containsKey)
+                  .mapToDouble(pid ->
+                      Millis.of(change.after().byPid().getOrDefault(pid, Duration.ZERO))
+                          - Millis.of(change.before().byPid().getOrDefault(pid, Duration.ZERO)))
+                  .sum();
+          return Rate.of(Math.max(0, used), change.window());
+        });
   }
 
   private static boolean isWeb(HostEvidence host, int port) {

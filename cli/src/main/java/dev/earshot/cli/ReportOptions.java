@@ -20,7 +20,9 @@ final class ReportOptions {
   void render(FleetRecording recording, Terminal terminal) {
     try {
       terminal.print(
-          com.fasterxml.jackson.databind.json.JsonMapper.builder().addModule(new com.fasterxml.jackson.datatype.jdk8.Jdk8Module()).build()
+          com.fasterxml.jackson.databind.json.JsonMapper.builder()
+              .addModule(new com.fasterxml.jackson.datatype.jdk8.Jdk8Module())
+              .build()
               .writerWithDefaultPrettyPrinter()
               .writeValueAsString(assemble(recording)));
     } catch (Exception e) {

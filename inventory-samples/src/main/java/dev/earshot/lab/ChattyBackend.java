@@ -2,12 +2,17 @@ package dev.earshot.lab;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A backend as the incident had it: quick by itself, and chatty, as one `POST` costs twenty round
 /// trips to the database over one kept connection.
@@ -17,6 +22,7 @@ import java.util.concurrent.Executors;
 public final class ChattyBackend {
   private static final Duration FIRST_STEPS = Duration.ofMillis(500);
   private static final Duration WARM_UP = Duration.ofSeconds(3);
+  private static final int ASSISTANTS = 24;
   private static final int BACKLOG = 64;
 
   private ChattyBackend() {}
@@ -33,20 +39,51 @@ public final class ChattyBackend {
     // backend's.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     String password = Files.readString(Path.of(args[3])).strip();
-    Inbox inbox = new Inbox(new Database(args[1], args[2], password));
-    warmUp(inbox);
+    Supplier<Database> databases = () -> new Database(args[1], args[2], password);
+    Inbox inbox = new Inbox(databases.get());
+    warmUp(inbox, databases);
     serve(inbox, new InetSocketAddress(Integer.parseInt(args[0])));
     System.out.println("listening");
   }
 
-  private static void warmUp(Inbox inbox) throws IOException {
-    HttpServer server = serve(inbox, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    SerialSender sender = new SerialSender(server.getAddress());
-    sender.send(FIRST_STEPS); // loads classes and connects, for however long that takes
-    LoadSummary summary = sender.send(WARM_UP);
-    server.stop(0);
+  /// Far from its database a backend would answer a handful of requests in this time, all of them
+  /// interpreted code; so others warm the same code up beside it, each over a connection of its
+  /// own.
+  private static void warmUp(Inbox inbox, Supplier<Database> another) throws IOException {
+    List<Thread> assistants =
+        Stream.generate(another)
+            .limit(ASSISTANTS)
+            .map(extra -> Thread.startVirtualThread(() -> assist(extra)))
+            .toList();
+    LoadSummary summary = exercise(inbox);
+    for (Thread assistant : assistants) {
+      try {
+        assistant.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("stopped while warming up");
+      }
+    }
     if (summary.requests() == 0) {
       throw new IOException("not one activity was accepted while warming up: see above");
+    }
+  }
+
+  private static void assist(Database extra) {
+    exercise(new Inbox(extra));
+    extra.close();
+  }
+
+  private static LoadSummary exercise(Inbox inbox) {
+    try {
+      HttpServer server = serve(inbox, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      SerialSender sender = new SerialSender(server.getAddress());
+      sender.send(FIRST_STEPS); // loads classes and connects, for however long that takes
+      LoadSummary summary = sender.send(WARM_UP);
+      server.stop(0);
+      return summary;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -50,6 +50,18 @@ final class Database {
     }
   }
 
+  /// Ends the kept connection, if there is one.
+  void close() {
+    lock.lock();
+    try {
+      drop();
+    } catch (SQLException e) {
+      System.err.println("connection not closed in order: " + e.getMessage());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Kept connected() throws SQLException {
     if (kept.isEmpty()) {
       Connection connection = DriverManager.getConnection(url, properties);

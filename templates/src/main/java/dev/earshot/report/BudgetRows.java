@@ -109,6 +109,11 @@ final class BudgetRows {
             part(cost, "database-network", "round trips to the database", cost.databaseNetwork()),
             part(cost, "database", "executing in the database", cost.execution()),
             part(cost, "commit", "waiting for commits", cost.commit()),
+            part(
+                cost,
+                "computing",
+                "computing in the backend",
+                cost.computing().orElse(Duration.ZERO)),
             part(cost, "unexplained", "everything else", cost.unexplained()))
         .toList();
   }
