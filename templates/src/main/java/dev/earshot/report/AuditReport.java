@@ -11,13 +11,15 @@ import java.util.OptionalDouble;
 ///
 /// @param takenAt when the audit began, ISO 8601 in UTC
 /// @param verdict `fail` where a finding failed, else `incomplete` where something could not be
-///   asked, else `pass`
+///   asked or there was nobody to ask, else `pass`
+/// @param headline the result in a sentence or two, the worst finding first
 public record AuditReport(
     String schema,
     String takenAt,
     double windowSeconds,
     String earshotVersion,
     String verdict,
+    String headline,
     Summary summary,
     List<HostRow> hosts,
     List<SiteRow> sites,
@@ -59,6 +61,7 @@ public record AuditReport(
   /// One host.
   ///
   /// @param state `audited`, `partial` or `unreachable`
+  /// @param reason why it could not be reached
   /// @param roles `load-balancer`, `backend`, `database`
   /// @param site none where no round trip to or from the host was measured
   public record HostRow(
@@ -69,14 +72,29 @@ public record AuditReport(
       List<String> roles,
       Optional<String> site,
       List<PlaceRow> place,
-      Optional<String> os) {}
+      Optional<String> os) {
+
+    public HostRow {
+      roles = List.copyOf(roles);
+      place = List.copyOf(place);
+    }
+
+    public boolean unreachable() {
+      return state.equals("unreachable");
+    }
+  }
 
   /// Where a host is, by one source: `declared` or `dmi`.
   public record PlaceRow(
       String source, Optional<String> provider, Optional<String> region, Optional<String> zone) {}
 
   /// Hosts that must share a datacenter.
-  public record SiteRow(String name, List<String> hosts) {}
+  public record SiteRow(String name, List<String> hosts) {
+
+    public SiteRow {
+      hosts = List.copyOf(hosts);
+    }
+  }
 
   /// Measured round trips; no values where none came back. The kernel knows no percentiles: p95 and
   /// max are of its smoothed values, one a connection.
@@ -108,6 +126,7 @@ public record AuditReport(
   /// `unknown` says why.
   ///
   /// @param parts add up to the request's time, the unexplained rest included
+  /// @param serialCeilingPerSecond none where a request takes no measurable time
   public record BudgetRow(
       List<String> path,
       Optional<String> unknown,
@@ -133,6 +152,14 @@ public record AuditReport(
       List<WhatIfRow> whatIfs,
       List<SuspectRow> suspects) {
 
+    public BudgetRow {
+      path = List.copyOf(path);
+      parts = List.copyOf(parts);
+      opinions = List.copyOf(opinions);
+      whatIfs = List.copyOf(whatIfs);
+      suspects = List.copyOf(suspects);
+    }
+
     /// `lb1 → backend1 → db1`
     public String label() {
       return String.join(" → ", path);
@@ -149,13 +176,16 @@ public record AuditReport(
   public record OpinionRow(String by, double roundTripsPerRequest) {}
 
   /// The same request with one thing changed.
+  ///
+  /// @param savesMs negative where the change costs time
+  /// @param serialCeilingPerSecond none where a request would take no measurable time
   public record WhatIfRow(
       String id,
       String title,
       String because,
       double requestMs,
       double savesMs,
-      double serialCeilingPerSecond) {}
+      OptionalDouble serialCeilingPerSecond) {}
 
   /// Something that people suspect, and what the numbers say.
   ///
@@ -181,19 +211,49 @@ public record AuditReport(
       List<MeasurementRow> measured,
       Optional<RemedyRow> remedy) {
 
+    public FindingRow {
+      measured = List.copyOf(measured);
+    }
+
     public boolean failed() {
       return verdict.equals("fail");
     }
   }
 
-  /// A host (with a detail of it), a pair (`from`, `to`), a path, or nothing: all hosts.
-  public record SubjectRow(
-      String label,
-      Optional<String> host,
-      Optional<String> detail,
-      Optional<String> from,
-      Optional<String> to,
-      List<String> path) {}
+  /// What a finding is about; the keys tell the kinds apart.
+  public sealed interface SubjectRow {
+
+    /// As people read it: `backend1 → db1`.
+    String label();
+
+    /// The hosts concerned; the one to change first comes first.
+    default List<String> hosts() {
+      return switch (this) {
+        case HostSubject(_, String host, _) -> List.of(host);
+        case PairSubject(_, String from, String to) -> List.of(from, to);
+        case PathSubject(_, List<String> path) -> path;
+        case FleetSubject(_) -> List.of();
+      };
+    }
+  }
+
+  /// One host, or one thing on it: a role, a mount point.
+  public record HostSubject(String label, String host, Optional<String> detail)
+      implements SubjectRow {}
+
+  /// Two hosts, in the direction in which one asks the other.
+  public record PairSubject(String label, String from, String to) implements SubjectRow {}
+
+  /// A request's way through several hosts.
+  public record PathSubject(String label, List<String> path) implements SubjectRow {
+
+    public PathSubject {
+      path = List.copyOf(path);
+    }
+  }
+
+  /// All hosts together.
+  public record FleetSubject(String label) implements SubjectRow {}
 
   /// A line of an inventory file.
   public record LocationRow(String file, int line) {}
@@ -205,7 +265,12 @@ public record AuditReport(
   ///
   /// @param playbook an Ansible playbook, empty where only people can do it
   /// @param commands that show the same by hand
-  public record RemedyRow(String summary, String playbook, List<String> commands) {}
+  public record RemedyRow(String summary, String playbook, List<String> commands) {
+
+    public RemedyRow {
+      commands = List.copyOf(commands);
+    }
+  }
 
   /// Something that could not be asked.
   public record TroubleRow(String host, Optional<String> probe, String reason) {}

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /// Puts budgets into the words of the report.
 final class BudgetRows {
 
+  /// One request a microsecond: the resolution of what is measured.
+  private static final double FASTEST = 1_000_000;
+
   private BudgetRows() {}
 
   static BudgetRow of(LatencyBudget budget) {
@@ -56,7 +59,7 @@ final class BudgetRows {
         some(cost.requestTime()),
         millis(cost.measured()),
         cost.explainedRatio().stream().mapToDouble(ReportAssembly::round).findFirst(),
-        some(ceiling),
+        rate(ceiling),
         arrivals,
         arrivals.stream()
             .filter(rate -> rate > ceiling)
@@ -131,7 +134,7 @@ final class BudgetRows {
         whatIf.because(),
         round(Millis.of(whatIf.request())),
         round(Millis.of(whatIf.saves())),
-        round(whatIf.ceiling().perSecond()));
+        rate(whatIf.ceiling().perSecond()));
   }
 
   private static SuspectRow suspect(Suspect suspect) {
@@ -140,6 +143,11 @@ final class BudgetRows {
         suspect.title(),
         suspect.judgement().name().toLowerCase(Locale.ROOT),
         suspect.because());
+  }
+
+  /// A request that takes no measurable time has no ceiling.
+  private static OptionalDouble rate(double perSecond) {
+    return perSecond < FASTEST ? some(perSecond) : OptionalDouble.empty();
   }
 
   private static OptionalDouble some(Duration duration) {

@@ -3,30 +3,23 @@ package dev.earshot.report;
 import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Measurement;
-import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
-import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Dmi;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
-import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Rate;
+import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.LinkRow;
-import dev.earshot.report.AuditReport.LocationRow;
-import dev.earshot.report.AuditReport.MeasurementRow;
 import dev.earshot.report.AuditReport.PlaceRow;
-import dev.earshot.report.AuditReport.RemedyRow;
 import dev.earshot.report.AuditReport.SiteRow;
-import dev.earshot.report.AuditReport.SubjectRow;
 import dev.earshot.report.AuditReport.Summary;
 import dev.earshot.report.AuditReport.TroubleRow;
 import dev.earshot.topology.Flow;
@@ -37,25 +30,17 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Judges the evidence and puts the result into the words of the report.
 public final class ReportAssembly {
 
   private final Fleet fleet;
-  private final Map<String, InventoryHost> inventory;
 
   private ReportAssembly(Fleet fleet) {
     this.fleet = fleet;
-    this.inventory =
-        fleet.hosts().stream()
-            .map(HostEvidence::host)
-            .collect(Collectors.toMap(host -> host.name().value(), Function.identity()));
   }
 
   /// The whole way from evidence to report; the same for the same evidence, on any machine.
@@ -72,19 +57,23 @@ public final class ReportAssembly {
                 Comparator.comparing((Finding finding) -> !finding.failed())
                     .thenComparing(Finding::severity))
             .toList();
+    List<HostRow> hosts = fleet.hosts().stream().map(this::host).toList();
+    List<BudgetRow> budgets = fleet.budgets().stream().map(BudgetRows::of).toList();
+    List<FindingRow> rows = new FindingRows(fleet).of(findings);
     return new AuditReport(
         AuditReport.SCHEMA,
         fleet.evidence().takenAt().toString(),
         Millis.of(fleet.evidence().window()) / 1000,
         version,
         verdict(findings),
+        Headline.of(hosts, budgets, rows),
         summary(findings),
-        fleet.hosts().stream().map(this::host).toList(),
+        hosts,
         fleet.topology().sites().stream().map(ReportAssembly::site).toList(),
         fleet.topology().rtts().links().stream().map(ReportAssembly::link).toList(),
         fleet.topology().flows().stream().map(ReportAssembly::flow).toList(),
-        fleet.budgets().stream().map(BudgetRows::of).toList(),
-        findings.stream().map(this::finding).toList(),
+        budgets,
+        rows,
         fleet.evidence().troubles().stream()
             .map(trouble ->
                 new TroubleRow(trouble.host().value(), trouble.probe(), trouble.reason()))
@@ -95,7 +84,8 @@ public final class ReportAssembly {
     if (findings.stream().anyMatch(Finding::failed)) {
       return "fail";
     }
-    return fleet.evidence().troubles().isEmpty() ? "pass" : "incomplete";
+    boolean complete = fleet.evidence().troubles().isEmpty() && !fleet.hosts().isEmpty();
+    return complete ? "pass" : "incomplete";
   }
 
   private static Summary summary(List<Finding> findings) {
@@ -179,76 +169,6 @@ public final class ReportAssembly {
         flow.roundTripRate().map(Rate::perSecond).map(ReportAssembly::round).stream()
             .mapToDouble(Double::doubleValue)
             .findFirst());
-  }
-
-  private FindingRow finding(Finding finding) {
-    return new FindingRow(
-        finding.check().id(),
-        finding.severity().label(),
-        finding.verdict().label(),
-        subject(finding.subject()),
-        finding.check().title(),
-        finding.verdict().because(),
-        finding.check().why(),
-        finding.key(),
-        finding.subject().hosts().stream()
-            .flatMap(host -> Optional.ofNullable(inventory.get(host.value())).stream())
-            .filter(host -> !host.file().isEmpty())
-            .map(host -> new LocationRow(host.file(), host.line()))
-            .findFirst(),
-        finding.measured().stream().map(ReportAssembly::measurement).toList(),
-        finding.remedy().map(ReportAssembly::remedy));
-  }
-
-  private static SubjectRow subject(Subject subject) {
-    return switch (subject) {
-      case Subject.OfHost(HostName host, Optional<String> detail) ->
-          new SubjectRow(
-              subject.label(),
-              Optional.of(host.value()),
-              detail,
-              Optional.empty(),
-              Optional.empty(),
-              List.of());
-      case Subject.OfPair(HostName from, HostName to) ->
-          new SubjectRow(
-              subject.label(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(from.value()),
-              Optional.of(to.value()),
-              List.of());
-      case Subject.OfPath(List<HostName> hosts) ->
-          new SubjectRow(
-              subject.label(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              hosts.stream().map(HostName::value).toList());
-      case Subject.OfFleet() ->
-          new SubjectRow(
-              subject.label(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              List.of());
-    };
-  }
-
-  private static MeasurementRow measurement(Measurement measured) {
-    return new MeasurementRow(
-        measured.name(),
-        round(measured.value()),
-        measured.limit().map(ReportAssembly::round).stream()
-            .mapToDouble(Double::doubleValue)
-            .findFirst(),
-        measured.by());
-  }
-
-  private static RemedyRow remedy(Remedy remedy) {
-    return new RemedyRow(remedy.summary(), remedy.playbook(), remedy.commands());
   }
 
   static OptionalDouble millis(Optional<Duration> duration) {

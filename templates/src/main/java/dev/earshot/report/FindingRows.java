@@ -1,0 +1,90 @@
+package dev.earshot.report;
+
+import static dev.earshot.report.ReportAssembly.round;
+
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Subject;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.AuditReport.FleetSubject;
+import dev.earshot.report.AuditReport.HostSubject;
+import dev.earshot.report.AuditReport.LocationRow;
+import dev.earshot.report.AuditReport.MeasurementRow;
+import dev.earshot.report.AuditReport.PairSubject;
+import dev.earshot.report.AuditReport.PathSubject;
+import dev.earshot.report.AuditReport.RemedyRow;
+import dev.earshot.report.AuditReport.SubjectRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Puts findings into the words of the report.
+final class FindingRows {
+
+  private final Map<HostName, InventoryHost> inventory;
+
+  FindingRows(Fleet fleet) {
+    this.inventory =
+        fleet.hosts().stream()
+            .map(HostEvidence::host)
+            .collect(Collectors.toMap(InventoryHost::name, Function.identity()));
+  }
+
+  List<FindingRow> of(List<Finding> findings) {
+    return findings.stream().map(this::row).toList();
+  }
+
+  private FindingRow row(Finding finding) {
+    return new FindingRow(
+        finding.check().id(),
+        finding.severity().label(),
+        finding.verdict().label(),
+        subject(finding.subject()),
+        finding.check().title(),
+        finding.verdict().because(),
+        finding.check().why(),
+        finding.key(),
+        location(finding.subject()),
+        finding.measured().stream().map(FindingRows::measurement).toList(),
+        finding.remedy().map(FindingRows::remedy));
+  }
+
+  private Optional<LocationRow> location(Subject subject) {
+    return subject.hosts().stream()
+        .flatMap(host -> Optional.ofNullable(inventory.get(host)).stream())
+        .filter(host -> !host.file().isEmpty())
+        .map(host -> new LocationRow(host.file(), host.line()))
+        .findFirst();
+  }
+
+  private static SubjectRow subject(Subject subject) {
+    return switch (subject) {
+      case Subject.OfHost(HostName host, Optional<String> detail) ->
+          new HostSubject(subject.label(), host.value(), detail);
+      case Subject.OfPair(HostName from, HostName to) ->
+          new PairSubject(subject.label(), from.value(), to.value());
+      case Subject.OfPath(List<HostName> hosts) ->
+          new PathSubject(subject.label(), hosts.stream().map(HostName::value).toList());
+      case Subject.OfFleet() -> new FleetSubject(subject.label());
+    };
+  }
+
+  private static MeasurementRow measurement(Measurement measured) {
+    return new MeasurementRow(
+        measured.name(),
+        round(measured.value()),
+        measured.limit().stream().mapToDouble(ReportAssembly::round).findFirst(),
+        measured.by());
+  }
+
+  private static RemedyRow remedy(Remedy remedy) {
+    return new RemedyRow(remedy.summary(), remedy.playbook(), remedy.commands());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.earshot.report;
+
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Rate;
+import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.AuditReport.HostRow;
+import dev.earshot.report.AuditReport.PartRow;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Says what came out in the words that one would use on the phone.
+final class Headline {
+
+  /// From this share of a request on, the network is what makes it slow.
+  private static final double MOST = 0.5;
+
+  private Headline() {}
+
+  /// @param findings sorted, the worst first
+  static String of(List<HostRow> hosts, List<BudgetRow> budgets, List<FindingRow> findings) {
+    Optional<FindingRow> worst = findings.stream().filter(FindingRow::failed).findFirst();
+    if (worst.isPresent()) {
+      return budgets.stream()
+          .filter(budget -> explains(budget, worst.get()))
+          .flatMap(budget -> inTheWire(budget).stream())
+          .findFirst()
+          .orElseGet(() -> firstClause(worst.get().because()) + ".");
+    }
+    return nothingFailed(hosts, findings);
+  }
+
+  private static boolean explains(BudgetRow budget, FindingRow worst) {
+    List<String> hosts = worst.subject().hosts();
+    boolean aboutWaiting =
+        worst.check().equals("colocation.app-database")
+            || worst.check().equals("latency.serial-ceiling");
+    return aboutWaiting && budget.path().containsAll(hosts);
+  }
+
+  private static Optional<String> inTheWire(BudgetRow budget) {
+    return budget.parts().stream()
+        .filter(part -> part.id().equals("database-network") && part.ratio() >= MOST)
+        .findFirst()
+        .map(part -> inTheWire(budget, part) + behind(budget));
+  }
+
+  private static String inTheWire(BudgetRow budget, PartRow part) {
+    return String.format(
+        Locale.ROOT,
+        "%s is %s away from %s and asks it %.1f times a request: %s of a request's %s (%.0f %%) are spent in the wire.",
+        budget.path().get(budget.path().size() - 2),
+        millis(budget.rttMs().orElse(0)),
+        budget.path().getLast(),
+        budget.roundTripsPerRequest().orElse(0),
+        millis(part.ms()),
+        millis(budget.requestMs().orElse(0)),
+        part.ratio() * 100);
+  }
+
+  private static String behind(BudgetRow budget) {
+    return budget.fallingBehindPerSecond().isPresent()
+        ? " A sender that waits for each answer gets %s while %s arrive, so its queue grows for ever."
+            .formatted(
+                new Rate(budget.serialCeilingPerSecond().orElse(0)),
+                new Rate(budget.arrivalPerSecond().orElse(0)))
+        : "";
+  }
+
+  private static String nothingFailed(List<HostRow> hosts, List<FindingRow> findings) {
+    long unreachable = hosts.stream().filter(HostRow::unreachable).count();
+    long partial = hosts.stream().filter(host -> host.state().equals("partial")).count();
+    if (hosts.isEmpty()) {
+      return "No host was audited: the inventory, or --limit, selects none.";
+    } else if (unreachable == hosts.size()) {
+      return "None of %s could be reached, so nothing is known."
+          .formatted(count(hosts.size(), "host", "hosts"));
+    } else if (unreachable + partial > 0) {
+      return "Nothing that could be looked at failed, but the audit is incomplete: %s."
+          .formatted(gaps(hosts.size(), unreachable, partial));
+    }
+    long open = findings.stream().filter(finding -> finding.verdict().equals("unknown")).count();
+    return "Nothing failed on %s%s."
+        .formatted(
+            count(hosts.size(), "host", "hosts"),
+            open == 0
+                ? ""
+                : ", but %s open".formatted(count(open, "question is", "questions are")));
+  }
+
+  private static String gaps(long hosts, long unreachable, long partial) {
+    String notReached = "%d of %d hosts could not be reached".formatted(unreachable, hosts);
+    String partly = "%d of %d hosts answered only in part".formatted(partial, hosts);
+    if (unreachable == 0) {
+      return partly;
+    }
+    return partial == 0 ? notReached : notReached + ", " + partly;
+  }
+
+  private static String count(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
+  private static String millis(double value) {
+    return Millis.format(Millis.duration(value));
+  }
+
+  /// Up to the first semicolon outside parentheses.
+  private static String firstClause(String because) {
+    int depth = 0;
+    for (int at = 0; at < because.length(); at++) {
+      char c = because.charAt(at);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ';' && depth <= 0) {
+        return because.substring(0, at);
+      }
+    }
+    return because;
+  }
+}
