@@ -1,0 +1,98 @@
+package dev.earshot.report.layout;
+
+import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.WhatIfRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The sentences around a budget, the same in every format.
+public final class BudgetWords {
+
+  private BudgetWords() {}
+
+  /// What is measured and what explained, who counted, and what it means for a serial sender; for
+  /// budgets that are known.
+  public static List<String> of(BudgetRow budget) {
+    return Stream.of(Optional.of(request(budget)), Optional.of(roundTrips(budget)), ceiling(budget))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static String request(BudgetRow budget) {
+    String rate =
+        "%s came, counted by %s"
+            .formatted(
+                Figures.rate(budget.requestsPerSecond().orElse(0)),
+                budget.requestsBy().orElse("nobody"));
+    return budget.measuredRequestMs().isPresent()
+        ? "A request takes %s, measured by the load balancer; the parts explain %s of it. %s."
+            .formatted(
+                Figures.ms(budget.measuredRequestMs().getAsDouble()),
+                Figures.percent(budget.explainedRatio().orElse(0)),
+                rate)
+        : "A request takes %s by the sum of its parts; nothing measured the whole. %s."
+            .formatted(Figures.ms(budget.requestMs().orElse(0)), rate);
+  }
+
+  private static String roundTrips(BudgetRow budget) {
+    String others =
+        budget.opinions().stream()
+            .map(opinion ->
+                "%s by %s".formatted(Figures.one(opinion.roundTripsPerRequest()), opinion.by()))
+            .collect(Collectors.joining(", "));
+    return "%s ± %s round trips a request, counted by the %s, of %s each.%s"
+        .formatted(
+            Figures.one(budget.roundTripsPerRequest().orElse(0)),
+            Figures.one(budget.roundTripsUncertainty().orElse(0)),
+            budget.roundTripsBy().orElse("nobody"),
+            Figures.ms(budget.rttMs().orElse(0)),
+            others.isEmpty()
+                ? " There is no second opinion."
+                : " Second opinions: " + others + ".");
+  }
+
+  private static Optional<String> ceiling(BudgetRow budget) {
+    return budget.serialCeilingPerSecond().stream()
+        .mapToObj(most ->
+            "A sender that waits for each answer gets %s%s."
+                .formatted(Figures.rate(most), arrivals(budget)))
+        .findFirst();
+  }
+
+  private static String arrivals(BudgetRow budget) {
+    if (budget.arrivalPerSecond().isEmpty()) {
+      return " at most";
+    }
+    String arrive = "; %s arrive".formatted(Figures.rate(budget.arrivalPerSecond().getAsDouble()));
+    return budget.fallingBehindPerSecond().isPresent()
+        ? arrive
+            + ": falling behind by about %s per second, never catches up"
+                .formatted(Figures.one(budget.fallingBehindPerSecond().getAsDouble()))
+        : arrive + ": it keeps up";
+  }
+
+  /// How far the database is, where nothing more is known of a path.
+  public static Optional<String> distance(BudgetRow budget) {
+    return budget.rttMs().stream()
+        .mapToObj(rtt ->
+            "A round trip from %s to %s takes %s."
+                .formatted(
+                    budget.path().get(budget.path().size() - 2),
+                    budget.path().getLast(),
+                    Figures.ms(rtt)))
+        .findFirst();
+  }
+
+  /// ` → 65.9 ms a request, 15.2/s`
+  public static String after(WhatIfRow whatIf) {
+    return " → %s a request%s"
+        .formatted(
+            Figures.ms(whatIf.requestMs()),
+            whatIf.serialCeilingPerSecond().stream()
+                .mapToObj(most -> ", " + Figures.rate(most))
+                .findFirst()
+                .orElse(""));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.earshot.report.layout;
+
+import dev.earshot.report.AuditReport;
+import dev.earshot.report.AuditReport.HostRow;
+import dev.earshot.report.AuditReport.LinkRow;
+import dev.earshot.report.AuditReport.SiteRow;
+import dev.earshot.report.layout.RoundTrips.Cell;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The part of the RTT matrix that fits on a page: all hosts where they are few; else the sites,
+/// and those pairs of hosts that talk to each other, slowest first.
+///
+/// @param columns names over the columns
+/// @param rows a name and its cells, from it to each column
+/// @param pairs empty where the grid has all hosts
+/// @param leftOut what is not shown and where it is, empty if nothing
+public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, String leftOut) {
+
+  /// More columns than this fit on no terminal.
+  private static final int MOST = 12;
+
+  public RttGrid {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+    pairs = List.copyOf(pairs);
+  }
+
+  /// The round trips from one host or site to all.
+  public record Row(String from, List<Cell> cells) {
+    public Row {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /// Two hosts that talk to each other.
+  public record Pair(String from, String to, Cell cell) {}
+
+  public static RttGrid of(AuditReport report) {
+    RoundTrips roundTrips = new RoundTrips(report);
+    boolean measured = report.links().stream().anyMatch(link -> link.rttMinMs().isPresent());
+    if (!measured) {
+      return new RttGrid(List.of(), List.of(), List.of(), "");
+    }
+    List<String> hosts = report.hosts().stream().map(HostRow::name).toList();
+    Set<String> all = new LinkedHashSet<>(hosts);
+    report.links().stream().map(LinkRow::to).forEach(all::add);
+    if (all.size() <= MOST) {
+      return new RttGrid(
+          List.copyOf(all),
+          hosts.stream()
+              .map(
+                  from -> new Row(from, all.stream().map(to -> roundTrips.cell(from, to)).toList()))
+              .toList(),
+          List.of(),
+          "");
+    }
+    return wide(report, roundTrips, hosts.size());
+  }
+
+  private static RttGrid wide(AuditReport report, RoundTrips roundTrips, int hosts) {
+    List<SiteRow> sites = report.sites().size() <= MOST ? report.sites() : List.of();
+    return new RttGrid(
+        sites.stream().map(SiteRow::name).toList(),
+        sites.stream()
+            .map(from ->
+                new Row(
+                    from.name(), sites.stream().map(to -> between(roundTrips, from, to)).toList()))
+            .toList(),
+        pairs(report, roundTrips),
+        "%d hosts make %d pairs, too many for a table: %sbelow are the pairs that talk to each other; the JSON report has all"
+            .formatted(
+                hosts,
+                (long) hosts * (hosts - 1),
+                sites.isEmpty() ? "" : "above are the medians between sites, "));
+  }
+
+  /// The median over all pairs of two sites.
+  private static Cell between(RoundTrips roundTrips, SiteRow from, SiteRow to) {
+    if (from.equals(to) && from.hosts().size() == 1) {
+      return Cell.SAME;
+    }
+    double[] medians =
+        from.hosts().stream()
+            .flatMap(a -> to.hosts().stream().map(b -> roundTrips.cell(a, b)))
+            .flatMapToDouble(cell -> cell.ms().stream())
+            .sorted()
+            .toArray();
+    OptionalDouble median =
+        medians.length == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(medians[medians.length / 2]);
+    return new Cell(median, false, false);
+  }
+
+  private static List<Pair> pairs(AuditReport report, RoundTrips roundTrips) {
+    return report.flows().stream()
+        .filter(flow -> !flow.from().equals(flow.to()))
+        .flatMap(flow ->
+            Stream.of(new Pair(flow.from(), flow.to(), roundTrips.cell(flow.from(), flow.to()))))
+        .distinct()
+        .sorted(
+            Comparator.comparingDouble((Pair pair) -> -pair.cell().ms().orElse(0))
+                .thenComparing(Pair::from)
+                .thenComparing(Pair::to))
+        .toList();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.earshot.report.terminal;
+
+import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.PartRow;
+import dev.earshot.report.AuditReport.SuspectRow;
+import dev.earshot.report.AuditReport.WhatIfRow;
+import dev.earshot.report.layout.BudgetWords;
+import dev.earshot.report.layout.Figures;
+import dev.earshot.report.layout.Width;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Where one request's milliseconds go, what would change that, and what is cleared by it.
+final class BudgetLines {
+
+  private final Page page;
+
+  BudgetLines(Page page) {
+    this.page = page;
+  }
+
+  List<String> of(BudgetRow budget) {
+    List<String> lines = new ArrayList<>();
+    lines.add(page.heading("Where a request's time goes: ") + page.heading(budget.label()));
+    if (budget.unknown().isPresent()) {
+      lines.addAll(page.labelled("unknown", Style.OPEN, budget.unknown().get(), Style.PLAIN));
+      BudgetWords.distance(budget)
+          .ifPresent(text -> lines.addAll(page.labelled("", Style.PLAIN, text, Style.PLAIN)));
+      return lines;
+    }
+    lines.addAll(waterfall(budget));
+    BudgetWords.of(budget).forEach(text -> lines.addAll(page.paragraph(2, text, Style.PLAIN)));
+    lines.add("");
+    lines.add("  " + page.heading("What would help, most first"));
+    budget.whatIfs().forEach(whatIf -> lines.addAll(whatIf(whatIf)));
+    lines.add("");
+    lines.add("  " + page.heading("Suspects"));
+    budget.suspects().stream()
+        .sorted(Comparator.comparingInt(suspect -> rank(suspect.judgement())))
+        .forEach(suspect -> lines.addAll(suspect(suspect)));
+    return lines;
+  }
+
+  /// Each part's bar begins where the one before it ended: together they are the request.
+  private List<String> waterfall(BudgetRow budget) {
+    int title = budget.parts().stream().mapToInt(part -> Width.of(part.title())).max().orElse(0);
+    int room = page.options().width() - title - 22;
+    List<String> lines = new ArrayList<>();
+    double start = 0;
+    for (PartRow part : budget.parts()) {
+      int from = (int) Math.round(start * room);
+      start = Math.min(1, start + part.ratio());
+      int length = Math.max((int) Math.round(start * room) - from, 0);
+      String bar = length > 0 ? "█".repeat(length) : part.ms() > 0 ? "▏" : "";
+      lines.add(
+          "  %s %s %s %s"
+              .formatted(
+                  Width.padRight(part.title(), title),
+                  " ".repeat(Math.min(from, room - 1))
+                      + page.paint(style(part), bar)
+                      + " ".repeat(Math.max(0, room - Math.min(from, room - 1) - bar.length())),
+                  Width.padLeft(Figures.ms(part.ms()), 9),
+                  Width.padLeft(Figures.percent(part.ratio()), 6)));
+    }
+    return lines;
+  }
+
+  private static Style style(PartRow part) {
+    if (part.id().equals("unexplained")) {
+      return Style.FAINT;
+    }
+    return part.ratio() >= 0.5 ? Style.HIGH : part.ratio() >= 0.1 ? Style.MEDIUM : Style.GOOD;
+  }
+
+  private List<String> whatIf(WhatIfRow whatIf) {
+    List<String> lines = new ArrayList<>();
+    String gain = Figures.gain(whatIf.savesMs());
+    boolean helps = gain.startsWith("saves ") && whatIf.savesMs() > 0;
+    lines.add(
+        "  "
+            + page.paint(helps ? Style.GOOD : Style.FAINT, Width.padRight(gain, 15))
+            + whatIf.title()
+            + (helps ? BudgetWords.after(whatIf) : ""));
+    lines.addAll(page.paragraph(17, whatIf.because(), Style.FAINT));
+    return lines;
+  }
+
+  private List<String> suspect(SuspectRow suspect) {
+    String label =
+        switch (suspect.judgement()) {
+          case "cause" -> "the cause";
+          case "part" -> "a part";
+          case "cleared" -> "not it";
+          default -> "unknown";
+        };
+    return page.labelled(
+        label, style(suspect.judgement()), suspect.title() + ": " + suspect.because(), Style.PLAIN);
+  }
+
+  private static Style style(String judgement) {
+    return switch (judgement) {
+      case "cause" -> Style.HIGH;
+      case "part" -> Style.MEDIUM;
+      case "cleared" -> Style.GOOD;
+      default -> Style.OPEN;
+    };
+  }
+
+  private static int rank(String judgement) {
+    return switch (judgement) {
+      case "cause" -> 0;
+      case "part" -> 1;
+      case "cleared" -> 2;
+      default -> 3;
+    };
+  }
+}

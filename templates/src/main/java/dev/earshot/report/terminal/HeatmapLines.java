@@ -1,0 +1,143 @@
+package dev.earshot.report.terminal;
+
+import dev.earshot.report.layout.Band;
+import dev.earshot.report.layout.Figures;
+import dev.earshot.report.layout.RoundTrips.Cell;
+import dev.earshot.report.layout.RttGrid;
+import dev.earshot.report.layout.RttGrid.Pair;
+import dev.earshot.report.layout.RttGrid.Row;
+import dev.earshot.report.layout.Width;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The RTT matrix as a heatmap. Colour and symbol say the same, so it reads without either.
+final class HeatmapLines {
+
+  private static final int NARROWEST_CELL = 7;
+  private static final int LONGEST_NAME = 24;
+  private static final int MOST_PAIRS = 20;
+
+  private final Page page;
+
+  HeatmapLines(Page page) {
+    this.page = page;
+  }
+
+  List<String> of(RttGrid grid) {
+    List<String> lines = new ArrayList<>();
+    if (!grid.rows().isEmpty()) {
+      lines.addAll(table(grid));
+      lines.add("");
+      lines.addAll(legend(grid));
+    }
+    if (!grid.leftOut().isEmpty()) {
+      lines.addAll(page.paragraph(2, grid.leftOut() + ".", Style.FAINT));
+    }
+    if (!grid.pairs().isEmpty()) {
+      lines.add("");
+      lines.addAll(pairs(grid.pairs()));
+    }
+    return lines;
+  }
+
+  private List<String> table(RttGrid grid) {
+    List<String> names = grid.rows().stream().map(Row::from).toList();
+    int longest = grid.columns().stream().mapToInt(Width::of).max().orElse(0);
+    int named = Math.max(NARROWEST_CELL, longest + 1);
+    int label = Math.min(LONGEST_NAME, longest);
+    boolean numbered = 2 + label + 1 + grid.columns().size() * named > page.options().width();
+    int cell = numbered ? NARROWEST_CELL : named;
+    int left = numbered ? label + 3 : label;
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        page.paint(
+            Style.FAINT,
+            "  "
+                + Width.padRight("from \\ to", left)
+                + " "
+                + IntStream.range(0, grid.columns().size())
+                    .mapToObj(at ->
+                        Width.padLeft(
+                            numbered ? String.valueOf(at + 1) : grid.columns().get(at), cell))
+                    .collect(Collectors.joining())));
+    for (Row row : grid.rows()) {
+      int number = names.indexOf(row.from()) + 1;
+      String name = Width.clip(row.from(), label);
+      lines.add(
+          "  "
+              + Width.padRight(
+                  numbered ? Width.padLeft(String.valueOf(number), 2) + " " + name : name, left)
+              + " "
+              + row.cells().stream().map(one -> cell(one, cell)).collect(Collectors.joining()));
+    }
+    return numbered ? Stream.concat(lines.stream(), others(grid)).toList() : lines;
+  }
+
+  /// Columns that are no rows, by number.
+  private Stream<String> others(RttGrid grid) {
+    return IntStream.range(grid.rows().size(), grid.columns().size())
+        .mapToObj(at -> "  %2d %s".formatted(at + 1, grid.columns().get(at)));
+  }
+
+  private String cell(Cell cell, int width) {
+    if (cell.same()) {
+      return " ".repeat(width);
+    }
+    String text = page.options().colour() ? cell.text() : symbol(cell) + " " + cell.text();
+    return " " + page.paint(Style.of(cell.band()), Width.padLeft(text, width - 1));
+  }
+
+  private static String symbol(Cell cell) {
+    return cell.band() == Band.UNKNOWN ? "" : String.valueOf(cell.band().symbol());
+  }
+
+  private List<String> legend(RttGrid grid) {
+    String bands =
+        Stream.of(Band.values())
+            .map(band ->
+                page.options().colour()
+                    ? page.paint(Style.of(band), band == Band.UNKNOWN ? " ? " : "   ")
+                        + " "
+                        + band.label()
+                    : band.symbol() + " " + band.label())
+            .collect(Collectors.joining("   "));
+    List<String> lines = new ArrayList<>();
+    lines.add("  " + bands);
+    boolean kernel =
+        grid.rows().stream().flatMap(row -> row.cells().stream()).anyMatch(Cell::byKernel);
+    lines.addAll(
+        page.paragraph(
+            2,
+            "milliseconds from the host on the left; median of its pings"
+                + (kernel ? "; k: the kernel's minimum, where no ping was answered" : ""),
+            Style.FAINT));
+    return lines;
+  }
+
+  private List<String> pairs(List<Pair> pairs) {
+    int shown = page.options().verbose() ? pairs.size() : Math.min(MOST_PAIRS, pairs.size());
+    List<String> lines = new ArrayList<>();
+    for (Pair pair : pairs.subList(0, shown)) {
+      lines.add(
+          "  "
+              + cell(pair.cell(), 10)
+              + (pair.cell().ms().isPresent() ? " ms  " : "     ")
+              + pair.from()
+              + " → "
+              + pair.to());
+    }
+    if (shown < pairs.size()) {
+      lines.add(
+          page.paint(
+              Style.FAINT,
+              "  and %s that %s nearer: -v lists them"
+                  .formatted(
+                      Figures.count(pairs.size() - shown, "pair"),
+                      pairs.size() - shown == 1 ? "is" : "are")));
+    }
+    return lines;
+  }
+}

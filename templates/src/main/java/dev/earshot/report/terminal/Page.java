@@ -1,0 +1,76 @@
+package dev.earshot.report.terminal;
+
+import dev.earshot.report.layout.RenderOptions;
+import dev.earshot.report.layout.Width;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Sets text in lines of the terminal's width.
+record Page(RenderOptions options) {
+
+  /// What a line of a block begins with: its label on the first, blanks on the others.
+  private static final int LABEL = 11;
+
+  String paint(Style style, String text) {
+    return options.colour() && style != Style.PLAIN && !text.isEmpty()
+        ? "\u001b[" + style.parameters() + "m" + text + "\u001b[0m"
+        : text;
+  }
+
+  String heading(String text) {
+    return paint(Style.HEADING, text);
+  }
+
+  /// A heading and what belongs under it; nothing where there is nothing.
+  List<String> section(String title, List<String> lines) {
+    return lines.isEmpty()
+        ? lines
+        : Stream.concat(Stream.of(heading(title)), lines.stream()).toList();
+  }
+
+  /// A paragraph, indented.
+  List<String> paragraph(int indent, String text, Style style) {
+    return wrap(text, options.width() - indent).stream()
+        .map(line -> " ".repeat(indent) + paint(style, line))
+        .toList();
+  }
+
+  /// A paragraph with a label before its first line.
+  List<String> labelled(String label, Style labelStyle, String text, Style style) {
+    List<String> lines = new ArrayList<>();
+    String margin =
+        "  " + paint(labelStyle, label) + " ".repeat(Math.max(1, LABEL - label.length()));
+    for (String line : wrap(text, options.width() - LABEL - 2)) {
+      lines.add(margin + paint(style, line));
+      margin = " ".repeat(LABEL + 2);
+    }
+    return lines;
+  }
+
+  /// A line to be copied, which is never broken.
+  String verbatim(String label, String text) {
+    return "  " + paint(Style.FAINT, Width.padRight(label, LABEL)) + text;
+  }
+
+  /// Breaks between words; a word longer than a line is cut.
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.strip().split("\\s+", -1)) {
+      String rest = word;
+      if (!line.isEmpty() && Width.of(line.toString()) + 1 + Width.of(rest) > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      while (Width.of(rest) > width) {
+        String part = Width.take(rest, width);
+        lines.add(part);
+        rest = rest.substring(part.length());
+      }
+      line.append(line.isEmpty() ? "" : " ").append(rest);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.earshot.report.terminal;
+
+import dev.earshot.report.AuditReport;
+import dev.earshot.report.layout.Counts;
+import dev.earshot.report.layout.Figures;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The verdict in a sentence, and the counts behind it.
+final class SummaryLines {
+
+  private final Page page;
+
+  SummaryLines(Page page) {
+    this.page = page;
+  }
+
+  List<String> of(AuditReport report) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        page.paint(
+            Style.FAINT,
+            "Earshot %s · %s · window %s · %s"
+                .formatted(
+                    report.earshotVersion(),
+                    Figures.count(report.hosts().size(), "host"),
+                    Figures.seconds(report.windowSeconds()),
+                    report.takenAt())));
+    lines.add("");
+    lines.addAll(
+        page.labelled(word(report.verdict()), style(report), report.headline(), Style.HEADING));
+    lines.addAll(page.labelled("", Style.PLAIN, Counts.of(report.summary()), Style.PLAIN));
+    return lines;
+  }
+
+  private static String word(String verdict) {
+    return switch (verdict) {
+      case "fail" -> "FAIL";
+      case "pass" -> "PASS";
+      default -> "INCOMPLETE";
+    };
+  }
+
+  private static Style style(AuditReport report) {
+    return switch (report.verdict()) {
+      case "fail" -> report.summary().critical() > 0 ? Style.CRITICAL : Style.HIGH;
+      case "pass" -> Style.GOOD;
+      default -> Style.OPEN;
+    };
+  }
+}

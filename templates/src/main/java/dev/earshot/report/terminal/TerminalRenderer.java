@@ -1,0 +1,46 @@
+package dev.earshot.report.terminal;
+
+import dev.earshot.report.AuditReport;
+import dev.earshot.report.layout.Findings;
+import dev.earshot.report.layout.Gap;
+import dev.earshot.report.layout.Harmless;
+import dev.earshot.report.layout.RenderOptions;
+import dev.earshot.report.layout.Renderer;
+import dev.earshot.report.layout.RttGrid;
+import dev.earshot.report.layout.Template;
+import freemarker.core.PlainTextOutputFormat;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// What an admin reads first, between 60 and 160 columns wide.
+public final class TerminalRenderer implements Renderer {
+
+  @Override
+  public void render(AuditReport given, RenderOptions options, Appendable out) throws IOException {
+    AuditReport report = Harmless.report(given);
+    Page page = new Page(options);
+    Findings findings = Findings.of(report);
+    FindingLines finding = new FindingLines(page);
+    BudgetLines budget = new BudgetLines(page);
+    HostLines hosts = new HostLines(page, report);
+    Templates.TERMINAL.render(
+        Map.of(
+            "summary", new SummaryLines(page).of(report),
+            "failures", findings.failed().stream().map(finding::failure).toList(),
+            "heatmap", page.section("Round trips", new HeatmapLines(page).of(RttGrid.of(report))),
+            "sites", page.section("Sites: hosts within 2 ms of each other", hosts.sites()),
+            "hosts", page.section("Hosts", options.verbose() ? hosts.table() : List.of()),
+            "budgets", report.budgets().stream().map(budget::of).toList(),
+            "open", page.section("Not known", finding.open(findings)),
+            "gaps", page.section("Could not be asked", finding.gaps(Gap.of(report))),
+            "rest", finding.rest(findings)),
+        out);
+  }
+
+  /// Made at first use: other formats do without.
+  private static final class Templates {
+    static final Template TERMINAL =
+        new Template(TerminalRenderer.class, "terminal.ftl", PlainTextOutputFormat.INSTANCE);
+  }
+}

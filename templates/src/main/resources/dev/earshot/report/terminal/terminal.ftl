@@ -1,0 +1,43 @@
+<#--
+  What an admin reads first. In this order: the verdict in a sentence; what failed, worst first,
+  with what to do; who is how far from whom; where each path's time goes, what would help and what
+  is cleared; what is not known and what to allow; what is well.
+
+  All values are lists of lines that are wrapped and coloured already.
+-->
+<#macro show lines>
+<#list lines as line>
+${line}
+</#list>
+</#macro>
+<@show summary/>
+<#list failures as failure>
+
+<@show failure/>
+</#list>
+<#if heatmap?has_content>
+
+<@show heatmap/>
+</#if>
+<#if sites?has_content>
+
+<@show sites/>
+</#if>
+<#if hosts?has_content>
+
+<@show hosts/>
+</#if>
+<#list budgets as budget>
+
+<@show budget/>
+</#list>
+<#if open?has_content>
+
+<@show open/>
+</#if>
+<#if gaps?has_content>
+
+<@show gaps/>
+</#if>
+
+<@show rest/>

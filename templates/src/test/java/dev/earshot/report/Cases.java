@@ -1,0 +1,233 @@
+package dev.earshot.report;
+
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.Listener;
+import dev.earshot.evidence.OperatingSystem;
+import dev.earshot.evidence.Ping;
+import dev.earshot.evidence.Place;
+import dev.earshot.evidence.Place.Source;
+import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.Rate;
+import dev.earshot.evidence.Socket;
+import dev.earshot.report.Services.Server;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// The audits whose reports are kept as golden files, by name.
+final class Cases {
+
+  static final Map<String, Supplier<FleetEvidence>> ALL =
+      new TreeMap<>(
+          Map.of(
+              "postmortem", Cases::postmortem,
+              "all-good", Cases::allGood,
+              "no-traffic", Cases::noTraffic,
+              "half-blind", Cases::halfBlind,
+              "hostile", Cases::hostile,
+              "empty-fleet", () -> evidence(Optional.empty(), List.of()),
+              "nothing-reachable", Cases::nothingReachable,
+              "thirty-hosts", Cases::thirtyHosts));
+
+  private static final double NEAR = 0.3;
+  private static final double FAR = 25.3;
+
+  private Cases() {}
+
+  static AuditReport report(String name) {
+    Supplier<FleetEvidence> evidence = ALL.get(name);
+    if (evidence == null) {
+      throw new AssertionError("no case is named " + name);
+    }
+    return ReportAssembly.assemble(evidence.get(), "0.1.0");
+  }
+
+  private static FleetEvidence evidence(Optional<Rate> arrivals, List<HostRecording> hosts) {
+    return FleetEvidence.of(
+        new FleetRecording(
+            Instant.parse("2024-02-01T10:00:00Z"), Duration.ofSeconds(10), "0.1.0", hosts),
+        arrivals);
+  }
+
+  private static RecordedHost host(String name, String address, int line, String group) {
+    return new RecordedHost(
+        name,
+        address,
+        line,
+        Optional.of(
+            new Place(Source.DECLARED, Optional.of("ovh"), Optional.of("gra"), Optional.empty())),
+        group);
+  }
+
+  /// The fleet of the incident. The work is done by the backend that stands far away.
+  private static FleetEvidence postmortem() {
+    Fleet fleet = new Fleet("off");
+    fleet.work(fleet.far, FAR, 18, 553);
+    fleet.idle(fleet.near, NEAR);
+    return evidence(Optional.of(new Rate(3)), fleet.recordings());
+  }
+
+  /// The same fleet after the move, with durable commits.
+  private static FleetEvidence allGood() {
+    Fleet fleet = new Fleet("on");
+    fleet.work(fleet.near, NEAR, 130, 12);
+    return evidence(Optional.of(new Rate(3)), fleet.recordings());
+  }
+
+  /// Connections are open, and nobody asks anything.
+  private static FleetEvidence noTraffic() {
+    Fleet fleet = new Fleet("on");
+    fleet.idle(fleet.near, NEAR);
+    return evidence(Optional.empty(), fleet.recordings());
+  }
+
+  /// One host is down, one has neither `ping` nor `ss`, one does not let us into PostgreSQL.
+  private static FleetEvidence halfBlind() {
+    Fleet fleet = new Fleet("on");
+    fleet.work(fleet.near, NEAR, 130, 12);
+    fleet
+        .lb1
+        .refuses(Ping.PROBE, "ping is not installed: install the package iputils-ping")
+        .refuses(Socket.PROBE, "ss is not installed: install the package iproute2")
+        .refuses(Listener.PROBE, "ss is not installed: install the package iproute2");
+    String refusal =
+        "PostgreSQL did not let us in (sudo: a password is required): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor";
+    fleet.db1.refuses(PostgresSettings.PROBE, refusal).refuses(PostgresActivity.PROBE, refusal);
+    return evidence(
+        Optional.empty(),
+        List.of(
+            fleet.lb1.recording(),
+            fleet.db1.recording(),
+            fleet.far.unreachable("connect to 10.77.0.31 port 22: connection refused"),
+            fleet.near.recording()));
+  }
+
+  private static FleetEvidence nothingReachable() {
+    Fleet fleet = new Fleet("on");
+    return evidence(
+        Optional.empty(),
+        List.of(
+            fleet.lb1.unreachable("no answer from 10.77.0.11 port 22 within 10 s"),
+            fleet.db1.unreachable("no answer from 10.77.0.21 port 22 within 10 s"),
+            fleet.far.unreachable(
+                "the host key of 10.77.0.31 is not known: ED25519 SHA256:Vx1c; accept it with: ssh-keyscan -H 10.77.0.31 >> ~/.ssh/known_hosts")));
+  }
+
+  /// Names and answers that would like to be something else.
+  private static FleetEvidence hostile() {
+    RecordedHost script = host("<script>alert(1)</script>", "10.66.0.1", 1, "web");
+    RecordedHost link = host("[x](javascript:alert(1))", "10.66.0.2", 2, "backends");
+    RecordedHost ticks = host("```\n# owned", "10.66.0.3", 3, "databases");
+    RecordedHost escape =
+        host("\u001b]0;pwned\u0007\u001b[2J\u202egnp.exe|\u009b31m", "10.66.0.4", 4, "web");
+    RecordedHost words =
+        host("- *bold* _it_ ~~gone~~ $x$ &lt; {{ 7*7 }} 名前", "10.66.0.5", 5, "web");
+    List<RecordedHost> all = List.of(script, link, ticks, escape, words);
+    for (RecordedHost from : all) {
+      for (RecordedHost to : all) {
+        if (!from.equals(to) && !to.name.contains("\n")) {
+          from.pings(to, from.equals(link) ? 12 : 0.4);
+        }
+      }
+    }
+    Services.postgres(ticks, "off", List.of(link), 0);
+    RecordedHost.talk(link, ticks, 5432, 40_001, 12, 40);
+    escape.answers(
+        OperatingSystem.PROBE,
+        "Linux 6.1 x86_64\nevil\nPRETTY_NAME=\"\u001b[31m<img src=x onerror=alert(1)> | www.evil.example https://evil.example\"\n");
+    words.refuses(
+        Ping.PROBE, "ping: \u001b[5m</details><h1>hi</h1> ``` | [a](b) \u2028 ![i](http://x/y)");
+    script.listens(8080, "</td>\u0008");
+    List<HostRecording> recordings = new ArrayList<>();
+    all.forEach(host -> recordings.add(host.recording()));
+    recordings.add(
+        host("1. +gone", "10.66.0.6", 6, "web").unreachable("\r\n## no\n\n> [!NOTE]\n> route"));
+    return evidence(Optional.empty(), recordings);
+  }
+
+  /// Two sites of 15 hosts each; the backends of the second ask the database of the first.
+  private static FleetEvidence thirtyHosts() {
+    List<RecordedHost> hosts = new ArrayList<>();
+    for (int number = 1; number <= 30; number++) {
+      hosts.add(host("node%02d".formatted(number), "10.88.0." + number, number, "nodes"));
+    }
+    RecordedHost database = hosts.getFirst();
+    Services.postgres(database, "on", hosts.subList(10, 20), 0);
+    for (int from = 0; from < 30; from++) {
+      for (int to = 0; to < 30; to++) {
+        if (from == 29) {
+          hosts
+              .get(from)
+              .refuses(Ping.PROBE, "ping is not installed: install the package iputils-ping");
+        } else if (from != to) {
+          hosts.get(from).pings(hosts.get(to), from / 15 == to / 15 ? NEAR : 6.2);
+        }
+      }
+    }
+    for (int client = 1; client < 27; client++) {
+      RecordedHost.talk(
+          hosts.get(client), database, 5432, 40_000 + client, client < 15 ? NEAR : 6.2, 0);
+    }
+    return evidence(Optional.empty(), hosts.stream().map(RecordedHost::recording).toList());
+  }
+
+  /// lb1, lb2, db1, a near and a far backend.
+  private static final class Fleet {
+
+    final RecordedHost lb1 = host("lb1", "10.77.0.11", 21, "load_balancers");
+    final RecordedHost lb2 = host("lb2", "10.77.0.12", 23, "load_balancers");
+    final RecordedHost far = host("backend1", "10.77.0.31", 29, "backends");
+    final RecordedHost near = host("backend2", "10.77.0.32", 31, "backends");
+    final RecordedHost db1 = host("db1", "10.77.0.21", 37, "databases");
+    private final List<RecordedHost> all = List.of(lb1, lb2, far, near, db1);
+    private final String synchronousCommit;
+
+    Fleet(String synchronousCommit) {
+      this.synchronousCommit = synchronousCommit;
+      for (RecordedHost from : all) {
+        for (RecordedHost to : all) {
+          if (!from.equals(to)) {
+            from.pings(to, from.equals(far) || to.equals(far) ? FAR : NEAR);
+          }
+        }
+      }
+      far.listens(8536, "lemmy_server");
+      near.listens(8536, "lemmy_server");
+      Services.postgres(db1, synchronousCommit, List.of(), 0);
+      Services.haproxy(lb1, List.of(new Server(far, 0, 0), new Server(near, 0, 0)));
+    }
+
+    /// One sender posts to lb1, request by request; each makes 20 calls over one connection.
+    void work(RecordedHost backend, double rtt, int requests, int responseMs) {
+      Services.postgres(db1, synchronousCommit, List.of(backend), requests);
+      Services.haproxy(
+          lb1,
+          List.of(
+              new Server(far, backend.equals(far) ? requests : 0, responseMs),
+              new Server(near, backend.equals(near) ? requests : 0, responseMs)));
+      RecordedHost.talk(lb1, backend, 8536, 50_001, rtt, requests);
+      RecordedHost.talk(backend, db1, 5432, 40_001, rtt, requests * 20);
+      for (int spare = 2; spare <= 5; spare++) {
+        RecordedHost.talk(backend, db1, 5432, 40_000 + spare, rtt, 0);
+      }
+    }
+
+    /// Holds connections and does nothing with them.
+    void idle(RecordedHost backend, double rtt) {
+      RecordedHost.talk(backend, db1, 5432, 41_001, rtt, 0);
+      RecordedHost.talk(backend, db1, 5432, 41_002, rtt, 0);
+    }
+
+    List<HostRecording> recordings() {
+      return all.stream().map(RecordedHost::recording).toList();
+    }
+  }
+}
