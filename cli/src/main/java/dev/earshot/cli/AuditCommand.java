@@ -4,11 +4,13 @@ import dev.earshot.collect.FleetCollector;
 import dev.earshot.collect.Target;
 import dev.earshot.collect.Targets;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.ssh.SshTransport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,14 +49,25 @@ final class AuditCommand implements Callable<Integer> {
     InventoryOptions.refuse(targets.problems(), terminal);
 
     FleetRecording recording = collect(targets.targets(), settings);
-    try {
-      if (save != null) {
-        RecordingStore.save(recording, save);
-      }
-    } finally {
-      report.render(recording, terminal);
+    Optional<RecordingException> unsaved = save(recording);
+    int exitCode = report.render(recording, terminal);
+    if (unsaved.isPresent()) {
+      throw unsaved.get();
     }
-    return report.exitCode(recording);
+    return exitCode;
+  }
+
+  /// What went wrong is told after the report: an audit that can't be kept can still be read.
+  private Optional<RecordingException> save(FleetRecording recording) {
+    if (save == null) {
+      return Optional.empty();
+    }
+    try {
+      RecordingStore.save(recording, save);
+      return Optional.empty();
+    } catch (RecordingException unsaved) {
+      return Optional.of(unsaved);
+    }
   }
 
   private FleetRecording collect(List<Target> targets, FleetCollector.Settings settings) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
       ReportCommand.class,
       ChecksCommand.class,
       ProbesCommand.class,
+      SchemaCommand.class,
       DemoCommand.class,
       HelpCommand.class
     },

@@ -5,12 +5,15 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
-/// `earshot`.
+/// `earshot`: the entry point.
 public final class Main {
 
   private Main() {}
 
+  /// SSHD logs what hosts do; here it is reported in sentences, so its log is for finding defects.
   public static void main(String[] arguments) {
+    boolean trace = System.getenv("EARSHOT_TRACE") != null;
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", trace ? "debug" : "off");
     System.exit(run(Terminal.ofProcess(), arguments));
   }
 

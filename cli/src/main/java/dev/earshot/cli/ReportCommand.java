@@ -1,6 +1,5 @@
 package dev.earshot.cli;
 
-import dev.earshot.evidence.FleetRecording;
 import dev.earshot.recording.RecordingStore;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -29,8 +28,6 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(null);
-    FleetRecording recording = RecordingStore.load(evidence);
-    report.render(recording, terminal);
-    return report.exitCode(recording);
+    return report.render(RecordingStore.load(evidence), terminal);
   }
 }

@@ -1,42 +1,122 @@
 package dev.earshot.cli;
 
+import dev.earshot.check.Severity;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.Rate;
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.ExitCode;
 import dev.earshot.report.ReportAssembly;
+import dev.earshot.report.format.ReportFormat;
+import dev.earshot.report.layout.RenderOptions;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
+/// How to judge, and what to make of it.
 final class ReportOptions {
 
-  @Option(names = "--arrival-rate")
+  @Option(
+      names = "--report",
+      paramLabel = "FORMAT[=FILE]",
+      converter = ReportTarget.Converter.class,
+      description =
+          "Write this report: terminal (the default), markdown or json; to a file, or to standard output. May be repeated.")
+  List<ReportTarget> targets = new ArrayList<>();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description =
+          "Exit with 1 if a finding is at least this severe: critical, high, medium, low or info (default: high).")
+  Severity failOn = Severity.HIGH;
+
+  @Option(
+      names = "--arrival-rate",
+      paramLabel = "N",
+      description =
+          "Requests a second that the busiest sender has to send, one after the other: tells whether it falls behind.")
   @Nullable Double arrivalRate;
 
-  void refuseUnwritable(@Nullable Path save) {}
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show what went well and the playbooks, too.")
+  boolean verbose;
 
-  void render(FleetRecording recording, Terminal terminal) {
-    try {
-      terminal.print(
-          com.fasterxml.jackson.databind.json.JsonMapper.builder()
-              .addModule(new com.fasterxml.jackson.datatype.jdk8.Jdk8Module())
-              .build()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(assemble(recording)));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+  /// Finds out before hosts are asked, rather than after, that a file can't be written.
+  void refuseUnwritable(@Nullable Path save) {
+    List<String> problems =
+        Stream.concat(
+                targets.stream().flatMap(target -> target.file().stream()),
+                Optional.ofNullable(save).stream())
+            .flatMap(file -> unwritable(file).stream())
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (arrivalRate != null && !(arrivalRate > 0 && arrivalRate < 1e9)) {
+      problems.add("--arrival-rate is a number of requests a second, above 0");
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
     }
   }
 
-  int exitCode(FleetRecording recording) {
-    return 0;
+  /// Writes all reports and tells the exit code. One that can't be written does not keep the others
+  /// from it.
+  int render(FleetRecording recording, Terminal terminal) {
+    AuditReport report =
+        ReportAssembly.assemble(
+            FleetEvidence.of(recording, Optional.ofNullable(arrivalRate).map(Rate::new)),
+            Main.version());
+    List<String> problems = new ArrayList<>();
+    for (ReportTarget target : targets.isEmpty() ? List.of(ReportTarget.USUAL) : targets) {
+      try {
+        write(report, target, terminal);
+      } catch (IOException unwritable) {
+        problems.add(
+            "the %s report could not be written: %s"
+                .formatted(target.format().label(), unwritable.getMessage()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    return ExitCode.of(report, failOn).status();
   }
 
-  private AuditReport assemble(FleetRecording recording) {
-    return ReportAssembly.assemble(
-        FleetEvidence.of(recording, Optional.ofNullable(arrivalRate).map(Rate::new)),
-        Main.version());
+  private void write(AuditReport report, ReportTarget target, Terminal terminal)
+      throws IOException {
+    if (target.file().isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      target
+          .format()
+          .render(report, new RenderOptions(terminal.colours(), terminal.width(), verbose), text);
+      terminal.print(text);
+      return;
+    }
+    try (Writer file = Files.newBufferedWriter(target.file().get())) {
+      target.format().render(report, new RenderOptions(false, terminal.width(), verbose), file);
+    }
+  }
+
+  private static Optional<String> unwritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return Optional.of("%s can't be written: its folder does not exist".formatted(file));
+    }
+    return Files.isWritable(Files.exists(file) ? file : folder)
+        ? Optional.empty()
+        : Optional.of("%s can't be written: access is denied".formatted(file));
+  }
+
+  /// The formats, for a message.
+  static String formats() {
+    return String.join(", ", Stream.of(ReportFormat.values()).map(ReportFormat::label).toList());
   }
 }
