@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /// The incident on one machine: recorded hosts behind real SSH servers, audited like any others.
 @Command(
@@ -19,7 +19,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(arity = "0..*", hidden = true)
+  @Unmatched
   List<String> more = new ArrayList<>();
 
   DemoCommand(Terminal terminal) {
