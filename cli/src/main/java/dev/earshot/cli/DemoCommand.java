@@ -19,8 +19,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Unmatched
-  List<String> more = new ArrayList<>();
+  @Unmatched List<String> more = new ArrayList<>();
 
   DemoCommand(Terminal terminal) {
     this.terminal = terminal;
