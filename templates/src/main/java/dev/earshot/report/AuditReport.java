@@ -125,7 +125,8 @@ public record AuditReport(
   /// Where a request's time goes on one path. Everything but path and `rttMs` is missing where
   /// `unknown` says why.
   ///
-  /// @param parts add up to the request's time, the unexplained rest included
+  /// @param parts add up to the request's time, the unexplained rest included; what could not be
+  ///   measured is in that rest, and null or missing itself
   /// @param serialCeilingPerSecond none where a request takes no measurable time
   public record BudgetRow(
       List<String> path,
@@ -169,7 +170,7 @@ public record AuditReport(
   /// One part of a request's time.
   ///
   /// @param id stable: `queue`, `balancer-network`, `database-network`, `database`, `commit`,
-  ///   `unexplained`
+  ///   `computing`, `unexplained`
   public record PartRow(String id, String title, double ms, double ratio) {}
 
   /// Another count of the same round trips.

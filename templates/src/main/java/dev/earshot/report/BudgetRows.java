@@ -52,8 +52,8 @@ final class BudgetRows {
         Optional.of(cost.roundTrips().by()),
         some(cost.rtt()),
         some(cost.network()),
-        some(cost.execution()),
-        some(cost.commit()),
+        isKnown(budget, "queries") ? some(cost.execution()) : OptionalDouble.empty(),
+        isKnown(budget, "commit") ? some(cost.commit()) : OptionalDouble.empty(),
         millis(cost.commitIfOn()),
         some(cost.unexplained()),
         some(cost.requestTime()),
@@ -65,7 +65,7 @@ final class BudgetRows {
             .filter(rate -> rate > ceiling)
             .map(rate -> round(rate - ceiling))
             .findFirst(),
-        parts(cost),
+        parts(budget, cost),
         cost.opinions().stream()
             .map(opinion -> new OpinionRow(opinion.by(), round(opinion.roundTripsPerRequest())))
             .toList(),
@@ -105,7 +105,8 @@ final class BudgetRows {
     return budget.path().hosts().stream().map(HostName::value).toList();
   }
 
-  private static List<PartRow> parts(RequestCost cost) {
+  /// What could not be measured is no part: its time is in the unexplained rest.
+  private static List<PartRow> parts(LatencyBudget budget, RequestCost cost) {
     return Stream.of(
             part(cost, "queue", "waiting in the load balancer", cost.queue()),
             part(cost, "balancer-network", "load balancer to backend and back", cost.balancer()),
@@ -118,7 +119,15 @@ final class BudgetRows {
                 "computing in the backend",
                 cost.computing().orElse(Duration.ZERO)),
             part(cost, "unexplained", "everything else", cost.unexplained()))
+        .filter(part -> !part.id().equals("computing") || cost.computing().isPresent())
+        .filter(part -> !part.id().equals("database") || isKnown(budget, "queries"))
+        .filter(part -> !part.id().equals("commit") || isKnown(budget, "commit"))
         .toList();
+  }
+
+  private static boolean isKnown(LatencyBudget budget, String suspect) {
+    return budget.suspects().stream()
+        .noneMatch(one -> one.id().equals(suspect) && one.judgement() == Suspect.Judgement.UNKNOWN);
   }
 
   private static PartRow part(RequestCost cost, String id, String title, Duration time) {

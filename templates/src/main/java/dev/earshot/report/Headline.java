@@ -95,7 +95,7 @@ final class Headline {
     if (unreachable == 0) {
       return partly;
     }
-    return partial == 0 ? notReached : notReached + ", " + partly;
+    return partial == 0 ? notReached : notReached + " and " + partly;
   }
 
   private static String count(long count, String one, String many) {

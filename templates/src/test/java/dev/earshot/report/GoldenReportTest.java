@@ -49,8 +49,8 @@ class GoldenReportTest {
         Files.delete(file);
       }
     }
-    for (String name : Cases.ALL.keySet()) {
-      AuditReport report = Cases.report(name);
+    for (String name : ReportCases.ALL.keySet()) {
+      AuditReport report = ReportCases.report(name);
       for (Map.Entry<String, Variant> variant : VARIANTS.entrySet()) {
         Files.writeString(
             FOLDER.resolve("%s.%d.%s".formatted(name, exit(report), variant.getKey())),
@@ -69,7 +69,7 @@ class GoldenReportTest {
   @MethodSource("files")
   void aReportIsAsItWasFoundGood(Path file) throws IOException {
     String[] name = String.valueOf(file.getFileName()).split("\\.", 3);
-    AuditReport report = Cases.report(name[0]);
+    AuditReport report = ReportCases.report(name[0]);
     Variant variant =
         Optional.ofNullable(VARIANTS.get(name[2]))
             .orElseThrow(() -> new AssertionError("no variant is named " + name[2]));
@@ -81,11 +81,11 @@ class GoldenReportTest {
   @Test
   void everyCaseIsKeptInEveryVariant() throws IOException {
     List<String> expected = new ArrayList<>();
-    for (String name : Cases.ALL.keySet()) {
+    for (String name : ReportCases.ALL.keySet()) {
       VARIANTS
           .keySet()
           .forEach(variant ->
-              expected.add("%s.%d.%s".formatted(name, exit(Cases.report(name)), variant)));
+              expected.add("%s.%d.%s".formatted(name, exit(ReportCases.report(name)), variant)));
     }
 
     assertThat(files().stream().map(file -> String.valueOf(file.getFileName())))

@@ -21,6 +21,7 @@ import dev.earshot.evidence.Place;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Probe;
+import dev.earshot.evidence.ProcessTimes;
 import dev.earshot.evidence.Socket;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,6 +71,16 @@ final class RecordedHost {
     absentTwice(PostgresActivity.PROBE);
     absentTwice(HaProxy.PROBE);
     listens(22, "sshd");
+    computes(22, 0);
+  }
+
+  /// Processor time of the process that listens on a port, within the window.
+  RecordedHost computes(int port, int milliseconds) {
+    String line = "100\n%d (a server) S 1 1 1 0 -1 4194560 100 0 0 0 %d 40 0 0 20 0 4 0 100\n";
+    return answers(
+        ProcessTimes.PROBE,
+        line.formatted(port, 500),
+        line.formatted(port, 500 + milliseconds / 10));
   }
 
   RecordedHost answers(Probe<?> probe, String output) {
@@ -101,7 +112,8 @@ final class RecordedHost {
 
   RecordedHost listens(int port, String process) {
     listeners.add(
-        "LISTEN 0 128 0.0.0.0:%d 0.0.0.0:* users:((\"%s\",pid=7,fd=3))".formatted(port, process));
+        "LISTEN 0 128 0.0.0.0:%d 0.0.0.0:* users:((\"%s\",pid=%d,fd=3))"
+            .formatted(port, process, port));
     return this;
   }
 

@@ -14,7 +14,7 @@ public final class Figures {
 
   /// `25.3 ms`
   public static String ms(double value) {
-    return Millis.format(Millis.duration(value));
+    return value == 0 ? "0 ms" : Millis.format(Millis.duration(value));
   }
 
   /// `25.3`

@@ -51,6 +51,14 @@ public record Findings(
         .toList();
   }
 
+  /// Why, without the subject that stands above it already.
+  public static String because(FindingRow finding) {
+    String subject = finding.subject().label() + ": ";
+    return finding.because().startsWith(subject)
+        ? finding.because().substring(subject.length())
+        : finding.because();
+  }
+
   private static boolean about(FindingRow finding, Set<String> hosts) {
     return !finding.subject().hosts().isEmpty() && hosts.containsAll(finding.subject().hosts());
   }

@@ -52,7 +52,7 @@ final class FleetTables {
         : Optional.of(
             Table.ofMarkdown(
                 Stream.concat(
-                        Stream.of("from \\ to"), grid.columns().stream().map(name -> " " + name))
+                        Stream.of("From / to"), grid.columns().stream().map(name -> " " + name))
                     .toList(),
                 grid.rows().stream()
                     .map(row ->

@@ -19,7 +19,8 @@ final class MarkdownEscaping extends CommonMarkupOutputFormat<Markdown> {
   private static final Pattern BARE_LINK = Pattern.compile("(?i):(?=//)|(?<=www)\\.");
 
   /// What begins a list, a rule or a heading at the start of a line.
-  private static final Pattern LINE_START = Pattern.compile("^(?:[-+=]|(\\d{1,9})(?=[.)]))");
+  private static final Pattern LINE_START =
+      Pattern.compile("^(?:[-+=](?=[-=\\s]|$)|(\\d{1,9})(?=[.)](?:\\s|$)))");
 
   private MarkdownEscaping() {}
 

@@ -14,22 +14,45 @@ import java.util.List;
 /// Where one request's milliseconds go, what would change that, and what is cleared by it.
 final class BudgetLines {
 
+  private static final int MOST_UNKNOWN = 5;
+
   private final Page page;
 
   BudgetLines(Page page) {
     this.page = page;
   }
 
-  List<String> of(BudgetRow budget) {
+  /// The budgets that are known, each with its heading.
+  List<List<String>> known(List<BudgetRow> budgets) {
+    return budgets.stream()
+        .filter(budget -> budget.unknown().isEmpty())
+        .map(
+            budget -> page.section("Where a request's time goes: " + budget.label(), known(budget)))
+        .toList();
+  }
+
+  /// Why the others are not.
+  List<String> unknown(List<BudgetRow> budgets) {
+    List<BudgetRow> unknown =
+        budgets.stream().filter(budget -> budget.unknown().isPresent()).toList();
+    return page.first(
+        MOST_UNKNOWN,
+        unknown.stream()
+            .map(budget ->
+                page.labelled(
+                    "unknown",
+                    Style.OPEN,
+                    budget.unknown().orElse("")
+                        + BudgetWords.distance(budget).map(text -> ". " + text).orElse("."),
+                    Style.PLAIN))
+            .toList(),
+        "without a budget");
+  }
+
+  private List<String> known(BudgetRow budget) {
     List<String> lines = new ArrayList<>();
-    lines.add(page.heading("Where a request's time goes: ") + page.heading(budget.label()));
-    if (budget.unknown().isPresent()) {
-      lines.addAll(page.labelled("unknown", Style.OPEN, budget.unknown().get(), Style.PLAIN));
-      BudgetWords.distance(budget)
-          .ifPresent(text -> lines.addAll(page.labelled("", Style.PLAIN, text, Style.PLAIN)));
-      return lines;
-    }
     lines.addAll(waterfall(budget));
+    lines.add("");
     BudgetWords.of(budget).forEach(text -> lines.addAll(page.paragraph(2, text, Style.PLAIN)));
     lines.add("");
     lines.add("  " + page.heading("What would help, most first"));
@@ -89,9 +112,9 @@ final class BudgetLines {
   private List<String> suspect(SuspectRow suspect) {
     String label =
         switch (suspect.judgement()) {
-          case "cause" -> "the cause";
-          case "part" -> "a part";
-          case "cleared" -> "not it";
+          case "cause" -> "CAUSE";
+          case "part" -> "part of it";
+          case "cleared" -> "cleared";
           default -> "unknown";
         };
     return page.labelled(

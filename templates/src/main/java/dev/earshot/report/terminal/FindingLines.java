@@ -1,16 +1,24 @@
 package dev.earshot.report.terminal;
 
+import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.RemedyRow;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Gap;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Findings, and what could not be found out.
 final class FindingLines {
+
+  private static final int IN_FULL = 3;
+  private static final int MOST_OPEN = 5;
 
   private final Page page;
 
@@ -18,19 +26,44 @@ final class FindingLines {
     this.page = page;
   }
 
-  List<String> failure(FindingRow finding) {
-    List<String> lines = new ArrayList<>();
-    lines.addAll(
-        page.labelled(
-            finding.severity().toUpperCase(Locale.ROOT),
-            Style.ofSeverity(finding.severity()),
-            finding.subject().label(),
-            Style.HEADING));
-    lines.addAll(page.labelled("", Style.PLAIN, finding.because(), Style.PLAIN));
+  /// Worst first. Where many hosts fail the same check, the first ones stand for all.
+  List<List<String>> failures(List<FindingRow> failed) {
+    Map<String, Integer> seen = new HashMap<>();
+    return failed.stream()
+        .map(finding ->
+            seen.merge(finding.check(), 1, Integer::sum) <= IN_FULL || page.options().verbose()
+                ? inFull(finding)
+                : inBrief(finding))
+        .toList();
+  }
+
+  private List<String> inFull(FindingRow finding) {
+    List<String> lines = new ArrayList<>(heading(finding));
+    lines.addAll(page.labelled("", Style.PLAIN, Findings.because(finding), Style.PLAIN));
     lines.addAll(page.labelled("why", Style.FAINT, finding.why(), Style.PLAIN));
     finding.remedy().ifPresent(remedy -> lines.addAll(remedy(remedy)));
     lines.addAll(page.labelled("rule", Style.FAINT, rule(finding), Style.FAINT));
     return lines;
+  }
+
+  private List<String> inBrief(FindingRow finding) {
+    List<String> lines = new ArrayList<>(heading(finding));
+    lines.addAll(page.labelled("", Style.PLAIN, Findings.because(finding), Style.PLAIN));
+    lines.addAll(
+        page.labelled(
+            "rule",
+            Style.FAINT,
+            finding.check() + location(finding) + " · what to do: like above, or with -v",
+            Style.FAINT));
+    return lines;
+  }
+
+  private List<String> heading(FindingRow finding) {
+    return page.labelled(
+        finding.severity().toUpperCase(Locale.ROOT),
+        Style.ofSeverity(finding.severity()),
+        finding.subject().label(),
+        Style.HEADING);
   }
 
   private List<String> remedy(RemedyRow remedy) {
@@ -60,34 +93,46 @@ final class FindingLines {
   }
 
   private static String rule(FindingRow finding) {
-    return finding.check()
-        + ": "
-        + finding.title()
-        + finding.location().map(at -> " · %s:%d".formatted(at.file(), at.line())).orElse("");
+    return finding.check() + ": " + finding.title() + location(finding);
   }
 
-  /// What could not be judged, and why.
-  List<String> open(Findings findings) {
+  private static String location(FindingRow finding) {
+    return finding.location().map(at -> " · %s:%d".formatted(at.file(), at.line())).orElse("");
+  }
+
+  /// What could not be judged, and why; what a path without a budget said already is left out.
+  List<String> open(Findings findings, List<BudgetRow> budgets) {
+    Map<String, List<FindingRow>> byCheck =
+        findings.open().stream()
+            .filter(finding ->
+                budgets.stream()
+                    .noneMatch(
+                        budget -> budget.unknown().filter(finding.because()::equals).isPresent()))
+            .collect(
+                Collectors.groupingBy(FindingRow::check, LinkedHashMap::new, Collectors.toList()));
     List<String> lines = new ArrayList<>();
-    for (FindingRow finding : findings.open()) {
-      lines.addAll(page.labelled("unknown", Style.OPEN, brief(finding), Style.PLAIN));
-    }
-    if (!findings.unasked().isEmpty() && page.options().verbose()) {
-      for (FindingRow finding : findings.unasked()) {
-        lines.addAll(page.labelled("unknown", Style.OPEN, brief(finding), Style.PLAIN));
-      }
-    } else if (!findings.unasked().isEmpty()) {
+    byCheck.forEach((check, open) ->
+        lines.addAll(
+            page.first(MOST_OPEN, open.stream().map(this::unknown).toList(), "of " + check)));
+    List<FindingRow> unasked = findings.unasked();
+    if (page.options().verbose()) {
+      unasked.forEach(finding -> lines.addAll(unknown(finding)));
+    } else if (!unasked.isEmpty()) {
       lines.addAll(
           page.labelled(
               "unknown",
               Style.OPEN,
               "%s about hosts that were not reached: %s (-v lists them)"
                   .formatted(
-                      Figures.count(findings.unasked().size(), "question"),
+                      Figures.count(unasked.size(), "question"),
                       String.join(", ", findings.unaskedHosts())),
               Style.PLAIN));
     }
     return lines;
+  }
+
+  private List<String> unknown(FindingRow finding) {
+    return page.labelled("unknown", Style.OPEN, brief(finding), Style.PLAIN);
   }
 
   /// What could not be asked, and what to allow.

@@ -67,11 +67,12 @@ final class HeatmapLines {
       int number = names.indexOf(row.from()) + 1;
       String name = Width.clip(row.from(), label);
       lines.add(
-          "  "
-              + Width.padRight(
-                  numbered ? Width.padLeft(String.valueOf(number), 2) + " " + name : name, left)
-              + " "
-              + row.cells().stream().map(one -> cell(one, cell)).collect(Collectors.joining()));
+          ("  "
+                  + Width.padRight(
+                      numbered ? Width.padLeft(String.valueOf(number), 2) + " " + name : name, left)
+                  + " "
+                  + row.cells().stream().map(one -> cell(one, cell)).collect(Collectors.joining()))
+              .stripTrailing());
     }
     return numbered ? Stream.concat(lines.stream(), others(grid)).toList() : lines;
   }

@@ -24,24 +24,28 @@ final class HostLines {
     this.report = report;
   }
 
-  /// Who stands with whom, as round trips tell.
+  /// Who stands with whom, as round trips tell; nothing where they tell nothing.
   List<String> sites() {
     Map<String, HostRow> hosts =
         report.hosts().stream().collect(Collectors.toMap(HostRow::name, Function.identity()));
     List<String> lines = new ArrayList<>();
     for (SiteRow site : report.sites()) {
+      List<HostRow> known =
+          site.hosts().stream()
+              .flatMap(name -> Optional.ofNullable(hosts.get(name)).stream())
+              .toList();
       String members =
           site.hosts().stream()
               .map(name -> Optional.ofNullable(hosts.get(name)).map(HostLines::named).orElse(name))
               .collect(Collectors.joining(", "));
-      lines.addAll(page.labelled(site.name(), Style.HEADING, members, Style.PLAIN));
+      lines.addAll(page.labelled(site.name(), Style.HEADING, members + places(known), Style.PLAIN));
     }
     String nowhere =
         report.hosts().stream()
             .filter(host -> host.site().isEmpty())
             .map(HostLines::named)
             .collect(Collectors.joining(", "));
-    if (!nowhere.isEmpty()) {
+    if (!nowhere.isEmpty() && !lines.isEmpty()) {
       lines.addAll(
           page.labelled(
               "unknown", Style.OPEN, nowhere + ": no round trip was measured", Style.PLAIN));
@@ -49,16 +53,21 @@ final class HostLines {
     return lines;
   }
 
-  /// `backend1 (backend; declared ovh/gra)`
+  /// `backend1 (backend)`
   private static String named(HostRow host) {
-    String more =
-        Stream.concat(
-                host.roles().isEmpty()
-                    ? Stream.of()
-                    : Stream.of(String.join(" and ", host.roles())),
-                host.place().stream().map(HostLines::place))
-            .collect(Collectors.joining("; "));
-    return more.isEmpty() ? host.name() : "%s (%s)".formatted(host.name(), more);
+    return host.roles().isEmpty()
+        ? host.name()
+        : "%s (%s)".formatted(host.name(), String.join(" and ", host.roles()));
+  }
+
+  /// ` · declared ovh/gra`, all places that are said of a site's hosts.
+  private static String places(List<HostRow> hosts) {
+    return hosts.stream()
+        .flatMap(host -> host.place().stream())
+        .map(HostLines::place)
+        .distinct()
+        .map(place -> " · " + place)
+        .collect(Collectors.joining());
   }
 
   private static String place(PlaceRow place) {

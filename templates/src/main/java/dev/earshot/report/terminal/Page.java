@@ -29,6 +29,24 @@ record Page(RenderOptions options) {
         : Stream.concat(Stream.of(heading(title)), lines.stream()).toList();
   }
 
+  /// The first of several blocks, and how to see the others; all of them where that is wanted.
+  ///
+  /// @param what the others are
+  List<String> first(int most, List<List<String>> blocks, String what) {
+    boolean all = options.verbose() || blocks.size() <= most;
+    List<String> lines = new ArrayList<>();
+    blocks.subList(0, all ? blocks.size() : most).forEach(lines::addAll);
+    if (!all) {
+      lines.addAll(
+          labelled(
+              "",
+              Style.PLAIN,
+              "and %d more %s: -v lists them".formatted(blocks.size() - most, what),
+              Style.FAINT));
+    }
+    return lines;
+  }
+
   /// A paragraph, indented.
   List<String> paragraph(int indent, String text, Style style) {
     return wrap(text, options.width() - indent).stream()

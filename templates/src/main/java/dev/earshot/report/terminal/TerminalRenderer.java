@@ -27,12 +27,13 @@ public final class TerminalRenderer implements Renderer {
     Templates.TERMINAL.render(
         Map.of(
             "summary", new SummaryLines(page).of(report),
-            "failures", findings.failed().stream().map(finding::failure).toList(),
+            "failures", finding.failures(findings.failed()),
             "heatmap", page.section("Round trips", new HeatmapLines(page).of(RttGrid.of(report))),
             "sites", page.section("Sites: hosts within 2 ms of each other", hosts.sites()),
             "hosts", page.section("Hosts", options.verbose() ? hosts.table() : List.of()),
-            "budgets", report.budgets().stream().map(budget::of).toList(),
-            "open", page.section("Not known", finding.open(findings)),
+            "budgets", budget.known(report.budgets()),
+            "noBudgets", page.section("Paths without a budget", budget.unknown(report.budgets())),
+            "open", page.section("Not known", finding.open(findings, report.budgets())),
             "gaps", page.section("Could not be asked", finding.gaps(Gap.of(report))),
             "rest", finding.rest(findings)),
         out);

@@ -21,13 +21,13 @@ Taken at ${report.takenAt} over a window of ${window} by Earshot ${report.earsho
 
 ### ${failure.severity}: ${failure.finding.subject.label} (${failure.finding.check})
 
-${failure.finding.because}
+${failure.because}.
 
 - **Why it matters:** ${failure.finding.why}
 <#if failure.finding.remedy??>
 - **What to do:** ${failure.finding.remedy.summary}
 </#if>
-- **Should be:** ${failure.finding.title}
+- **Should be:** ${failure.finding.title}.
 <#if failure.finding.location??>
 - **Declared in:** ${failure.finding.location.file}, line ${failure.finding.location.line}
 </#if>

@@ -31,6 +31,10 @@ ${line}
 
 <@show budget/>
 </#list>
+<#if noBudgets?has_content>
+
+<@show noBudgets/>
+</#if>
 <#if open?has_content>
 
 <@show open/>
@@ -39,5 +43,7 @@ ${line}
 
 <@show gaps/>
 </#if>
+<#if rest?has_content>
 
 <@show rest/>
+</#if>

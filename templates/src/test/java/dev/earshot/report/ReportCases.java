@@ -19,30 +19,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// The audits whose reports are kept as golden files, by name.
-final class Cases {
+public final class ReportCases {
 
   static final Map<String, Supplier<FleetEvidence>> ALL =
       new TreeMap<>(
           Map.of(
-              "postmortem", Cases::postmortem,
-              "all-good", Cases::allGood,
-              "no-traffic", Cases::noTraffic,
-              "half-blind", Cases::halfBlind,
-              "hostile", Cases::hostile,
+              "postmortem", ReportCases::postmortem,
+              "all-good", ReportCases::allGood,
+              "no-traffic", ReportCases::noTraffic,
+              "half-blind", ReportCases::halfBlind,
+              "hostile", ReportCases::hostile,
               "empty-fleet", () -> evidence(Optional.empty(), List.of()),
-              "nothing-reachable", Cases::nothingReachable,
-              "thirty-hosts", Cases::thirtyHosts));
+              "nothing-reachable", ReportCases::nothingReachable,
+              "thirty-hosts", ReportCases::thirtyHosts));
+
+  /// Made once: they are immutable.
+  private static final Map<String, AuditReport> REPORTS = new ConcurrentHashMap<>();
 
   private static final double NEAR = 0.3;
   private static final double FAR = 25.3;
+  private static final int COMPUTING_MS = 4;
 
-  private Cases() {}
+  private ReportCases() {}
 
-  static AuditReport report(String name) {
+  public static Set<String> names() {
+    return ALL.keySet();
+  }
+
+  public static AuditReport report(String name) {
+    return REPORTS.computeIfAbsent(name, ReportCases::assemble);
+  }
+
+  private static AuditReport assemble(String name) {
     Supplier<FleetEvidence> evidence = ALL.get(name);
     if (evidence == null) {
       throw new AssertionError("no case is named " + name);
@@ -69,7 +83,7 @@ final class Cases {
 
   /// The fleet of the incident. The work is done by the backend that stands far away.
   private static FleetEvidence postmortem() {
-    Fleet fleet = new Fleet("off");
+    Fleet fleet = new Fleet("off", FAR);
     fleet.work(fleet.far, FAR, 18, 553);
     fleet.idle(fleet.near, NEAR);
     return evidence(Optional.of(new Rate(3)), fleet.recordings());
@@ -77,21 +91,21 @@ final class Cases {
 
   /// The same fleet after the move, with durable commits.
   private static FleetEvidence allGood() {
-    Fleet fleet = new Fleet("on");
+    Fleet fleet = new Fleet("on", NEAR);
     fleet.work(fleet.near, NEAR, 130, 12);
     return evidence(Optional.of(new Rate(3)), fleet.recordings());
   }
 
   /// Connections are open, and nobody asks anything.
   private static FleetEvidence noTraffic() {
-    Fleet fleet = new Fleet("on");
+    Fleet fleet = new Fleet("on", NEAR);
     fleet.idle(fleet.near, NEAR);
     return evidence(Optional.empty(), fleet.recordings());
   }
 
   /// One host is down, one has neither `ping` nor `ss`, one does not let us into PostgreSQL.
   private static FleetEvidence halfBlind() {
-    Fleet fleet = new Fleet("on");
+    Fleet fleet = new Fleet("on", NEAR);
     fleet.work(fleet.near, NEAR, 130, 12);
     fleet
         .lb1
@@ -111,7 +125,7 @@ final class Cases {
   }
 
   private static FleetEvidence nothingReachable() {
-    Fleet fleet = new Fleet("on");
+    Fleet fleet = new Fleet("on", NEAR);
     return evidence(
         Optional.empty(),
         List.of(
@@ -153,7 +167,7 @@ final class Cases {
     return evidence(Optional.empty(), recordings);
   }
 
-  /// Two sites of 15 hosts each; the backends of the second ask the database of the first.
+  /// Two sites of 18 and 12 hosts; the backends of the second ask the database of the first.
   private static FleetEvidence thirtyHosts() {
     List<RecordedHost> hosts = new ArrayList<>();
     for (int number = 1; number <= 30; number++) {
@@ -168,13 +182,13 @@ final class Cases {
               .get(from)
               .refuses(Ping.PROBE, "ping is not installed: install the package iputils-ping");
         } else if (from != to) {
-          hosts.get(from).pings(hosts.get(to), from / 15 == to / 15 ? NEAR : 6.2);
+          hosts.get(from).pings(hosts.get(to), from / 18 == to / 18 ? NEAR : 6.2);
         }
       }
     }
     for (int client = 1; client < 27; client++) {
       RecordedHost.talk(
-          hosts.get(client), database, 5432, 40_000 + client, client < 15 ? NEAR : 6.2, 0);
+          hosts.get(client), database, 5432, 40_000 + client, client < 18 ? NEAR : 6.2, 0);
     }
     return evidence(Optional.empty(), hosts.stream().map(RecordedHost::recording).toList());
   }
@@ -190,12 +204,13 @@ final class Cases {
     private final List<RecordedHost> all = List.of(lb1, lb2, far, near, db1);
     private final String synchronousCommit;
 
-    Fleet(String synchronousCommit) {
+    /// @param away round trip from the backend that works to everybody else
+    Fleet(String synchronousCommit, double away) {
       this.synchronousCommit = synchronousCommit;
       for (RecordedHost from : all) {
         for (RecordedHost to : all) {
           if (!from.equals(to)) {
-            from.pings(to, from.equals(far) || to.equals(far) ? FAR : NEAR);
+            from.pings(to, from.equals(far) || to.equals(far) ? away : NEAR);
           }
         }
       }
@@ -206,6 +221,8 @@ final class Cases {
     }
 
     /// One sender posts to lb1, request by request; each makes 20 calls over one connection.
+    ///
+    /// @param responseMs as HAProxy measures it
     void work(RecordedHost backend, double rtt, int requests, int responseMs) {
       Services.postgres(db1, synchronousCommit, List.of(backend), requests);
       Services.haproxy(
@@ -213,6 +230,7 @@ final class Cases {
           List.of(
               new Server(far, backend.equals(far) ? requests : 0, responseMs),
               new Server(near, backend.equals(near) ? requests : 0, responseMs)));
+      backend.computes(8536, requests * COMPUTING_MS);
       RecordedHost.talk(lb1, backend, 8536, 50_001, rtt, requests);
       RecordedHost.talk(backend, db1, 5432, 40_001, rtt, requests * 20);
       for (int spare = 2; spare <= 5; spare++) {
