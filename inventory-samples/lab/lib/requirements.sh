@@ -9,7 +9,7 @@ readonly JAVA_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m)
 readonly NEEDED=(
   sshd:openssh-server ssh:openssh-client ssh-keygen:openssh-client ip:iproute2 ss:iproute2
   ping:iputils-ping haproxy:haproxy pg_createcluster:postgresql psql:postgresql
-  nsenter:util-linux unshare:util-linux setpriv:util-linux runuser:util-linux perl:perl-base
+  sudo:sudo nsenter:util-linux unshare:util-linux setpriv:util-linux runuser:util-linux perl:perl-base
 )
 
 require_root() {

@@ -103,6 +103,10 @@ final class Lab {
     return new Audit(result.exitCode(), JSON.readTree(result.output()), result.errors());
   }
 
+  static JsonNode json(String text) throws IOException {
+    return JSON.readTree(text);
+  }
+
   Result earshot(String... arguments) {
     List<String> command =
         new ArrayList<>(
