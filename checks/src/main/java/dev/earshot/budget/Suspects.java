@@ -14,7 +14,6 @@ import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -169,7 +168,7 @@ final class Suspects {
             .formatted(
                 Millis.format(time),
                 Millis.format(cost.requestTime()),
-                String.format(Locale.ROOT, "%.0f %%", share * 100),
+                Percent.ofRatio(share),
                 because));
   }
 

@@ -16,10 +16,13 @@ public final class Millis {
     return Duration.ofNanos(Math.round(milliseconds * 1e6));
   }
 
-  /// `0.03 ms`, `0.45 ms`, `25.3 ms`, `534 ms`.
+  /// `0 ms`, `0.03 ms`, `0.45 ms`, `25.3 ms`, `534 ms`.
   public static String format(Duration duration) {
     double value = of(duration);
     double size = Math.abs(value);
+    if (size == 0) {
+      return "0 ms";
+    }
     String pattern = size < 0.995 ? "%.2f ms" : size < 99.95 ? "%.1f ms" : "%.0f ms";
     return String.format(Locale.ROOT, pattern, value);
   }

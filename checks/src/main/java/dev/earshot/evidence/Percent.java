@@ -20,6 +20,6 @@ public record Percent(double value) implements Comparable<Percent> {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, value < 10 ? "%.1f %%" : "%.0f %%", value);
+    return String.format(Locale.ROOT, value != 0 && value < 10 ? "%.1f %%" : "%.0f %%", value);
   }
 }

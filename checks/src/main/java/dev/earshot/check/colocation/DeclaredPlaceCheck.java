@@ -25,6 +25,8 @@ import java.util.Optional;
 /// go wrong: two hosts declared to share a region can't be tens of milliseconds apart.
 public final class DeclaredPlaceCheck implements Check {
 
+  private static final int MOST_NAMES = 5;
+
   @Override
   public CheckInfo info() {
     return new CheckInfo(
@@ -104,7 +106,7 @@ public final class DeclaredPlaceCheck implements Check {
               .formatted(
                   host.name(),
                   declared,
-                  String.join(", ", far.stream().map(HostName::value).toList()),
+                  names(far),
                   other,
                   Millis.format(rtt),
                   Distance.atMostKilometres(rtt),
@@ -118,6 +120,14 @@ public final class DeclaredPlaceCheck implements Check {
   /// A misplaced host that no request passes costs nothing until work moves there.
   private static boolean isOnPath(Topology topology, HostName host) {
     return topology.paths().stream().anyMatch(path -> path.hosts().contains(host));
+  }
+
+  private static String names(List<HostName> hosts) {
+    String first =
+        String.join(", ", hosts.stream().limit(MOST_NAMES).map(HostName::value).toList());
+    return hosts.size() <= MOST_NAMES
+        ? first
+        : "%s and %d more".formatted(first, hosts.size() - MOST_NAMES);
   }
 
   private static Duration distance(Topology topology, HostName a, HostName b) {

@@ -118,7 +118,9 @@ public final class SynchronousCommitCheck implements Check {
         .filter(cost -> cost.commitIfOn().isPresent())
         .max(Comparator.comparing(cost -> cost.requests().rate()))
         .map(cost -> perRequest(cost, flush.get()))
-        .orElse("turning it on costs about %s a commit".formatted(flush.get()));
+        .orElse(
+            "turning it on costs about %s a commit, by %s"
+                .formatted(Millis.format(flush.get().flush()), flush.get().because()));
   }
 
   private static String perRequest(RequestCost cost, CommitCost flush) {
