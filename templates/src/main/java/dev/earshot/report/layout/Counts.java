@@ -19,7 +19,7 @@ public final class Counts {
     add(failed, summary.info(), "info");
     return "%s · %d passed, %d unknown, %d not applicable"
         .formatted(
-            failed.isEmpty() ? "nothing failed" : String.join(", ", failed),
+            failed.isEmpty() ? "no findings" : String.join(", ", failed),
             summary.pass(),
             summary.unknown(),
             summary.notApplicable());
