@@ -8,6 +8,9 @@ public record Address(String value) {
 
   private static final String IPV4_MAPPED = "::ffff:";
 
+  /// `0000:0000:0000:0000:0000:ffff:255.255.255.255`
+  private static final int LONGEST = 45;
+
   /// Accepts the spellings of `ss`, `ip`, PostgreSQL and HAProxy.
   public static Address of(String text) {
     String bare = text.strip().toLowerCase(Locale.ROOT);
@@ -19,6 +22,11 @@ public record Address(String value) {
         bare.startsWith(IPV4_MAPPED) && bare.indexOf('.') > 0
             ? bare.substring(IPV4_MAPPED.length())
             : bare);
+  }
+
+  /// Rather than a name: nothing in it that a shell or a terminal could take for more.
+  public boolean isNumeric() {
+    return value.length() <= LONGEST && value.matches("[0-9a-f.:]*[.:][0-9a-f.:]*");
   }
 
   public boolean isLoopback() {

@@ -14,6 +14,13 @@ public record CommandResult(int exitStatus, String output, boolean truncated) {
   /// What `timeout` exits with when it had to end the command.
   public static final int TIMED_OUT = 124;
 
+  /// Without the last line where that one was cut off: half a number reads like a whole one.
+  CommandResult wholeLines() {
+    return truncated
+        ? new CommandResult(exitStatus, output.substring(0, output.lastIndexOf('\n') + 1), true)
+        : this;
+  }
+
   public static CommandResult of(String output) {
     return new CommandResult(0, output, false);
   }

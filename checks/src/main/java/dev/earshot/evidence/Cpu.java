@@ -37,27 +37,29 @@ public record Cpu(
     long idle = 0;
     // Guest time is counted in user time already.
     for (int column = 1; column < Math.min(all.size(), GUEST); column++) {
-      long ticks = Long.parseLong(all.get(column));
+      long ticks = Text.count(all.get(column));
       total += ticks;
       idle += column == IDLE || column == IO_WAIT ? ticks : 0;
     }
-    long stolen = all.size() > STEAL ? Long.parseLong(all.get(STEAL)) : 0;
+    long stolen = all.size() > STEAL ? Text.count(all.get(STEAL)) : 0;
     return new Cpu(
         lines.size() - 2,
         total - idle,
         total,
         stolen,
-        Double.parseDouble(Text.words(lines.getFirst()).getFirst()));
+        Text.number(Text.words(lines.getFirst()).getFirst())
+            .orElseThrow(() -> new UnreadableOutput("not a load: " + Text.firstLine(output))));
   }
 
-  /// The share of the window in which the processors worked; nothing where no tick passed.
+  /// The share of the window in which the processors worked; nothing where no tick passed. Idle
+  /// time may run backwards a little, hence the bounds.
   public static Evidence<Percent> busy(Sampled<Cpu> samples) {
     return switch (samples.change()) {
       case Evidence.Collected<Sampled.Change<Cpu>>(Sampled.Change<Cpu> change) -> {
         long total = change.after().totalTicks() - change.before().totalTicks();
         long busy = change.after().busyTicks() - change.before().busyTicks();
         yield total > 0
-            ? new Evidence.Collected<>(Percent.ofRatio((double) busy / total))
+            ? new Evidence.Collected<>(Percent.ofRatio(Math.clamp((double) busy / total, 0, 1)))
             : new Evidence.Uncollected<>("no processor time passed in the window");
       }
       case Evidence.Absent<Sampled.Change<Cpu>>() -> new Evidence.Absent<>();

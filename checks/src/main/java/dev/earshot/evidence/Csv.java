@@ -1,5 +1,6 @@
 package dev.earshot.evidence;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,17 @@ final class Csv {
       return values.getOrDefault(column, "");
     }
 
-    long whole(String column) {
-      return Text.whole(get(column)).orElse(0);
+    /// Zero where nothing stands there.
+    long count(String column) {
+      return get(column).isBlank() ? 0 : Text.count(get(column));
     }
 
-    double number(String column) {
-      return Text.number(get(column)).orElse(0);
+    int smallCount(String column) {
+      return get(column).isBlank() ? 0 : Text.smallCount(get(column));
+    }
+
+    Duration milliseconds(String column) {
+      return get(column).isBlank() ? Duration.ZERO : Text.milliseconds(get(column));
     }
   }
 
@@ -42,7 +48,8 @@ final class Csv {
         .toList();
   }
 
-  /// All records; a quoted value may span lines.
+  /// All records; a quoted value may span lines. One whose quote is never closed was cut off and is
+  /// left out.
   static List<List<String>> records(String text) {
     List<List<String>> records = new ArrayList<>();
     List<String> record = new ArrayList<>();
@@ -73,7 +80,7 @@ final class Csv {
         value.append(c);
       }
     }
-    if (!value.isEmpty() || !record.isEmpty()) {
+    if (!quoted && (!value.isEmpty() || !record.isEmpty())) {
       record.add(value.toString());
       records.add(List.copyOf(record));
     }

@@ -1,7 +1,6 @@
 package dev.earshot.evidence;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One block device's counters since boot, from `/proc/diskstats`.
@@ -33,22 +32,23 @@ public record Disk(
   private static final int FLUSH_TIME = 19;
 
   static List<Disk> parse(String output) {
-    List<Disk> disks = new ArrayList<>();
-    for (String line : output.lines().toList()) {
-      List<String> columns = Text.words(line);
-      if (columns.size() > BUSY_TIME && isDisk(columns.get(NAME))) {
-        disks.add(
-            new Disk(
-                columns.get(NAME),
-                Long.parseLong(columns.get(WRITES)),
-                Duration.ofMillis(Long.parseLong(columns.get(WRITE_TIME))),
-                columns.size() > FLUSH_TIME ? Long.parseLong(columns.get(FLUSHES)) : 0,
-                Duration.ofMillis(
-                    columns.size() > FLUSH_TIME ? Long.parseLong(columns.get(FLUSH_TIME)) : 0),
-                Duration.ofMillis(Long.parseLong(columns.get(BUSY_TIME)))));
-      }
+    List<List<String>> rows =
+        output.lines().map(Text::words).filter(columns -> columns.size() > BUSY_TIME).toList();
+    if (rows.isEmpty() && !output.isBlank()) {
+      throw new UnreadableOutput("/proc/diskstats printed " + Text.firstLine(output));
     }
-    return List.copyOf(disks);
+    return rows.stream().filter(columns -> isDisk(columns.get(NAME))).map(Disk::row).toList();
+  }
+
+  private static Disk row(List<String> columns) {
+    boolean countsFlushes = columns.size() > FLUSH_TIME;
+    return new Disk(
+        columns.get(NAME),
+        Text.count(columns.get(WRITES)),
+        Text.milliseconds(columns.get(WRITE_TIME)),
+        countsFlushes ? Text.count(columns.get(FLUSHES)) : 0,
+        countsFlushes ? Text.milliseconds(columns.get(FLUSH_TIME)) : Duration.ZERO,
+        Text.milliseconds(columns.get(BUSY_TIME)));
   }
 
   private static boolean isDisk(String name) {

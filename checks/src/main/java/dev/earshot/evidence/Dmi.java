@@ -35,6 +35,9 @@ public record Dmi(
             fields.put(
                 line.substring(0, line.indexOf('=')),
                 line.substring(line.indexOf('=') + 1).strip()));
+    if (!fields.containsKey("sys_vendor")) {
+      throw new UnreadableOutput("no DMI field in: " + Text.firstLine(output));
+    }
     return new Dmi(
         fields.getOrDefault("sys_vendor", ""),
         fields.getOrDefault("product_name", ""),

@@ -35,25 +35,26 @@ public record Filesystem(String device, String mountPoint, Bytes size, Bytes use
     if (columns.length < 6) {
       return Optional.empty();
     }
-    var size = Text.whole(columns[1]);
-    var used = Text.whole(columns[2]);
-    var free = Text.whole(columns[3]);
-    if (size.isEmpty() || used.isEmpty() || free.isEmpty() || used.getAsLong() < 0) {
+    if (columns[1].equals("-")) {
       return Optional.empty();
     }
+    // Where root has filled what is reserved for it, less than nothing is left.
+    long free = columns[3].startsWith("-") ? 0 : Text.count(columns[3]);
     return Optional.of(
         new Filesystem(
             columns[0],
             columns[5],
-            Bytes.ofKiB(size.getAsLong()),
-            Bytes.ofKiB(used.getAsLong()),
-            Bytes.ofKiB(Math.max(0, free.getAsLong()))));
+            Bytes.ofKiB(Text.count(columns[1])),
+            Bytes.ofKiB(Text.count(columns[2])),
+            Bytes.ofKiB(free)));
   }
 
-  /// Images are always full, and memory is judged as memory.
+  /// Images and discs are always full, and memory is judged as memory.
   private boolean holdsFiles() {
     return size.value() > 0
         && !device.startsWith("/dev/loop")
+        && !device.startsWith("/dev/sr")
+        && !device.equals("efivarfs")
         && !device.equals("tmpfs")
         && !device.equals("devtmpfs")
         && !device.equals("udev")

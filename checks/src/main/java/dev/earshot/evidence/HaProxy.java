@@ -75,6 +75,9 @@ public record HaProxy(
               HaProxy::parse)
           .needing("the stats socket's group, or root, or `sudo -n socat`");
 
+  /// The column `type` of a row that stands for a server.
+  private static final String SERVER = "2";
+
   public HaProxy {
     servers = List.copyOf(servers);
   }
@@ -87,16 +90,14 @@ public record HaProxy(
     String info = output.substring(0, table);
     List<Server> servers =
         Csv.rows(Csv.records(output.substring(table + 2))).stream()
-            .filter(row ->
-                !row.get("svname").equals("FRONTEND") && !row.get("svname").equals("BACKEND"))
-            .filter(row -> row.get("type").equals("2"))
+            .filter(row -> row.get("type").equals(SERVER))
             .map(HaProxy::server)
             .toList();
     return new HaProxy(
         info(info, "Version"),
-        (int) Text.whole(info(info, "CurrConns")).orElse(0),
-        (int) Text.whole(info(info, "Maxconn")).orElse(0),
-        new Percent(Text.number(info(info, "Idle_pct")).orElse(0)),
+        Text.smallCount(info(info, "CurrConns")),
+        Text.smallCount(info(info, "Maxconn")),
+        new Percent(Text.smallCount(info(info, "Idle_pct"))),
         servers);
   }
 
@@ -113,14 +114,16 @@ public record HaProxy(
     return new Server(
         row.get("pxname"),
         row.get("svname"),
-        address.matches(".+:\\d{1,5}") ? Optional.of(Endpoint.of(address)) : Optional.empty(),
+        address.matches("\\[?[0-9a-f.:]{2,45}]?:\\d{1,5}")
+            ? Optional.of(Endpoint.of(address))
+            : Optional.empty(),
         row.get("status"),
-        row.whole("stot"),
-        (int) row.whole("qcur"),
-        Duration.ofMillis(row.whole("qtime")),
-        Duration.ofMillis(row.whole("ctime")),
-        Duration.ofMillis(row.whole("rtime")),
-        row.whole("econ"),
-        row.whole("wretr"));
+        row.count("stot"),
+        row.smallCount("qcur"),
+        row.milliseconds("qtime"),
+        row.milliseconds("ctime"),
+        row.milliseconds("rtime"),
+        row.count("econ"),
+        row.count("wretr"));
   }
 }

@@ -33,6 +33,9 @@ public record Listener(Endpoint endpoint, Optional<String> process, Set<Integer>
   private static final Pattern PID = Pattern.compile("\\bpid=(\\d{1,9})\\b");
 
   static List<Listener> parse(String output) {
+    if (output.lines().noneMatch(line -> line.startsWith("State"))) {
+      throw new UnreadableOutput("ss printed " + Text.firstLine(output));
+    }
     return output
         .lines()
         .filter(line -> line.startsWith("LISTEN"))

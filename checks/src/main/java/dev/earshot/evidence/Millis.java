@@ -8,10 +8,17 @@ public final class Millis {
 
   private Millis() {}
 
+  /// Any duration: unlike its nanoseconds, this never overflows.
   public static double of(Duration duration) {
-    return duration.toNanos() / 1e6;
+    return duration.getSeconds() * 1e3 + duration.getNano() / 1e6;
   }
 
+  /// A part's share of the whole; 0 where the whole is nothing.
+  public static double ratio(Duration part, Duration whole) {
+    return whole.isPositive() ? of(part) / of(whole) : 0;
+  }
+
+  /// Of a finite number; beyond 292 years it stays there.
   public static Duration duration(double milliseconds) {
     return Duration.ofNanos(Math.round(milliseconds * 1e6));
   }

@@ -59,6 +59,8 @@ public record Ping(
   private static final Pattern ANSWER = Pattern.compile("\\bseq=(\\d+) .*\\btime[=<]([0-9.]+) ?ms");
   private static final Pattern TOTAL = Pattern.compile("^(\\d{1,6}) packets transmitted");
 
+  private static final int LONGEST_LINE = 500;
+
   public Ping {
     rtts = List.copyOf(rtts);
   }
@@ -72,6 +74,9 @@ public record Ping(
             section(new HostName(section.substring(0, newline)), section.substring(newline + 1)));
       }
     }
+    if (pings.isEmpty() && !output.isBlank()) {
+      throw new UnreadableOutput("ping printed " + Text.firstLine(output));
+    }
     return List.copyOf(pings);
   }
 
@@ -79,14 +84,14 @@ public record Ping(
     Optional<Address> address = Optional.empty();
     Optional<Integer> sent = Optional.empty();
     List<Duration> rtts = new ArrayList<>();
-    for (String line : body.lines().toList()) {
+    for (String line : body.lines().filter(line -> line.length() <= LONGEST_LINE).toList()) {
       var target = TARGET.matcher(line);
       if (address.isEmpty() && target.find()) {
         address = Optional.of(Address.of(target.group(1)));
       }
       var answer = ANSWER.matcher(line.replace("icmp_seq=", "seq="));
       if (answer.find() && !line.contains("DUP!")) {
-        rtts.add(Millis.duration(Double.parseDouble(answer.group(2))));
+        rtts.add(Text.milliseconds(answer.group(2)));
       }
       var total = TOTAL.matcher(line);
       if (total.find()) {

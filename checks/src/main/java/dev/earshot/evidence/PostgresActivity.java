@@ -110,24 +110,23 @@ public record PostgresActivity(
                     row.get("database"),
                     row.get("state"),
                     row.get("waits_for"),
-                    (int) row.whole("sessions")))
+                    row.smallCount("sessions")))
             .toList(),
         tables.table("databases").stream()
             .map(row ->
                 new DatabaseCounters(
                     row.get("name"),
-                    row.whole("commits"),
-                    row.whole("rollbacks"),
-                    row.whole("rows_written"),
-                    Millis.duration(row.number("active_ms")),
-                    Millis.duration(row.number("idle_in_transaction_ms"))))
+                    row.count("commits"),
+                    row.count("rollbacks"),
+                    row.count("rows_written"),
+                    row.milliseconds("active_ms"),
+                    row.milliseconds("idle_in_transaction_ms")))
             .toList(),
         tables.table("statements").stream()
-            .map(row ->
-                new Statements(row.whole("calls"), Millis.duration(row.number("execution_ms"))))
+            .map(row -> new Statements(row.count("calls"), row.milliseconds("execution_ms")))
             .findFirst(),
         tables.table("wal").stream()
-            .map(row -> new Wal(row.whole("syncs"), Millis.duration(row.number("sync_ms"))))
+            .map(row -> new Wal(row.count("syncs"), row.milliseconds("sync_ms")))
             .findFirst(),
         tables.table("standbys").stream()
             .map(row ->

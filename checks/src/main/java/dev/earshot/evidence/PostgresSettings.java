@@ -84,6 +84,7 @@ public record PostgresSettings(
   public Optional<Duration> milliseconds(String name) {
     return setting(name)
         .flatMap(setting -> Text.number(setting.value()).stream().boxed().findFirst())
+        .filter(value -> value >= 0)
         .map(Millis::duration);
   }
 
@@ -114,7 +115,7 @@ public record PostgresSettings(
     }
     return new PostgresSettings(
         tables.port(),
-        (int) Text.whole(version.value()).orElse(0),
+        Text.smallCount(version.value()),
         settings,
         tables.table("overrides").stream()
             .map(row ->
@@ -130,7 +131,7 @@ public record PostgresSettings(
         row.get("setting"),
         row.get("source"),
         Text.unlessBlank(row.get("sourcefile")),
-        (int) row.whole("sourceline"),
+        row.smallCount("sourceline"),
         row.get("pending_restart").equals("t"));
   }
 }

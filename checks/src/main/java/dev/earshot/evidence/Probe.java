@@ -67,7 +67,7 @@ public record Probe<T>(
       return new Evidence.Absent<>();
     }
     if (result.exitStatus() == COULD_NOT_LOOK) {
-      return new Evidence.Uncollected<>(Text.firstLine(result.output()));
+      return new Evidence.Uncollected<>(Text.lastLine(result.output()));
     }
     if (result.exitStatus() == TIMED_OUT) {
       return new Evidence.Uncollected<>("no answer within %d s".formatted(deadline.toSeconds()));
@@ -75,11 +75,11 @@ public record Probe<T>(
     if (!understood.contains(result.exitStatus()) && !result.truncated()) {
       return new Evidence.Uncollected<>(
           "the command ended with status %d: %s"
-              .formatted(result.exitStatus(), Text.firstLine(result.output())));
+              .formatted(result.exitStatus(), Text.lastLine(result.output())));
     }
     try {
-      return parser.apply(result);
-    } catch (UnreadableOutput | NumberFormatException unreadable) {
+      return parser.apply(result.wholeLines());
+    } catch (RuntimeException unreadable) {
       return new Evidence.Uncollected<>(
           "the answer could not be read: " + Text.clip(String.valueOf(unreadable.getMessage())));
     }

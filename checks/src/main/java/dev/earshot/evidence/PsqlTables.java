@@ -37,7 +37,7 @@ record PsqlTables(int port, Map<String, List<Csv.Row>> tables) {
         }
         tables.clear();
         table = "";
-        port = Integer.parseInt(first.substring(4).strip());
+        port = Text.smallCount(first.substring(4));
       } else if (mark && first.startsWith("@")) {
         keep(tables, table, rows);
         table = first.substring(1);

@@ -22,7 +22,7 @@ final class SampledProbe {
     double seconds =
         Text.number(Text.words(clock).getFirst())
             .orElseThrow(() -> new UnreadableOutput("not an uptime: " + Text.clip(clock)));
-    Duration uptime = Millis.duration(seconds * 1000);
+    Duration uptime = Text.milliseconds(String.valueOf(seconds * 1000));
     return new Sampled.Sample<>(
         uptime, parser.apply(newline < 0 ? "" : output.substring(newline + 1)));
   }

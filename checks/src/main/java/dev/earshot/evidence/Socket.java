@@ -39,6 +39,8 @@ public record Socket(
           """,
           Socket::parse);
 
+  private static final Duration LONGEST_ROUND_TRIP = Duration.ofHours(1);
+
   /// Two sockets are the same connection when both ends are the same.
   public record Id(Endpoint local, Endpoint peer) {}
 
@@ -49,27 +51,24 @@ public record Socket(
   /// Reads `ss -tin` with or without `-O`: older versions print the TCP information on a line of
   /// its own, indented.
   static List<Socket> parse(String output) {
-    List<String> joined = new ArrayList<>();
+    List<StringBuilder> joined = new ArrayList<>();
     for (String line : output.lines().toList()) {
       if (line.isBlank() || line.startsWith("Recv-Q")) {
         continue;
       }
       if (Character.isWhitespace(line.charAt(0)) && !joined.isEmpty()) {
-        joined.add(joined.removeLast() + " " + line.strip());
+        joined.getLast().append(' ').append(line);
       } else {
-        joined.add(line.strip());
+        joined.add(new StringBuilder(line));
       }
     }
-    return joined.stream().map(Socket::line).flatMap(Optional::stream).toList();
+    return joined.stream().map(line -> line(line.toString())).toList();
   }
 
-  /// A cut last line is left out.
-  private static Optional<Socket> line(String line) {
+  private static Socket line(String line) {
     List<String> words = Text.words(line);
-    if (words.size() < 4
-        || words.get(2).lastIndexOf(':') < 0
-        || words.get(3).lastIndexOf(':') < 0) {
-      return Optional.empty();
+    if (words.size() < 4) {
+      throw new UnreadableOutput("ss printed " + Text.clip(line));
     }
     Map<String, String> info = new HashMap<>();
     for (String word : words.subList(4, words.size())) {
@@ -78,31 +77,32 @@ public record Socket(
         info.putIfAbsent(word.substring(0, colon), word.substring(colon + 1));
       }
     }
-    return Optional.of(
-        new Socket(
-            Endpoint.of(words.get(2)),
-            Endpoint.of(words.get(3)),
-            milliseconds(info.get("minrtt")),
-            milliseconds(info.getOrDefault("rtt", "").split("/", 2)[0]),
-            count(info.get("data_segs_out")),
-            count(info.get("data_segs_in")),
-            count(afterSlash(info.get("retrans"))),
-            milliseconds(info.get("lastsnd")).orElse(Duration.ZERO),
-            milliseconds(info.get("lastrcv")).orElse(Duration.ZERO)));
+    return new Socket(
+        Endpoint.of(words.get(2)),
+        Endpoint.of(words.get(3)),
+        roundTrip(info.getOrDefault("minrtt", "")),
+        roundTrip(info.getOrDefault("rtt", "").split("/", 2)[0]),
+        count(info.get("data_segs_out")),
+        count(info.get("data_segs_in")),
+        count(afterSlash(info.get("retrans"))),
+        Text.milliseconds(info.getOrDefault("lastsnd", "0")),
+        Text.milliseconds(info.getOrDefault("lastrcv", "0")));
   }
 
   private static String afterSlash(@Nullable String text) {
     return text == null ? "" : text.substring(text.indexOf('/') + 1);
   }
 
+  /// What is zero, `ss` leaves out.
   private static long count(@Nullable String text) {
-    return text == null ? 0 : Text.whole(text).orElse(0);
+    return text == null || text.isEmpty() ? 0 : Text.count(text);
   }
 
-  private static Optional<Duration> milliseconds(@Nullable String text) {
-    var value = Text.number(text == null ? "" : text);
-    return value.isEmpty() || value.getAsDouble() < 0
-        ? Optional.empty()
-        : Optional.of(Millis.duration(value.getAsDouble()));
+  /// The kernel's mark for "no sample yet", 2³² − 1 µs, is no round trip.
+  private static Optional<Duration> roundTrip(String text) {
+    return Optional.of(text)
+        .filter(value -> !value.isEmpty())
+        .map(Text::milliseconds)
+        .filter(value -> value.compareTo(LONGEST_ROUND_TRIP) < 0);
   }
 }

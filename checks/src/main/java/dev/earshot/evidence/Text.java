@@ -1,5 +1,6 @@
 package dev.earshot.evidence;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,20 +11,39 @@ final class Text {
 
   private static final int LONGEST_QUOTE = 200;
 
+  /// No honest counter is beyond it, and sums of thousands of such still fit into a `long`.
+  private static final long MOST = 1_000_000_000_000_000L;
+
+  /// 285 years, the most whose nanoseconds fit into a `long`.
+  private static final double MOST_MILLISECONDS = 9e12;
+
   private Text() {}
 
+  /// For a sentence that quotes what a command began with.
   static String firstLine(String output) {
     return output
         .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
+        .filter(line -> !line.isBlank())
         .findFirst()
+        .map(Text::clip)
+        .orElse("nothing");
+  }
+
+  /// For a command's last words, which say why it failed.
+  static String lastLine(String output) {
+    return output
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((_, later) -> later)
         .map(Text::clip)
         .orElse("it printed nothing");
   }
 
+  /// A quotation: short, and without characters that would move a terminal's cursor or hide text.
   static String clip(String text) {
-    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    String bare = text.strip();
+    String part = bare.length() <= LONGEST_QUOTE ? bare : bare.substring(0, LONGEST_QUOTE) + "…";
+    return part.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]", "\uFFFD");
   }
 
   static List<String> words(String line) {
@@ -45,6 +65,33 @@ final class Text {
     } catch (NumberFormatException _) {
       return OptionalDouble.empty();
     }
+  }
+
+  /// Something counted: never negative, and of a size that can be added up.
+  static long count(String text) {
+    long count = whole(text).orElse(-1);
+    if (count < 0 || count > MOST) {
+      throw new UnreadableOutput("not a count: " + clip(text));
+    }
+    return count;
+  }
+
+  /// A [#count] of things that one machine holds.
+  static int smallCount(String text) {
+    long count = count(text);
+    if (count > Integer.MAX_VALUE) {
+      throw new UnreadableOutput("not a count: " + clip(text));
+    }
+    return (int) count;
+  }
+
+  /// A time that passed, in milliseconds: never negative.
+  static Duration milliseconds(String text) {
+    double value = number(text).orElse(-1);
+    if (value < 0 || value > MOST_MILLISECONDS) {
+      throw new UnreadableOutput("not a time: " + clip(text));
+    }
+    return Millis.duration(value);
   }
 
   static Optional<String> unlessBlank(String text) {
