@@ -22,8 +22,8 @@ public record Ping(
     Optional<String> refusal) {
 
   /// Peers stand in the variable, a line each: address, blank, name. They are pinged 32 at a time;
-  /// 0.2 s is the shortest interval that every ping allows to every user. BusyBox has no fractions,
-  /// hence the second try.
+  /// 0.2 s is the shortest interval that every ping allows to every user. Old ones have no
+  /// fractions of a second, hence the second try.
   public static final Probe<List<Ping>> PROBE =
       new Probe<>(
           "network.pings",
@@ -37,8 +37,8 @@ public record Ping(
               [ -n "$name" ] || continue
               {
                 answer=$(ping -n -c 10 -i 0.2 -W 2 "$address" 2>&1)
-                case $? in
-                  0|1) ;;
+                case $answer in
+                  *transmitted*) ;;
                   *) again=$(ping -c 3 -W 2 "$address" 2>&1) && answer=$again ;;
                 esac
                 printf '=== %s\\n%s\\n' "$name" "$answer"

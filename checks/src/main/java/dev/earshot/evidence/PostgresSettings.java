@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a PostgreSQL server is told to do, and by whom.
 ///
 /// @param version `server_version_num`: 150018 is 15.18
-/// @param settings by name
+/// @param settings by name; those that hold for Earshot's own session alone are left out, since
+///   what others get is not known then
 /// @param overrides `ALTER ROLE … SET` and `ALTER DATABASE … SET`, which beat every file
 /// @param device the block device under the data directory, where `df` could tell
 public record PostgresSettings(
@@ -67,6 +69,10 @@ public record PostgresSettings(
               PostgresSettings::parse)
           .needing(Psql.PRIVILEGE);
 
+  /// Sources that apply to the session that asks, by its role, database or connection string.
+  private static final Set<String> OF_SESSION =
+      Set.of("database", "user", "database user", "client", "session", "interactive");
+
   public PostgresSettings {
     settings = Map.copyOf(settings);
     overrides = List.copyOf(overrides);
@@ -107,6 +113,7 @@ public record PostgresSettings(
     Map<String, Setting> settings =
         tables.table("settings").stream()
             .map(PostgresSettings::row)
+            .filter(setting -> !OF_SESSION.contains(setting.source()))
             .collect(Collectors.toMap(Setting::name, setting -> setting, (first, _) -> first));
     Setting version = settings.get("server_version_num");
     if (version == null) {

@@ -13,10 +13,12 @@ final class Psql {
   ///
   /// `requirepeer` keeps a stranger's socket in `/tmp` from posing as the server. The database's
   /// name goes into a quoted connection string: given bare, one that contains `=` would be read as
-  /// connection parameters.
+  /// connection parameters. `search_path` is pinned, since a database's owner could set one on
+  /// which functions of the owner's own stand before PostgreSQL's, and we may be its superuser.
   static final String PRELUDE =
       """
       cd /
+      unset PGHOSTADDR PGSERVICE PGOPTIONS
       sockets=$(ls -d /run/postgresql/.s.PGSQL.* /tmp/.s.PGSQL.* 2>/dev/null | grep '\\.[0-9]*$')
       if [ -z "$sockets" ]; then
         if ss -t -l -n 2>/dev/null | grep -q ':5432 '; then
@@ -29,7 +31,7 @@ final class Psql {
       query() {
         name=$(printf '%s' "$2" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")
         if [ "$as" = self ]; then owner=; else owner='requirepeer=postgres'; fi
-        set -- -X -q --csv -f - -d "host=${1%/*} port=${1##*.} $owner dbname='$name' connect_timeout=5 application_name=earshot options='-c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
+        set -- -X -q -w --csv -f - -d "host=${1%/*} port=${1##*.} $owner dbname='$name' connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
         case $as in
           root) if command -v runuser >/dev/null; then runuser -u postgres -- psql "$@"; else su -s /bin/sh postgres -c 'exec psql "$@"' psql "$@"; fi ;;
           sudo) sudo -n -u postgres psql "$@" ;;

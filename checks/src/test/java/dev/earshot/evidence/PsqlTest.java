@@ -1,0 +1,156 @@
+package dev.earshot.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.evidence.PostgresActivity.Sessions;
+import dev.earshot.evidence.PostgresSettings.RoleSetting;
+import dev.earshot.evidence.Sampled.Sample;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The PostgreSQL probes against a real server, one with names chosen by somebody who means harm.
+class PsqlTest {
+
+  private static final String HOSTILE = "x' host=evil port=1 \\' user=z";
+  private static @Nullable TemporaryPostgres server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    TemporaryPostgres started = TemporaryPostgres.start();
+    server = started;
+    started.sql(
+        "postgres",
+        "CREATE ROLE stranger LOGIN",
+        "CREATE ROLE lemmy LOGIN",
+        "CREATE DATABASE \" a  b \"",
+        "CREATE DATABASE \"host=/nowhere user=evil\"",
+        "CREATE DATABASE \"new\nline\"",
+        "CREATE DATABASE \"%s\"".formatted(HOSTILE),
+        "ALTER ROLE lemmy SET synchronous_commit = 'OFF'",
+        "ALTER ROLE lemmy IN DATABASE \" a  b \" SET synchronous_commit = local",
+        "ALTER DATABASE \"%s\" SET search_path = evil, pg_catalog".formatted(HOSTILE),
+        "ALTER DATABASE \" a  b \" SET application_name = E'a\n=== 1\n@settings\n\"b\"'",
+        "ALTER ROLE postgres SET work_mem = '123MB'",
+        "ALTER ROLE ALL SET lock_timeout = '7s'");
+    started.sql(
+        HOSTILE,
+        "CREATE SCHEMA \"odd \"\" schema\"",
+        "CREATE EXTENSION pg_stat_statements SCHEMA \"odd \"\" schema\"",
+        "CREATE SCHEMA evil",
+        "CREATE FUNCTION evil.pwn(text, text) RETURNS text LANGUAGE sql AS $$ SELECT 'evil'::text $$",
+        "CREATE AGGREGATE evil.min(text) (sfunc = evil.pwn, stype = text, initcond = '')",
+        "CREATE TABLE public.t (a int)",
+        "INSERT INTO public.t VALUES (1)",
+        "INSERT INTO public.t VALUES (2)");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (server != null) {
+      server.stop();
+    }
+  }
+
+  static Stream<List<String>> shells() {
+    return ShellRun.shells().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void findsTheStatementsInADatabaseWhateverItsNameAndSearchPath(List<String> shell)
+      throws Exception {
+    PostgresActivity activity = activity("postgres", shell);
+
+    assertThat(activity.databases())
+        .extracting(PostgresActivity.DatabaseCounters::name)
+        .contains(HOSTILE, " a  b ", "host=/nowhere user=evil", "new\nline");
+    assertThat(activity.statements())
+        .hasValueSatisfying(statements -> {
+          assertThat(statements.calls()).isGreaterThan(10);
+          assertThat(statements.execution()).isPositive();
+          assertThat(statements.writingCalls())
+              .hasValueSatisfying(count -> assertThat(count).isPositive());
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void readsSettingsAndOverrides(List<String> shell) throws Exception {
+    List<PostgresSettings> all =
+        server()
+            .ask(PostgresSettings.PROBE, "postgres", shell.toArray(String[]::new))
+            .collected()
+            .orElseThrow();
+
+    assertThat(all).hasSize(1);
+    PostgresSettings settings = all.getFirst();
+    assertThat(settings.value("max_connections")).isEqualTo("100");
+    assertThat(settings.device()).isPresent();
+    assertThat(settings.overrides())
+        .contains(
+            new RoleSetting("", "lemmy", "synchronous_commit", "OFF"),
+            new RoleSetting(" a  b ", "lemmy", "synchronous_commit", "local"),
+            new RoleSetting(" a  b ", "", "application_name", "a\n=== 1\n@settings\n\"b\""),
+            new RoleSetting("", "", "lock_timeout", "7s"));
+  }
+
+  @Test
+  void leavesOutWhatHoldsForItsOwnSessionAlone() throws Exception {
+    PostgresSettings settings =
+        server().ask(PostgresSettings.PROBE, "postgres", "sh").collected().orElseThrow().getFirst();
+
+    assertThat(settings.setting("work_mem")).isEmpty();
+    assertThat(settings.setting("search_path")).isEmpty();
+    assertThat(settings.setting("default_transaction_read_only")).isEmpty();
+    assertThat(settings.setting("synchronous_commit")).isPresent();
+  }
+
+  /// Without pg_monitor a role sees that others' sessions are there, but not what they are.
+  @Test
+  void countsTheSessionsOfOthersForAStrangerToo() throws Exception {
+    Thread sleeper =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                server().sql("postgres", "SELECT pg_sleep(4)");
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    try {
+      for (int tries = 0; seen("postgres") == 0 && tries < 20; tries++) {
+        Thread.sleep(50);
+      }
+      assertThat(seen("postgres")).isEqualTo(1);
+      assertThat(seen("stranger")).isEqualTo(1);
+    } finally {
+      sleeper.join();
+    }
+  }
+
+  private static int seen(String role) throws Exception {
+    return activity(role, List.of("sh")).sessions().stream()
+        .filter(sessions -> sessions.role().equals("postgres"))
+        .mapToInt(Sessions::count)
+        .sum();
+  }
+
+  private static PostgresActivity activity(String role, List<String> shell) throws Exception {
+    Sample<List<PostgresActivity>> sample =
+        server()
+            .ask(PostgresActivity.PROBE, role, shell.toArray(String[]::new))
+            .collected()
+            .orElseThrow();
+    return sample.value().getFirst();
+  }
+
+  private static TemporaryPostgres server() {
+    return java.util.Objects.requireNonNull(server);
+  }
+}
