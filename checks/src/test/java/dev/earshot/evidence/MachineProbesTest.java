@@ -2,12 +2,16 @@ package dev.earshot.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.earshot.evidence.Evidence.Collected;
 import dev.earshot.evidence.Evidence.Uncollected;
 import dev.earshot.evidence.Sampled.Sample;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,12 +195,24 @@ class MachineProbesTest {
 
   @Test
   void listenersWithAndWithoutTheirPrograms() {
-    assertThat(Recorded.read(Listener.PROBE, "listeners-root.txt").collected().orElseThrow())
+    List<Listener> listeners =
+        Recorded.read(Listener.PROBE, "listeners-root.txt").collected().orElseThrow();
+    assertThat(listeners)
+        .extracting(Listener::endpoint, Listener::process)
         .contains(
-            new Listener(Endpoint.of("10.77.0.21:5432"), Optional.of("postgres")),
-            new Listener(Endpoint.of("[::]:22"), Optional.of("sshd")));
+            tuple(Endpoint.of("10.77.0.21:5432"), Optional.of("postgres")),
+            tuple(Endpoint.of("[::]:22"), Optional.of("sshd")));
+    assertThat(listeners).allSatisfy(listener -> assertThat(listener.pids()).isNotEmpty());
     assertThat(Listener.parse("State Recv-Q Send-Q Local Peer\nLISTEN 0 128 *:80 *:*\n"))
-        .containsExactly(new Listener(Endpoint.of("0.0.0.0:80"), Optional.empty()));
+        .containsExactly(new Listener(Endpoint.of("0.0.0.0:80"), Optional.empty(), Set.of()));
+  }
+
+  @Test
+  void processTimesWhateverTheProcessesAreCalled() {
+    String stat = "42 (a) b) S 1 2 3 4 5 6 7 8 9 10 150 50 0 0 20 0 1 0 5 6\n";
+
+    assertThat(ProcessTimes.parse("100\n" + stat + "garbage\n43 (cut").byPid())
+        .isEqualTo(Map.of(42, Duration.ofSeconds(2)));
   }
 
   @Test

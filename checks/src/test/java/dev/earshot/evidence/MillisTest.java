@@ -12,7 +12,7 @@ class MillisTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0.00 ms",
+    "0, 0 ms",
     "0.034, 0.03 ms",
     "0.994, 0.99 ms",
     "0.995, 1.0 ms",
@@ -35,7 +35,7 @@ class MillisTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"9.96, 10.0 %", "0, 0.0 %", "12.4, 12 %", "100, 100 %"})
+  @CsvSource({"9.96, 10.0 %", "0, 0 %", "12.4, 12 %", "100, 100 %"})
   void formatsShares(double value, String text) {
     assertThat(new Percent(value)).hasToString(text);
   }

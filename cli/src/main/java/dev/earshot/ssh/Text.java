@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// Words from elsewhere, made fit for a sentence.
 final class Text {
-  private static final int LONGEST = 300;
+  private static final int LONGEST = 800;
 
   private Text() {}
 

@@ -41,7 +41,8 @@ final class RecordedHost {
   final String address;
   private final InventoryHost host;
   private final Map<Question, Answer> answers = new HashMap<>();
-  private final List<String> listeners = new ArrayList<>();
+  private final List<String> listeners =
+      new ArrayList<>(List.of("State Recv-Q Send-Q Local Address:Port Peer Address:Port Process"));
   private final List<String> socketsBefore = new ArrayList<>();
   private final List<String> socketsAfter = new ArrayList<>();
   private final StringBuilder pings = new StringBuilder();
