@@ -2,6 +2,7 @@ package dev.earshot.recording;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earshot.evidence.FleetRecording;
@@ -70,12 +71,14 @@ final class Manifests {
   static FleetRecording read(
       String json, Function<String, Map<HostRecording.Question, HostRecording.Answer>> answers) {
     try {
-      Manifest manifest = JSON.readValue(json, Manifest.class);
-      if (!Manifest.SCHEMA.equals(manifest.schema())) {
+      JsonNode tree = JSON.readTree(json);
+      String schema = tree.path("schema").asText();
+      if (!schema.equals(Manifest.SCHEMA)) {
         throw new RecordingException(
-            "it says schema %s; this Earshot reads %s"
-                .formatted(manifest.schema(), Manifest.SCHEMA));
+            "its audit.json says schema '%s'; this Earshot reads %s"
+                .formatted(schema.substring(0, Math.min(40, schema.length())), Manifest.SCHEMA));
       }
+      Manifest manifest = JSON.treeToValue(tree, Manifest.class);
       return new FleetRecording(
           Instant.parse(manifest.takenAt()),
           Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),

@@ -1,0 +1,146 @@
+package dev.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int earshot(String... arguments) {
+    return Main.run(
+        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, 100),
+        arguments);
+  }
+
+  @Test
+  void theDemoNamesTheCauseAndTheExitCodeSaysSo() {
+    assertThat(earshot("demo", "--arrival-rate", "3")).isEqualTo(1);
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("CRITICAL backend1 → db1")
+        .contains("falling behind by about 1.2 per second, never catches up")
+        .contains("What would help, most first")
+        .contains("conf.d/incident.conf line 2");
+    assertThat(err.toString()).contains("5 recorded hosts answer on 127.0.0.1");
+  }
+
+  @Test
+  void theDemoSavesReplaysAndFindsTheSameAgain() throws IOException {
+    Path saved = folder.resolve("audit.zip");
+    Path first = folder.resolve("first.json");
+    Path again = folder.resolve("again.json");
+    assertThat(earshot("demo", "--save", saved.toString(), "--report", "json=" + first))
+        .isEqualTo(1);
+    assertThat(earshot("report", saved.toString(), "--report", "json=" + again)).isEqualTo(1);
+    assertThat(Files.readString(again)).isEqualTo(Files.readString(first));
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void wrongInputIsToldAllAtOnceWithFileAndLine() throws IOException {
+    Path hosts =
+        Files.writeString(
+            folder.resolve("hosts.ini"),
+            "[web]\nweb1 ansible_port=abc\nweb2 ansible_user\n[web:foo]\n");
+    assertThat(earshot("audit", "-i", hosts.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("hosts.ini:3")
+        .contains("hosts.ini:4")
+        .doesNotContain("at dev.");
+  }
+
+  @Test
+  void aVariableOfTheWrongTypeIsToldWithItsLine() throws IOException {
+    Path hosts = Files.writeString(folder.resolve("hosts.ini"), "web1 ansible_port=abc\n");
+    assertThat(earshot("audit", "-i", hosts.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("hosts.ini:1").contains("ansible_port");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          audit                                        | -i
+          audit -i none.ini                            | there is no such file
+          audit -i HOSTS --limit nobody                | nobody
+          audit -i HOSTS --window 0s                   | --window is between
+          audit -i HOSTS --window soon                 | write it like 10s
+          audit -i HOSTS --forks 0                     | --forks
+          audit -i HOSTS --arrival-rate -1             | --arrival-rate
+          audit -i HOSTS --report pdf                  | no report format 'pdf'
+          audit -i HOSTS --report markdown=            | names no file
+          audit -i HOSTS --report json=/no/where.json  | folder does not exist
+          audit -i HOSTS --save /no/where.zip          | folder does not exist
+          report none.zip                              | no such file
+          report HOSTS                                 | no zip file
+          checks no-such-check                         | no check no-such-check
+          nonsense                                     | nonsense
+          """)
+  void wrongUseEndsInASentenceAndExitCodeTwo(String arguments, String sentence) throws IOException {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "web1\n");
+    assertThat(earshot(arguments.replace("HOSTS", hosts.toString()).split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(sentence).doesNotContain("Exception");
+  }
+
+  @Test
+  void aHostThatCannotBeReachedMakesTheAuditIncomplete() throws IOException {
+    Path hosts =
+        Files.writeString(folder.resolve("hosts"), "gone ansible_host=127.0.0.1 ansible_port=1\n");
+    assertThat(earshot("audit", "-i", hosts.toString(), "--window", "1s")).isEqualTo(3);
+    assertThat(out.toString()).contains("gone").contains("refused");
+  }
+
+  @Test
+  void aConnectionThatEarshotDoesNotSpeakIsNamed() throws IOException {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "win1 ansible_connection=winrm\n");
+    assertThat(earshot("audit", "-i", hosts.toString(), "--window", "1s")).isEqualTo(3);
+    assertThat(out.toString()).contains("winrm");
+  }
+
+  @Test
+  void thisMachineIsAuditedWithoutSsh() throws IOException {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "me ansible_connection=local\n");
+    int exitCode = earshot("audit", "-i", hosts.toString(), "--window", "1s", "--report", "json");
+    assertThat(exitCode).isBetween(0, 3);
+    assertThat(out.toString()).contains("\"name\": \"me\"").contains("machine.saturation");
+  }
+
+  @Test
+  void everyCommandThatRunsOnHostsIsPrinted() {
+    assertThat(earshot("probes")).isZero();
+    assertThat(out.toString())
+        .contains("network.sockets (twice)")
+        .contains("pg_stat_statements")
+        .contains("show info;show stat");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', xterm, true, true",
+    "1, '', xterm, true, false",
+    "'', '', dumb, true, false",
+    "'', '', xterm, false, false",
+    "'', 1, dumb, false, true",
+    "1, 1, xterm, true, false"
+  })
+  void coloursGoWhereTheyBelong(
+      String noColor, String force, String term, boolean isTerminal, boolean colours) {
+    Map<String, String> environment =
+        Map.of("NO_COLOR", noColor, "FORCE_COLOR", force, "TERM", term);
+    assertThat(Terminal.wantsColours(environment, isTerminal)).isEqualTo(colours);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.earshot.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.Ping;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The program on this machine, in every shell that hosts have.
+class ProbeProgramTest {
+
+  @TempDir Path folder;
+
+  private static InventoryHost host(String name, String address) {
+    return new InventoryHost(new HostName(name), address, List.of(), Optional.empty(), "hosts", 1);
+  }
+
+  private HostRecording run(ProbeProgram program, String... shell) throws Exception {
+    Path out = folder.resolve("out");
+    Process process =
+        new ProcessBuilder(shell).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    try (var in = process.getOutputStream()) {
+      in.write(program.text().getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    return new HostRecording(
+        host("me", "127.0.0.1"),
+        Optional.empty(),
+        Optional.empty(),
+        Answers.parse(program.mark(), Files.readString(out)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash -s", "bash -s", "bash --posix -s", "busybox sh -s"})
+  void everyQuestionIsAnsweredInEveryShell(String shell) throws Exception {
+    String[] words = shell.split(" ");
+    assumeTrue(isThere(words[0]), () -> words[0] + " is not installed");
+    HostRecording recording = run(ProbeProgram.of(Duration.ofSeconds(1), List.of()), words);
+
+    assertThat(recording.answers().keySet())
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+    HostEvidence evidence = HostEvidence.of(recording);
+    assertThat(evidence.os()).isInstanceOf(Evidence.Collected.class);
+    assertThat(evidence.memory()).isInstanceOf(Evidence.Collected.class);
+    assertThat(evidence.filesystems()).isInstanceOf(Evidence.Collected.class);
+    assertThat(evidence.cpu().change().collected().orElseThrow().window())
+        .isBetween(Duration.ofMillis(900), Duration.ofSeconds(30));
+    assertThat(evidence.processes().change()).isInstanceOf(Evidence.Collected.class);
+  }
+
+  @Test
+  void namesThatWouldSteerAShellDoNot() throws Exception {
+    Path trap = folder.resolve("trap");
+    ProbeProgram program =
+        ProbeProgram.of(
+            Duration.ofSeconds(1),
+            List.of(
+                host("'; touch " + trap + "; echo '", "192.0.2.1; touch " + trap),
+                host("$(touch " + trap + ")", "127.0.0.1"),
+                host("`touch " + trap + "`", "-c1"),
+                host("two\nlines", "192.0.2.1")));
+    run(program, "sh", "-s");
+    assertThat(trap).doesNotExist();
+  }
+
+  @Test
+  void peersArePingedByNameAndAddress() {
+    String text =
+        ProbeProgram.of(
+                Duration.ofSeconds(1), List.of(host("db 1", "10.0.0.1"), host("me", "localhost")))
+            .text();
+    assertThat(text).contains("EARSHOT_PEERS='10.0.0.1 db 1'\n");
+    assertThat(Ping.PROBE.read(new CommandResult(0, "", false)).collected()).isPresent();
+  }
+
+  @Test
+  void theProgramNeverHoldsTheSameMarkTwice() {
+    assertThat(ProbeProgram.of(Duration.ofSeconds(1), List.of()).mark())
+        .isNotEqualTo(ProbeProgram.of(Duration.ofSeconds(1), List.of()).mark());
+  }
+
+  private static boolean isThere(String command) throws IOException, InterruptedException {
+    return new ProcessBuilder("sh", "-c", "command -v " + command).start().waitFor() == 0;
+  }
+}

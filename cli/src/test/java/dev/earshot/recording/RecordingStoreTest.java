@@ -1,0 +1,140 @@
+package dev.earshot.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Answer;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.Place;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordingStoreTest {
+
+  private static final Question SOCKETS = new Question("network.sockets", Moment.START);
+
+  @TempDir Path folder;
+
+  private static InventoryHost host(String name) {
+    return new InventoryHost(
+        new HostName(name),
+        "10.0.0.1",
+        List.of("web", "prod"),
+        Optional.of(
+            new Place(
+                Place.Source.DECLARED, Optional.of("ovh"), Optional.of("gra"), Optional.empty())),
+        "hosts.yml",
+        12);
+  }
+
+  private static FleetRecording recording(String name, String output) {
+    return new FleetRecording(
+        Instant.parse("2026-01-02T03:04:05Z"),
+        Duration.ofMillis(2500),
+        "1.2.3",
+        List.of(
+            new HostRecording(
+                host(name),
+                Optional.empty(),
+                Optional.of("the connection was lost"),
+                Map.of(SOCKETS, new Answer(new CommandResult(7, output, true), 1_700_000_000))),
+            HostRecording.unreachable(host("gone"), "connection refused")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "one line",
+        "two\nlines\n",
+        "\n\n\n",
+        "probe: fake\nexit: 0\n\nbody",
+        "name: x\u0007\u001b[0m ünï",
+        "| bar\n"
+      })
+  void whatIsSavedIsLoaded(String output) {
+    FleetRecording recording = recording("web1", output);
+    RecordingStore.save(recording, folder.resolve("audit.zip"));
+    assertThat(RecordingStore.load(folder.resolve("audit.zip"))).isEqualTo(recording);
+    RecordingStore.save(recording, folder);
+    assertThat(RecordingStore.load(folder)).isEqualTo(recording);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../up", "..", ".", "/etc/passwd", "a/b", "a\\b", "con:1", "名前", "x y"})
+  void namesStayWithinTheFolder(String name) throws IOException {
+    FleetRecording recording = recording(name, "x");
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    RecordingStore.save(recording, inner);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(inner);
+    }
+    assertThat(RecordingStore.load(inner)).isEqualTo(recording);
+  }
+
+  @Test
+  void aNewRecordingReplacesTheOldOneWhole() {
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(recording("old", "x"), file);
+    RecordingStore.save(recording("new", "x"), file);
+    assertThat(RecordingStore.load(file).hosts().getFirst().host().name().value()).isEqualTo("new");
+    assertThat(folder.resolve("audit.zip.part")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {}                                              | schema
+          {"schema": "earshot.evidence/99"}               | earshot.evidence/99
+          []                                              | audit.json
+          not json                                        | audit.json
+          {"schema": "earshot.evidence/1"}                | not what Earshot writes
+          {"schema": "earshot.evidence/1", "takenAt": "x", "windowSeconds": 1, "hosts": []} | audit.json
+          """)
+  void aManifestThatIsNoneIsToldInASentence(String json, String sentence) throws IOException {
+    Files.writeString(folder.resolve("audit.json"), json);
+    assertThatThrownBy(() -> RecordingStore.load(folder))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void anAnswerLargerThanAnyIsRefused() throws IOException {
+    Path file = folder.resolve("bomb.zip");
+    RecordingStore.save(recording("web1", "x"), file);
+    try (var zip = FileSystems.newFileSystem(file)) {
+      Files.write(zip.getPath("/web1/machine.os.txt"), new byte[9 << 20]);
+    }
+    assertThatThrownBy(() -> RecordingStore.load(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("larger than any answer");
+  }
+
+  @Test
+  void questionsThatAreNoLongerAskedAreLeftOut() throws IOException {
+    RecordingStore.save(recording("web1", "x"), folder);
+    Files.writeString(folder.resolve("web1/machine.gone.txt"), "exit: 0\nat: 1\n\nx");
+    assertThat(RecordingStore.load(folder)).isEqualTo(recording("web1", "x"));
+  }
+}
