@@ -3,6 +3,7 @@ package dev.earshot.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,16 @@ public record FleetEvidence(
         recording.hosts().stream().flatMap(host -> troubles(host).stream()).toList());
   }
 
+  public Optional<HostEvidence> host(HostName name) {
+    return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
+  }
+
+  /// In the inventory's order; of two hosts of one name the first.
   public Map<HostName, HostEvidence> byName() {
-    return hosts.stream().collect(Collectors.toMap(HostEvidence::name, Function.identity()));
+    return hosts.stream()
+        .collect(
+            Collectors.toMap(
+                HostEvidence::name, Function.identity(), (first, _) -> first, LinkedHashMap::new));
   }
 
   private static List<Trouble> troubles(HostRecording recording) {

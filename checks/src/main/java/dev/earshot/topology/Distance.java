@@ -1,5 +1,6 @@
 package dev.earshot.topology;
 
+import dev.earshot.evidence.Millis;
 import java.time.Duration;
 
 /// What a round trip says about distance.
@@ -17,6 +18,6 @@ public final class Distance {
   /// No two points with this round trip between them can be farther apart; rounded to ten
   /// kilometres.
   public static long atMostKilometres(Duration roundTrip) {
-    return Math.round(roundTrip.toNanos() / 1e6 * KILOMETRES_PER_MILLISECOND / 10) * 10;
+    return Math.round(Millis.of(roundTrip) * KILOMETRES_PER_MILLISECOND / 10) * 10;
   }
 }

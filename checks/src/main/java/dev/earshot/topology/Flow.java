@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param to the server; a host outside the audit bears its address as its name
 /// @param over the server's addresses that the connections use
 /// @param minRtt the kernel's shortest round trip over all connections
-/// @param rtts the kernel's smoothed round trips, one a connection
+/// @param rtts the kernel's smoothed round trips, one a connection that was in use lately
 /// @param traffic nothing where no connection outlived the window
 public record Flow(
     HostName from,
@@ -32,12 +32,17 @@ public record Flow(
   }
 
   public boolean isDatabase() {
-    return service.equals(Services.POSTGRESQL);
+    return Services.isDatabase(service);
   }
 
   /// Requests of users or of a load balancer, rather than of an administrator.
   public boolean isWeb() {
-    return !isDatabase() && !service.equals(Services.SSH);
+    return Services.isWeb(service);
+  }
+
+  /// Through a pooler, which speaks for a database on another port.
+  public boolean isPooled() {
+    return service.equals(Services.PGBOUNCER);
   }
 
   public Optional<Rate> roundTripRate() {

@@ -4,94 +4,101 @@ import dev.earshot.evidence.Endpoint;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
-import dev.earshot.evidence.Listener;
 import dev.earshot.evidence.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the flows of a fleet in the sockets of its hosts.
 ///
-/// The client's own sockets count; where a client could not be asked, the server's side of the same
-/// connections stands in for them.
+/// The client's own sockets count; where they do not show a relation that the server's do, the
+/// server's stand in: the client could not be asked, or its connections begin in a container, whose
+/// sockets the host does not list.
 final class Flows {
 
   /// Linux hands out client ports from here on (`net.ipv4.ip_local_port_range`).
   private static final int FIRST_EPHEMERAL = 32768;
 
+  /// The kernel's smoothed round trip of a connection that is idle for longer tells of the past.
+  private static final Duration STALE = Duration.ofMinutes(1);
+
   private final Map<HostName, HostEvidence> hosts;
   private final AddressBook book;
 
   Flows(FleetEvidence fleet, AddressBook book) {
-    this.hosts = new LinkedHashMap<>();
-    fleet.hosts().forEach(host -> hosts.put(host.name(), host));
+    this.hosts = fleet.byName();
     this.book = book;
   }
 
-  private record Key(HostName from, HostName to, int port, boolean seenByServer) {}
+  private record Key(HostName from, HostName to, int port) {}
 
   List<Flow> find() {
-    List<Flow> flows = new ArrayList<>();
-    for (HostEvidence host : hosts.values()) {
-      Map<Key, List<Socket>> byServer =
-          host.sockets().latest().collected().orElse(List.of()).stream()
-              .flatMap(socket -> key(host, socket).map(key -> Map.entry(key, socket)).stream())
-              .collect(
-                  Collectors.groupingBy(
-                      Map.Entry::getKey,
-                      LinkedHashMap::new,
-                      Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-      byServer.forEach((key, sockets) -> flows.add(flow(host, key, sockets)));
-    }
-    return flows.stream()
+    Map<Key, Flow> flows = new HashMap<>();
+    hosts.values().forEach(host -> flows.putAll(seenBy(host, false)));
+    hosts.values().forEach(host -> seenBy(host, true).forEach(flows::putIfAbsent));
+    return flows.values().stream()
         .sorted(
             Comparator.comparing(Flow::from).thenComparing(Flow::to).thenComparingInt(Flow::port))
         .toList();
   }
 
-  private Optional<Key> key(HostEvidence host, Socket socket) {
-    Optional<HostName> peer = book.owner(socket.peer().address(), host.name());
-    if (!serves(host, socket.local(), socket.peer())) {
-      return peer.or(() -> outsider(socket.peer()))
-          .map(to -> new Key(host.name(), to, socket.peer().port(), false));
+  /// The flows that one host sees as their client, or as their server.
+  private Map<Key, Flow> seenBy(HostEvidence host, boolean serving) {
+    Optional<Set<Integer>> ports =
+        host.listeners()
+            .collected()
+            .map(all ->
+                all.stream()
+                    .map(listener -> listener.endpoint().port())
+                    .collect(Collectors.toSet()));
+    Map<Key, List<Socket>> sockets = new HashMap<>();
+    for (Socket socket : host.sockets().latest().collected().orElse(List.of())) {
+      if (serves(ports, socket) == serving) {
+        (serving ? asServer(host, socket) : asClient(host, socket))
+            .ifPresent(key -> sockets.computeIfAbsent(key, _ -> new ArrayList<>()).add(socket));
+      }
     }
-    return peer.filter(from -> sawNothing(hosts.get(from)))
-        .map(from -> new Key(from, host.name(), socket.local().port(), true));
+    Connections connections = new Connections(host.sockets(), serving);
+    Map<Key, Flow> flows = new HashMap<>();
+    sockets.forEach((key, own) -> flows.put(key, flow(key, own, connections)));
+    return flows;
+  }
+
+  private Optional<Key> asClient(HostEvidence host, Socket socket) {
+    return book.owner(socket.peer().address(), host.name())
+        .or(() -> outsider(socket.peer()))
+        .map(server -> new Key(host.name(), server, socket.peer().port()));
+  }
+
+  private Optional<Key> asServer(HostEvidence host, Socket socket) {
+    return book.owner(socket.peer().address(), host.name())
+        .map(client -> new Key(client, host.name(), socket.local().port()));
   }
 
   /// A database outside the audit matters as much as one inside.
   private static Optional<HostName> outsider(Endpoint peer) {
-    return Services.usual(peer.port()).equals(Services.POSTGRESQL)
+    return Services.isDatabase(Services.usual(peer.port()))
         ? Optional.of(new HostName(peer.address().value()))
         : Optional.empty();
   }
 
-  private static boolean sawNothing(@Nullable HostEvidence host) {
-    return host == null || host.sockets().latest().collected().isEmpty();
-  }
-
-  private static boolean serves(HostEvidence host, Endpoint local, Endpoint peer) {
-    return host.listeners()
-        .collected()
-        .map(listeners -> listeners.stream().anyMatch(on(local.port())))
+  /// Where it is not known what listens, low ports do.
+  private static boolean serves(Optional<Set<Integer>> listening, Socket socket) {
+    int local = socket.local().port();
+    return listening
+        .map(ports -> ports.contains(local))
         .orElseGet(() ->
-            Services.isUsual(local.port())
-                || (local.port() < FIRST_EPHEMERAL && peer.port() >= FIRST_EPHEMERAL));
+            Services.isUsual(local)
+                || (local < FIRST_EPHEMERAL && socket.peer().port() >= FIRST_EPHEMERAL));
   }
 
-  private static Predicate<Listener> on(int port) {
-    return listener -> listener.endpoint().port() == port;
-  }
-
-  private Flow flow(HostEvidence host, Key key, List<Socket> sockets) {
-    Predicate<Socket> chosen = socket -> key(host, socket).equals(Optional.of(key));
+  private Flow flow(Key key, List<Socket> sockets, Connections connections) {
     HostEvidence server = hosts.get(key.to());
     return new Flow(
         key.from(),
@@ -100,11 +107,14 @@ final class Flows {
         server == null ? Services.usual(key.port()) : Services.name(server, key.port()),
         sockets.size(),
         sockets.stream()
-            .map(socket -> key.seenByServer() ? socket.local() : socket.peer())
+            .map(socket -> connections.serving() ? socket.local() : socket.peer())
             .map(Endpoint::address)
             .collect(Collectors.toSet()),
         sockets.stream().flatMap(socket -> socket.minRtt().stream()).min(Duration::compareTo),
-        sockets.stream().flatMap(socket -> socket.rtt().stream()).toList(),
-        Connections.traffic(host.sockets().change(), chosen, key.seenByServer()));
+        sockets.stream()
+            .filter(socket -> socket.sinceLastReceived().compareTo(STALE) <= 0)
+            .flatMap(socket -> socket.rtt().stream())
+            .toList(),
+        connections.traffic(sockets));
   }
 }

@@ -16,16 +16,16 @@ final class Roles {
 
   private Roles() {}
 
-  static Map<HostName, Set<Role>> of(FleetEvidence fleet, List<Flow> flows) {
+  static Map<HostName, Set<Role>> of(FleetEvidence fleet, List<Flow> flows, List<Flow> questions) {
     Map<HostName, Set<Role>> roles = new LinkedHashMap<>();
     for (HostEvidence host : fleet.hosts()) {
-      Set<Role> observed = observed(host, flows);
+      Set<Role> observed = observed(host, flows, questions);
       roles.put(host.name(), observed.isEmpty() ? named(host) : observed);
     }
     return roles;
   }
 
-  private static Set<Role> observed(HostEvidence host, List<Flow> flows) {
+  private static Set<Role> observed(HostEvidence host, List<Flow> flows, List<Flow> questions) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     boolean balances =
         host.haProxy().latest().collected().map(HaProxy::servers).stream()
@@ -33,12 +33,7 @@ final class Roles {
     boolean serves =
         host.postgres().collected().isPresent()
             || flows.stream().anyMatch(flow -> flow.isDatabase() && flow.to().equals(host.name()));
-    boolean asks =
-        flows.stream()
-            .anyMatch(flow ->
-                flow.isDatabase()
-                    && flow.from().equals(host.name())
-                    && (!serves || flow.to().equals(host.name())));
+    boolean asks = questions.stream().anyMatch(flow -> flow.from().equals(host.name()));
     if (balances) {
       roles.add(Role.LOAD_BALANCER);
     }

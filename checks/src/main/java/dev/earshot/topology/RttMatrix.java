@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Round trips between all hosts: directed, a row is where they were measured from.
@@ -17,12 +18,14 @@ public record RttMatrix(List<Link> links) {
   }
 
   static RttMatrix of(FleetEvidence fleet, List<Flow> flows) {
+    Set<HostName> names = fleet.byName().keySet();
     List<Link> links = new ArrayList<>();
     fleet
         .hosts()
         .forEach(host ->
             host.pings().collected().orElse(List.of()).stream()
                 .filter(ping -> ping.refusal().isEmpty())
+                .filter(ping -> names.contains(ping.peer()) && !ping.peer().equals(host.name()))
                 .map(ping -> icmp(host.name(), ping))
                 .forEach(links::add));
     flows.stream()
@@ -42,6 +45,12 @@ public record RttMatrix(List<Link> links) {
         .findFirst();
   }
 
+  /// Echo requests that went the way of a flow.
+  public Optional<Link> icmp(Flow flow) {
+    return icmp(flow.from(), flow.to())
+        .filter(link -> link.over().filter(flow.over()::contains).isPresent());
+  }
+
   /// What a round trip takes as a rule: the median of the echo requests, else the kernel's minimum,
   /// in this direction or, where nobody could ask, in the other.
   public Optional<Duration> typical(HostName from, HostName to) {
@@ -58,8 +67,7 @@ public record RttMatrix(List<Link> links) {
   /// What a round trip of a flow takes. Echo requests count only if they went to the address that
   /// the flow uses; otherwise they may have gone another way.
   public Optional<Duration> of(Flow flow) {
-    return icmp(flow.from(), flow.to())
-        .filter(link -> link.over().filter(flow.over()::contains).isPresent())
+    return icmp(flow)
         .flatMap(Link::median)
         .or(flow::minRtt)
         .or(() -> typical(flow.from(), flow.to()));
@@ -84,7 +92,7 @@ public record RttMatrix(List<Link> links) {
   }
 
   private static Link kernel(Flow flow) {
-    long sent = flow.traffic().map(Traffic::requests).orElse(0L);
+    long sent = flow.traffic().map(Traffic::sent).orElse(0L);
     long again = flow.traffic().map(Traffic::retransmitted).orElse(0L);
     return new Link(
         flow.from(),

@@ -14,6 +14,10 @@ final class Services {
   static final String POSTGRESQL = "postgresql";
   static final String HTTP = "http";
   static final String SSH = "ssh";
+  static final String PGBOUNCER = "pgbouncer";
+
+  /// Something that listens on a port of which nothing is known.
+  static final String UNKNOWN = "tcp";
 
   /// What a port is when nothing else is known of it, by the registry of port numbers and common
   /// practice.
@@ -26,7 +30,7 @@ final class Services {
           Map.entry(3306, "mysql"),
           Map.entry(5432, POSTGRESQL),
           Map.entry(6379, "redis"),
-          Map.entry(6432, "pgbouncer"),
+          Map.entry(6432, PGBOUNCER),
           Map.entry(8000, HTTP),
           Map.entry(8080, HTTP),
           Map.entry(8443, HTTP),
@@ -39,7 +43,7 @@ final class Services {
           Map.entry("sshd", SSH),
           Map.entry("postgres", POSTGRESQL),
           Map.entry("postmaster", POSTGRESQL),
-          Map.entry("pgbouncer", "pgbouncer"),
+          Map.entry("pgbouncer", PGBOUNCER),
           Map.entry("redis-server", "redis"),
           Map.entry("valkey-server", "redis"),
           Map.entry("mysqld", "mysql"),
@@ -52,13 +56,23 @@ final class Services {
 
   private Services() {}
 
+  /// PostgreSQL itself, or a pooler in front of it.
+  static boolean isDatabase(String service) {
+    return service.equals(POSTGRESQL) || service.equals(PGBOUNCER);
+  }
+
+  /// What may take the requests of users: HTTP, or an application on a port of its own.
+  static boolean isWeb(String service) {
+    return service.equals(HTTP) || service.equals(UNKNOWN);
+  }
+
   static boolean isUsual(int port) {
     return USUAL.containsKey(port);
   }
 
   /// What a port is that nobody of the audit serves.
   static String usual(int port) {
-    return USUAL.getOrDefault(port, "tcp");
+    return USUAL.getOrDefault(port, UNKNOWN);
   }
 
   static String name(HostEvidence server, int port) {

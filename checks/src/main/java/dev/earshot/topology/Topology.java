@@ -10,27 +10,41 @@ import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// How the hosts of one audit stand to each other.
+///
+/// @param flows all that were seen
+/// @param databaseFlows those of backends to their databases
 public record Topology(
     FleetEvidence fleet,
     AddressBook book,
     List<Flow> flows,
+    List<Flow> databaseFlows,
     RttMatrix rtts,
     Map<HostName, Set<Role>> roles,
     List<Site> sites) {
+
+  private static final Comparator<Flow> BY_BUSTLE =
+      Comparator.comparingDouble(
+              (Flow flow) -> flow.roundTripRate().map(Rate::perSecond).orElse(0.0))
+          .thenComparingInt(Flow::connections);
 
   public static Topology of(FleetEvidence fleet) {
     AddressBook book = new AddressBook(fleet);
     List<Flow> flows = new Flows(fleet, book).find();
     RttMatrix rtts = RttMatrix.of(fleet, flows);
-    return new Topology(fleet, book, flows, rtts, Roles.of(fleet, flows), Site.of(rtts));
+    Replication replication = new Replication(fleet, book);
+    List<Flow> questions =
+        flows.stream().filter(Flow::isDatabase).filter(flow -> !replication.is(flow)).toList();
+    return new Topology(
+        fleet, book, flows, questions, rtts, Roles.of(fleet, flows, questions), Site.of(rtts));
   }
 
   public Set<Role> roles(HostName host) {
@@ -41,18 +55,14 @@ public record Topology(
     return sites.stream().filter(site -> site.hosts().contains(host)).findFirst();
   }
 
-  /// The flows of backends to databases.
-  public List<Flow> databaseFlows() {
-    return flows.stream()
-        .filter(Flow::isDatabase)
-        .filter(flow -> roles(flow.from()).contains(Role.BACKEND))
-        .toList();
-  }
-
-  /// Every way of a request that is open, busy or not.
+  /// Every way of a request that is open, busy or not; of several flows between the same two hosts
+  /// the busiest.
   public List<RequestPath> paths() {
+    Map<List<HostName>, Flow> busiest = new LinkedHashMap<>();
+    databaseFlows.forEach(
+        flow -> busiest.merge(List.of(flow.from(), flow.to()), flow, Topology::busier));
     List<RequestPath> paths = new ArrayList<>();
-    for (Flow database : databaseFlows()) {
+    for (Flow database : busiest.values()) {
       List<HostName> balancers =
           fleet.hosts().stream()
               .filter(host -> roles(host.name()).contains(Role.LOAD_BALANCER))
@@ -77,25 +87,27 @@ public record Topology(
         .orElseGet(() -> server.name().equals(host.value()));
   }
 
-  /// What the clients of a host asked of its own services within the window, databases and
-  /// administration left out.
+  /// What the clients of a host asked of its web services within the window. Where a proxy on the
+  /// host hands requests on to the host itself, each counts once: as it came from outside.
   public Optional<Traffic> inbound(HostEvidence host) {
-    Set<Integer> ports =
-        Set.copyOf(
-            host.listeners().collected().orElse(List.of()).stream()
-                .map(listener -> listener.endpoint().port())
-                .filter(port -> isWeb(host, port))
-                .toList());
-    Predicate<Socket> served = socket -> ports.contains(socket.local().port());
-    return Connections.traffic(host.sockets().change(), served, true);
+    Connections connections = new Connections(host.sockets(), true);
+    Set<Integer> ports = webPorts(host);
+    Map<Boolean, List<Socket>> served =
+        host.sockets().latest().collected().orElse(List.of()).stream()
+            .filter(socket -> ports.contains(socket.local().port()))
+            .collect(Collectors.partitioningBy(socket -> isFrom(host, socket)));
+    return connections
+        .traffic(served.getOrDefault(false, List.of()))
+        .or(() -> connections.traffic(served.getOrDefault(true, List.of())));
   }
 
   /// Milliseconds of processor time a second that a host's own services used, databases and
   /// administration left out; nothing where the host does not say which processes they are.
   public Optional<Rate> computing(HostEvidence host) {
+    Set<Integer> ports = webPorts(host);
     Set<Integer> pids =
         host.listeners().collected().orElse(List.of()).stream()
-            .filter(listener -> isWeb(host, listener.endpoint().port()))
+            .filter(listener -> ports.contains(listener.endpoint().port()))
             .flatMap(listener -> listener.pids().stream())
             .collect(Collectors.toSet());
     return host.processes()
@@ -115,9 +127,19 @@ public record Topology(
         });
   }
 
-  private static boolean isWeb(HostEvidence host, int port) {
-    String service = Services.name(host, port);
-    return !service.equals(Services.SSH) && !service.equals(Services.POSTGRESQL);
+  private boolean isFrom(HostEvidence host, Socket socket) {
+    return book.owner(socket.peer().address(), host.name()).filter(host.name()::equals).isPresent();
+  }
+
+  private static Set<Integer> webPorts(HostEvidence host) {
+    return host.listeners().collected().orElse(List.of()).stream()
+        .map(listener -> listener.endpoint().port())
+        .filter(port -> Services.isWeb(Services.name(host, port)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Flow busier(Flow a, Flow b) {
+    return BY_BUSTLE.compare(a, b) >= 0 ? a : b;
   }
 
   private boolean sendsTo(HostEvidence balancer, HostName backend) {

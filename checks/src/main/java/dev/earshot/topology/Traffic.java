@@ -8,13 +8,15 @@ import java.time.Duration;
 ///
 /// @param requests segments with payload from client to server
 /// @param answers segments with payload from server to client
-/// @param retransmitted segments that the observing side sent again
+/// @param sent segments with payload from the side that we asked
+/// @param retransmitted segments that it sent again
 /// @param quietBefore time since the client last sent, at the start of the window
 /// @param quietAfter the same at its end
 public record Traffic(
     Duration window,
     long requests,
     long answers,
+    long sent,
     long retransmitted,
     Duration quietBefore,
     Duration quietAfter) {
@@ -42,6 +44,7 @@ public record Traffic(
         window.compareTo(other.window) >= 0 ? window : other.window,
         requests + other.requests,
         answers + other.answers,
+        sent + other.sent,
         retransmitted + other.retransmitted,
         shorter(quietBefore, other.quietBefore),
         shorter(quietAfter, other.quietAfter));
