@@ -70,7 +70,7 @@ public record CommitCost(Duration flush, String because) {
   }
 
   private static Duration mean(Duration total, long count) {
-    return count <= 0 ? Duration.ZERO : total.dividedBy(count);
+    return count <= 0 || total.isNegative() ? Duration.ZERO : total.dividedBy(count);
   }
 
   /// `0.9 ms, by …`

@@ -1,18 +1,23 @@
 package dev.earshot.budget;
 
-import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresActivity.DatabaseCounters;
 import dev.earshot.evidence.PostgresActivity.Statements;
+import dev.earshot.evidence.PostgresActivity.Wal;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Sampled.Change;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /// What a PostgreSQL server did within the window, all its databases together.
+///
+/// `pg_stat_statements` is exact. `pg_stat_database` is not over short windows: a session adds what
+/// it did up to ten seconds late, when it has been idle for that long. So the former is asked
+/// first, and no growth of the latter means "not known". Counters that ran backwards were reset.
 final class DatabaseWork {
 
   private final Optional<Change<PostgresActivity>> change;
@@ -30,30 +35,37 @@ final class DatabaseWork {
                             .map(after -> new Change<>(all.window(), before, after))));
   }
 
-  /// Time that sessions spent executing, per second of the window: `active_time`, which has
-  /// parsing, planning and commits in it; else what `pg_stat_statements` saw executing.
-  Optional<Duration> busyPerSecond() {
-    return change
-        .map(work -> delta(work, counters -> counters.active().toNanos()))
-        .filter(nanos -> nanos > 0)
-        .or(() -> statements(statement -> statement.execution().toNanos()))
-        .map(nanos -> perSecond(Duration.ofNanos(nanos)));
+  /// Time spent executing, per second.
+  ///
+  /// @param withCommits waiting for commits is part of it
+  record Execution(Duration perSecond, boolean withCommits) {}
+
+  /// What `pg_stat_statements` saw executing, which ends before the commit; else `active_time`,
+  /// which has parsing, planning and commits in it.
+  Optional<Execution> execution() {
+    return statements(all -> Millis.of(all.execution()))
+        .map(millis -> new Execution(perSecond(millis), false))
+        .or(() ->
+            databases(counters -> Millis.of(counters.active()))
+                .filter(millis -> millis > 0)
+                .map(millis -> new Execution(perSecond(millis), true)));
   }
 
   /// Statements per second, by `pg_stat_statements`.
   Optional<Rate> statementRate() {
-    return statements(Statements::calls)
-        .flatMap(calls -> change.map(work -> Rate.of(calls, work.window())));
+    return statements(Statements::calls).map(this::rate);
   }
 
-  /// Transactions per second that can have written: no more than committed, no more than rows were
-  /// written.
+  /// Transactions per second that can have written: no more than committed, and no more than
+  /// statements wrote or, where those are not counted, than rows were written.
   Optional<Rate> writingCommits() {
-    return change.map(work ->
-        Rate.of(
-            Math.min(
-                delta(work, DatabaseCounters::commits), delta(work, DatabaseCounters::rowsWritten)),
-            work.window()));
+    Optional<Double> commits = databases(DatabaseCounters::commits).filter(count -> count > 0);
+    return writingStatements()
+        .map(writes -> commits.map(count -> Math.min(count, writes)).orElse(writes))
+        .or(() ->
+            commits.flatMap(count ->
+                databases(DatabaseCounters::rowsWritten).map(rows -> Math.min(count, rows))))
+        .map(this::rate);
   }
 
   /// Mean time to flush WAL to disk, where `track_wal_io_timing` measures it.
@@ -62,60 +74,55 @@ final class DatabaseWork {
         .flatMap(work ->
             work.before()
                 .wal()
-                .flatMap(before ->
-                    work.after()
-                        .wal()
-                        .filter(after -> after.syncs() > before.syncs())
-                        .map(after ->
-                            after
-                                .syncTime()
-                                .minus(before.syncTime())
-                                .dividedBy(after.syncs() - before.syncs()))))
+                .flatMap(before -> work.after().wal().flatMap(after -> mean(before, after))))
         .filter(Duration::isPositive);
   }
 
-  /// The sessions at the end of the window.
-  static Optional<PostgresActivity> latest(HostEvidence database, int port) {
-    return database.postgresActivity().latest().collected().flatMap(all -> on(all, port));
+  private static Optional<Duration> mean(Wal before, Wal after) {
+    long syncs = after.syncs() - before.syncs();
+    return syncs > 0
+        ? Optional.of(after.syncTime().minus(before.syncTime()).dividedBy(syncs))
+        : Optional.empty();
   }
 
-  private Duration perSecond(Duration total) {
+  private Optional<Double> writingStatements() {
+    boolean counted =
+        change
+            .flatMap(work -> work.before().statements())
+            .flatMap(Statements::writingCalls)
+            .isPresent();
+    return counted ? statements(all -> all.writingCalls().orElse(0L)) : Optional.empty();
+  }
+
+  private Optional<Double> statements(ToDoubleFunction<Statements> count) {
     return change
-        .map(
-            work -> Duration.ofNanos(Math.round(total.toNanos() / (work.window().toNanos() / 1e9))))
-        .orElse(Duration.ZERO);
+        .flatMap(work ->
+            work.before()
+                .statements()
+                .flatMap(before ->
+                    work.after()
+                        .statements()
+                        .map(after -> count.applyAsDouble(after) - count.applyAsDouble(before))))
+        .filter(growth -> growth >= 0);
   }
 
-  private Optional<Long> statements(ToLongFunction<Statements> count) {
-    return change.flatMap(work ->
-        work.before()
-            .statements()
-            .flatMap(before ->
-                work.after()
-                    .statements()
-                    .map(after ->
-                        Math.max(0, count.applyAsLong(after) - count.applyAsLong(before)))));
+  private Optional<Double> databases(ToDoubleFunction<DatabaseCounters> count) {
+    return change
+        .map(work ->
+            work.after().databases().stream().mapToDouble(count).sum()
+                - work.before().databases().stream().mapToDouble(count).sum())
+        .filter(growth -> growth >= 0);
   }
 
-  private static long delta(Change<PostgresActivity> work, ToLongFunction<DatabaseCounters> count) {
-    return Math.max(
-        0,
-        work.after().databases().stream().mapToLong(count).sum()
-            - work.before().databases().stream().mapToLong(count).sum());
+  private Rate rate(double count) {
+    return change.map(work -> Rate.of(count, work.window())).orElse(new Rate(0));
+  }
+
+  private Duration perSecond(double milliseconds) {
+    return Millis.duration(rate(milliseconds).perSecond());
   }
 
   private static Optional<PostgresActivity> on(List<PostgresActivity> servers, int port) {
     return servers.stream().filter(server -> server.port() == port).findFirst();
-  }
-
-  /// Why there is no measurement, if there is none.
-  static Optional<String> missing(HostEvidence database) {
-    return switch (database.postgresActivity().change()) {
-      case Evidence.Collected<Change<List<PostgresActivity>>> _ -> Optional.empty();
-      case Evidence.Absent<Change<List<PostgresActivity>>> _ ->
-          Optional.of("no PostgreSQL was found on " + database.name());
-      case Evidence.Uncollected<Change<List<PostgresActivity>>>(String reason) ->
-          Optional.of(reason);
-    };
   }
 }

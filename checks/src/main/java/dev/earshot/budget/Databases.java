@@ -15,19 +15,38 @@ public final class Databases {
   private Databases() {}
 
   public static Optional<HostEvidence> server(Topology topology, Flow flow) {
-    return topology.fleet().hosts().stream()
-        .filter(host -> host.name().equals(flow.to()))
-        .findFirst();
+    return topology.fleet().host(flow.to());
   }
 
+  /// A pooler stands for the one server of its host.
   public static Optional<PostgresSettings> settings(Topology topology, Flow flow) {
     return server(topology, flow)
         .flatMap(host -> host.postgres().collected())
-        .flatMap(all -> all.stream().filter(one -> one.port() == flow.port()).findFirst());
+        .flatMap(all ->
+            flow.isPooled() && all.size() == 1
+                ? Optional.of(all.getFirst())
+                : all.stream().filter(one -> one.port() == flow.port()).findFirst());
   }
 
+  /// The sessions at the end of the window.
   public static Optional<PostgresActivity> activity(Topology topology, Flow flow) {
-    return server(topology, flow).flatMap(host -> DatabaseWork.latest(host, flow.port()));
+    return server(topology, flow).flatMap(host -> activity(host, port(topology, flow)));
+  }
+
+  /// The sessions of one of a host's servers.
+  public static Optional<PostgresActivity> activity(HostEvidence host, int port) {
+    return host.postgresActivity().latest().collected().stream()
+        .flatMap(List::stream)
+        .filter(server -> server.port() == port)
+        .findFirst();
+  }
+
+  static Optional<DatabaseWork> work(Topology topology, Flow flow) {
+    return server(topology, flow).map(host -> new DatabaseWork(host, port(topology, flow)));
+  }
+
+  private static int port(Topology topology, Flow flow) {
+    return settings(topology, flow).map(PostgresSettings::port).orElse(flow.port());
   }
 
   /// What `synchronous_commit` is for the sessions that a client holds; for all of the server's

@@ -1,5 +1,6 @@
 package dev.earshot.budget;
 
+import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,9 @@ public record RequestCost(
     Optional<Duration> measured,
     List<Opinion> opinions) {
 
+  /// No request is faster, whatever the sums say.
+  private static final Duration SHORTEST = Duration.ofNanos(1_000);
+
   /// Another way to count the same thing.
   ///
   /// @param by who counted, as a phrase
@@ -68,9 +72,7 @@ public record RequestCost(
   }
 
   public Optional<Double> explainedRatio() {
-    return measured
-        .filter(Duration::isPositive)
-        .map(time -> (double) sum().toNanos() / time.toNanos());
+    return measured.filter(Duration::isPositive).map(time -> Millis.ratio(sum(), time));
   }
 
   public Duration requestTime() {
@@ -83,10 +85,10 @@ public record RequestCost(
   }
 
   static Rate ceiling(Duration requestTime) {
-    return requestTime.isPositive() ? Rate.of(1, requestTime) : new Rate(Double.MAX_VALUE);
+    return Rate.of(1, requestTime.compareTo(SHORTEST) > 0 ? requestTime : SHORTEST);
   }
 
   static Duration times(Duration duration, double factor) {
-    return Duration.ofNanos(Math.round(duration.toNanos() * factor));
+    return Millis.duration(Millis.of(duration) * factor);
   }
 }

@@ -1,8 +1,6 @@
 package dev.earshot.budget;
 
-import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HaProxy;
-import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Sampled.Change;
 import dev.earshot.topology.Flow;
@@ -39,16 +37,17 @@ final class RequestCounter {
   /// Requests that reached a backend's own ports, whoever sent them: answers are one segment or
   /// more each, so this is an upper bound that is exact for small answers.
   Optional<Count> byKernel(HostName backend) {
-    return topology.fleet().hosts().stream()
-        .filter(host -> host.name().equals(backend))
-        .findFirst()
+    return topology
+        .fleet()
+        .host(backend)
         .flatMap(topology::inbound)
         .map(traffic -> Count.whole(traffic.roundTrips(), traffic.span(), "kernel"));
   }
 
   /// The load balancer's rows for a backend, as they stood at the end of the window.
   List<HaProxy.Server> rows(HostName balancer, HostName backend) {
-    return evidence(balancer).flatMap(host -> host.haProxy().latest().collected()).stream()
+    return topology.fleet().host(balancer).stream()
+        .flatMap(host -> host.haProxy().latest().collected().stream())
         .flatMap(proxy -> rows(proxy, balancer, backend).stream())
         .toList();
   }
@@ -91,10 +90,6 @@ final class RequestCounter {
   }
 
   private Optional<Change<HaProxy>> change(HostName balancer) {
-    return evidence(balancer).map(host -> host.haProxy().change()).flatMap(Evidence::collected);
-  }
-
-  private Optional<HostEvidence> evidence(HostName host) {
-    return topology.fleet().hosts().stream().filter(one -> one.name().equals(host)).findFirst();
+    return topology.fleet().host(balancer).flatMap(host -> host.haProxy().change().collected());
   }
 }

@@ -2,19 +2,18 @@ package dev.earshot.budget;
 
 import dev.earshot.budget.Suspect.Judgement;
 import dev.earshot.evidence.Cpu;
-import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HaProxy;
-import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresActivity.Sessions;
-import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Says of everything that was suspected in the incident whether it is the cause, a part of it, or
@@ -22,6 +21,12 @@ import java.util.stream.Stream;
 final class Suspects {
 
   private static final Percent BUSY = new Percent(70);
+
+  private static final String BALANCER = "the load balancer";
+  private static final String BALANCER_NETWORK = "the network between load balancer and backend";
+  private static final String COMMIT = "slow commits (disk, synchronous_commit)";
+  private static final String CONNECTIONS = "too few connections (pool, max_connections)";
+  private static final String LOAD = "overloaded hosts";
 
   private final Topology topology;
   private final RequestPath path;
@@ -37,7 +42,7 @@ final class Suspects {
     Suspects suspects = new Suspects(topology, path, cost);
     return Stream.of(
             Stream.of(suspects.distance(), suspects.load()),
-            path.loadBalancer().map(_ -> suspects.balancer()).stream(),
+            path.loadBalancer().map(suspects::balancer).stream(),
             path.loadBalancer().map(_ -> suspects.balancerNetwork()).stream(),
             Stream.of(suspects.execution(), suspects.commit(), suspects.connections()))
         .flatMap(one -> one)
@@ -52,17 +57,14 @@ final class Suspects {
         "%s round trips of %s".formatted(cost.roundTrips(), Millis.format(cost.rtt())));
   }
 
-  private Suspect balancer() {
-    return part(
-        "load-balancer",
-        "the load balancer",
-        cost.queue(),
-        topology.fleet().hosts().stream()
-            .filter(host -> path.loadBalancer().filter(host.name()::equals).isPresent())
-            .flatMap(host -> host.haProxy().latest().collected().stream())
-            .findFirst()
-            .map(Suspects::state)
-            .orElse("waiting for a free slot"));
+  private Suspect balancer(HostName balancer) {
+    return topology
+        .fleet()
+        .host(balancer)
+        .flatMap(host -> host.haProxy().latest().collected())
+        .map(proxy -> part("load-balancer", BALANCER, cost.queue(), state(proxy)))
+        .orElseGet(
+            () -> unknown("load-balancer", BALANCER, "HAProxy's statistics could not be read"));
   }
 
   private static String state(HaProxy proxy) {
@@ -71,95 +73,93 @@ final class Suspects {
   }
 
   private Suspect balancerNetwork() {
-    return part(
-        "balancer-network",
-        "the network between load balancer and backend",
-        cost.balancer(),
-        "one round trip a request, and connecting");
+    return cost.balancer().isPositive()
+        ? part(
+            "balancer-network",
+            BALANCER_NETWORK,
+            cost.balancer(),
+            "one round trip a request, and connecting")
+        : unknown("balancer-network", BALANCER_NETWORK, "no round trip between them was measured");
   }
 
   private Suspect execution() {
     boolean measured =
-        Databases.server(topology, path.database())
-            .filter(host -> DatabaseWork.missing(host).isEmpty())
-            .isPresent();
+        Databases.work(topology, path.database()).flatMap(DatabaseWork::execution).isPresent();
     return measured
         ? part("queries", "slow queries", cost.execution(), "executing all statements of a request")
-        : unknown("queries", "slow queries", "the database's counters could not be read");
+        : unknown(
+            "queries",
+            "slow queries",
+            "the database's counters could not be read, or did not move within the window");
   }
 
   private Suspect commit() {
     List<CommitSetting> settings = Databases.commitSettings(topology, path.database());
+    boolean off = !settings.isEmpty() && settings.stream().allMatch(CommitSetting::losesCommits);
     if (settings.isEmpty()) {
-      return unknown(
-          "commit", "slow commits (disk, synchronous_commit)", "the settings could not be read");
+      return unknown("commit", COMMIT, "the settings could not be read");
+    } else if (off) {
+      return part(
+          "commit",
+          COMMIT,
+          cost.commit(),
+          cost.commitIfOn()
+              .map(would ->
+                  "synchronous_commit is off, so nothing waits; on, it would be about "
+                      + Millis.format(would))
+              .orElse("synchronous_commit is off, so nothing waits"));
     }
-    String off =
-        settings.stream().allMatch(CommitSetting::losesCommits)
-            ? cost.commitIfOn()
-                .map(would ->
-                    "synchronous_commit is off, so nothing waits; on, it would be about "
-                        + Millis.format(would))
-                .orElse("synchronous_commit is off, so nothing waits")
-            : "waiting for the disk at commit";
-    return part("commit", "slow commits (disk, synchronous_commit)", cost.commit(), off);
+    return cost.commitIfOn().isPresent()
+        ? part("commit", COMMIT, cost.commit(), "waiting for the disk at commit")
+        : unknown("commit", COMMIT, "the disk does not count its flushes");
   }
 
   private Suspect connections() {
-    Optional<PostgresActivity> activity = Databases.activity(topology, path.database());
-    Optional<PostgresSettings> settings = Databases.settings(topology, path.database());
-    if (activity.isEmpty() || settings.isEmpty()) {
-      return unknown(
-          "connections",
-          "too few connections (pool, max_connections)",
-          "the sessions could not be read");
+    Optional<PostgresActivity> activity =
+        Databases.activity(topology, path.database()).filter(PostgresActivity::showsStates);
+    Optional<Integer> limit =
+        Databases.settings(topology, path.database())
+            .flatMap(settings -> settings.count("max_connections"));
+    if (activity.isEmpty() || limit.isEmpty()) {
+      return unknown("connections", CONNECTIONS, "the sessions could not be read");
     }
     int waiting =
         activity.get().sessions().stream()
             .filter(sessions -> sessions.waitsFor().equals("Lock"))
             .mapToInt(Sessions::count)
             .sum();
-    int limit =
-        settings
-            .get()
-            .setting("max_connections")
-            .map(max -> Integer.parseInt(max.value()))
-            .orElse(0);
-    int used = activity.get().sessionCount();
-    boolean scarce = waiting > 0 || used >= limit * BUSY.ratio();
+    long used = activity.get().sessionCount();
+    boolean scarce = waiting > 0 || used >= limit.get() * BUSY.ratio();
     return new Suspect(
         "connections",
-        "too few connections (pool, max_connections)",
+        CONNECTIONS,
         scarce ? Judgement.PART : Judgement.CLEARED,
-        "%d of max_connections = %d in use, %d waiting for a lock".formatted(used, limit, waiting));
+        "%d of max_connections = %d in use, %d waiting for a lock"
+            .formatted(used, limit.get(), waiting));
   }
 
+  /// A path may pass one host twice; a database outside the audit is not known.
   private Suspect load() {
-    List<HostEvidence> hosts =
-        topology.fleet().hosts().stream()
-            .filter(host -> path.hosts().contains(host.name()))
-            .toList();
-    List<String> figures = hosts.stream().map(Suspects::busy).toList();
-    List<Percent> known =
-        hosts.stream().flatMap(host -> Cpu.busy(host.cpu()).collected().stream()).toList();
-    String because = "processors busy: " + String.join(", ", figures);
-    if (known.size() < path.hosts().size()) {
-      return unknown("load", "overloaded hosts", because);
-    }
+    List<HostName> hosts = path.hosts().stream().distinct().toList();
+    List<Percent> known = hosts.stream().flatMap(host -> busy(host).stream()).toList();
+    String because =
+        "processors busy: "
+            + hosts.stream()
+                .map(host -> host + busy(host).map(share -> " " + share).orElse(" unknown"))
+                .collect(Collectors.joining(", "));
     boolean overloaded = known.stream().anyMatch(busy -> busy.compareTo(BUSY) >= 0);
-    return new Suspect(
-        "load", "overloaded hosts", overloaded ? Judgement.PART : Judgement.CLEARED, because);
+    if (known.size() < hosts.size() && !overloaded) {
+      return unknown("load", LOAD, because);
+    }
+    return new Suspect("load", LOAD, overloaded ? Judgement.PART : Judgement.CLEARED, because);
   }
 
-  private static String busy(HostEvidence host) {
-    return switch (Cpu.busy(host.cpu())) {
-      case Evidence.Collected<Percent>(Percent busy) -> host.name() + " " + busy;
-      case Evidence.Absent<Percent> _, Evidence.Uncollected<Percent> _ -> host.name() + " unknown";
-    };
+  private Optional<Percent> busy(HostName host) {
+    return topology.fleet().host(host).flatMap(evidence -> Cpu.busy(evidence.cpu()).collected());
   }
 
   private Suspect part(String id, String title, Duration time, String because) {
-    double share = (double) time.toNanos() / Math.max(1, cost.requestTime().toNanos());
+    double share = Millis.ratio(time, cost.requestTime());
     return new Suspect(
         id,
         title,

@@ -1,5 +1,6 @@
 package dev.earshot.budget;
 
+import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
 import java.time.Duration;
 
@@ -13,9 +14,19 @@ import java.time.Duration;
 public record WhatIf(
     String id, String title, String because, Duration request, Duration saves, Rate ceiling) {
 
-  static WhatIf saving(RequestCost cost, Duration saves, String id, String title, String because) {
-    Duration request = cost.requestTime().minus(saves);
-    Duration positive = request.isNegative() ? Duration.ZERO : request;
-    return new WhatIf(id, title, because, positive, saves, RequestCost.ceiling(positive));
+  /// A change that saves time. Where the parts of a request add up to more than was measured, each
+  /// is overrated by as much, and so is what could be saved of it.
+  static WhatIf saving(RequestCost cost, Duration time, String id, String title, String because) {
+    double real = Math.min(1, Millis.ratio(cost.requestTime(), cost.sum()));
+    Duration saves = RequestCost.times(time, real);
+    Duration rest = cost.requestTime().minus(saves);
+    Duration request = rest.isNegative() ? Duration.ZERO : rest;
+    return new WhatIf(id, title, because, request, saves, RequestCost.ceiling(request));
+  }
+
+  /// A change that costs time.
+  static WhatIf costing(RequestCost cost, Duration time, String id, String title, String because) {
+    Duration request = cost.requestTime().plus(time);
+    return new WhatIf(id, title, because, request, time.negated(), RequestCost.ceiling(request));
   }
 }

@@ -4,6 +4,7 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.Link;
+import dev.earshot.topology.Quantiles;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class WhatIfs {
     HostName database = path.database().to();
     Optional<Duration> measured = localRtt(database);
     Duration near = measured.orElse(USUAL_LOCAL_RTT);
-    Duration perCall = atLeastZero(cost.rtt().minus(near));
+    Duration perCall = isNear(database) ? Duration.ZERO : atLeastZero(cost.rtt().minus(near));
     Duration inFront =
         path.loadBalancer()
             .flatMap(balancer -> topology.rtts().typical(balancer, database))
@@ -109,9 +110,9 @@ final class WhatIfs {
                     "turn synchronous_commit off",
                     "a request's commits wait %s for the disk; without, a crash loses the last ones"
                         .formatted(Millis.format(flush)))
-                : WhatIf.saving(
+                : WhatIf.costing(
                     cost,
-                    flush.negated(),
+                    flush,
                     "synchronous-commit",
                     "turn synchronous_commit on",
                     "a request's commits would wait about %s for the disk, and survive a crash"
@@ -160,17 +161,23 @@ final class WhatIfs {
                 balancer));
   }
 
+  private boolean isNear(HostName database) {
+    return path.backend().equals(database)
+        || topology
+            .site(database)
+            .filter(site -> site.hosts().contains(path.backend()))
+            .isPresent();
+  }
+
   /// The median of what was measured between different hosts of the database's site.
   private Optional<Duration> localRtt(HostName database) {
-    List<Duration> medians =
+    return Quantiles.median(
         topology.site(database).stream()
             .flatMap(
                 site -> topology.rtts().links().stream().filter(link -> within(link, site.hosts())))
             .filter(link -> link.method() == Link.Method.ICMP && !link.isFiltered())
             .flatMap(link -> link.median().stream())
-            .sorted()
-            .toList();
-    return medians.isEmpty() ? Optional.empty() : Optional.of(medians.get(medians.size() / 2));
+            .toList());
   }
 
   private static boolean within(Link link, List<HostName> hosts) {

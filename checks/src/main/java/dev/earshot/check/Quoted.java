@@ -12,22 +12,37 @@ public final class Quoted {
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints()
         .forEach(c -> {
-          switch (c) {
-            case '"', '\\' -> quoted.append('\\').appendCodePoint(c);
-            case '\n' -> quoted.append("\\n");
-            case '\t' -> quoted.append("\\t");
-            default -> {
-              if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xFEFF) {
-                quoted.append(String.format("\\u%04X", c));
-              } else {
-                quoted.appendCodePoint(c);
-              }
-            }
+          if (c == '"' || c == '\\') {
+            quoted.append('\\').appendCodePoint(c);
+          } else if (isVisible(c)) {
+            quoted.appendCodePoint(c);
+          } else {
+            quoted.append(String.format(c > 0xFFFF ? "\\U%08X" : "\\u%04X", c));
           }
         });
     quoted.append('"');
     boolean template = text.contains("{{") || text.contains("{%") || text.contains("{#");
     return (template ? "!unsafe " : "") + quoted;
+  }
+
+  /// Text that can't end the comment that it stands in.
+  public static String comment(String text) {
+    StringBuilder line = new StringBuilder();
+    text.codePoints().forEach(c -> line.appendCodePoint(isVisible(c) ? c : 0xFFFD));
+    return line.toString();
+  }
+
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 
   /// One word of a POSIX shell.

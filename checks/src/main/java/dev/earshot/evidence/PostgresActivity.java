@@ -86,8 +86,13 @@ public record PostgresActivity(
     standbys = List.copyOf(standbys);
   }
 
-  public int sessionCount() {
-    return sessions.stream().mapToInt(Sessions::count).sum();
+  public long sessionCount() {
+    return sessions.stream().mapToLong(Sessions::count).sum();
+  }
+
+  /// Whether the server let us see what the sessions do.
+  public boolean showsStates() {
+    return sessions.isEmpty() || sessions.stream().anyMatch(session -> !session.state().isEmpty());
   }
 
   static List<PostgresActivity> parse(String output) {

@@ -87,6 +87,14 @@ public record PostgresSettings(
     return setting(name).map(Setting::value).orElse("");
   }
 
+  /// A setting that counts something.
+  public Optional<Integer> count(String name) {
+    return setting(name)
+        .map(setting -> Text.whole(setting.value()).orElse(-1))
+        .filter(value -> value >= 0 && value <= Integer.MAX_VALUE)
+        .map(Math::toIntExact);
+  }
+
   public Optional<Duration> milliseconds(String name) {
     return setting(name)
         .flatMap(setting -> Text.number(setting.value()).stream().boxed().findFirst())

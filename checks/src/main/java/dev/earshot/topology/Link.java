@@ -36,21 +36,12 @@ public record Link(
   }
 
   public Optional<Duration> median() {
-    if (rtts.isEmpty()) {
-      return Optional.empty();
-    }
-    int half = rtts.size() / 2;
-    return Optional.of(
-        rtts.size() % 2 == 1
-            ? rtts.get(half)
-            : rtts.get(half - 1).plus(rtts.get(half)).dividedBy(2));
+    return Quantiles.median(rtts);
   }
 
-  /// The smallest measured value that at least `ratio` of all do not exceed (nearest rank).
+  /// Nearest rank: one of the measured values.
   public Optional<Duration> percentile(double ratio) {
-    return rtts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(rtts.get(Math.max(0, (int) Math.ceil(ratio * rtts.size()) - 1)));
+    return Quantiles.percentile(rtts, ratio);
   }
 
   public Optional<Duration> max() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.earshot.evidence.Evidence.Absent;
 import dev.earshot.evidence.Evidence.Uncollected;
+import dev.earshot.fixture.Damage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -86,7 +87,7 @@ class ProbeTest {
     List<String> seeds = seeds();
     for (int seed = 0; seed < 400; seed++) {
       Random random = new Random(seed);
-      String text = damaged(seeds.get(seed % seeds.size()), random);
+      String text = Damage.of(seeds.get(seed % seeds.size()), random);
       CommandResult result = new CommandResult(0, text, random.nextInt(4) == 0);
 
       assertThatCode(() -> probe.read(result))
@@ -124,53 +125,5 @@ class ProbeTest {
       seeds.add(Recorded.text(file));
     }
     return seeds;
-  }
-
-  private static final List<String> POISONS =
-      List.of(
-          "9223372036854775808",
-          "-9223372036854775809",
-          "-1",
-          "NaN",
-          "1e400",
-          "-Infinity",
-          "4294967296",
-          "0",
-          "\0",
-          "\"",
-          ",",
-          "\n",
-          "\n\n",
-          "\t",
-          ":",
-          "=== ",
-          "\n=== 5432\n",
-          "@x\n",
-          "\uD800",
-          "\u202E",
-          "\u001b]0;x\u0007",
-          "%s%n",
-          "é".repeat(300),
-          "''",
-          "\\",
-          "+1d",
-          "0x1p-3");
-
-  private static String damaged(String text, Random random) {
-    StringBuilder damaged = new StringBuilder(text);
-    for (int times = random.nextInt(6); times >= 0; times--) {
-      int from = random.nextInt(damaged.length() + 1);
-      int to = Math.min(damaged.length(), from + random.nextInt(12));
-      switch (random.nextInt(5)) {
-        case 0 -> damaged.delete(from, to);
-        case 1 -> damaged.setLength(from);
-        case 2 -> damaged.insert(from, damaged.substring(from, to).repeat(3));
-        default -> damaged.replace(from, to, POISONS.get(random.nextInt(POISONS.size())));
-      }
-    }
-    // Numbers are where arithmetic breaks.
-    return random.nextBoolean()
-        ? damaged.toString().replaceFirst("\\d+", POISONS.get(random.nextInt(8)))
-        : damaged.toString();
   }
 }

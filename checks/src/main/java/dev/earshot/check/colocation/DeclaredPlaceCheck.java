@@ -19,13 +19,24 @@ import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// People plan by what the inventory says. Where round trips or the firmware contradict it, plans
 /// go wrong: two hosts declared to share a region can't be tens of milliseconds apart.
 public final class DeclaredPlaceCheck implements Check {
 
   private static final int MOST_NAMES = 5;
+  private static final Map<String, List<String>> OTHER_NAMES =
+      Map.of(
+          "aws", List.of("amazon"),
+          "gcp", List.of("google", "gce"),
+          "azure", List.of("microsoft"),
+          "oracle", List.of("oci"),
+          "linode", List.of("akamai"),
+          "alibaba", List.of("aliyun"),
+          "scaleway", List.of("online"));
 
   @Override
   public CheckInfo info() {
@@ -63,7 +74,8 @@ public final class DeclaredPlaceCheck implements Check {
           "%s is declared to be at %s; its firmware says %s"
               .formatted(host.name(), provider.get(), firmware.get()));
     }
-    return byRoundTrips(topology, host, declared.get());
+    boolean confirmed = firmware.isPresent() && provider.isPresent();
+    return byRoundTrips(topology, host, declared.get(), confirmed);
   }
 
   private static Verdict notDeclared(Topology topology, HostEvidence host) {
@@ -78,26 +90,28 @@ public final class DeclaredPlaceCheck implements Check {
 
   /// The host's neighbours by declaration must be its neighbours by round trip. Where they fall
   /// apart, those in the smaller part are in the wrong.
-  private static Verdict byRoundTrips(Topology topology, HostEvidence host, Place declared) {
-    List<HostName> neighbours =
+  private static Verdict byRoundTrips(
+      Topology topology, HostEvidence host, Place declared, boolean confirmed) {
+    List<HostName> others =
         topology.fleet().hosts().stream()
             .filter(other -> !other.name().equals(host.name()))
             .filter(other ->
                 other.host().declared().filter(place -> sameRegion(place, declared)).isPresent())
             .map(HostEvidence::name)
+            .toList();
+    List<HostName> neighbours =
+        others.stream()
             .filter(other -> topology.rtts().shortest(host.name(), other).isPresent())
             .toList();
     if (neighbours.isEmpty()) {
-      return new Verdict.Unknown(
-          "%s is declared to be in %s; no round trip to another host there was measured"
-              .formatted(host.name(), declared));
+      return alone(topology, host, declared, confirmed, others);
     }
     List<HostName> far =
         neighbours.stream()
             .filter(
                 other -> distance(topology, host.name(), other).compareTo(Distance.SAME_SITE) > 0)
             .toList();
-    if (far.size() * 2 > neighbours.size() || far.size() == neighbours.size()) {
+    if (far.size() * 2 > neighbours.size()) {
       HostName other = far.getFirst();
       Duration rtt = distance(topology, host.name(), other);
       return new Verdict.Fail(
@@ -130,6 +144,26 @@ public final class DeclaredPlaceCheck implements Check {
         : "%s and %d more".formatted(first, hosts.size() - MOST_NAMES);
   }
 
+  private static Verdict alone(
+      Topology topology,
+      HostEvidence host,
+      Place declared,
+      boolean confirmed,
+      List<HostName> others) {
+    if (confirmed) {
+      return new Verdict.Pass(
+          "%s is declared to be in %s; its firmware agrees on the provider, and no round trip to another host there was measured"
+              .formatted(host.name(), declared));
+    }
+    return others.isEmpty() && topology.site(host.name()).isPresent()
+        ? new Verdict.NotApplicable(
+            "%s is declared to be in %s, where no other host is, so no round trip can contradict it"
+                .formatted(host.name(), declared))
+        : new Verdict.Unknown(
+            "%s is declared to be in %s; no round trip to another host there was measured"
+                .formatted(host.name(), declared));
+  }
+
   private static Duration distance(Topology topology, HostName a, HostName b) {
     return topology.rtts().shortest(a, b).orElse(Duration.ZERO);
   }
@@ -140,8 +174,12 @@ public final class DeclaredPlaceCheck implements Check {
         && (a.region().isPresent() || (a.zone().isPresent() && a.zone().equals(b.zone())));
   }
 
+  /// People write `AWS`, `Amazon` or `aws-prod`.
   private static boolean same(String firmware, String declared) {
-    return declared.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").contains(firmware);
+    String letters = declared.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    return Stream.concat(
+            Stream.of(firmware), OTHER_NAMES.getOrDefault(firmware, List.of()).stream())
+        .anyMatch(letters::contains);
   }
 
   private static Remedy remedy(Subject subject) {
@@ -166,7 +204,7 @@ public final class DeclaredPlaceCheck implements Check {
         """
             .formatted(Quoted.yaml(host.value())),
         List.of(
-            "cat /sys/class/dmi/id/sys_vendor   # on %s".formatted(host),
+            "cat /sys/class/dmi/id/sys_vendor   # on %s".formatted(Quoted.comment(host.value())),
             "earshot rtt -i INVENTORY   # the matrix shows who is far from whom"));
   }
 }

@@ -14,11 +14,12 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.Ping;
 import dev.earshot.topology.Flow;
-import dev.earshot.topology.Link;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A lost segment costs its request 200 ms and more, a lost connection attempt a second. Between
@@ -28,6 +29,9 @@ public final class LossCheck implements Check {
   /// One echo request lost of ten can be chance or a rate limit; one of a hundred segments is
   /// neither.
   private static final double RETRANSMITTED_RATIO = 0.01;
+
+  /// Segments: one or two are sent again needlessly at times, when an answer was late.
+  private static final int NO_CHANCE = 3;
 
   private static final double ECHO_LOSS_RATIO = 0.1;
 
@@ -46,11 +50,14 @@ public final class LossCheck implements Check {
   @Override
   public List<Finding> judge(Fleet fleet) {
     List<Finding> findings = new ArrayList<>();
-    for (Flow flow : fleet.topology().flows()) {
-      if (!flow.from().equals(flow.to())) {
-        findings.add(judge(fleet, flow));
-      }
-    }
+    fleet.topology().flows().stream()
+        .filter(flow -> !flow.from().equals(flow.to()))
+        .collect(
+            Collectors.groupingBy(
+                flow -> new Subject.OfPair(flow.from(), flow.to()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .forEach((pair, flows) -> findings.add(judge(fleet, pair, flows)));
     for (HostEvidence host : fleet.hosts()) {
       if (host.pings() instanceof Evidence.Uncollected<List<Ping>>(String reason)) {
         findings.add(
@@ -66,65 +73,79 @@ public final class LossCheck implements Check {
                 info(),
                 new Subject.OfFleet(),
                 new Verdict.NotApplicable("no two hosts of the audit hold a connection")))
-        : findings.stream().distinct().toList();
+        : findings;
   }
 
-  private Finding judge(Fleet fleet, Flow flow) {
-    Subject subject = new Subject.OfPair(flow.from(), flow.to());
-    Optional<Link> icmp = fleet.topology().rtts().icmp(flow.from(), flow.to());
-    Optional<Link> kernel =
+  private Finding judge(Fleet fleet, Subject.OfPair pair, List<Flow> flows) {
+    Optional<Lost> icmp =
         fleet
             .topology()
             .rtts()
-            .between(flow.from(), flow.to())
-            .filter(link -> link.method() == Link.Method.KERNEL && link.sent() > 0)
-            .findFirst();
+            .icmp(pair.from(), pair.to())
+            .map(link -> new Lost(link.sent() - link.received(), link.sent()));
+    Optional<Lost> kernel =
+        flows.stream()
+            .flatMap(flow -> flow.traffic().stream())
+            .filter(traffic -> traffic.sent() > 0)
+            .map(traffic -> new Lost(traffic.retransmitted(), traffic.sent()))
+            .reduce(Lost::plus);
     if (icmp.isEmpty() && kernel.isEmpty()) {
       return Finding.of(
           info(),
-          subject,
+          pair,
           new Verdict.Unknown(
-              "%s → %s: echo requests are filtered and no segments were sent in the window"
-                  .formatted(flow.from(), flow.to())));
+              "%s: no echo request was answered, and no segments were sent in the window"
+                  .formatted(pair.label())));
     }
     String because =
-        "%s → %s: %s"
+        "%s: %s"
             .formatted(
-                flow.from(),
-                flow.to(),
-                String.join(
-                    ", ",
-                    Stream.concat(
-                            icmp.stream().map(link -> lost(link, "echo requests lost")),
-                            kernel.stream().map(link -> lost(link, "segments sent again")))
-                        .toList()));
+                pair.label(),
+                Stream.concat(
+                        icmp.map(lost -> lost.text("echo requests lost")).stream(),
+                        kernel.map(lost -> lost.text("segments sent again")).stream())
+                    .collect(Collectors.joining(", ")));
     boolean fails =
-        icmp.filter(link -> link.lossRatio() > ECHO_LOSS_RATIO).isPresent()
-            || kernel.filter(link -> link.lossRatio() > RETRANSMITTED_RATIO).isPresent();
+        icmp.filter(lost -> lost.ratio() > ECHO_LOSS_RATIO).isPresent()
+            || kernel
+                .filter(lost -> lost.ratio() > RETRANSMITTED_RATIO && lost.count() >= NO_CHANCE)
+                .isPresent();
     Measurement[] measured =
-        icmp.stream()
-            .map(
-                link -> Measurement.limited("lossRatio", link.lossRatio(), ECHO_LOSS_RATIO, "icmp"))
+        Stream.concat(
+                icmp.map(lost -> lost.measured("lossRatio", ECHO_LOSS_RATIO, "icmp")).stream(),
+                kernel
+                    .map(lost -> lost.measured("retransmittedRatio", RETRANSMITTED_RATIO, "kernel"))
+                    .stream())
             .toArray(Measurement[]::new);
     return fails
-        ? Finding.of(info(), subject, new Verdict.Fail(Severity.HIGH, because), measured)
-            .with(remedy(flow))
-        : Finding.of(info(), subject, new Verdict.Pass(because), measured);
+        ? Finding.of(info(), pair, new Verdict.Fail(Severity.HIGH, because), measured)
+            .with(remedy(flows.getFirst()))
+        : Finding.of(info(), pair, new Verdict.Pass(because), measured);
   }
 
-  private static String lost(Link link, String what) {
-    return String.format(
-        Locale.ROOT,
-        "%d of %d %s (%.1f %%)",
-        link.sent() - link.received(),
-        link.sent(),
-        what,
-        link.lossRatio() * 100);
+  private record Lost(long count, long sent) {
+
+    double ratio() {
+      return (double) count / Math.max(1, sent);
+    }
+
+    Lost plus(Lost other) {
+      return new Lost(count + other.count, sent + other.sent);
+    }
+
+    String text(String what) {
+      return String.format(Locale.ROOT, "%d of %d %s (%.1f %%)", count, sent, what, ratio() * 100);
+    }
+
+    Measurement measured(String name, double limit, String by) {
+      return Measurement.limited(name, ratio(), limit, by);
+    }
   }
 
   private static Remedy remedy(Flow flow) {
     String address =
         flow.over().stream().findFirst().map(Object::toString).orElse(flow.to().value());
+    String client = Quoted.comment(flow.from().value());
     return new Remedy(
         "Find the hop that loses: run mtr in both directions, look at the interfaces' error counters and at the provider's status page.",
         """
@@ -139,8 +160,8 @@ public final class LossCheck implements Check {
         """
             .formatted(Quoted.yaml(flow.from().value())),
         List.of(
-            "mtr -n -r -c 100 %s   # on %s".formatted(Quoted.shell(address), flow.from()),
+            "mtr -n -r -c 100 %s   # on %s".formatted(Quoted.shell(address), client),
             "ss -tin dst %s   # on %s: retrans is what was sent again"
-                .formatted(Quoted.shell(address), flow.from())));
+                .formatted(Quoted.shell(address), client)));
   }
 }

@@ -131,7 +131,8 @@ public final class SerialCeilingCheck implements Check {
   }
 
   private static Remedy remedy(LatencyBudget budget, Rate arrivals) {
-    Optional<WhatIf> best = budget.whatIfs().stream().findFirst();
+    Optional<WhatIf> best =
+        budget.whatIfs().stream().filter(whatIf -> whatIf.saves().isPositive()).findFirst();
     return new Remedy(
         best.map(whatIf ->
                 "%s: a request then takes %s, a serial sender gets %s, %s."

@@ -10,7 +10,6 @@ import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
-import dev.earshot.evidence.Bytes;
 import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.Evidence;
@@ -18,6 +17,7 @@ import dev.earshot.evidence.Filesystem;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Memory;
+import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Sampled.Change;
 import java.util.ArrayList;
@@ -126,11 +126,7 @@ public final class SaturationCheck implements Check {
         if (one.usedShare().compareTo(FILESYSTEM_USED) > 0) {
           shortage(
               "%s is %s used, %s left; limit %s"
-                  .formatted(
-                      one.mountPoint(),
-                      one.usedShare(),
-                      new Bytes(one.free().value()),
-                      FILESYSTEM_USED),
+                  .formatted(one.mountPoint(), one.usedShare(), one.free(), FILESYSTEM_USED),
               Severity.HIGH);
         }
       }
@@ -151,19 +147,15 @@ public final class SaturationCheck implements Check {
       Map<String, Disk> before =
           change.before().stream()
               .collect(Collectors.toMap(Disk::name, disk -> disk, (first, _) -> first));
-      double busiest =
-          change.after().stream()
-              .filter(disk -> before.containsKey(disk.name()))
-              .mapToDouble(disk ->
-                  (double)
-                          disk.busyTime()
-                              .minus(before.getOrDefault(disk.name(), disk).busyTime())
-                              .toNanos()
-                      / change.window().toNanos())
-              .max()
-              .orElse(0);
-      Percent busy = Percent.ofRatio(Math.min(1, busiest));
-      judge("disk " + busy + " busy", busy, DISK_BUSY, "diskBusyPercent", Severity.MEDIUM);
+      change.after().stream()
+          .filter(disk -> before.containsKey(disk.name()))
+          .map(disk -> disk.busyTime().minus(before.getOrDefault(disk.name(), disk).busyTime()))
+          .mapToDouble(busy -> Math.clamp(Millis.ratio(busy, change.window()), 0, 1))
+          .max()
+          .ifPresent(busiest -> {
+            Percent busy = Percent.ofRatio(busiest);
+            judge("disk " + busy + " busy", busy, DISK_BUSY, "diskBusyPercent", Severity.MEDIUM);
+          });
     }
 
     private void judge(
@@ -207,7 +199,9 @@ public final class SaturationCheck implements Check {
                 changed_when: false
           """
               .formatted(Quoted.yaml(host.value())),
-          List.of("vmstat 1 10   # on " + host, "df -h   # on " + host));
+          List.of(
+              "vmstat 1 10   # on " + Quoted.comment(host.value()),
+              "df -h   # on " + Quoted.comment(host.value())));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.earshot.budget.CommitSetting;
 import dev.earshot.check.Quoted;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.PostgresSettings.RoleSetting;
 import dev.earshot.evidence.PostgresSettings.Setting;
 import java.util.Optional;
 
@@ -17,13 +18,19 @@ final class CommitPlaybook {
 
   static String of(HostName host, PostgresSettings settings, CommitSetting setting) {
     Optional<String> file = settings.setting("synchronous_commit").flatMap(Setting::file);
+    int port = settings.port();
+    String reload = statement(port, "Let the server read it", "SELECT pg_reload_conf()");
     String tasks =
-        setting.overridden()
-            ? statement("Take the override back", override(setting))
-            : file.filter(path -> !path.endsWith(AUTO_CONF))
-                .map(path -> inFile(path) + reload())
-                .orElseGet(() ->
-                    statement("Turn it on", "ALTER SYSTEM SET synchronous_commit = on") + reload());
+        setting
+            .override()
+            .map(override -> statement(port, "Take the override back", takeBack(override)))
+            .orElseGet(() ->
+                file.filter(path -> !path.endsWith(AUTO_CONF))
+                        .map(CommitPlaybook::inFile)
+                        .orElseGet(() ->
+                            statement(
+                                port, "Turn it on", "ALTER SYSTEM SET synchronous_commit = on"))
+                    + reload);
     return """
     - name: Commits are durable
       hosts: %s
@@ -36,15 +43,16 @@ final class CommitPlaybook {
         + tasks.indent(4);
   }
 
-  private static String override(CommitSetting setting) {
-    if (setting.role().isEmpty()) {
-      return "ALTER DATABASE %s RESET synchronous_commit".formatted(Quoted.sql(setting.database()));
-    }
-    boolean inDatabase = setting.source().contains(" IN DATABASE ");
-    return "ALTER ROLE %s%s RESET synchronous_commit"
-        .formatted(
-            Quoted.sql(setting.role()),
-            inDatabase ? " IN DATABASE " + Quoted.sql(setting.database()) : "");
+  private static String takeBack(RoleSetting override) {
+    boolean everyRole = override.role().isEmpty();
+    boolean everyDatabase = override.database().isEmpty();
+    String whose =
+        everyRole
+            ? everyDatabase ? "ROLE ALL" : "DATABASE " + Quoted.sql(override.database())
+            : "ROLE "
+                + Quoted.sql(override.role())
+                + (everyDatabase ? "" : " IN DATABASE " + Quoted.sql(override.database()));
+    return "ALTER " + whose + " RESET synchronous_commit";
   }
 
   private static String inFile(String path) {
@@ -58,16 +66,12 @@ final class CommitPlaybook {
         .formatted(Quoted.yaml(path));
   }
 
-  private static String reload() {
-    return statement("Let the server read it", "SELECT pg_reload_conf()");
-  }
-
-  private static String statement(String name, String sql) {
+  private static String statement(int port, String name, String sql) {
     return """
     - name: %s
       ansible.builtin.command:
-        argv: [psql, -X, -d, postgres, -c, %s]
+        argv: [psql, -X, -p, "%d", -d, postgres, -c, %s]
     """
-        .formatted(name, Quoted.yaml(sql));
+        .formatted(name, port, Quoted.yaml(sql));
   }
 }

@@ -1,5 +1,6 @@
 package dev.earshot.check.postgres;
 
+import dev.earshot.budget.Databases;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -44,23 +45,22 @@ public final class ConnectionsCheck implements Check {
   }
 
   private Finding judge(HostEvidence host, PostgresSettings settings) {
-    Subject subject = Subject.host(host.name());
-    Optional<PostgresActivity> activity =
-        host.postgresActivity().latest().collected().stream()
-            .flatMap(List::stream)
-            .filter(server -> server.port() == settings.port())
-            .findFirst();
+    Subject subject = Servers.subject(host, settings);
+    Optional<PostgresActivity> activity = Databases.activity(host, settings.port());
     int usable =
-        number(settings, "max_connections")
-            - number(settings, "superuser_reserved_connections")
-            - number(settings, "reserved_connections");
+        settings.count("max_connections").orElse(0)
+            - settings.count("superuser_reserved_connections").orElse(0)
+            - settings.count("reserved_connections").orElse(0);
     if (activity.isEmpty() || usable <= 0) {
       return Finding.of(
           info(),
           subject,
-          new Verdict.Unknown("%s: its sessions could not be read".formatted(host.name())));
+          new Verdict.Unknown(
+              "%s: %s could not be read"
+                  .formatted(
+                      host.name(), activity.isEmpty() ? "its sessions" : "max_connections")));
     }
-    int used = activity.get().sessionCount();
+    long used = activity.get().sessionCount();
     Percent share = Percent.ofRatio((double) used / usable);
     String because =
         "%s: %d of %d connections in use (%s); limit %s"
@@ -73,14 +73,10 @@ public final class ConnectionsCheck implements Check {
     }
     Severity severity = share.compareTo(NEARLY_ALL) > 0 ? Severity.HIGH : Severity.MEDIUM;
     return Finding.of(info(), subject, new Verdict.Fail(severity, because), measured)
-        .with(remedy(host, usable * 2));
+        .with(remedy(host, settings.port(), 2L * usable));
   }
 
-  private static int number(PostgresSettings settings, String name) {
-    return settings.setting(name).map(setting -> Integer.parseInt(setting.value())).orElse(0);
-  }
-
-  private static Remedy remedy(HostEvidence host, int proposed) {
+  private static Remedy remedy(HostEvidence host, int port, long proposed) {
     return new Remedy(
         "Make the pools smaller (a busy database needs few connections per core), or raise max_connections; the latter needs a restart.",
         """
@@ -92,11 +88,11 @@ public final class ConnectionsCheck implements Check {
           tasks:
             - name: Raise max_connections (takes effect at the next restart of PostgreSQL)
               ansible.builtin.command:
-                argv: [psql, -X, -d, postgres, -c, "ALTER SYSTEM SET max_connections = %d"]
+                argv: [psql, -X, -p, "%d", -d, postgres, -c, "ALTER SYSTEM SET max_connections = %d"]
         """
-            .formatted(Quoted.yaml(host.name().value()), proposed),
+            .formatted(Quoted.yaml(host.name().value()), port, proposed),
         List.of(
             "psql -c \"select client_addr, usename, state, count(*) from pg_stat_activity group by 1, 2, 3\"   # on "
-                + host.name()));
+                + Quoted.comment(host.name().value())));
   }
 }

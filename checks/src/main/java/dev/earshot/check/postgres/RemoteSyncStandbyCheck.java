@@ -1,6 +1,7 @@
 package dev.earshot.check.postgres;
 
 import dev.earshot.budget.CommitSetting;
+import dev.earshot.budget.Databases;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -17,15 +18,20 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresActivity.Standby;
 import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.PostgresSettings.Setting;
 import dev.earshot.topology.Distance;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// With `synchronous_standby_names` set, every commit waits for a standby's answer: a round trip at
 /// least, for ever if the standby is gone.
 public final class RemoteSyncStandbyCheck implements Check {
+
+  private static final Pattern QUORUM = Pattern.compile("(?i)^\\s*ANY\\s+(\\d{1,4})");
 
   @Override
   public CheckInfo info() {
@@ -46,103 +52,137 @@ public final class RemoteSyncStandbyCheck implements Check {
   }
 
   private Finding judge(Topology topology, HostEvidence host, PostgresSettings settings) {
-    Subject subject = Subject.host(host.name());
-    if (settings.setting("synchronous_standby_names").isEmpty()) {
+    Subject subject = Servers.subject(host, settings);
+    Optional<Setting> names = settings.setting("synchronous_standby_names");
+    if (names.isEmpty()) {
       return unknown(subject, host.name() + ": synchronous_standby_names could not be read");
-    }
-    if (settings.value("synchronous_standby_names").isBlank()) {
-      return Finding.of(
-          info(),
+    } else if (names.get().value().isBlank()) {
+      return notApplicable(
           subject,
-          new Verdict.NotApplicable(
-              "%s: no synchronous standby is named, so a commit waits for the local disk alone"
-                  .formatted(host.name())));
+          host.name()
+              + ": no synchronous standby is named, so a commit waits for the local disk alone");
+    } else if (settings.value("in_hot_standby").equals("on")) {
+      return notApplicable(subject, host.name() + ": it is a standby itself and commits nothing");
     }
-    Optional<PostgresActivity> activity =
-        host.postgresActivity().latest().collected().stream()
-            .flatMap(List::stream)
-            .filter(server -> server.port() == settings.port())
-            .findFirst();
-    if (activity.isEmpty()) {
+    Optional<PostgresActivity> activity = Databases.activity(host, settings.port());
+    if (activity.isEmpty()
+        || activity.get().standbys().stream().anyMatch(one -> one.syncState().isEmpty())) {
       return unknown(subject, host.name() + ": its standbys could not be read");
+    } else if (CommitSetting.of(settings, activity).stream()
+        .noneMatch(CommitSetting::waitsForStandbys)) {
+      return notApplicable(
+          subject,
+          host.name() + ": a synchronous standby is named, but no role's commits wait for it");
     }
-    boolean waits =
-        CommitSetting.of(settings, activity).stream().anyMatch(CommitSetting::waitsForStandbys);
     List<Standby> synchronous =
         activity.get().standbys().stream()
-            .filter(standby ->
-                standby.syncState().equals("sync") || standby.syncState().equals("quorum"))
+            .filter(one -> one.syncState().equals("sync") || one.syncState().equals("quorum"))
             .toList();
-    if (!waits) {
-      return Finding.of(
-          info(),
-          subject,
-          new Verdict.NotApplicable(
-              host.name() + ": a synchronous standby is named, but no role's commits wait for it"));
-    } else if (synchronous.isEmpty()) {
-      return fail(
-          subject,
-          Severity.CRITICAL,
-          "%s: synchronous_standby_names is set and no such standby is connected: commits hang"
-              .formatted(host.name()),
-          host.name());
-    }
-    return nearest(topology, subject, host, synchronous);
+    return synchronous.isEmpty()
+        ? fail(
+            subject,
+            Severity.CRITICAL,
+            "%s: synchronous_standby_names is set and no such standby is connected: commits hang"
+                .formatted(host.name()),
+            host,
+            settings)
+        : slowest(topology, subject, host, settings, synchronous);
   }
 
-  private Finding nearest(
-      Topology topology, Subject subject, HostEvidence host, List<Standby> synchronous) {
-    Optional<Duration> rtt =
+  /// A commit waits for the slowest of those that have to answer: all `sync` ones, or the fastest
+  /// so many of a quorum. Of standbys that were not measured we know nothing.
+  private Finding slowest(
+      Topology topology,
+      Subject subject,
+      HostEvidence host,
+      PostgresSettings settings,
+      List<Standby> synchronous) {
+    List<Duration> rtts =
         synchronous.stream()
-            .flatMap(standby -> standby.client().stream())
-            .flatMap(address -> topology.book().owner(address, host.name()).stream())
-            .flatMap(standby -> topology.rtts().typical(host.name(), standby).stream())
-            .max(Duration::compareTo);
-    if (rtt.isEmpty()) {
+            .flatMap(standby -> rtt(topology, host.name(), standby).stream())
+            .sorted()
+            .toList();
+    int needed = needed(settings.value("synchronous_standby_names"), synchronous);
+    boolean allKnown = rtts.size() == synchronous.size();
+    boolean quorum = synchronous.getFirst().syncState().equals("quorum");
+    Optional<Duration> wait =
+        quorum && rtts.size() >= needed
+            ? Optional.of(rtts.get(needed - 1))
+            : rtts.stream().max(Duration::compareTo);
+    boolean near = wait.filter(time -> time.compareTo(Distance.SAME_SITE) <= 0).isPresent();
+    boolean certain = allKnown || (quorum ? near && rtts.size() >= needed : !near);
+    if (wait.isEmpty() || !certain) {
       return unknown(
           subject,
-          "%s: no round trip to its synchronous standby was measured: add it to the inventory"
+          "%s: the round trip to a synchronous standby was not measured: add it to the inventory"
               .formatted(host.name()));
     }
     String because =
         "%s: every commit waits %s for a synchronous standby; limit %s"
-            .formatted(host.name(), Millis.format(rtt.get()), Millis.format(Distance.SAME_SITE));
-    return rtt.get().compareTo(Distance.SAME_SITE) <= 0
+            .formatted(host.name(), Millis.format(wait.get()), Millis.format(Distance.SAME_SITE));
+    return near
         ? Finding.of(
             info(),
             subject,
             new Verdict.Pass(because),
             Measurement.limited(
-                "standbyRttMs", Millis.of(rtt.get()), Millis.of(Distance.SAME_SITE), "icmp"))
-        : fail(subject, Severity.HIGH, because, host.name());
+                "standbyRttMs", Millis.of(wait.get()), Millis.of(Distance.SAME_SITE), "icmp"))
+        : fail(subject, Severity.HIGH, because, host, settings);
+  }
+
+  private static Optional<Duration> rtt(Topology topology, HostName primary, Standby standby) {
+    return standby
+        .client()
+        .flatMap(address -> topology.book().owner(address, primary))
+        .flatMap(host ->
+            host.equals(primary)
+                ? Optional.of(Duration.ZERO)
+                : topology.rtts().typical(primary, host));
+  }
+
+  /// `ANY 2 (a, b, c)` needs two.
+  private static int needed(String names, List<Standby> synchronous) {
+    Matcher any = QUORUM.matcher(names);
+    int asked = any.find() ? Integer.parseInt(any.group(1)) : synchronous.size();
+    return Math.clamp(asked, 1, synchronous.size());
+  }
+
+  private Finding notApplicable(Subject subject, String because) {
+    return Finding.of(info(), subject, new Verdict.NotApplicable(because));
   }
 
   private Finding unknown(Subject subject, String because) {
     return Finding.of(info(), subject, new Verdict.Unknown(because));
   }
 
-  private Finding fail(Subject subject, Severity severity, String because, HostName host) {
+  private Finding fail(
+      Subject subject,
+      Severity severity,
+      String because,
+      HostEvidence host,
+      PostgresSettings settings) {
+    int port = settings.port();
     return Finding.of(info(), subject, new Verdict.Fail(severity, because))
         .with(
             new Remedy(
                 "Name a near standby in synchronous_standby_names, or none if losing the last commits at a failover is acceptable.",
                 """
                 - name: Commits wait for no far standby
-                  hosts: %s
+                  hosts: %1$s
                   become: true
                   become_user: postgres
                   gather_facts: false
                   tasks:
                     - name: Name no synchronous standby
                       ansible.builtin.command:
-                        argv: [psql, -X, -d, postgres, -c, "ALTER SYSTEM SET synchronous_standby_names = ''"]
+                        argv: [psql, -X, -p, "%2$d", -d, postgres, -c, "ALTER SYSTEM SET synchronous_standby_names = ''"]
                     - name: Let the server read it
                       ansible.builtin.command:
-                        argv: [psql, -X, -d, postgres, -c, "SELECT pg_reload_conf()"]
+                        argv: [psql, -X, -p, "%2$d", -d, postgres, -c, "SELECT pg_reload_conf()"]
                 """
-                    .formatted(Quoted.yaml(host.value())),
+                    .formatted(Quoted.yaml(host.name().value()), port),
                 List.of(
                     "psql -c \"select application_name, client_addr, sync_state, flush_lag from pg_stat_replication\"   # on "
-                        + host)));
+                        + Quoted.comment(host.name().value()))));
   }
 }

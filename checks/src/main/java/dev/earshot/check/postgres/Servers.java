@@ -10,6 +10,7 @@ import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// Runs a rule over every PostgreSQL server of a fleet and answers for the hosts where there is
@@ -41,5 +42,18 @@ final class Servers {
                 new Subject.OfFleet(),
                 new Verdict.NotApplicable("no host runs a PostgreSQL server")))
         : findings;
+  }
+
+  /// A server's host, and its port where the host runs several.
+  static Subject subject(HostEvidence host, PostgresSettings server) {
+    return subject(host, server, "");
+  }
+
+  /// One thing on a server: a role, a database.
+  static Subject subject(HostEvidence host, PostgresSettings server, String thing) {
+    boolean several = host.postgres().collected().stream().anyMatch(all -> all.size() > 1);
+    String detail = ((several ? "port " + server.port() + " " : "") + thing).strip();
+    return new Subject.OfHost(
+        host.name(), detail.isEmpty() ? Optional.empty() : Optional.of(detail));
   }
 }

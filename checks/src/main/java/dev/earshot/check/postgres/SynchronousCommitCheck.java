@@ -2,19 +2,21 @@ package dev.earshot.check.postgres;
 
 import dev.earshot.budget.CommitCost;
 import dev.earshot.budget.CommitSetting;
+import dev.earshot.budget.Databases;
 import dev.earshot.budget.RequestCost;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.Millis;
-import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.PostgresSettings.RoleSetting;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,10 +53,12 @@ public final class SynchronousCommitCheck implements Check {
       return List.of(
           Finding.of(
               info(),
-              Subject.host(host.name()),
-              new Verdict.Unknown(host.name() + ": synchronous_commit could not be read")));
+              Servers.subject(host, settings),
+              new Verdict.Unknown(
+                  host.name()
+                      + ": synchronous_commit could not be read, or is set for the auditing role alone")));
     }
-    List<CommitSetting> all = CommitSetting.of(settings, activity(host, settings));
+    List<CommitSetting> all = CommitSetting.of(settings, Databases.activity(host, settings.port()));
     Map<String, List<CommitSetting>> bySource =
         all.stream()
             .filter(CommitSetting::losesCommits)
@@ -65,7 +69,7 @@ public final class SynchronousCommitCheck implements Check {
       return List.of(
           Finding.of(
               info(),
-              Subject.host(host.name()),
+              Servers.subject(host, settings),
               new Verdict.Pass(
                   "%s: synchronous_commit is %s for %s, set in %s"
                       .formatted(
@@ -83,11 +87,8 @@ public final class SynchronousCommitCheck implements Check {
       Fleet fleet, HostEvidence host, PostgresSettings settings, List<CommitSetting> off) {
     CommitSetting first = off.getFirst();
     Subject subject =
-        new Subject.OfHost(
-            host.name(),
-            first.overridden()
-                ? Optional.of(first.role().isEmpty() ? first.database() : first.role())
-                : Optional.empty());
+        Servers.subject(
+            host, settings, first.override().map(SynchronousCommitCheck::whose).orElse(""));
     return Finding.of(
             info(),
             subject,
@@ -106,6 +107,13 @@ public final class SynchronousCommitCheck implements Check {
         .with(remedy(host, settings, first));
   }
 
+  private static String whose(RoleSetting override) {
+    if (override.role().isEmpty()) {
+      return override.database().isEmpty() ? "all roles" : "database " + override.database();
+    }
+    return override.role() + (override.database().isEmpty() ? "" : " in " + override.database());
+  }
+
   /// Per request where traffic was seen, else per commit.
   private static String cost(Fleet fleet, HostEvidence host, PostgresSettings settings) {
     Optional<CommitCost> flush = CommitCost.of(host, settings);
@@ -114,6 +122,10 @@ public final class SynchronousCommitCheck implements Check {
     }
     return fleet.budgets().stream()
         .filter(budget -> budget.path().database().to().equals(host.name()))
+        .filter(budget ->
+            Databases.settings(fleet.topology(), budget.path().database())
+                .filter(settings::equals)
+                .isPresent())
         .flatMap(budget -> budget.cost().collected().stream())
         .filter(cost -> cost.commitIfOn().isPresent())
         .max(Comparator.comparing(cost -> cost.requests().rate()))
@@ -125,7 +137,7 @@ public final class SynchronousCommitCheck implements Check {
 
   private static String perRequest(RequestCost cost, CommitCost flush) {
     Duration wait = cost.commitIfOn().orElse(Duration.ZERO);
-    double share = (double) wait.toNanos() / Math.max(1, cost.requestTime().toNanos());
+    double share = Millis.ratio(wait, cost.requestTime());
     return "turning it on costs about %s of a request's %s (%s; a flush takes %s)"
             .formatted(
                 Millis.format(wait),
@@ -135,36 +147,29 @@ public final class SynchronousCommitCheck implements Check {
         + (share < 0.1 ? ", so it is not what makes requests slow" : "");
   }
 
-  private static Optional<PostgresActivity> activity(HostEvidence host, PostgresSettings settings) {
-    return host.postgresActivity().latest().collected().stream()
-        .flatMap(List::stream)
-        .filter(server -> server.port() == settings.port())
-        .findFirst();
-  }
-
   private static String who(List<CommitSetting> settings) {
-    String roles =
+    List<String> roles =
         settings.stream()
             .map(CommitSetting::role)
             .filter(role -> !role.isEmpty())
             .distinct()
-            .collect(Collectors.joining(", "));
+            .toList();
     return roles.isEmpty()
         ? "every role"
-        : roles.contains(",") ? "the roles " + roles : "role " + roles;
+        : (roles.size() == 1 ? "role " : "the roles ") + String.join(", ", roles);
   }
 
   private static Remedy remedy(
       HostEvidence host, PostgresSettings settings, CommitSetting setting) {
     return new Remedy(
-        setting.overridden()
+        setting.override().isPresent()
             ? "Take the override back; sessions that are open keep the old value until they reconnect."
             : "Turn it on and let the server read it; nothing is restarted.",
         CommitPlaybook.of(host.name(), settings, setting),
         List.of(
             "psql -c \"select name, setting, sourcefile, sourceline from pg_settings where name = 'synchronous_commit'\"   # on "
-                + host.name(),
+                + Quoted.comment(host.name().value()),
             "psql -c \"select setrole::regrole, setdatabase, setconfig from pg_db_role_setting\"   # on "
-                + host.name()));
+                + Quoted.comment(host.name().value())));
   }
 }

@@ -1,0 +1,439 @@
+package dev.earshot.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.earshot.budget.Suspect.Judgement;
+import dev.earshot.evidence.Disk;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.HaProxyFixture;
+import dev.earshot.fixture.PostgresFixture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LatencyBudgetTest {
+
+  private final FleetFixture fleet = FleetFixture.incident();
+
+  @Test
+  void theIncidentByHand() {
+    RequestCost cost = cost();
+
+    assertThat(cost.requests().rate().perSecond()).isEqualTo(1.8);
+    assertThat(cost.requests().by()).isEqualTo("haproxy");
+    assertThat(cost.roundTrips().perRequest()).isEqualTo(20, within(1e-9));
+    assertThat(cost.rtt()).isEqualTo(millis(25.3));
+    // 20 × 25.3
+    assertThat(cost.databaseNetwork()).isEqualTo(millis(506));
+    // connecting 1 ms, one round trip 25.3 ms
+    assertThat(cost.balancer()).isEqualTo(millis(26.3));
+    // one write of 0.5 ms and one flush of 1 ms
+    assertThat(cost.commit()).isEqualTo(millis(1.5));
+    assertThat(cost.queue()).isZero();
+    assertThat(cost.measured()).contains(millis(533));
+    assertThat(cost.sum()).isEqualTo(millis(533.8));
+    assertThat(cost.unexplained()).isZero();
+    assertThat(cost.explainedRatio().orElseThrow()).isEqualTo(533.8 / 533, within(1e-6));
+    assertThat(cost.serialCeiling().perSecond()).isEqualTo(1000 / 533.0, within(1e-6));
+  }
+
+  @Test
+  void colocatingSavesTheDistanceAndWhatItPutsInFront() {
+    WhatIf best = onlyBudget().whatIfs().getFirst();
+
+    assertThat(best.id()).isEqualTo("colocate-backend");
+    // 20 × (25.3 − 0.3) + (26.3 − 0.3), of which 533 of 533.8 ms are real
+    assertThat(Millis.of(best.saves())).isEqualTo(526 * 533 / 533.8, within(1e-3));
+    assertThat(best.request().plus(best.saves())).isEqualTo(millis(533));
+    assertThat(best.ceiling().perSecond()).isBetween(125.0, 132.0);
+    assertThat(best.because()).contains("20.0 round trips of 25.3 ms become 0.30 ms each");
+  }
+
+  @Test
+  void everySuspectOfTheIncidentIsAnsweredFor() {
+    fleet
+        .host("db1")
+        .postgres(
+            new PostgresFixture().statements(360, 9, 18).sessions("10.0.0.31", "app", "app", 1));
+
+    assertThat(judgements())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "distance", Judgement.CAUSE,
+                "load", Judgement.CLEARED,
+                "load-balancer", Judgement.CLEARED,
+                "balancer-network", Judgement.CLEARED,
+                "queries", Judgement.CLEARED,
+                "commit", Judgement.CLEARED,
+                "connections", Judgement.CLEARED));
+  }
+
+  @Test
+  void whatCouldNotBeMeasuredIsNotCleared() {
+    fleet.host("lb1").doesNotTell(HaProxy.PROBE, "denied").groups("lb");
+    fleet
+        .host("db1")
+        .doesNotTell(PostgresSettings.PROBE, "denied")
+        .doesNotTell(PostgresActivity.PROBE, "denied");
+
+    assertThat(judgements())
+        .containsEntry("load-balancer", Judgement.UNKNOWN)
+        .containsEntry("queries", Judgement.UNKNOWN)
+        .containsEntry("commit", Judgement.UNKNOWN)
+        .containsEntry("connections", Judgement.UNKNOWN)
+        .containsEntry("distance", Judgement.CAUSE);
+  }
+
+  @Test
+  void countersThatDidNotMoveClearNothing() {
+    fleet.host("db1").postgres(new PostgresFixture().counted(0, 0, 0));
+
+    assertThat(judgements()).containsEntry("queries", Judgement.UNKNOWN);
+  }
+
+  @Test
+  void countersThatWereResetClearNothing() {
+    fleet.host("db1").postgres(new PostgresFixture().statements("9000,9000,900", "3,0.1,1"));
+
+    assertThat(judgements()).containsEntry("queries", Judgement.UNKNOWN);
+    assertThat(cost().opinions()).noneMatch(opinion -> opinion.by().equals("pg_stat_statements"));
+  }
+
+  @Test
+  void aDiskThatCountsNoFlushesDoesNotClearCommits() {
+    fleet.host("db1").answers(Disk.PROBE, "1000.00 9.0\n253 0 vda 10 0 10 10 1 0 80 5 0 5 0\n");
+
+    assertThat(judgements()).containsEntry("commit", Judgement.UNKNOWN);
+    assertThat(cost().commitIfOn()).isEmpty();
+  }
+
+  @Test
+  void statementsAreExactAndEndBeforeTheirCommit() {
+    // 18 requests: 90 ms of execution are 5 ms each; active_time tells of something else
+    fleet.host("db1").postgres(new PostgresFixture().statements(360, 90, 18).counted(3, 3, 900));
+
+    assertThat(Millis.of(cost().execution())).isEqualTo(5, within(0.01));
+    assertThat(cost().opinions())
+        .filteredOn(opinion -> opinion.by().equals("pg_stat_statements"))
+        .singleElement()
+        .satisfies(
+            opinion -> assertThat(opinion.roundTripsPerRequest()).isEqualTo(20, within(1e-6)));
+  }
+
+  @Test
+  void activeTimeStandsInAndHasTheCommitsInIt() {
+    // 180 ms are 10 ms each, and 1.5 ms of them wait for the commit
+    fleet.host("db1").postgres(new PostgresFixture().counted(18, 18, 180));
+
+    assertThat(Millis.of(cost().execution())).isEqualTo(8.5, within(0.01));
+    assertThat(Millis.of(cost().commit())).isEqualTo(1.5, within(0.01));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // commits, rows, writing statements (-1: not counted), commits that write, per request
+    "360, 18, -1, 1", // 20 autocommits each, one of them writes
+    "36, 360, -1, 2", // many rows a transaction
+    "360, 0, -1, 0", // reads alone
+    "0, 0, -1, 1", // the counters lag: one is assumed
+    "0, 0, 36, 2", // the counters lag, the statements don't
+    "18, 99, 54, 1", // three writes a transaction
+    "360, 99, 0, 0"
+  })
+  void commitsThatWriteAreBounded(long commits, long rows, long writing, double perRequest) {
+    PostgresFixture server = new PostgresFixture().counted(commits, rows, 0);
+    fleet.host("db1").postgres(writing < 0 ? server : server.statements(360, 9, writing));
+
+    assertThat(Millis.of(cost().commit())).isEqualTo(1.5 * perRequest, within(0.001));
+  }
+
+  @Test
+  void theServersOwnTimingOfFlushesBeatsTheDisks() {
+    fleet.host("db1").postgres(new PostgresFixture().counted(18, 18, 0).walSyncs(10, 40));
+
+    assertThat(Millis.of(cost().commit())).isEqualTo(4, within(0.001));
+  }
+
+  @Test
+  void commitsDoNotWaitWhereTheyAreTurnedOffForTheRole() {
+    fleet
+        .host("db1")
+        .postgres(
+            new PostgresFixture()
+                .override("app", "", "synchronous_commit", "off")
+                .sessions("10.0.0.31", "app", "app", 5)
+                .sessions("", "postgres", "postgres", 1));
+
+    assertThat(cost().commit()).isZero();
+    assertThat(cost().commitIfOn()).contains(millis(1.5));
+    assertThat(whatIf("synchronous-commit").saves()).isEqualTo(millis(-1.5));
+    assertThat(whatIf("synchronous-commit").request()).isEqualTo(millis(534.5));
+  }
+
+  @Test
+  void aWindowOfFewRequestsCountsWholeOnes() {
+    // the kernel saw the last request leave 0.4 s before the window and 0.1 s before its end
+    FleetFixture cut = new FleetFixture();
+    cut.host("lb1", "10.0.0.11")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 0, 4, 0, 1, 2500));
+    cut.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    cut.host("backend1", "10.0.0.31").listens(8536, "app");
+    cut.connection("lb1", "backend1", 8536).roundTrips(4).quiet(0.4, 0.1);
+    cut.connection("backend1", "db1", 5432).roundTrips(80);
+
+    Count count = cost(cut).requests();
+    assertThat(count.rate().perSecond()).isEqualTo(4 / 10.3, within(1e-9));
+    assertThat(count.error()).isLessThan(0.01);
+  }
+
+  @Test
+  void withoutTheKernelsWordACutWindowErrsByOneRequest() {
+    FleetFixture cut = new FleetFixture();
+    cut.host("lb1", "10.0.0.11")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 0, 4, 0, 1, 2500));
+    cut.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    cut.host("backend1", "10.0.0.31");
+    cut.connection("backend1", "db1", 5432).roundTrips(80);
+
+    Count count = cost(cut).requests();
+    assertThat(count.rate().perSecond()).isEqualTo(0.4, within(1e-9));
+    assertThat(count.error()).isEqualTo(0.25 + 0.002, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1", "2"})
+  void fewRequestsAreNoMeasurement(long requests) {
+    FleetFixture quiet = new FleetFixture();
+    quiet
+        .host("lb1", "10.0.0.11")
+        .haProxy(
+            new HaProxyFixture().server("backend1", "10.0.0.31:8536", 5, 5 + requests, 0, 1, 500));
+    quiet.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    quiet.host("backend1", "10.0.0.31");
+    quiet.connection("backend1", "db1", 5432).rtt(25).roundTrips(20 * requests);
+
+    assertThat(reason(quiet))
+        .isEqualTo(
+            "lb1 → backend1 → db1: fewer than 3 requests took this path within 10 s: audit while there is traffic, or lengthen --window");
+    assertThat(budgets(quiet).getFirst().rtt()).contains(millis(25));
+    assertThat(budgets(quiet).getFirst().whatIfs()).isEmpty();
+  }
+
+  @Test
+  void connectionsThatDoNotLastAreNoMeasurement() {
+    FleetFixture churn = new FleetFixture();
+    churn.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    churn.host("backend1", "10.0.0.31").listens(8536, "app");
+    churn.connection("db1", "backend1", 8536).roundTrips(50);
+    churn.connection("backend1", "db1", 5432).young();
+
+    assertThat(reason(churn)).contains("no connection from backend1 to db1 stayed open");
+  }
+
+  @Test
+  void requestsThatNobodyCountsAreNoMeasurement() {
+    FleetFixture uncounted = new FleetFixture();
+    uncounted.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    uncounted.host("backend1", "10.0.0.31");
+    uncounted.connection("backend1", "db1", 5432).roundTrips(80);
+
+    assertThat(reason(uncounted)).contains("nothing counts requests");
+  }
+
+  @Test
+  void requestsWithoutQuestionsAreNoMeasurement() {
+    FleetFixture silent = new FleetFixture();
+    silent.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    silent.host("backend1", "10.0.0.31").listens(8536, "app");
+    silent.connection("db1", "backend1", 8536).roundTrips(50);
+    silent.connection("backend1", "db1", 5432);
+
+    assertThat(reason(silent)).contains("none asked db1");
+  }
+
+  @Test
+  void withoutALoadBalancerTheKernelCounts() {
+    FleetFixture plain = new FleetFixture();
+    plain.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    plain.host("client", "10.0.0.5");
+    plain.host("backend1", "10.0.0.31").listens(8536, "app");
+    plain.connection("client", "backend1", 8536).roundTrips(40);
+    plain.connection("backend1", "db1", 5432).rtt(0.2).roundTrips(200);
+
+    RequestCost cost = cost(plain);
+    assertThat(cost.requests().by()).isEqualTo("kernel");
+    assertThat(cost.roundTrips().perRequest()).isEqualTo(5, within(1e-9));
+    assertThat(cost.measured()).isEmpty();
+    assertThat(cost.explainedRatio()).isEmpty();
+    assertThat(cost.requestTime()).isEqualTo(cost.sum()).isPositive();
+    assertThat(budgets(plain).getFirst().suspects())
+        .extracting(Suspect::id)
+        .doesNotContain("load-balancer");
+  }
+
+  @Test
+  void severalLoadBalancersShareTheBackendsQuestions() {
+    fleet
+        .host("lb2", "10.0.0.12")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 0, 18, 0, 1, 532));
+
+    List<LatencyBudget> both =
+        budgets(fleet).stream()
+            .filter(budget -> budget.path().backend().value().equals("backend1"))
+            .toList();
+    assertThat(both)
+        .hasSize(2)
+        .allSatisfy(budget ->
+            assertThat(budget.cost().collected().orElseThrow().roundTrips().perRequest())
+                .isEqualTo(10, within(1e-9)));
+  }
+
+  @Test
+  void loadBalancerAndBackendOnOneHost() {
+    FleetFixture together = new FleetFixture();
+    together.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    together
+        .host("backend1", "10.0.0.31")
+        .listens(80, "haproxy")
+        .listens(8536, "app")
+        .haProxy(new HaProxyFixture().server("app", "127.0.0.1:8536", 0, 40, 0, 0, 30));
+    together.connection("backend1", "backend1", 8536).rtt(0.02).roundTrips(40);
+    together.connection("backend1", "db1", 5432).rtt(1.2).roundTrips(800);
+
+    assertThat(Millis.of(cost(together).databaseNetwork())).isEqualTo(24, within(0.01));
+    assertThat(budgets(together).getFirst().suspects())
+        .filteredOn(suspect -> suspect.id().equals("load"))
+        .singleElement()
+        .satisfies(load -> {
+          assertThat(load.judgement()).isEqualTo(Judgement.CLEARED);
+          assertThat(load.because()).containsOnlyOnce("backend1");
+        });
+  }
+
+  @Test
+  void aNearBackendGainsNothingByMoving() {
+    FleetFixture near = new FleetFixture();
+    near.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    near.host("client", "10.0.0.5");
+    near.host("backend1", "10.0.0.31").listens(8536, "app");
+    near.pings("backend1", "db1", 0.5).pings("client", "db1", 0.1);
+    near.connection("client", "backend1", 8536).roundTrips(40);
+    near.connection("backend1", "db1", 5432).rtt(0.5).roundTrips(800);
+
+    WhatIf colocate =
+        budgets(near).getFirst().whatIfs().stream()
+            .filter(one -> one.id().equals("colocate-backend"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(colocate.saves()).isZero();
+    assertThat(colocate.because()).contains("next to each other already");
+  }
+
+  @Test
+  void noWhatIfPromisesARequestInNoTimeWherePartsAreOverrated() {
+    // measured 400 ms, while the parts add up to 533.8
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 100, 118, 0, 1, 399));
+
+    assertThat(onlyBudget().whatIfs())
+        .allSatisfy(whatIf -> {
+          assertThat(whatIf.request()).isPositive();
+          assertThat(whatIf.request().plus(whatIf.saves())).isEqualTo(millis(400));
+        });
+    assertThat(onlyBudget().whatIfs().getFirst().ceiling().perSecond()).isLessThan(1000);
+  }
+
+  @Test
+  void aFullPoolMayBeWhatIsNotExplained() {
+    // one connection, always at work, for about two requests at a time that take 1 s each
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 100, 118, 0, 1, 1199));
+
+    assertThat(whatIf("larger-pool").saves()).isEqualTo(cost().unexplained()).isPositive();
+  }
+
+  @Test
+  void anOverloadedHostIsAPart() {
+    fleet.host("db1").busy(0.9, 0.1);
+
+    assertThat(judgements()).containsEntry("load", Judgement.PART);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10, Client, 100, CLEARED",
+    "70, Client, 100, PART",
+    "10, Lock, 100, PART",
+    "10, Client, many, UNKNOWN",
+    "10, Client, 99999999999, UNKNOWN"
+  })
+  void connectionsAreScarceOrNot(int count, String waitsFor, String limit, Judgement judgement) {
+    fleet
+        .host("db1")
+        .postgres(
+            new PostgresFixture()
+                .set("max_connections", limit)
+                .sessions("10.0.0.31", "app", "app", count, waitsFor));
+
+    assertThat(judgements()).containsEntry("connections", judgement);
+  }
+
+  @Test
+  void nothingDividesByZero() {
+    assertThat(RequestCost.ceiling(Duration.ZERO).perSecond()).isEqualTo(1e6);
+    assertThat(RequestCost.times(Duration.ofSeconds(Long.MAX_VALUE), 2)).isPositive();
+  }
+
+  private Map<String, Judgement> judgements() {
+    return onlyBudget().suspects().stream()
+        .collect(Collectors.toMap(Suspect::id, Suspect::judgement));
+  }
+
+  private WhatIf whatIf(String id) {
+    return onlyBudget().whatIfs().stream()
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private LatencyBudget onlyBudget() {
+    return budgets(fleet).stream()
+        .filter(budget -> budget.cost().collected().isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private RequestCost cost() {
+    return cost(fleet);
+  }
+
+  private static RequestCost cost(FleetFixture fleet) {
+    assertThat(budgets(fleet).getFirst().cost()).isInstanceOf(Evidence.Collected.class);
+    return budgets(fleet).getFirst().cost().collected().orElseThrow();
+  }
+
+  private static String reason(FleetFixture fleet) {
+    assertThat(budgets(fleet).getFirst().cost()).isInstanceOf(Evidence.Uncollected.class);
+    return ((Evidence.Uncollected<RequestCost>) budgets(fleet).getFirst().cost()).reason();
+  }
+
+  private static List<LatencyBudget> budgets(FleetFixture fleet) {
+    return LatencyBudget.of(fleet.topology());
+  }
+
+  private static Duration millis(double value) {
+    return Millis.duration(value);
+  }
+}

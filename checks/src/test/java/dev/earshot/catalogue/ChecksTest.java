@@ -1,0 +1,294 @@
+package dev.earshot.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Answer;
+import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.Place;
+import dev.earshot.evidence.Probe;
+import dev.earshot.evidence.Probes;
+import dev.earshot.evidence.Rate;
+import dev.earshot.fixture.Damage;
+import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.HaProxyFixture;
+import dev.earshot.fixture.HostFixture;
+import dev.earshot.fixture.PostgresFixture;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/// What every check promises, whoever writes it.
+class ChecksTest {
+
+  private static final String EVIL =
+      "{{ lookup('pipe','id') }}\n- \"hosts\": all # ' \\ \u2028\u202E";
+
+  static List<Check> checks() {
+    return Checks.ALL;
+  }
+
+  @Test
+  void idsAreUniqueAndSorted() {
+    assertThat(Checks.ALL).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(Checks.ALL)
+        .extracting(check -> check.info().id())
+        .doesNotHaveDuplicates()
+        .isSorted()
+        .allMatch(id -> id.matches("[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void theTitleIsTheGoodState(Check check) {
+    CheckInfo info = check.info();
+
+    assertThat(info.title())
+        .matches("[A-Z].*[^.!:]")
+        .doesNotContain("\n")
+        .doesNotMatch(
+            "(Check|Ensure|Verify|Validate|Test|Make sure|Detect|Avoid|Do not|Don't)\\b.*");
+    assertThat(info.why()).isNotBlank().endsWith(".").doesNotContain("\n");
+    assertThat(check.info()).isEqualTo(info);
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void everyCheckHasItsTest(Check check) {
+    assertThatCode(() -> Class.forName(check.getClass().getName() + "Test"))
+        .doesNotThrowAnyException();
+  }
+
+  static Stream<FleetFixture> silentFleets() {
+    return Stream.of(
+        fleetOf(host -> host.unreachable("connection refused")),
+        fleetOf(host -> probes().forEach(probe -> host.doesNotTell(probe, "denied"))),
+        fleetOf(host ->
+            probes().forEach(probe -> host.answers(probe, new CommandResult(124, "", false)))),
+        fleetOf(host -> probes().forEach(probe -> host.answers(probe, "<html>"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("silentFleets")
+  void whatTellsNothingIsUnknownAndNothingElse(FleetFixture fleet) {
+    for (Check check : Checks.ALL) {
+      assertThat(fleet.judge(check))
+          .as(check.info().id())
+          .isNotEmpty()
+          .allSatisfy(finding -> assertThat(finding.verdict()).isInstanceOf(Verdict.Unknown.class));
+    }
+  }
+
+  @Test
+  void whatHasNothingFailsNothing() {
+    FleetFixture fleet = fleetOf(host -> probes().forEach(host::lacks));
+
+    for (Check check : Checks.ALL) {
+      assertThat(fleet.judge(check)).as(check.info().id()).isNotEmpty().noneMatch(Finding::failed);
+    }
+  }
+
+  @Test
+  void noHostsAreNoTrouble() {
+    assertThat(Checks.judge(new FleetFixture().fleet())).noneMatch(Finding::failed);
+  }
+
+  @Test
+  void keysTellAllFindingsApart() {
+    for (FleetFixture fleet : List.of(FleetFixture.incident(), hostile("x"))) {
+      assertThat(Checks.judge(fleet.fleet())).extracting(Finding::key).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void everyFailureSaysHowToMendIt() {
+    List<Finding> findings = Checks.judge(hostile("host").fleet());
+
+    assertThat(findings)
+        .filteredOn(Finding::failed)
+        .allSatisfy(finding -> {
+          Remedy remedy = finding.remedy().orElseThrow();
+          assertThat(remedy.summary()).isNotBlank().endsWith(".");
+          assertThat(remedy.commands()).isNotEmpty();
+          assertThat(finding.verdict().because()).contains("host");
+        })
+        .extracting(finding -> finding.check().id())
+        .as("the fleet fails every check")
+        .containsAll(Checks.ALL.stream().map(check -> check.info().id()).toList());
+    assertThat(findings)
+        .filteredOn(finding -> !finding.failed())
+        .allMatch(finding -> finding.remedy().isEmpty());
+  }
+
+  /// A name is text, to YAML, to Ansible's templates, and to a shell.
+  @Test
+  void remediesSurviveHostileNames() {
+    List<Finding> failures =
+        Checks.judge(hostile(EVIL).fleet()).stream().filter(Finding::failed).toList();
+
+    assertThat(failures)
+        .extracting(finding -> finding.check().id())
+        .contains("postgres.synchronous-commit", "machine.saturation");
+    for (Finding finding : failures) {
+      Remedy remedy = finding.remedy().orElseThrow();
+      if (!remedy.playbook().isEmpty()) {
+        assertPlaybook(finding, remedy.playbook());
+      }
+      assertThat(remedy.commands())
+          .as(finding.key())
+          .allSatisfy(command -> {
+            assertThat(command.lines()).hasSize(1);
+            assertThat(command).doesNotContain("\u2028", "\u202E");
+          });
+    }
+  }
+
+  private static void assertPlaybook(Finding finding, String playbook) {
+    Node root = new Yaml().compose(new StringReader(playbook));
+    assertThat(root).as(playbook).isInstanceOf(SequenceNode.class);
+    assertThat(((SequenceNode) root).getValue()).hasSize(1);
+    Map<String, Node> play = fields(((SequenceNode) root).getValue().getFirst());
+    assertThat(play.keySet())
+        .contains("name", "hosts", "tasks")
+        .isSubsetOf("name", "hosts", "tasks", "become", "become_user", "gather_facts");
+    assertThat(((ScalarNode) play.getOrDefault("hosts", root)).getValue())
+        .isEqualTo(finding.subject().hosts().getFirst().value());
+    scalars(root)
+        .filter(scalar -> scalar.getValue().contains("{{"))
+        .forEach(scalar ->
+            assertThat(scalar.getTag().getValue()).as(scalar.getValue()).isEqualTo("!unsafe"));
+  }
+
+  private static Map<String, Node> fields(Node node) {
+    return ((MappingNode) node)
+        .getValue().stream()
+            .collect(
+                Collectors.toMap(
+                    tuple -> ((ScalarNode) tuple.getKeyNode()).getValue(),
+                    tuple -> tuple.getValueNode()));
+  }
+
+  private static Stream<ScalarNode> scalars(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> Stream.of(scalar);
+      case SequenceNode sequence -> sequence.getValue().stream().flatMap(ChecksTest::scalars);
+      case MappingNode mapping ->
+          mapping.getValue().stream()
+              .flatMap(tuple -> Stream.of(tuple.getKeyNode(), tuple.getValueNode()))
+              .flatMap(ChecksTest::scalars);
+      default -> Stream.empty();
+    };
+  }
+
+  /// Whatever hosts answer, checks come to an end: recorded answers of a fleet that fails
+  /// everything, damaged the same way in every run.
+  @Test
+  void noAnswerMakesACheckThrow() {
+    FleetRecording whole = hostile("host").recording();
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      FleetRecording damaged =
+          new FleetRecording(
+              Instant.EPOCH,
+              Duration.ofSeconds(10),
+              "test",
+              whole.hosts().stream().map(host -> damaged(host, random)).toList());
+
+      assertThatCode(
+              () -> Checks.judge(Fleet.of(FleetEvidence.of(damaged, Optional.of(new Rate(3))))))
+          .as("seed %d", seed)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private static HostRecording damaged(HostRecording host, Random random) {
+    Map<Question, Answer> answers =
+        host.answers().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey((a, b) -> a.toString().compareTo(b.toString())))
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, entry -> damaged(entry.getValue(), random)));
+    return new HostRecording(host.host(), Optional.empty(), Optional.empty(), answers);
+  }
+
+  /// Two of three answers stay whole, so that the damage reaches the checks.
+  private static Answer damaged(Answer answer, Random random) {
+    return random.nextInt(3) == 0
+        ? new Answer(CommandResult.of(Damage.of(answer.result().output(), random)), 0)
+        : answer;
+  }
+
+  private static FleetFixture fleetOf(Consumer<HostFixture> what) {
+    FleetFixture fleet = new FleetFixture();
+    for (String name : List.of("lb1", "db1", "backend1")) {
+      what.accept(fleet.host(name, "10.0.0." + (20 + fleet.evidence().hosts().size())));
+    }
+    fleet.host("lb1").groups("lb");
+    fleet.host("db1").groups("databases");
+    fleet.host("backend1").groups("backends");
+    return fleet;
+  }
+
+  /// A fleet that fails every check, all names of which are chosen by somebody else.
+  private static FleetFixture hostile(String name) {
+    List<String> hosts = new ArrayList<>(List.of(name + " lb", name + " app", name + " db"));
+    FleetFixture fleet = new FleetFixture().arriving(3);
+    Place place =
+        new Place(Place.Source.DECLARED, Optional.of(name), Optional.of(name), Optional.empty());
+    fleet
+        .host(hosts.get(0), "10.0.0.11")
+        .haProxy(new HaProxyFixture().server("s", "10.0.0.31:8536", 0, 18, 0, 1, 532));
+    fleet.host(hosts.get(1), "10.0.0.31").listens(8536, "app").declared(place).busy(0.99, 0.99);
+    fleet
+        .host(hosts.get(2), "10.0.0.21")
+        .declared(place)
+        .postgres(
+            new PostgresFixture()
+                .set(
+                    "synchronous_commit",
+                    "off",
+                    "configuration file",
+                    "\"/etc/{{ x }}/" + "a.conf\",7")
+                .set("synchronous_standby_names", "*")
+                .override(name, "", "synchronous_commit", "off")
+                .override(name, name, "synchronous_commit", "off")
+                .override("", name, "synchronous_commit", "off")
+                .override("other", "", "synchronous_commit", "on")
+                .sessions("10.0.0.31", name, "other", 90)
+                .sessions("10.0.0.31", "fine", "other", 5)
+                .sessions("10.0.0.31", "other", "other", 1)
+                .counted(18, 18, 90));
+    fleet.connection(hosts.get(0), hosts.get(1), 8536).rtt(25).roundTrips(18).quiet(0.1, 0.1);
+    fleet.connection(hosts.get(1), hosts.get(2), 5432).rtt(25).roundTrips(360).sentAgain(50);
+    return fleet;
+  }
+
+  private static List<Probe<?>> probes() {
+    return Stream.concat(Probes.SAMPLED.stream(), Probes.ONCE.stream()).toList();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.earshot.check.colocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.check.Finding;
+import dev.earshot.check.Measurement;
+import dev.earshot.evidence.Socket;
+import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.PostgresFixture;
+import dev.earshot.fixture.Verdicts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AppDatabaseCheckTest {
+
+  private final FleetFixture fleet = new FleetFixture();
+
+  AppDatabaseCheckTest() {
+    fleet.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    fleet.host("backend1", "10.0.0.31");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.3, pass",
+    "2.0, pass",
+    "2.01, fail high",
+    "10, fail high",
+    "10.01, fail critical",
+    "25.3, fail critical"
+  })
+  void distanceDecides(double milliseconds, String verdict) {
+    fleet.connection("backend1", "db1", 5432).rtt(milliseconds);
+    fleet.pings("backend1", "db1", milliseconds);
+
+    assertThat(verdicts()).containsExactly(verdict + " backend1/db1");
+  }
+
+  @Test
+  void theSentenceHasSubjectValueMethodsAndLimit() {
+    fleet.connection("backend1", "db1", 5432).rtt(25.2);
+    fleet.connection("backend1", "db1", 5432).rtt(25.4);
+    fleet.pings("backend1", "db1", 25.3);
+
+    assertThat(because())
+        .isEqualTo(
+            "backend1 → db1: 25.3 ms a round trip (ICMP median 25.3 ms of 10; kernel minimum 25.2 ms on 2 sockets); limit 2.0 ms; they are up to 2530 km apart");
+    assertThat(findings().getFirst().measured())
+        .containsExactly(Measurement.limited("rttMedianMs", 25.3, 2, "icmp"));
+  }
+
+  @Test
+  void theKernelAloneSuffices() {
+    fleet.connection("backend1", "db1", 5432).rtt(25.2);
+
+    assertThat(because()).contains("25.2 ms a round trip (kernel minimum 25.2 ms on 1 socket)");
+  }
+
+  @Test
+  void pingsThatWentAnotherWayAreNotQuoted() {
+    fleet.connection("backend1", "db1", 5432).rtt(25.2);
+    fleet.host("backend1").pings("db1", "192.168.0.21", 0.1, 10, 10);
+
+    assertThat(verdicts()).containsExactly("fail critical backend1/db1");
+    assertThat(because()).doesNotContain("ICMP");
+  }
+
+  @Test
+  void aDistanceThatNobodyMeasuredIsUnknown() {
+    fleet
+        .host("backend1")
+        .answers(Socket.PROBE, "1000.0 1\n0 0 10.0.0.31:50000 10.0.0.21:5432 cubic\n");
+
+    assertThat(verdicts()).containsExactly("unknown backend1/db1");
+  }
+
+  @Test
+  void ofTwoServersOnOneHostTheFartherCounts() {
+    fleet.host("db1").alsoAt("10.9.0.21").postgres(new PostgresFixture(5433));
+    fleet.connection("backend1", "db1", 5432).rtt(0.2);
+    fleet.outgoing("backend1", "10.9.0.21", 5433).rtt(30);
+
+    assertThat(verdicts()).containsExactly("fail critical backend1/db1");
+  }
+
+  @Test
+  void anIdleBackendIsNotApplicableAndSaysHowFarItIs() {
+    fleet.host("backend1").groups("backends");
+    fleet.pings("backend1", "db1", 0.3);
+
+    assertThat(verdicts()).containsExactly("notApplicable backend1");
+    assertThat(because())
+        .isEqualTo("backend1 holds no connection to a database (db1 is 0.30 ms away)");
+  }
+
+  @Test
+  void aHostWhoseSocketsAreUnreadIsUnknown() {
+    fleet.host("backend1").doesNotTell(Socket.PROBE, "ss is not installed");
+
+    assertThat(verdicts()).containsExactly("unknown backend1");
+    assertThat(because()).endsWith("ss is not installed");
+  }
+
+  @Test
+  void aFleetWithoutDatabasesIsNotApplicable() {
+    FleetFixture plain = new FleetFixture();
+    plain.host("a", "10.0.0.1");
+
+    assertThat(Verdicts.of(plain.judge(new AppDatabaseCheck())))
+        .containsExactly("notApplicable fleet");
+  }
+
+  private List<Finding> findings() {
+    return fleet.judge(new AppDatabaseCheck());
+  }
+
+  private List<String> verdicts() {
+    return Verdicts.of(findings());
+  }
+
+  private String because() {
+    return findings().getFirst().verdict().because();
+  }
+}
