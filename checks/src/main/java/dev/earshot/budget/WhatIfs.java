@@ -80,15 +80,14 @@ final class WhatIfs {
   /// hosts that waited, so it shrinks with the waiting. Otherwise it may be anything, and stays.
   private Duration withRest(Duration saves) {
     double explained = cost.explainedRatio().orElse(1.0);
-    boolean wakingOnly =
-        cost.computing().isPresent() && Math.abs(1 - explained) <= LITTLE && saves.isPositive();
+    boolean wakingOnly = cost.computing().isPresent() && explained < 1 && 1 - explained <= LITTLE;
     return wakingOnly ? RequestCost.times(saves, 1 / explained) : saves;
   }
 
   /// Nothing where the database's counters could not be read: that is not the same as no time.
   private Optional<WhatIf> fasterDatabase() {
-    return Databases.server(topology, path.database())
-        .filter(host -> DatabaseWork.missing(host).isEmpty())
+    return Databases.work(topology, path.database())
+        .flatMap(DatabaseWork::execution)
         .map(_ ->
             WhatIf.saving(
                 cost,

@@ -26,7 +26,7 @@ class DeclaredPlaceCheckTest {
     fleet.pings("db1", "lb1", 0.3).pings("db1", "lb2", 0.3).pings("lb1", "lb2", 0.3);
 
     assertThat(verdicts())
-        .containsExactly("fail high backend1", "pass db1", "pass lb1", "pass lb2");
+        .containsExactly("fail medium backend1", "pass db1", "pass lb1", "pass lb2");
     assertThat(because(0))
         .isEqualTo(
             "backend1 is declared to be in ovh/gra, like db1, lb1, lb2, but db1 is 25.3 ms away, up to 2530 km; within a region it is 2.0 ms at most");
@@ -37,6 +37,15 @@ class DeclaredPlaceCheckTest {
   void ofTwoBothAre() {
     declare("ovh", "gra", "a", "b");
     fleet.pings("a", "b", 25);
+
+    assertThat(verdicts()).containsExactly("fail medium a", "fail medium b");
+  }
+
+  @Test
+  void whoIsOnARequestsWayMattersMore() {
+    declare("ovh", "gra", "a", "b");
+    fleet.pings("a", "b", 25);
+    fleet.connection("a", "b", 5432).rtt(25);
 
     assertThat(verdicts()).containsExactly("fail high a", "fail high b");
   }
