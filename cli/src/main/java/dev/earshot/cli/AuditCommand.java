@@ -9,6 +9,7 @@ import dev.earshot.recording.RecordingStore;
 import dev.earshot.ssh.SshTransport;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,7 +76,7 @@ final class AuditCommand implements Callable<Integer> {
     progress.begin(settings.window());
     try (SshTransport transport = new SshTransport(connection.knownHosts(terminal))) {
       return new FleetCollector(transport, settings)
-          .collect(targets, Instant.now(), progress::done);
+          .collect(targets, Instant.now().truncatedTo(ChronoUnit.SECONDS), progress::done);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.earshot.demo.DemoFleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
@@ -29,10 +30,22 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     try (DemoFleet fleet = DemoFleet.start("postmortem")) {
       List<String> arguments = new ArrayList<>(fleet.auditArguments());
+      if (!names(more, "-l", "--limit")) {
+        arguments.addAll(fleet.limit());
+      }
+      if (!names(more, "--window")) {
+        arguments.addAll(fleet.window());
+      }
       arguments.addAll(more);
       terminal.progress("%d recorded hosts answer on 127.0.0.1. Running:".formatted(fleet.size()));
       terminal.progress("  earshot " + String.join(" ", arguments));
       return Main.run(terminal, arguments.toArray(String[]::new));
     }
+  }
+
+  private static boolean names(List<String> arguments, String... options) {
+    return arguments.stream()
+        .anyMatch(argument ->
+            Stream.of(options).anyMatch(option -> argument.split("=", 2)[0].equals(option)));
   }
 }

@@ -1,7 +1,13 @@
 package dev.earshot.cli;
 
+import dev.earshot.collect.ProbeProgram;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -12,6 +18,9 @@ import picocli.CommandLine.Command;
     description = "Print every command that is run on hosts, what it reads and why.",
     mixinStandardHelpOptions = true)
 final class ProbesCommand implements Callable<Integer> {
+
+  private static final InventoryHost NEIGHBOUR =
+      new InventoryHost(new HostName("neighbour"), "192.0.2.1", List.of(), Optional.empty(), "", 0);
 
   private final Terminal terminal;
 
@@ -29,6 +38,15 @@ final class ProbesCommand implements Callable<Integer> {
 
         """);
     Stream.concat(Probes.SAMPLED.stream(), Probes.ONCE.stream()).forEach(this::print);
+    terminal.print(
+        """
+        The whole program, as '%s' gets it on a host that has one neighbour:
+
+        %s\
+        """
+            .formatted(
+                ProbeProgram.COMMAND,
+                ProbeProgram.of(Duration.ofSeconds(10), List.of(NEIGHBOUR)).text().indent(4)));
     return 0;
   }
 

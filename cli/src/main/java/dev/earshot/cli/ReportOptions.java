@@ -59,6 +59,10 @@ final class ReportOptions {
                 Optional.ofNullable(save).stream())
             .flatMap(file -> unwritable(file).stream())
             .collect(Collectors.toCollection(ArrayList::new));
+    if (targets.stream().filter(target -> target.file().isEmpty()).count() > 1) {
+      problems.add(
+          "only one --report can go to standard output: give the others a file, as in json=audit.json");
+    }
     if (arrivalRate != null && !(arrivalRate > 0 && arrivalRate < 1e9)) {
       problems.add("--arrival-rate is a number of requests a second, above 0");
     }

@@ -4,6 +4,7 @@ import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class Answers {
       return Optional.empty();
     }
     String output = stop < body ? "" : text.substring(body, stop);
-    boolean truncated = output.length() >= ProbeProgram.ANSWER_LIMIT;
+    boolean truncated = output.getBytes(StandardCharsets.UTF_8).length >= ProbeProgram.ANSWER_LIMIT;
     int status =
         number(text.substring(stop + end.length(), newline)).map(Long::intValue).orElse(-1);
     return Optional.of(

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /// Asks all hosts at once, each on a virtual thread of its own.
 public final class FleetCollector {
 
-  private static final long OUTPUT_LIMIT = 32L << 20;
+  private static final long OUTPUT_LIMIT = 24L << 20;
 
   /// What probing may take beside the window: the slowest probe's deadline, and some.
   private static final Duration PROBING = Duration.ofMinutes(3);
@@ -55,7 +55,7 @@ public final class FleetCollector {
             threads.submit(() -> {
               forks.acquire();
               try {
-                HostRecording recording = ask(target, hosts);
+                HostRecording recording = askSafely(target, hosts);
                 done.accept(recording);
                 return recording;
               } finally {
@@ -65,6 +65,16 @@ public final class FleetCollector {
       }
       return new FleetRecording(
           now, settings.window(), settings.version(), running.stream().map(this::result).toList());
+    }
+  }
+
+  /// A defect of ours costs one host, never the audit.
+  private HostRecording askSafely(Target target, List<InventoryHost> hosts) {
+    try {
+      return ask(target, hosts);
+    } catch (RuntimeException defect) {
+      return HostRecording.unreachable(
+          target.host(), "a defect in Earshot, please report it: " + defect);
     }
   }
 

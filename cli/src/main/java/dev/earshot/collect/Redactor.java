@@ -12,10 +12,10 @@ final class Redactor {
 
   private static final Pattern ASSIGNED =
       Pattern.compile(
-          "(?i)((?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key)[\"']?\\s*[=:]\\s*)(?!\\s)[^\\s,;]+");
+          "(?i)((?:password|passwd|passphrase|\\bpwd|\\bpass|secret|token|api[_-]?key|access[_-]?key)[\"']?\\s*[=:]\\s*)(?:\"[^\"\n]*\"|'[^'\n]*'|(?!\\s)[^\\s,;]+)");
 
   private static final Pattern IN_URL =
-      Pattern.compile("(://[^/\\s:@]{1,100}:)[^/\\s@]{1,200}(?=@)");
+      Pattern.compile("(://[^/\\s:@]{0,100}:)[^/\\s@]{1,200}(?=@)");
 
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[\\s\\S]*?(?:-----END|\\z)");

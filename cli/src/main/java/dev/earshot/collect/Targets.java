@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Turns hosts of the inventory into targets, by Ansible's connection variables.
 ///
@@ -97,9 +98,9 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     Place place =
         new Place(
             Place.Source.DECLARED,
-            variables.text("provider", "cloud_provider", "earshot_provider"),
-            variables.text("region", "earshot_region"),
-            variables.text("datacenter", "availability_zone", "zone", "earshot_zone"));
+            place(variables, "earshot_provider", "cloud_provider", "provider"),
+            place(variables, "earshot_region", "region"),
+            place(variables, "earshot_zone", "zone", "availability_zone", "datacenter"));
     return new InventoryHost(
         new HostName(host.name()),
         variables.text("earshot_address").orElseGet(() -> address(variables, host)),
@@ -107,6 +108,17 @@ public record Targets(List<Target> targets, List<Problem> problems) {
         place.isEmpty() ? Optional.empty() : Optional.of(place),
         file(host),
         host.declared().line());
+  }
+
+  /// Our own variable has to be right; the others are borrowed from people who may mean something
+  /// else by them.
+  private static Optional<String> place(Variables variables, String own, String... borrowed) {
+    return variables
+        .text(own)
+        .or(() ->
+            Stream.of(borrowed)
+                .flatMap(name -> variables.host().text(name).asOptional().stream())
+                .findFirst());
   }
 
   private static String address(Variables variables, Host host) {

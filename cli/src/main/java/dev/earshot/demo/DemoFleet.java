@@ -62,12 +62,19 @@ public final class DemoFleet implements AutoCloseable {
         sample.inventory().toString(),
         "-i",
         demoInventory().toString(),
-        "--limit",
-        String.join(",", played().map(host -> host.host().name().value()).toList()),
         "--known-hosts",
-        knownHosts().toString(),
-        "--window",
-        recording.window().toSeconds() + "s");
+        knownHosts().toString());
+  }
+
+  /// The hosts that are played.
+  public List<String> limit() {
+    return List.of(
+        "--limit", String.join(",", played().map(host -> host.host().name().value()).toList()));
+  }
+
+  /// The window that the recording was made with.
+  public List<String> window() {
+    return List.of("--window", recording.window().toSeconds() + "s");
   }
 
   private void start() throws IOException, GeneralSecurityException {

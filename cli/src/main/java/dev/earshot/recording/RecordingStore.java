@@ -29,7 +29,11 @@ public final class RecordingStore {
 
   private static final String MANIFEST = "audit.json";
   private static final String ANSWER = ".txt";
-  private static final int LARGEST_ENTRY = 8 << 20;
+
+  /// An answer of 4 MiB, each byte of which may have become a replacement character of three, and
+  /// its head.
+  private static final int LARGEST_ENTRY = 16 << 20;
+
   private static final long LARGEST_RECORDING = 512L << 20;
 
   private RecordingStore() {}
@@ -76,13 +80,25 @@ public final class RecordingStore {
   private static void write(FleetRecording recording, Path root) throws IOException {
     Files.writeString(root.resolve(MANIFEST), Manifests.write(recording));
     for (HostRecording host : recording.hosts()) {
+      Path folder = root.resolve(Manifests.folder(host.host().name()));
+      clear(folder);
       if (!host.answers().isEmpty()) {
-        Path folder = root.resolve(Manifests.folder(host.host().name()));
         Files.createDirectories(folder);
         for (Map.Entry<Question, Answer> one : host.answers().entrySet()) {
           Files.writeString(
               folder.resolve(one.getKey() + ANSWER),
               AnswerText.write(one.getKey(), one.getValue()));
+        }
+      }
+    }
+  }
+
+  /// Answers of an earlier audit must not pass for this one's.
+  private static void clear(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      for (Path file : files(folder)) {
+        if (file.toString().endsWith(ANSWER)) {
+          Files.delete(file);
         }
       }
     }

@@ -82,9 +82,16 @@ record KnownHost(
                 .formatted(
                     target.endpoint(), key, known.stream().map(this::shown).collect(joining(", ")));
     return unknown
-        + " Compare the fingerprint with what ssh-keygen -lf prints on the host, then accept the key with: "
-        + "ssh-keyscan -p %d %s >> %s"
-            .formatted(target.port(), target.address(), HomePath.inCommand(additions));
+        + " Compare the fingerprint with what ssh-keygen -lf prints on the host, then accept this very key with: "
+        + "echo '%s %s %s' >> %s"
+            .formatted(name(), key.type(), key.base64(), HomePath.inCommand(additions));
+  }
+
+  /// As known_hosts writes it.
+  private String name() {
+    return target.port() == SshTarget.DEFAULT_PORT
+        ? target.address()
+        : "[%s]:%d".formatted(target.address(), target.port());
   }
 
   private String changed(HostKey key, KnownHostsLine known) {
@@ -94,9 +101,7 @@ record KnownHost(
             target.endpoint(),
             key,
             shown(known),
-            target.port() == SshTarget.DEFAULT_PORT
-                ? target.address()
-                : "[%s]:%d".formatted(target.address(), target.port()),
+            name(),
             standard ? "" : " -f " + HomePath.inCommand(known.file()));
   }
 

@@ -5,16 +5,17 @@ import java.util.Optional;
 
 /// How to reach one host.
 ///
-/// @param address name or IP address to connect to, and the name to look up in known_hosts
+/// @param address name or IP address to connect to, and the name to look up in known_hosts; nothing
+///   that a shell would read as more, as it stands in commands to paste
 /// @param user whom to log in as
 /// @param identityFile the private key to show; without one, those that OpenSSH tries by default
 public record SshTarget(String address, int port, String user, Optional<Path> identityFile) {
   public static final int DEFAULT_PORT = 22;
 
   public SshTarget {
-    if (address.isEmpty() || !address.chars().allMatch(c -> c > ' ' && c != 0x7f)) {
+    if (!address.matches("[\\p{L}\\p{N}_:][\\p{L}\\p{N}._:%-]*")) {
       throw new IllegalArgumentException(
-          "an address has neither blanks nor control characters: '" + Text.oneLine(address) + "'");
+          "an address is a host name or an IP address: '" + Text.oneLine(address) + "'");
     }
     if (port < 1 || port > 0xffff) {
       throw new IllegalArgumentException("a port is between 1 and 65535: " + port);
