@@ -4,6 +4,8 @@ package dev.earshot.check;
 /// SQL.
 public final class Quoted {
 
+  private static final String STEERING = ";&|<>$`\"'\\\\(){}!";
+
   private Quoted() {}
 
   /// A YAML scalar. Ansible would evaluate braces as a template, with the rights of whoever runs
@@ -25,10 +27,12 @@ public final class Quoted {
     return (template ? "!unsafe " : "") + quoted;
   }
 
-  /// Text that can't end the comment that it stands in.
+  /// Text that can't end the comment that it stands in, nor begin a command where a shell takes no
+  /// comments (zsh).
   public static String comment(String text) {
     StringBuilder line = new StringBuilder();
-    text.codePoints().forEach(c -> line.appendCodePoint(isVisible(c) ? c : 0xFFFD));
+    text.codePoints()
+        .forEach(c -> line.appendCodePoint(isVisible(c) && STEERING.indexOf(c) < 0 ? c : 0xFFFD));
     return line.toString();
   }
 

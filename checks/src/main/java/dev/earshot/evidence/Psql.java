@@ -11,15 +11,22 @@ final class Psql {
   /// Defines `sockets` (paths, a line each) and `query SOCKET DATABASE` (SQL on standard input), or
   /// ends the probe.
   ///
-  /// `requirepeer` keeps a stranger's socket in `/tmp` from posing as the server. The database's
-  /// name goes into a quoted connection string: given bare, one that contains `=` would be read as
-  /// connection parameters. `search_path` is pinned, since a database's owner could set one on
-  /// which functions of the owner's own stand before PostgreSQL's, and we may be its superuser.
+  /// Only sockets with a port for a name count, and `requirepeer` keeps a stranger's socket in
+  /// `/tmp` from posing as the server. The database's name goes into a quoted connection string:
+  /// given bare, one that contains `=` would be read as connection parameters. `search_path` is
+  /// pinned, since a database's owner could set one on which functions of the owner's own stand
+  /// before PostgreSQL's, and we may be its superuser.
   static final String PRELUDE =
       """
       cd /
-      unset PGHOSTADDR PGSERVICE PGOPTIONS
-      sockets=$(ls -d /run/postgresql/.s.PGSQL.* /tmp/.s.PGSQL.* 2>/dev/null | grep '\\.[0-9]*$')
+      unset PGHOSTADDR PGSERVICE PGOPTIONS PGPASSWORD PGPASSFILE
+      sockets=
+      for socket in /run/postgresql/.s.PGSQL.* /tmp/.s.PGSQL.*; do
+        case ${socket##*/.s.PGSQL.} in '' | *[!0-9]*) continue ;; esac
+        [ ! -S "$socket" ] || sockets="$sockets$socket
+      "
+      done
+      sockets=$(printf '%s' "$sockets" | sed 's/^ *//')
       if [ -z "$sockets" ]; then
         if ss -t -l -n 2>/dev/null | grep -q ':5432 '; then
           echo 'something listens on port 5432, but there is no PostgreSQL socket in /run/postgresql or /tmp (a server in a container?)'
@@ -30,8 +37,8 @@ final class Psql {
       command -v psql >/dev/null || { echo 'PostgreSQL runs here, but psql is not installed: install the package postgresql-client'; exit 45; }
       query() {
         name=$(printf '%s' "$2" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")
-        if [ "$as" = self ]; then owner=; else owner='requirepeer=postgres'; fi
-        set -- -X -q -w --csv -f - -d "host=${1%/*} port=${1##*.} $owner dbname='$name' connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
+        if [ "$as" = self ] && [ -O "$1" ]; then owner=$(id -un); else owner=postgres; fi
+        set -- -X -q -w --csv -f - -d "host=${1%/*} port=${1##*.} requirepeer=$owner passfile=/nonexistent dbname='$name' connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
         case $as in
           root) if command -v runuser >/dev/null; then runuser -u postgres -- psql "$@"; else su -s /bin/sh postgres -c 'exec psql "$@"' psql "$@"; fi ;;
           sudo) sudo -n -u postgres psql "$@" ;;

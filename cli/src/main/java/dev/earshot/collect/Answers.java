@@ -6,9 +6,11 @@ import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Cuts a host's output into the answers to the questions of a [ProbeProgram].
 ///
@@ -16,23 +18,28 @@ import java.util.Optional;
 /// questions that were put, and an answer without its end is not one.
 final class Answers {
 
+  private static final int LONGEST_HEAD = 200;
+  private static final int REACH = ProbeProgram.ANSWER_LIMIT + LONGEST_HEAD;
+
   private Answers() {}
 
+  /// In one pass: each question is looked at once, and its end is searched no farther than an
+  /// answer may reach.
   static Map<Question, Answer> parse(String mark, String output) {
     Map<Question, Answer> answers = new LinkedHashMap<>();
+    Set<Question> open = new HashSet<>(ProbeProgram.questions());
     String begin = "\n@" + mark + " begin ";
     String text = "\n" + output;
     int at = text.indexOf(begin);
-    while (at >= 0) {
-      int line = at + 1;
-      int body = text.indexOf('\n', line) + 1;
-      Optional<String[]> words = words(text, line, body);
-      int next = text.indexOf(begin, line);
+    while (at >= 0 && !open.isEmpty()) {
+      int body = text.indexOf('\n', at + 1) + 1;
+      Optional<String[]> words =
+          words(text, at + 1, body).filter(asked -> open.remove(question(asked)));
       if (words.isPresent()) {
         answer(mark, text, words.get(), body)
-            .ifPresent(answer -> answers.putIfAbsent(question(words.get()), answer));
+            .ifPresent(answer -> answers.put(question(words.get()), answer));
       }
-      at = next;
+      at = body == 0 ? -1 : text.indexOf(begin, body - 1);
     }
     return answers;
   }
@@ -41,12 +48,8 @@ final class Answers {
     if (to <= from) {
       return Optional.empty();
     }
-    String[] words = text.substring(from, to - 1).split(" ", -1);
-    boolean asked =
-        words.length == 5
-            && isMoment(words[3])
-            && ProbeProgram.questions().contains(question(words));
-    return asked ? Optional.of(words) : Optional.empty();
+    String[] words = text.substring(from, Math.min(to - 1, from + LONGEST_HEAD)).split(" ", -1);
+    return words.length == 5 && isMoment(words[3]) ? Optional.of(words) : Optional.empty();
   }
 
   private static Question question(String[] words) {
@@ -59,18 +62,22 @@ final class Answers {
 
   private static Optional<Answer> answer(String mark, String text, String[] words, int body) {
     String end = "\n@%s end %s %s ".formatted(mark, words[2], words[3]);
-    int stop = text.indexOf(end, body - 1);
+    int stop = text.indexOf(end, body - 1, Math.min(text.length(), body + REACH));
     if (stop < 0) {
       return Optional.empty();
     }
-    int newline = text.indexOf('\n', stop + end.length());
+    int from = stop + end.length();
+    int newline = text.indexOf('\n', from, Math.min(text.length(), from + LONGEST_HEAD));
     if (newline < 0) {
       return Optional.empty();
     }
     String output = stop < body ? "" : text.substring(body, stop);
     boolean truncated = output.getBytes(StandardCharsets.UTF_8).length >= ProbeProgram.ANSWER_LIMIT;
     int status =
-        number(text.substring(stop + end.length(), newline)).map(Long::intValue).orElse(-1);
+        number(text.substring(from, newline))
+            .filter(value -> value <= 255)
+            .map(Long::intValue)
+            .orElse(-1);
     return Optional.of(
         new Answer(
             new CommandResult(status, Redactor.redact(output), truncated),

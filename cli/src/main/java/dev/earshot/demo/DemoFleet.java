@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ public final class DemoFleet implements AutoCloseable {
       Path folder = Files.createTempDirectory("earshot-demo-");
       Sample sample = Sample.unpack(sampleName, folder);
       DemoFleet fleet = new DemoFleet(folder, sample, RecordingStore.load(sample.recorded()));
+      // Keys don't outlive a demo that is interrupted.
+      Runtime.getRuntime().addShutdownHook(new Thread(fleet::removeFolder));
       fleet.start();
       return fleet;
     } catch (IOException | GeneralSecurityException trouble) {
@@ -80,6 +83,9 @@ public final class DemoFleet implements AutoCloseable {
   private void start() throws IOException, GeneralSecurityException {
     KeyPair login = newKey();
     Path identity = folder.resolve("id_ed25519");
+    Files.createFile(
+        identity,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (var out = Files.newOutputStream(identity)) {
       new OpenSSHKeyPairResourceWriter().writePrivateKey(login, "earshot demo", null, out);
     }
@@ -145,9 +151,16 @@ public final class DemoFleet implements AutoCloseable {
         throw new UncheckedIOException(ending);
       }
     }
+    removeFolder();
+  }
+
+  private void removeFolder() {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     } catch (IOException left) {
       throw new UncheckedIOException("the demo's folder could not be removed", left);

@@ -55,7 +55,7 @@ final class AnswerText {
                     (first, _) -> first));
     return new Answer(
         new CommandResult(
-            (int) number(file, fields, "exit"),
+            exitStatus(file, fields),
             text.substring(body + 2),
             fields.getOrDefault("truncated", "no").equals("yes")),
         number(file, fields, "at"));
@@ -78,6 +78,14 @@ final class AnswerText {
         .flatMap(String::lines)
         .map(line -> "| " + line)
         .collect(Collectors.joining("\n"));
+  }
+
+  private static int exitStatus(String file, Map<String, String> fields) {
+    long status = number(file, fields, "exit");
+    if (status < -1 || status > 255) {
+      throw new RecordingException("%s: %d is no exit status".formatted(file, status));
+    }
+    return (int) status;
   }
 
   private static long number(String file, Map<String, String> fields, String name) {

@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Between recordings and their `audit.json`.
@@ -29,6 +31,9 @@ final class Manifests {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
+
+  private static final int MOST_HOSTS = 5_000;
+  private static final int LONGEST_WINDOW_SECONDS = 24 * 3600;
 
   private Manifests() {}
 
@@ -79,6 +84,7 @@ final class Manifests {
                 .formatted(schema.substring(0, Math.min(40, schema.length())), Manifest.SCHEMA));
       }
       Manifest manifest = JSON.treeToValue(tree, Manifest.class);
+      refuseImpossible(manifest);
       return new FleetRecording(
           Instant.parse(manifest.takenAt()),
           Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),
@@ -91,6 +97,28 @@ final class Manifests {
     } catch (DateTimeException | NullPointerException | IllegalArgumentException wrong) {
       throw new RecordingException(
           "its audit.json lacks a value or has a wrong one: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static void refuseImpossible(Manifest manifest) {
+    if (!(manifest.windowSeconds() > 0 && manifest.windowSeconds() <= LONGEST_WINDOW_SECONDS)) {
+      throw new RecordingException("its window is no time between two samples");
+    }
+    List<Manifest.Entry> hosts = manifest.hosts();
+    if (hosts == null || hosts.size() > MOST_HOSTS) {
+      throw new RecordingException("it names no hosts, or more than " + MOST_HOSTS);
+    }
+    Set<String> names = new HashSet<>();
+    for (Manifest.Entry entry : hosts) {
+      if (entry == null
+          || entry.name() == null
+          || entry.name().isEmpty()
+          || entry.address() == null) {
+        throw new RecordingException("one of its hosts has no name or no address");
+      }
+      if (!names.add(entry.name())) {
+        throw new RecordingException("it names a host twice");
+      }
     }
   }
 

@@ -12,10 +12,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +49,18 @@ public final class RecordingStore {
         return;
       }
       Path absolute = to.toAbsolutePath();
-      Path unfinished = absolute.resolveSibling(absolute.getFileName() + ".part");
-      Files.deleteIfExists(unfinished);
-      try (FileSystem zip = FileSystems.newFileSystem(unfinished, Map.of("create", "true"))) {
-        write(recording, zip.getPath("/"));
+      Path folder = Files.createTempDirectory(absolute.getParent(), ".earshot-");
+      Path unfinished = folder.resolve("audit.zip");
+      try {
+        try (FileSystem zip = FileSystems.newFileSystem(unfinished, Map.of("create", "true"))) {
+          write(recording, zip.getPath("/"));
+        }
+        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
+        Files.move(unfinished, absolute, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(unfinished);
+        Files.delete(folder);
       }
-      Files.move(unfinished, absolute, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
       throw new RecordingException(
           "the evidence could not be saved to %s: %s".formatted(to, reason(unwritable)),
@@ -121,7 +129,7 @@ public final class RecordingStore {
     for (Path file : files(folder)) {
       String name = String.valueOf(file.getFileName());
       Optional<Question> question =
-          name.endsWith(ANSWER)
+          name.endsWith(ANSWER) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
               ? AnswerText.question(name.substring(0, name.length() - ANSWER.length()))
               : Optional.empty();
       question.ifPresent(

@@ -108,6 +108,9 @@ final class PrivateKeys {
   }
 
   private static byte[] content(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("it is not a regular file"); // opening a pipe would wait for ever
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(LONGEST_FILE + 1);
       if (content.length > LONGEST_FILE) {

@@ -1,10 +1,12 @@
 package dev.earshot.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,30 @@ class AnswersTest {
     assertThat(
             parse(
                 "@MARK begin machine.os ONCE x\n\n@MARK end machine.os ONCE 99999999999999999999\n"))
+        .allSatisfy((_, answer) -> assertThat(answer.result().exitStatus()).isEqualTo(-1));
+  }
+
+  @Test
+  void aFloodOfMarksIsReadInOnePass() {
+    String begins = "@MARK begin machine.os ONCE 1\n".repeat(400_000);
+    String nested =
+        ProbeProgram.questions().stream()
+            .map(asked -> "@MARK begin %s %s 1\n".formatted(asked.probe(), asked.moment()))
+            .reduce("", String::concat);
+    String body = "x".repeat(20 << 20);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(parse(begins)).isEmpty();
+          assertThat(parse(nested + body)).isEmpty();
+        });
+  }
+
+  @Test
+  void aStatusThatNoProgramHasIsNone() {
+    assertThat(output("@MARK begin machine.os ONCE 1\nx\n@MARK end machine.os ONCE 4294967340\n"))
+        .isEqualTo("x");
+    assertThat(parse("@MARK begin machine.os ONCE 1\nx\n@MARK end machine.os ONCE 4294967340\n"))
         .allSatisfy((_, answer) -> assertThat(answer.result().exitStatus()).isEqualTo(-1));
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,6 +111,10 @@ class RecordingStoreTest {
           not json                                        | audit.json
           {"schema": "earshot.evidence/1"}                | not what Earshot writes
           {"schema": "earshot.evidence/1", "takenAt": "x", "windowSeconds": 1, "hosts": []} | audit.json
+          {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": -5, "hosts": []} | no time between two samples
+          {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": "NaN", "hosts": []} | no time between two samples
+          {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [null]} | no name or no address
+          {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [{"name": "a", "address": "b", "line": 1}, {"name": "a", "address": "b", "line": 1}]} | names a host twice
           """)
   void aManifestThatIsNoneIsToldInASentence(String json, String sentence) throws IOException {
     Files.writeString(folder.resolve("audit.json"), json);
@@ -124,7 +129,7 @@ class RecordingStoreTest {
     Path file = folder.resolve("bomb.zip");
     RecordingStore.save(recording("web1", "x"), file);
     try (var zip = FileSystems.newFileSystem(file)) {
-      Files.write(zip.getPath("/web1/machine.os.txt"), new byte[9 << 20]);
+      Files.write(zip.getPath("/web1/machine.os.txt"), new byte[17 << 20]);
     }
     assertThatThrownBy(() -> RecordingStore.load(file))
         .isInstanceOf(RecordingException.class)
@@ -136,5 +141,29 @@ class RecordingStoreTest {
     RecordingStore.save(recording("web1", "x"), folder);
     Files.writeString(folder.resolve("web1/machine.gone.txt"), "exit: 0\nat: 1\n\nx");
     assertThat(RecordingStore.load(folder)).isEqualTo(recording("web1", "x"));
+  }
+
+  @Test
+  void whatIsSavedIsItsOwnersAlone() throws IOException {
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(recording("web1", "x"), file);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void answersOfAnEarlierAuditDoNotPassForThisOnes() {
+    RecordingStore.save(recording("web1", "old"), folder);
+    FleetRecording silent =
+        new FleetRecording(
+            Instant.EPOCH,
+            Duration.ofSeconds(1),
+            "1",
+            List.of(HostRecording.unreachable(host("web1"), "connection refused")));
+    RecordingStore.save(silent, folder);
+    assertThat(RecordingStore.load(folder)).isEqualTo(silent);
   }
 }

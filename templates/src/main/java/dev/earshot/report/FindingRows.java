@@ -22,6 +22,7 @@ import dev.earshot.report.AuditReport.SubjectRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -53,7 +54,7 @@ final class FindingRows {
         finding.key(),
         location(finding.subject()),
         finding.measured().stream().map(FindingRows::measurement).toList(),
-        finding.remedy().map(FindingRows::remedy));
+        finding.remedy().map(remedy -> remedy(remedy, finding.subject().hosts())));
   }
 
   private Optional<LocationRow> location(Subject subject) {
@@ -84,7 +85,16 @@ final class FindingRows {
         measured.by());
   }
 
-  private static RemedyRow remedy(Remedy remedy) {
-    return new RemedyRow(remedy.summary(), remedy.playbook(), remedy.commands());
+  /// Ansible reads the name behind `hosts:` as a pattern: one that is more than a name would reach
+  /// other hosts, too, so there is no playbook for it.
+  private RemedyRow remedy(Remedy remedy, List<HostName> hosts) {
+    boolean plain = hosts.stream().limit(1).allMatch(this::isOneHost);
+    return new RemedyRow(remedy.summary(), plain ? remedy.playbook() : "", remedy.commands());
+  }
+
+  private boolean isOneHost(HostName host) {
+    return host.value().matches("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]*")
+        && !Set.of("all", "ungrouped").contains(host.value())
+        && inventory.values().stream().noneMatch(other -> other.groups().contains(host.value()));
   }
 }

@@ -12,6 +12,9 @@ import java.util.Optional;
 /// override back.
 final class CommitPlaybook {
 
+  /// The path is the host's word, and the playbook writes there.
+  private static final String CONFIGURATION = "/[A-Za-z0-9._/-]+\\.conf";
+
   private static final String AUTO_CONF = "postgresql.auto.conf";
 
   private CommitPlaybook() {}
@@ -25,7 +28,7 @@ final class CommitPlaybook {
             .override()
             .map(override -> statement(port, "Take the override back", takeBack(override)))
             .orElseGet(() ->
-                file.filter(path -> !path.endsWith(AUTO_CONF))
+                file.filter(path -> path.matches(CONFIGURATION) && !path.endsWith(AUTO_CONF))
                         .map(CommitPlaybook::inFile)
                         .orElseGet(() ->
                             statement(

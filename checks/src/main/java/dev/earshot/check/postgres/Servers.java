@@ -32,7 +32,17 @@ final class Servers {
                     info,
                     Subject.host(host.name()),
                     new Verdict.Unknown("%s: %s".formatted(host.name(), reason))));
-        case Evidence.Absent<List<PostgresSettings>>() -> {}
+        case Evidence.Absent<List<PostgresSettings>>() -> {
+          if (isAskedBySomebody(fleet, host)) {
+            findings.add(
+                Finding.of(
+                    info,
+                    Subject.host(host.name()),
+                    new Verdict.Unknown(
+                        "%s: it shows no PostgreSQL, though others hold connections to one there (in a container?)"
+                            .formatted(host.name()))));
+          }
+        }
       }
     }
     return findings.isEmpty()
@@ -42,6 +52,11 @@ final class Servers {
                 new Subject.OfFleet(),
                 new Verdict.NotApplicable("no host runs a PostgreSQL server")))
         : findings;
+  }
+
+  private static boolean isAskedBySomebody(Fleet fleet, HostEvidence host) {
+    return fleet.topology().flows().stream()
+        .anyMatch(flow -> flow.service().equals("postgresql") && flow.to().equals(host.name()));
   }
 
   /// A server's host, and its port where the host runs several.
