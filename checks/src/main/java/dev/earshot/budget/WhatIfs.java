@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What people try when requests are slow, each with what it would bring on this path.
 final class WhatIfs {
@@ -172,14 +173,14 @@ final class WhatIfs {
   private Optional<Duration> localRtt(HostName database) {
     return Quantiles.median(
         topology.site(database).stream()
-            .flatMap(
-                site -> topology.rtts().links().stream().filter(link -> within(link, site.hosts())))
+            .map(site -> Set.copyOf(site.hosts()))
+            .flatMap(near -> topology.rtts().links().stream().filter(link -> within(link, near)))
             .filter(link -> link.method() == Link.Method.ICMP && !link.isFiltered())
             .flatMap(link -> link.median().stream())
             .toList());
   }
 
-  private static boolean within(Link link, List<HostName> hosts) {
+  private static boolean within(Link link, Set<HostName> hosts) {
     return hosts.contains(link.from())
         && hosts.contains(link.to())
         && !link.from().equals(link.to());

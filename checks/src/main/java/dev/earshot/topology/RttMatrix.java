@@ -6,15 +6,34 @@ import dev.earshot.evidence.Ping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Round trips between all hosts: directed, a row is where they were measured from.
-public record RttMatrix(List<Link> links) {
+///
+/// A value of its links; the index over them makes the distance between two hosts a look-up, since
+/// checks ask for that of every pair.
+public final class RttMatrix {
 
-  public RttMatrix {
-    links = List.copyOf(links);
+  private record Direction(HostName from, HostName to) {}
+
+  private final List<Link> links;
+  private final Map<Direction, List<Link>> index;
+
+  public RttMatrix(List<Link> links) {
+    this.links = List.copyOf(links);
+    this.index =
+        this.links.stream()
+            .collect(Collectors.groupingBy(link -> new Direction(link.from(), link.to())));
+  }
+
+  /// In the order in which they were found.
+  public List<Link> links() {
+    return links;
   }
 
   static RttMatrix of(FleetEvidence fleet, List<Flow> flows) {
@@ -36,7 +55,7 @@ public record RttMatrix(List<Link> links) {
   }
 
   public Stream<Link> between(HostName from, HostName to) {
-    return links.stream().filter(link -> link.from().equals(from) && link.to().equals(to));
+    return index.getOrDefault(new Direction(from, to), List.of()).stream();
   }
 
   public Optional<Link> icmp(HostName from, HostName to) {
@@ -77,6 +96,21 @@ public record RttMatrix(List<Link> links) {
     return icmp(from, to)
         .flatMap(Link::median)
         .or(() -> between(from, to).flatMap(link -> link.min().stream()).min(Duration::compareTo));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RttMatrix matrix && links.equals(matrix.links);
+  }
+
+  @Override
+  public int hashCode() {
+    return links.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "RttMatrix" + links;
   }
 
   private static Link icmp(HostName from, Ping ping) {
