@@ -34,7 +34,6 @@ final class CostMeasurement {
     Optional<Traffic> traffic = database.traffic();
     Optional<Count> taken = taken(path);
     Optional<Duration> rtt = topology.rtts().of(database);
-    double seconds = Millis.of(topology.fleet().window()) / 1000;
     if (traffic.isEmpty()) {
       return unknown(
           path,
@@ -45,11 +44,11 @@ final class CostMeasurement {
           path,
           "nothing counts requests: HAProxy's statistics were not read, and no connection to %s stayed open over the window"
               .formatted(path.backend()));
-    } else if (taken.get().rate().perSecond() * seconds < FEWEST_REQUESTS) {
+    } else if (taken.get().number() < FEWEST_REQUESTS) {
       return unknown(
           path,
           "fewer than %d requests took this path within %.0f s: audit while there is traffic, or lengthen --window"
-              .formatted(FEWEST_REQUESTS, seconds));
+              .formatted(FEWEST_REQUESTS, Millis.of(taken.get().span()) / 1000));
     } else if (traffic.get().roundTrips() == 0) {
       return unknown(
           path,
@@ -121,9 +120,9 @@ final class CostMeasurement {
   }
 
   private Optional<Duration> computing(RequestPath path, Rate requests) {
-    return topology.fleet().hosts().stream()
-        .filter(host -> host.name().equals(path.backend()))
-        .findFirst()
+    return topology
+        .fleet()
+        .host(path.backend())
         .flatMap(topology::computing)
         .map(used -> Millis.duration(used.perSecond() / requests.perSecond()));
   }

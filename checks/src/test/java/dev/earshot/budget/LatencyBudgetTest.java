@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.earshot.budget.Suspect.Judgement;
 import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
@@ -13,9 +15,11 @@ import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.PostgresFixture;
+import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,6 +231,20 @@ class LatencyBudgetTest {
             "lb1 → backend1 → db1: fewer than 3 requests took this path within 10 s: audit while there is traffic, or lengthen --window");
     assertThat(budgets(quiet).getFirst().rtt()).contains(millis(25));
     assertThat(budgets(quiet).getFirst().whatIfs()).isEmpty();
+  }
+
+  @Test
+  void enoughRequestsOfALongerWindowThanAskedForAreAMeasurement() {
+    // asked for 1 s, took 10 s: 18 requests are many, though 1.8 a second are not
+    FleetRecording recording = fleet.recording();
+    FleetEvidence evidence =
+        FleetEvidence.of(
+            new FleetRecording(
+                recording.takenAt(), Duration.ofSeconds(1), "test", recording.hosts()),
+            Optional.empty());
+
+    assertThat(LatencyBudget.of(Topology.of(evidence)).getFirst().cost())
+        .isInstanceOf(Evidence.Collected.class);
   }
 
   @Test
