@@ -27,6 +27,7 @@ import dev.earshot.topology.Link;
 import dev.earshot.topology.Role;
 import dev.earshot.topology.Site;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ public final class ReportAssembly {
     List<FindingRow> rows = new FindingRows(fleet).of(findings);
     return new AuditReport(
         AuditReport.SCHEMA,
-        fleet.evidence().takenAt().toString(),
+        fleet.evidence().takenAt().truncatedTo(ChronoUnit.SECONDS).toString(),
         Millis.of(fleet.evidence().window()) / 1000,
         version,
         verdict(findings),

@@ -67,7 +67,7 @@ public final class ReportCases {
   private static FleetEvidence evidence(Optional<Rate> arrivals, List<HostRecording> hosts) {
     return FleetEvidence.of(
         new FleetRecording(
-            Instant.parse("2024-02-01T10:00:00Z"), Duration.ofSeconds(10), "0.1.0", hosts),
+            Instant.parse("2024-02-01T10:00:00.123456Z"), Duration.ofSeconds(10), "0.1.0", hosts),
         arrivals);
   }
 

@@ -17,10 +17,13 @@ import dev.earshot.evidence.Place;
 import dev.earshot.topology.Distance;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// People plan by what the inventory says. Where round trips or the firmware contradict it, plans
@@ -52,13 +55,18 @@ public final class DeclaredPlaceCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
+    Set<HostName> onPath =
+        fleet.topology().paths().stream()
+            .flatMap(path -> path.hosts().stream())
+            .collect(Collectors.toSet());
     return fleet.hosts().stream()
-        .map(host -> Finding.of(info(), Subject.host(host.name()), verdict(fleet.topology(), host)))
+        .map(host ->
+            Finding.of(info(), Subject.host(host.name()), verdict(fleet.topology(), onPath, host)))
         .map(finding -> finding.failed() ? finding.with(remedy(finding.subject())) : finding)
         .toList();
   }
 
-  private static Verdict verdict(Topology topology, HostEvidence host) {
+  private static Verdict verdict(Topology topology, Set<HostName> onPath, HostEvidence host) {
     if (host.unreachable().isPresent()) {
       return new Verdict.Unknown(host.name() + " was not reached");
     }
@@ -75,7 +83,7 @@ public final class DeclaredPlaceCheck implements Check {
               .formatted(host.name(), provider.get(), firmware.get()));
     }
     boolean confirmed = firmware.isPresent() && provider.isPresent();
-    return byRoundTrips(topology, host, declared.get(), confirmed);
+    return byRoundTrips(topology, onPath, host, declared.get(), confirmed);
   }
 
   private static Verdict notDeclared(Topology topology, HostEvidence host) {
@@ -89,9 +97,14 @@ public final class DeclaredPlaceCheck implements Check {
   }
 
   /// The host's neighbours by declaration must be its neighbours by round trip. Where they fall
-  /// apart, those in the smaller part are in the wrong.
+  /// apart, those in the smaller part are in the wrong. A misplaced host that no request passes
+  /// costs nothing until work moves there.
   private static Verdict byRoundTrips(
-      Topology topology, HostEvidence host, Place declared, boolean confirmed) {
+      Topology topology,
+      Set<HostName> onPath,
+      HostEvidence host,
+      Place declared,
+      boolean confirmed) {
     List<HostName> others =
         topology.fleet().hosts().stream()
             .filter(other -> !other.name().equals(host.name()))
@@ -99,28 +112,26 @@ public final class DeclaredPlaceCheck implements Check {
                 other.host().declared().filter(place -> sameRegion(place, declared)).isPresent())
             .map(HostEvidence::name)
             .toList();
-    List<HostName> neighbours =
-        others.stream()
-            .filter(other -> topology.rtts().shortest(host.name(), other).isPresent())
-            .toList();
+    Map<HostName, Duration> neighbours = new LinkedHashMap<>();
+    others.forEach(other ->
+        topology.rtts().shortest(host.name(), other).ifPresent(rtt -> neighbours.put(other, rtt)));
     if (neighbours.isEmpty()) {
       return alone(topology, host, declared, confirmed, others);
     }
-    List<HostName> far =
-        neighbours.stream()
-            .filter(
-                other -> distance(topology, host.name(), other).compareTo(Distance.SAME_SITE) > 0)
+    List<Map.Entry<HostName, Duration>> far =
+        neighbours.entrySet().stream()
+            .filter(other -> other.getValue().compareTo(Distance.SAME_SITE) > 0)
             .toList();
     if (far.size() * 2 > neighbours.size()) {
-      HostName other = far.getFirst();
-      Duration rtt = distance(topology, host.name(), other);
+      HostName other = far.getFirst().getKey();
+      Duration rtt = far.getFirst().getValue();
       return new Verdict.Fail(
-          isOnPath(topology, host.name()) ? Severity.HIGH : Severity.MEDIUM,
+          onPath.contains(host.name()) ? Severity.HIGH : Severity.MEDIUM,
           "%s is declared to be in %s, like %s, but %s is %s away, up to %d km; within a region it is %s at most"
               .formatted(
                   host.name(),
                   declared,
-                  names(far),
+                  names(far.stream().map(Map.Entry::getKey).toList()),
                   other,
                   Millis.format(rtt),
                   Distance.atMostKilometres(rtt),
@@ -129,11 +140,6 @@ public final class DeclaredPlaceCheck implements Check {
     return new Verdict.Pass(
         "%s is declared to be in %s; round trips to %d of %d other hosts there agree"
             .formatted(host.name(), declared, neighbours.size() - far.size(), neighbours.size()));
-  }
-
-  /// A misplaced host that no request passes costs nothing until work moves there.
-  private static boolean isOnPath(Topology topology, HostName host) {
-    return topology.paths().stream().anyMatch(path -> path.hosts().contains(host));
   }
 
   private static String names(List<HostName> hosts) {
@@ -162,10 +168,6 @@ public final class DeclaredPlaceCheck implements Check {
         : new Verdict.Unknown(
             "%s is declared to be in %s; no round trip to another host there was measured"
                 .formatted(host.name(), declared));
-  }
-
-  private static Duration distance(Topology topology, HostName a, HostName b) {
-    return topology.rtts().shortest(a, b).orElse(Duration.ZERO);
   }
 
   private static boolean sameRegion(Place a, Place b) {
@@ -205,6 +207,6 @@ public final class DeclaredPlaceCheck implements Check {
             .formatted(Quoted.yaml(host.value())),
         List.of(
             "cat /sys/class/dmi/id/sys_vendor   # on %s".formatted(Quoted.comment(host.value())),
-            "earshot rtt -i INVENTORY   # the matrix shows who is far from whom"));
+            "earshot audit -i INVENTORY   # the matrix shows who is far from whom"));
   }
 }

@@ -1,11 +1,16 @@
 package dev.earshot.check.colocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
 import dev.earshot.evidence.Dmi;
+import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.Place;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.Verdicts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,36 @@ class DeclaredPlaceCheckTest {
     fleet.host("a").answers(Dmi.PROBE, "sys_vendor=%s\nproduct_name=x\n".formatted(vendor));
 
     assertThat(verdicts()).containsExactly(verdict + " a");
+  }
+
+  @Test
+  void twoHundredHostsOfOnePlaceAreJudgedInSeconds() {
+    int hosts = 200;
+    Place place =
+        new Place(Place.Source.DECLARED, Optional.of("ovh"), Optional.of("gra"), Optional.empty());
+    for (int at = 0; at < hosts; at++) {
+      fleet.host("h" + at, "10.0.1." + at).declared(place);
+      for (int other = 0; other < at; other++) {
+        fleet.pings("h" + other, "h" + at, at == 7 || other == 7 ? 25 : 0.4);
+      }
+    }
+    FleetEvidence evidence = fleet.evidence();
+
+    List<Finding> findings =
+        assertTimeout(
+            Duration.ofSeconds(10), () -> new DeclaredPlaceCheck().judge(Fleet.of(evidence)));
+
+    assertThat(findings).hasSize(hosts).filteredOn(Finding::failed).hasSize(1);
+    assertThat(findings.get(7).failed()).isTrue();
+  }
+
+  @Test
+  void theRemedyNamesACommandThatIsThere() {
+    declare("ovh", "gra", "a", "b");
+    fleet.pings("a", "b", 25);
+
+    assertThat(fleet.judge(new DeclaredPlaceCheck()).getFirst().remedy().orElseThrow().commands())
+        .contains("earshot audit -i INVENTORY   # the matrix shows who is far from whom");
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class BudgetWords {
                 Figures.rate(budget.requestsPerSecond().orElse(0)),
                 budget.requestsBy().orElse("nobody"));
     return budget.measuredRequestMs().isPresent()
-        ? "A request takes %s, measured by the load balancer; the parts explain %s of it. %s."
+        ? "A request takes %s, measured by the load balancer (its mean over up to 1024 requests); the parts explain %s of it. %s."
             .formatted(
                 Figures.ms(budget.measuredRequestMs().getAsDouble()),
                 Figures.percent(budget.explainedRatio().orElse(0)),
