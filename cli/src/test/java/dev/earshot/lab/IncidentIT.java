@@ -86,7 +86,11 @@ class IncidentIT {
         .contains("not what makes requests slow");
     assertThat(judgements(budget))
         .contains(
-            "distance cause", "commit cleared", "connections cleared", "load-balancer cleared");
+            "distance cause",
+            "commit cleared",
+            "connections cleared",
+            "load-balancer cleared",
+            "queries cleared");
     assertThat(texts(audit, "troubles")).isEmpty();
 
     Lab.Result replayed =
