@@ -74,7 +74,7 @@ final class CostMeasurement {
     Optional<HaProxy.Server> row =
         path.loadBalancer().stream()
             .flatMap(balancer -> counter.rows(balancer, path.backend()).stream())
-            .max(Comparator.comparingLong(HaProxy.Server::requests));
+            .max(Comparator.comparingLong(server -> server.requests().orElse(0L)));
     return new RequestCost(
         taken,
         roundTrips(traffic, all, taken),
@@ -85,7 +85,7 @@ final class CostMeasurement {
         share.commit(),
         share.commitIfOn(),
         computing(path, all),
-        row.map(HaProxy.Server::requestTime).filter(Duration::isPositive),
+        row.flatMap(HaProxy.Server::requestTime),
         opinions(path, traffic, share));
   }
 

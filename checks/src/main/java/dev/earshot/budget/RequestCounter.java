@@ -23,14 +23,15 @@ final class RequestCounter {
   ///
   /// A window that holds few requests cuts one at each end, an error of one in the number counted.
   /// The kernel knows when the last request left before each sample, so the rate is taken over the
-  /// span between those two moments, which holds whole requests only.
+  /// span between those two moments, which holds whole requests only. Nothing where the balancer
+  /// passes connections on without looking into them (TCP mode).
   Optional<Count> byHaProxy(HostName balancer, HostName backend) {
     return change(balancer)
-        .map(change -> {
-          long before = requests(change.before(), balancer, backend);
-          long counted = requests(change.after(), balancer, backend) - before;
-          return count(balancer, backend, counted, change.window());
-        })
+        .flatMap(change ->
+            requests(change.before(), balancer, backend)
+                .flatMap(before ->
+                    requests(change.after(), balancer, backend)
+                        .map(after -> count(balancer, backend, after - before, change.window()))))
         .filter(count -> count.rate().perSecond() >= 0);
   }
 
@@ -79,8 +80,10 @@ final class RequestCounter {
     return (double) traffic.requests() / Math.round((double) traffic.requests() / counted);
   }
 
-  private long requests(HaProxy proxy, HostName balancer, HostName backend) {
-    return rows(proxy, balancer, backend).stream().mapToLong(HaProxy.Server::requests).sum();
+  private Optional<Long> requests(HaProxy proxy, HostName balancer, HostName backend) {
+    return rows(proxy, balancer, backend).stream()
+        .flatMap(row -> row.requests().stream())
+        .reduce(Long::sum);
   }
 
   private List<HaProxy.Server> rows(HaProxy proxy, HostName balancer, HostName backend) {

@@ -14,7 +14,7 @@ public record HaProxy(
   ///
   /// @param endpoint where it sends to, where the socket's level shows it
   /// @param status `UP`, `MAINT`, `no check`, …
-  /// @param requests since start: streams, which are requests in HTTP mode
+  /// @param requests since start; nothing outside HTTP mode, where HAProxy sees connections alone
   /// @param queue mean time that requests waited for a free slot; like the next two over at most
   ///   the last 1024
   /// @param connect mean time to open a connection, zero where one was reused; whole milliseconds
@@ -24,7 +24,7 @@ public record HaProxy(
       String name,
       Optional<Endpoint> endpoint,
       String status,
-      long requests,
+      Optional<Long> requests,
       int queued,
       Duration queue,
       Duration connect,
@@ -32,9 +32,9 @@ public record HaProxy(
       long connectErrors,
       long retries) {
 
-    /// Mean time that a request spent behind the load balancer.
-    public Duration requestTime() {
-      return queue.plus(connect).plus(response);
+    /// Mean time that a request spent behind the load balancer, where that sees requests.
+    public Optional<Duration> requestTime() {
+      return requests.map(_ -> queue.plus(connect).plus(response)).filter(Duration::isPositive);
     }
   }
 
@@ -78,6 +78,10 @@ public record HaProxy(
   /// The column `type` of a row that stands for a server.
   private static final String SERVER = "2";
 
+  /// Columns that stay empty in TCP mode.
+  private static final List<String> COUNTED_IN_HTTP =
+      List.of("hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other", "req_tot");
+
   public HaProxy {
     servers = List.copyOf(servers);
   }
@@ -109,6 +113,17 @@ public record HaProxy(
         .orElse("");
   }
 
+  /// `stot` counts streams: requests in HTTP mode, connections in TCP mode. Versions before 1.7 do
+  /// not tell the mode, but count answers by status in HTTP mode alone.
+  private static Optional<Long> requests(Csv.Row row) {
+    String mode = row.get("mode");
+    boolean http =
+        mode.isBlank()
+            ? COUNTED_IN_HTTP.stream().anyMatch(column -> !row.get(column).isBlank())
+            : mode.equals("http");
+    return http ? Optional.of(row.count("stot")) : Optional.empty();
+  }
+
   private static Server server(Csv.Row row) {
     String address = row.get("addr");
     return new Server(
@@ -118,7 +133,7 @@ public record HaProxy(
             ? Optional.of(Endpoint.of(address))
             : Optional.empty(),
         row.get("status"),
-        row.count("stot"),
+        requests(row),
         row.smallCount("qcur"),
         row.milliseconds("qtime"),
         row.milliseconds("ctime"),

@@ -10,8 +10,10 @@ import dev.earshot.evidence.PostgresActivity.Wal;
 import dev.earshot.evidence.PostgresSettings.Setting;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The probes of HAProxy and PostgreSQL.
@@ -37,14 +39,14 @@ class ServerProbesTest {
                 "backend1",
                 Optional.of(Endpoint.of("10.77.0.31:8536")),
                 "UP",
-                45,
+                Optional.of(45L),
                 0,
                 Duration.ZERO,
                 Duration.ofMillis(1),
                 Duration.ofMillis(558),
                 0,
                 0));
-    assertThat(proxy.servers().getFirst().requestTime()).isEqualTo(Duration.ofMillis(559));
+    assertThat(proxy.servers().getFirst().requestTime()).contains(Duration.ofMillis(559));
   }
 
   @ParameterizedTest
@@ -59,13 +61,35 @@ class ServerProbesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "http, , 7", // the mode says so, though nothing was answered yet
+    "tcp, , -1",
+    "tcp, 7, -1",
+    ", 7, 7", // an old version: answers by status are counted in HTTP mode alone
+    ", , -1",
+    "health, , -1"
+  })
+  void haProxyCountsRequestsInHttpModeAlone(
+      @Nullable String mode, @Nullable String answered, long requests) {
+    HaProxy proxy =
+        HaProxy.parse(
+            INFO
+                + "# pxname,svname,type,stot,rtime,mode,hrsp_2xx,\nb,s,2,7,30,%s,%s,\n"
+                    .formatted(mode == null ? "" : mode, answered == null ? "" : answered));
+
+    Server server = proxy.servers().getFirst();
+    assertThat(server.requests().orElse(-1L)).isEqualTo(requests);
+    assertThat(server.requestTime().isPresent()).isEqualTo(requests >= 0);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
         "Permission denied",
         "# pxname,svname,type\nb,s,2\n",
         "Version: 2\nMaxconn: 99999999999\nCurrConns: 0\nIdle_pct: 1\n# pxname,svname,type\n",
-        "Version: 2\nMaxconn: 9\nCurrConns: 0\nIdle_pct: 1\n# pxname,type,stot\nb,2,-5\n"
+        "Version: 2\nMaxconn: 9\nCurrConns: 0\nIdle_pct: 1\n# pxname,type,stot,mode\nb,2,-5,http\n"
       })
   void haProxyRefusesWhatItDoesNotPrint(String output) {
     assertThatThrownBy(() -> HaProxy.parse(output)).isInstanceOf(UnreadableOutput.class);

@@ -83,7 +83,7 @@ final class Services {
     StringBuilder rows = new StringBuilder();
     for (Server server : servers) {
       rows.append(
-          "lemmy,%s,%d,UP,%s:8536,2,0,0,0,%d,0,0\n"
+          "lemmy,%s,%d,UP,%s:8536,2,0,0,0,%d,0,0,http\n"
               .formatted(
                   server.host().name,
                   1000 + (after ? server.requests() : 0),
@@ -97,8 +97,8 @@ final class Services {
     Maxconn: 40000
     Idle_pct: 99
 
-    # pxname,svname,stot,status,addr,type,qcur,qtime,ctime,rtime,econ,wretr
-    lemmy,FRONTEND,1000,OPEN,,0,,,,,,
+    # pxname,svname,stot,status,addr,type,qcur,qtime,ctime,rtime,econ,wretr,mode
+    lemmy,FRONTEND,1000,OPEN,,0,,,,,,,http
     %s
     """
         .formatted(rows.toString().stripTrailing());
