@@ -42,7 +42,7 @@ final class CostMeasurement {
     } else if (taken.isEmpty()) {
       return unknown(
           path,
-          "nothing counts requests: HAProxy's statistics were not read, and no connection to %s stayed open over the window"
+          "nothing counts requests: no statistics of an HAProxy in HTTP mode were read, and no connection to %s stayed open over the window"
               .formatted(path.backend()));
     } else if (taken.get().number() < FEWEST_REQUESTS) {
       return unknown(

@@ -5,6 +5,7 @@ import dev.earshot.topology.Flow;
 import dev.earshot.topology.Topology;
 import dev.earshot.topology.Traffic;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What a request makes its database do.
@@ -49,16 +50,24 @@ final class DatabaseShare {
   }
 
   /// Waiting for its commits: only where `synchronous_commit` is on for the sessions of this
-  /// client.
+  /// client. With `local`, for the disk alone.
   Duration commit() {
-    boolean waits =
-        Databases.commitSettings(topology, flow).stream()
-            .anyMatch(setting -> !setting.losesCommits());
-    return waits ? commitIfOn().orElse(Duration.ZERO) : Duration.ZERO;
+    List<CommitSetting> settings = Databases.commitSettings(topology, flow);
+    if (settings.stream().allMatch(CommitSetting::losesCommits)) {
+      return Duration.ZERO;
+    }
+    return commits(
+            settings.stream().anyMatch(CommitSetting::waitsForStandbys) ? standby() : Duration.ZERO)
+        .orElse(Duration.ZERO);
   }
 
-  /// What its commits would wait if they waited. Where it is not known how many write, one does.
+  /// What its commits would wait if they waited: for the disk, and for a synchronous standby whose
+  /// distance is known. Where it is not known how many write, one does.
   Optional<Duration> commitIfOn() {
+    return commits(standby());
+  }
+
+  private Optional<Duration> commits(Duration standby) {
     double writes =
         work.flatMap(DatabaseWork::writingCommits)
             .map(commits -> commits.perSecond() * ofOneRequest)
@@ -66,7 +75,11 @@ final class DatabaseShare {
     return Databases.server(topology, flow)
         .flatMap(host ->
             Databases.settings(topology, flow).flatMap(settings -> CommitCost.of(host, settings)))
-        .map(cost -> RequestCost.times(cost.flush(), writes));
+        .map(cost -> RequestCost.times(cost.flush().plus(standby), writes));
+  }
+
+  private Duration standby() {
+    return Databases.standbyWait(topology, flow).flatMap(StandbyWait::exact).orElse(Duration.ZERO);
   }
 
   /// How many statements `pg_stat_statements` counted for it.

@@ -45,6 +45,13 @@ public final class Databases {
     return server(topology, flow).map(host -> new DatabaseWork(host, port(topology, flow)));
   }
 
+  static Optional<StandbyWait> standbyWait(Topology topology, Flow flow) {
+    return settings(topology, flow)
+        .flatMap(settings ->
+            activity(topology, flow)
+                .flatMap(activity -> StandbyWait.of(topology, flow.to(), settings, activity)));
+  }
+
   private static int port(Topology topology, Flow flow) {
     return settings(topology, flow).map(PostgresSettings::port).orElse(flow.port());
   }

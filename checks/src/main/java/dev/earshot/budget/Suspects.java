@@ -1,7 +1,6 @@
 package dev.earshot.budget;
 
 import dev.earshot.budget.Suspect.Judgement;
-import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
@@ -13,20 +12,23 @@ import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Says of everything that was suspected in the incident whether it is the cause, a part of it, or
 /// cleared.
 final class Suspects {
 
-  private static final Percent BUSY = new Percent(70);
+  /// Less than this explained, and what was counted can't be all.
+  private static final double EXPLAINED = 0.5;
+
+  /// From this share of `max_connections` on, the next burst may not get in.
+  private static final Percent MANY = new Percent(70);
 
   private static final String BALANCER = "the load balancer";
   private static final String BALANCER_NETWORK = "the network between load balancer and backend";
   private static final String COMMIT = "slow commits (disk, synchronous_commit)";
-  private static final String CONNECTIONS = "too few connections (pool, max_connections)";
-  private static final String LOAD = "overloaded hosts";
+  private static final String CONNECTIONS = "max_connections";
+  private static final String POOL = "a pool that is too small";
 
   private final Topology topology;
   private final RequestPath path;
@@ -41,20 +43,37 @@ final class Suspects {
   static List<Suspect> of(Topology topology, RequestPath path, RequestCost cost) {
     Suspects suspects = new Suspects(topology, path, cost);
     return Stream.of(
-            Stream.of(suspects.distance(), suspects.load()),
+            Stream.of(suspects.distance(), new Load(topology, path, cost).suspect()),
             path.loadBalancer().map(suspects::balancer).stream(),
             path.loadBalancer().map(_ -> suspects.balancerNetwork()).stream(),
-            Stream.of(suspects.execution(), suspects.commit(), suspects.connections()))
+            Stream.of(
+                suspects.execution(), suspects.commit(), suspects.pool(), suspects.connections()))
         .flatMap(one -> one)
         .toList();
   }
 
   private Suspect distance() {
-    return part(
-        "distance",
-        "the network between %s and %s".formatted(path.backend(), path.database().to()),
-        cost.databaseNetwork(),
-        "%s round trips of %s".formatted(cost.roundTrips(), Millis.format(cost.rtt())));
+    return unlessUncounted(
+        part(
+            "distance",
+            "the network between %s and %s".formatted(path.backend(), path.database().to()),
+            cost.databaseNetwork(),
+            "%s round trips of %s".formatted(cost.roundTrips(), Millis.format(cost.rtt()))));
+  }
+
+  /// Round trips are counted on connections that stayed open. Where most of a request's time is not
+  /// explained, it may have passed on others, so that a small count clears nothing.
+  private Suspect unlessUncounted(Suspect suspect) {
+    boolean poorly = cost.explainedRatio().filter(ratio -> ratio < EXPLAINED).isPresent();
+    if (!poorly || suspect.judgement() == Judgement.CAUSE) {
+      return suspect;
+    }
+    return new Suspect(
+        suspect.id(),
+        suspect.title(),
+        suspect.judgement() == Judgement.CLEARED ? Judgement.UNKNOWN : suspect.judgement(),
+        suspect.because()
+            + "; connections opened and closed within the window are not counted, and most of the request's time is not explained");
   }
 
   private Suspect balancer(HostName balancer) {
@@ -110,8 +129,33 @@ final class Suspects {
               .orElse("synchronous_commit is off, so nothing waits"));
     }
     return cost.commitIfOn().isPresent()
-        ? part("commit", COMMIT, cost.commit(), "waiting for the disk at commit")
+        ? part("commit", COMMIT, cost.commit(), "commits wait for " + waitedFor(settings))
         : unknown("commit", COMMIT, "the disk does not count its flushes");
+  }
+
+  private String waitedFor(List<CommitSetting> settings) {
+    return Databases.standbyWait(topology, path.database())
+        .filter(_ -> settings.stream().anyMatch(CommitSetting::waitsForStandbys))
+        .map(StandbyWait::waitedFor)
+        .orElse(StandbyWait.DISK);
+  }
+
+  /// No clock shows waiting for a connection: it is part of what nothing else explains.
+  private Suspect pool() {
+    Pool pool = Pool.of(path.database(), cost);
+    if (!pool.isAtWork() || (cost.measured().isPresent() && !pool.isScarce())) {
+      return unlessUncounted(new Suspect("pool", POOL, Judgement.CLEARED, pool.toString()));
+    } else if (cost.measured().isEmpty()) {
+      return unknown(
+          "pool", POOL, pool + "; no load balancer tells how long a request takes in all");
+    }
+    double share = Millis.ratio(cost.unexplained(), cost.requestTime());
+    return new Suspect(
+        "pool",
+        POOL,
+        Suspect.share(share) == Judgement.CLEARED ? Judgement.CLEARED : Judgement.PART,
+        "%s; at most the unexplained %s of %s wait for one"
+            .formatted(pool, Millis.format(cost.unexplained()), Millis.format(cost.requestTime())));
   }
 
   private Suspect connections() {
@@ -129,33 +173,13 @@ final class Suspects {
             .mapToInt(Sessions::count)
             .sum();
     long used = activity.get().sessionCount();
-    boolean scarce = waiting > 0 || used >= limit.get() * BUSY.ratio();
+    boolean scarce = waiting > 0 || used >= limit.get() * MANY.ratio();
     return new Suspect(
         "connections",
         CONNECTIONS,
         scarce ? Judgement.PART : Judgement.CLEARED,
         "%d of max_connections = %d in use, %d waiting for a lock"
             .formatted(used, limit.get(), waiting));
-  }
-
-  /// A path may pass one host twice; a database outside the audit is not known.
-  private Suspect load() {
-    List<HostName> hosts = path.hosts().stream().distinct().toList();
-    List<Percent> known = hosts.stream().flatMap(host -> busy(host).stream()).toList();
-    String because =
-        "processors busy: "
-            + hosts.stream()
-                .map(host -> host + busy(host).map(share -> " " + share).orElse(" unknown"))
-                .collect(Collectors.joining(", "));
-    boolean overloaded = known.stream().anyMatch(busy -> busy.compareTo(BUSY) >= 0);
-    if (known.size() < hosts.size() && !overloaded) {
-      return unknown("load", LOAD, because);
-    }
-    return new Suspect("load", LOAD, overloaded ? Judgement.PART : Judgement.CLEARED, because);
-  }
-
-  private Optional<Percent> busy(HostName host) {
-    return topology.fleet().host(host).flatMap(evidence -> Cpu.busy(evidence.cpu()).collected());
   }
 
   private Suspect part(String id, String title, Duration time, String because) {

@@ -2,9 +2,6 @@ package dev.earshot.budget;
 
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
-import dev.earshot.topology.Flow;
-import dev.earshot.topology.Link;
-import dev.earshot.topology.Quantiles;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
@@ -12,16 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// What people try when requests are slow, each with what it would bring on this path.
 final class WhatIfs {
-
-  /// Taken where no pair of hosts near the database was measured: usual within one datacenter.
-  private static final Duration USUAL_LOCAL_RTT = Duration.ofNanos(500_000);
-
-  private static final double ALL_AT_WORK = 0.9;
-  private static final double LITTLE = 0.1;
 
   private final Topology topology;
   private final RequestPath path;
@@ -46,43 +36,7 @@ final class WhatIfs {
   }
 
   private WhatIf colocate() {
-    HostName database = path.database().to();
-    Optional<Duration> measured = localRtt(database);
-    Duration near = measured.orElse(USUAL_LOCAL_RTT);
-    Duration perCall = isNear(database) ? Duration.ZERO : atLeastZero(cost.rtt().minus(near));
-    Duration inFront =
-        path.loadBalancer()
-            .flatMap(balancer -> topology.rtts().typical(balancer, database))
-            .map(after -> cost.balancer().minus(after))
-            .filter(Duration::isPositive)
-            .filter(_ -> perCall.isPositive())
-            .orElse(Duration.ZERO);
-    Duration saves =
-        withRest(RequestCost.times(perCall, cost.roundTrips().perRequest()).plus(inFront));
-    return WhatIf.saving(
-        cost,
-        saves,
-        "colocate-backend",
-        "move %s next to %s".formatted(path.backend(), database),
-        perCall.isPositive()
-            ? "%.1f round trips of %s become %s each, %s"
-                .formatted(
-                    cost.roundTrips().perRequest(),
-                    Millis.format(cost.rtt()),
-                    Millis.format(near),
-                    measured.isPresent()
-                        ? "as measured between the hosts near " + database
-                        : "the usual within one datacenter: nothing near it was measured")
-            : "they are next to each other already: a round trip takes "
-                + Millis.format(cost.rtt()));
-  }
-
-  /// What nothing explains: where computing was measured and little is left, it is the waking of
-  /// hosts that waited, so it shrinks with the waiting. Otherwise it may be anything, and stays.
-  private Duration withRest(Duration saves) {
-    double explained = cost.explainedRatio().orElse(1.0);
-    boolean wakingOnly = cost.computing().isPresent() && explained < 1 && 1 - explained <= LITTLE;
-    return wakingOnly ? RequestCost.times(saves, 1 / explained) : saves;
+    return new Colocation(topology, path, cost).whatIf();
   }
 
   /// Nothing where the database's counters could not be read: that is not the same as no time.
@@ -108,43 +62,40 @@ final class WhatIfs {
                     cost.commit(),
                     "synchronous-commit",
                     "turn synchronous_commit off",
-                    "a request's commits wait %s for the disk; without, a crash loses the last ones"
-                        .formatted(Millis.format(flush)))
+                    "a request's commits wait %s for %s; without, a crash loses the last ones"
+                        .formatted(Millis.format(cost.commit()), waited()))
                 : WhatIf.costing(
                     cost,
                     flush,
                     "synchronous-commit",
                     "turn synchronous_commit on",
-                    "a request's commits would wait about %s for the disk, and survive a crash"
-                        .formatted(Millis.format(flush))));
+                    "a request's commits would wait about %s for %s, and survive a crash"
+                        .formatted(Millis.format(flush), waited())));
   }
 
-  /// A pool is too small when all its connections are at work and more requests are under way than
-  /// it has connections; then what nothing else explains may be waiting for one.
+  /// Sessions that commit locally wait for no standby today.
+  private String waited() {
+    boolean local =
+        cost.commit().isPositive()
+            && Databases.commitSettings(topology, path.database()).stream()
+                .noneMatch(CommitSetting::waitsForStandbys);
+    return Databases.standbyWait(topology, path.database())
+        .filter(_ -> !local)
+        .map(StandbyWait::waitedFor)
+        .orElse(StandbyWait.DISK);
+  }
+
   private WhatIf largerPool() {
-    Flow flow = path.database();
-    double atWork =
-        Math.min(
-            flow.connections(),
-            cost.requests().rate().perSecond()
-                * cost.roundTrips().perRequest()
-                * Millis.of(cost.rtt())
-                / 1000);
-    double underWay = cost.requests().rate().perSecond() * Millis.of(cost.requestTime()) / 1000;
-    boolean scarce =
-        atWork >= flow.connections() * ALL_AT_WORK && underWay > flow.connections() / ALL_AT_WORK;
+    Pool pool = Pool.of(path.database(), cost);
     return WhatIf.saving(
         cost,
-        scarce ? cost.unexplained() : Duration.ZERO,
+        pool.isScarce() ? cost.unexplained() : Duration.ZERO,
         "larger-pool",
         "a larger connection pool",
-        "%d open %s, %.1f at work on average for %.1f requests under way: %s"
+        "%s: %s"
             .formatted(
-                flow.connections(),
-                flow.connections() == 1 ? "connection" : "connections",
-                atWork,
-                underWay,
-                scarce
+                pool,
+                pool.isScarce()
                     ? "at most what nothing else explains is waiting for a connection"
                     : "calls wait for each other, not for a connection"));
   }
@@ -159,34 +110,5 @@ final class WhatIfs {
             .formatted(
                 cost.queue().isZero() ? "no measurable time" : Millis.format(cost.queue()),
                 balancer));
-  }
-
-  private boolean isNear(HostName database) {
-    return path.backend().equals(database)
-        || topology
-            .site(database)
-            .filter(site -> site.hosts().contains(path.backend()))
-            .isPresent();
-  }
-
-  /// The median of what was measured between different hosts of the database's site.
-  private Optional<Duration> localRtt(HostName database) {
-    return Quantiles.median(
-        topology.site(database).stream()
-            .map(site -> Set.copyOf(site.hosts()))
-            .flatMap(near -> topology.rtts().links().stream().filter(link -> within(link, near)))
-            .filter(link -> link.method() == Link.Method.ICMP && !link.isFiltered())
-            .flatMap(link -> link.median().stream())
-            .toList());
-  }
-
-  private static boolean within(Link link, Set<HostName> hosts) {
-    return hosts.contains(link.from())
-        && hosts.contains(link.to())
-        && !link.from().equals(link.to());
-  }
-
-  private static Duration atLeastZero(Duration duration) {
-    return duration.isNegative() ? Duration.ZERO : duration;
   }
 }

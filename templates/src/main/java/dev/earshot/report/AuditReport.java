@@ -190,6 +190,7 @@ public record AuditReport(
 
   /// Something that people suspect, and what the numbers say.
   ///
+  /// @param id stable; `pool` is the backend's own connections, `connections` the server's limit
   /// @param judgement `cause`, `part`, `cleared` or `unknown`
   public record SuspectRow(String id, String title, String judgement, String because) {}
 

@@ -2,6 +2,7 @@ package dev.earshot.check.postgres;
 
 import dev.earshot.budget.CommitSetting;
 import dev.earshot.budget.Databases;
+import dev.earshot.budget.StandbyWait;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -13,10 +14,8 @@ import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostEvidence;
-import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
-import dev.earshot.evidence.PostgresActivity.Standby;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.Setting;
 import dev.earshot.topology.Distance;
@@ -24,14 +23,10 @@ import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// With `synchronous_standby_names` set, every commit waits for a standby's answer: a round trip at
 /// least, for ever if the standby is gone.
 public final class RemoteSyncStandbyCheck implements Check {
-
-  private static final Pattern QUORUM = Pattern.compile("(?i)^\\s*ANY\\s+(\\d{1,4})");
 
   @Override
   public CheckInfo info() {
@@ -74,43 +69,26 @@ public final class RemoteSyncStandbyCheck implements Check {
           subject,
           host.name() + ": a synchronous standby is named, but no role's commits wait for it");
     }
-    List<Standby> synchronous =
-        activity.get().standbys().stream()
-            .filter(one -> one.syncState().equals("sync") || one.syncState().equals("quorum"))
-            .toList();
-    return synchronous.isEmpty()
-        ? fail(
-            subject,
-            Severity.CRITICAL,
-            "%s: synchronous_standby_names is set and no such standby is connected: commits hang"
-                .formatted(host.name()),
-            host,
-            settings)
-        : slowest(topology, subject, host, settings, synchronous);
+    return StandbyWait.of(topology, host.name(), settings, activity.get())
+        .map(wait -> judge(subject, host, settings, wait))
+        .orElseGet(() ->
+            fail(
+                subject,
+                Severity.CRITICAL,
+                "%s: synchronous_standby_names is set and no such standby is connected: commits hang"
+                    .formatted(host.name()),
+                host,
+                settings));
   }
 
-  /// A commit waits for the slowest of those that have to answer: all `sync` ones, or the fastest
-  /// so many of a quorum. Of standbys that were not measured we know nothing.
-  private Finding slowest(
-      Topology topology,
-      Subject subject,
-      HostEvidence host,
-      PostgresSettings settings,
-      List<Standby> synchronous) {
-    List<Duration> rtts =
-        synchronous.stream()
-            .flatMap(standby -> rtt(topology, host.name(), standby).stream())
-            .sorted()
-            .toList();
-    int needed = needed(settings.value("synchronous_standby_names"), synchronous);
-    boolean allKnown = rtts.size() == synchronous.size();
-    boolean quorum = synchronous.getFirst().syncState().equals("quorum");
-    Optional<Duration> wait =
-        quorum && rtts.size() >= needed
-            ? Optional.of(rtts.get(needed - 1))
-            : rtts.stream().max(Duration::compareTo);
+  /// Of standbys that were not measured we know nothing.
+  private Finding judge(
+      Subject subject, HostEvidence host, PostgresSettings settings, StandbyWait standbys) {
+    Optional<Duration> wait = standbys.bound();
     boolean near = wait.filter(time -> time.compareTo(Distance.SAME_SITE) <= 0).isPresent();
-    boolean certain = allKnown || (quorum ? near && rtts.size() >= needed : !near);
+    boolean certain =
+        standbys.isAllKnown()
+            || (standbys.quorum() ? near && standbys.rtts().size() >= standbys.needed() : !near);
     if (wait.isEmpty() || !certain) {
       return unknown(
           subject,
@@ -128,23 +106,6 @@ public final class RemoteSyncStandbyCheck implements Check {
             Measurement.limited(
                 "standbyRttMs", Millis.of(wait.get()), Millis.of(Distance.SAME_SITE), "icmp"))
         : fail(subject, Severity.HIGH, because, host, settings);
-  }
-
-  private static Optional<Duration> rtt(Topology topology, HostName primary, Standby standby) {
-    return standby
-        .client()
-        .flatMap(address -> topology.book().owner(address, primary))
-        .flatMap(host ->
-            host.equals(primary)
-                ? Optional.of(Duration.ZERO)
-                : topology.rtts().typical(primary, host));
-  }
-
-  /// `ANY 2 (a, b, c)` needs two.
-  private static int needed(String names, List<Standby> synchronous) {
-    Matcher any = QUORUM.matcher(names);
-    int asked = any.find() ? Integer.parseInt(any.group(1)) : synchronous.size();
-    return Math.clamp(asked, 1, synchronous.size());
   }
 
   private Finding notApplicable(Subject subject, String because) {

@@ -1,0 +1,70 @@
+package dev.earshot.budget;
+
+import dev.earshot.budget.Suspect.Judgement;
+import dev.earshot.evidence.Cpu;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Percent;
+import dev.earshot.topology.RequestPath;
+import dev.earshot.topology.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Whether a path's requests are slow because its hosts have too much to do.
+record Load(Topology topology, RequestPath path, RequestCost cost) {
+
+  /// Queueing more than doubles waiting times from here on.
+  private static final Percent BUSY = new Percent(70);
+
+  private static final String LOAD = "overloaded hosts";
+
+  /// A path may pass one host twice; a database outside the audit is not known.
+  Suspect suspect() {
+    List<HostName> hosts = path.hosts().stream().distinct().toList();
+    List<Percent> known = hosts.stream().flatMap(host -> busy(host).stream()).toList();
+    String because =
+        "processors busy: "
+            + hosts.stream()
+                .map(host -> host + busy(host).map(share -> " " + share).orElse(" unknown"))
+                .collect(Collectors.joining(", "));
+    List<HostName> overloaded =
+        hosts.stream()
+            .filter(host -> busy(host).filter(busy -> busy.compareTo(BUSY) >= 0).isPresent())
+            .toList();
+    if (overloaded.isEmpty()) {
+      return known.size() < hosts.size()
+          ? new Suspect("load", LOAD, Judgement.UNKNOWN, because)
+          : new Suspect("load", LOAD, Judgement.CLEARED, because);
+    } else if (cost.computing().isEmpty()) {
+      return new Suspect("load", LOAD, Judgement.PART, because);
+    }
+    return overloaded(because, cost.computing().get(), overloaded);
+  }
+
+  /// A busy processor only delays requests that work on it: computing in the backend, executing in
+  /// the database; what nothing explains may be waiting for one.
+  private Suspect overloaded(String because, Duration computing, List<HostName> hosts) {
+    Duration executing = hosts.contains(path.database().to()) ? cost.execution() : Duration.ZERO;
+    Duration working = computing.plus(executing).plus(cost.unexplained());
+    boolean noticeable =
+        Suspect.share(Millis.ratio(working, cost.requestTime())) != Judgement.CLEARED;
+    return new Suspect(
+        "load",
+        LOAD,
+        noticeable ? Judgement.PART : Judgement.CLEARED,
+        "%s, %s a request computes %s%s of %s, and %s are not explained"
+            .formatted(
+                because,
+                noticeable ? "and" : "but",
+                noticeable ? "" : "only ",
+                Millis.format(computing.plus(executing)),
+                Millis.format(cost.requestTime()),
+                Millis.format(cost.unexplained())));
+  }
+
+  private Optional<Percent> busy(HostName host) {
+    return topology.fleet().host(host).flatMap(evidence -> Cpu.busy(evidence.cpu()).collected());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.earshot.budget;
+
+import dev.earshot.evidence.Millis;
+import dev.earshot.topology.Flow;
+
+/// The connections that a backend keeps open to its database, and how much they have to do.
+///
+/// @param atWork of them, on average: waiting for an answer of the database
+/// @param underWay requests, on average
+record Pool(int connections, double atWork, double underWay) {
+
+  private static final double ALL_AT_WORK = 0.9;
+
+  static Pool of(Flow flow, RequestCost cost) {
+    double perSecond = cost.requests().rate().perSecond();
+    double asking =
+        Millis.of(cost.databaseNetwork().plus(cost.execution()).plus(cost.commit())) / 1000;
+    return new Pool(
+        flow.connections(),
+        Math.min(flow.connections(), perSecond * asking),
+        perSecond * Millis.of(cost.requestTime()) / 1000);
+  }
+
+  boolean isAtWork() {
+    return atWork >= connections * ALL_AT_WORK;
+  }
+
+  /// A pool is too small when all its connections are at work and more requests are under way than
+  /// it has connections; then what nothing else explains may be waiting for one.
+  boolean isScarce() {
+    return isAtWork() && underWay > connections / ALL_AT_WORK;
+  }
+
+  /// `5 open connections, 0.9 at work on average for 1.0 requests under way`
+  @Override
+  public String toString() {
+    return "%d open %s, %.1f at work on average for %.1f requests under way"
+        .formatted(connections, connections == 1 ? "connection" : "connections", atWork, underWay);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.earshot.budget;
+
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresActivity.Standby;
+import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.topology.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a commit waits for synchronous standbys: a round trip to the slowest of those that have to
+/// answer, which are all `sync` ones, or the fastest so many of a quorum.
+///
+/// @param connected synchronous standbys, one at least
+/// @param rtts to those of them whose distance is known, sorted
+/// @param quorum whether `needed` of them are enough
+public record StandbyWait(int connected, List<Duration> rtts, boolean quorum, int needed) {
+
+  static final String DISK = "the disk";
+
+  private static final Pattern QUORUM = Pattern.compile("(?i)^\\s*ANY\\s+(\\d{1,4})");
+
+  public StandbyWait {
+    rtts = List.copyOf(rtts);
+  }
+
+  /// Nothing where no standby is named, or none of those named is connected.
+  public static Optional<StandbyWait> of(
+      Topology topology, HostName primary, PostgresSettings settings, PostgresActivity activity) {
+    String names = settings.value("synchronous_standby_names");
+    List<Standby> synchronous =
+        activity.standbys().stream()
+            .filter(one -> one.syncState().equals("sync") || one.syncState().equals("quorum"))
+            .toList();
+    if (names.isBlank() || synchronous.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Duration> rtts =
+        synchronous.stream()
+            .flatMap(standby -> rtt(topology, primary, standby).stream())
+            .sorted()
+            .toList();
+    return Optional.of(
+        new StandbyWait(
+            synchronous.size(),
+            rtts,
+            synchronous.getFirst().syncState().equals("quorum"),
+            needed(names, synchronous.size())));
+  }
+
+  public boolean isAllKnown() {
+    return rtts.size() == connected;
+  }
+
+  /// By the standbys whose distance is known: no less than the real wait for a quorum, no more than
+  /// it otherwise.
+  public Optional<Duration> bound() {
+    return quorum && rtts.size() >= needed
+        ? Optional.of(rtts.get(needed - 1))
+        : rtts.stream().max(Duration::compareTo);
+  }
+
+  /// Nothing where the distance of one is not known.
+  public Optional<Duration> exact() {
+    return isAllKnown() ? bound() : Optional.empty();
+  }
+
+  /// What commits wait for, as a noun phrase.
+  String waitedFor() {
+    return exact()
+        .map(rtt -> DISK + " and %s for a synchronous standby".formatted(Millis.format(rtt)))
+        .orElse(
+            DISK
+                + " alone (the round trip to the synchronous standby is not known, and not included)");
+  }
+
+  private static Optional<Duration> rtt(Topology topology, HostName primary, Standby standby) {
+    return standby
+        .client()
+        .flatMap(address -> topology.book().owner(address, primary))
+        .flatMap(host ->
+            host.equals(primary)
+                ? Optional.of(Duration.ZERO)
+                : topology.rtts().typical(primary, host));
+  }
+
+  /// `ANY 2 (a, b, c)` needs two.
+  private static int needed(String names, int connected) {
+    Matcher any = QUORUM.matcher(names);
+    int asked = any.find() ? Integer.parseInt(any.group(1)) : connected;
+    return Math.clamp(asked, 1, connected);
+  }
+}
