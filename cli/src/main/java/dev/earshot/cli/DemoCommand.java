@@ -18,6 +18,9 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+  /// The busiest sender of the incident had three activities a second to send.
+  private static final List<String> INCIDENT_ARRIVALS = List.of("--arrival-rate", "3");
+
   private final Terminal terminal;
 
   @Unmatched List<String> more = new ArrayList<>();
@@ -35,6 +38,9 @@ final class DemoCommand implements Callable<Integer> {
       }
       if (!names(more, "--window")) {
         arguments.addAll(fleet.window());
+      }
+      if (!names(more, "--arrival-rate")) {
+        arguments.addAll(INCIDENT_ARRIVALS);
       }
       arguments.addAll(more);
       terminal.progress("%d recorded hosts answer on 127.0.0.1. Running:".formatted(fleet.size()));

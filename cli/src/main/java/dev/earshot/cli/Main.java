@@ -28,6 +28,13 @@ public final class Main {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler((wrong, _) -> {
+          terminal.error(
+              "%s; see: %s --help"
+                  .formatted(
+                      wrong.getMessage(), wrong.getCommandLine().getCommandSpec().qualifiedName()));
+          return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+        })
         .setExecutionExceptionHandler(inSentences(terminal))
         .execute(arguments);
   }

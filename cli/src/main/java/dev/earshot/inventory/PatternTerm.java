@@ -82,7 +82,7 @@ record PatternTerm(String text) {
     var near = NearNames.near(expression, known);
     var advice =
         near.isEmpty()
-            ? "see the names with: earshot inventory --graph"
+            ? "see the names with: ansible-inventory --graph"
             : "did you mean %s?".formatted(String.join(" or ", near));
     var message = "no host or group matches %s".formatted(expression);
     return new Match(

@@ -44,7 +44,9 @@ class MainTest {
     Path again = folder.resolve("again.json");
     assertThat(earshot("demo", "--save", saved.toString(), "--report", "json=" + first))
         .isEqualTo(1);
-    assertThat(earshot("report", saved.toString(), "--report", "json=" + again)).isEqualTo(1);
+    assertThat(
+            earshot("report", saved.toString(), "--arrival-rate", "3", "--report", "json=" + again))
+        .isEqualTo(1);
     assertThat(Files.readString(again)).isEqualTo(Files.readString(first));
     assertThat(out.toString()).isEmpty();
   }

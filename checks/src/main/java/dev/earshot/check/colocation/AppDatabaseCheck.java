@@ -182,7 +182,7 @@ public final class AppDatabaseCheck implements Check {
         flow.over().stream().findFirst().map(Object::toString).orElse(flow.to().value());
     String client = Quoted.comment(flow.from().value());
     return new Remedy(
-        "Run %s in the datacenter of %s, or move the database next to the backend; then keep the play below in the deployment, so that it can't happen again unnoticed."
+        "Run %s in the datacenter of %s, or move the database next to the backend; then keep this finding's play in the deployment, so that it can't happen again unnoticed."
             .formatted(flow.from(), flow.to()),
         """
         - name: Backends run within 2 ms of their database
