@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.PythonText;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;

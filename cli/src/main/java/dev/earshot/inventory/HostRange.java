@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.PythonNumbers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.PythonLiteral;
+import dev.earshot.python.PythonText;
+import dev.earshot.python.ShellWords;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,5 +1,7 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.PythonNumbers;
+import dev.earshot.python.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.Glob;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

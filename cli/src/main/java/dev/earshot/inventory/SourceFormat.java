@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.PythonText;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.Value;
+
 /// A variable's value and the line that set it. Its text form leaves the value out: it may be a
 /// secret.
 public record Variable(Value value, Location origin) {

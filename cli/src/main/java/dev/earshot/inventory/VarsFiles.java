@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.PythonNumbers;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;

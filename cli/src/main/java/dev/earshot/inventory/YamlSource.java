@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.Value;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@
 ///
 /// Everything means what ansible-core 2.14 means by it; where Ansible warns and goes on, so does
 /// this package, and where Ansible gives up on a file, all of that file's errors are reported
-/// together. Nothing here opens a connection, runs a program, or evaluates a template, and nothing
-/// here uses another package of Earshot.
+/// together. Nothing here opens a connection; a program is run only where the inventory itself is
+/// one. What is encrypted opens through [dev.earshot.vault.Vault].
 ///
 /// Read [InventoryReader] first, then [Inventory] and [HostPattern].
 @NullMarked

@@ -37,6 +37,7 @@ class ArchitectureTest {
     "dev.earshot.collect..",
     "dev.earshot.demo..",
     "dev.earshot.inventory..",
+    "dev.earshot.python..",
     "dev.earshot.recording..",
     "dev.earshot.ssh.."
   };

@@ -2,6 +2,7 @@ package dev.earshot.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.python.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

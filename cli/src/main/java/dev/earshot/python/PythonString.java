@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.python;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.python;
 
 /// One backslash escape of a Python string.
 final class PythonEscape {

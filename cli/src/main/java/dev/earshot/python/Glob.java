@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.python;
 
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -6,11 +6,11 @@ import java.util.regex.PatternSyntaxException;
 
 /// Shell wildcards as Python's `fnmatch` reads them: `*`, `?`, `[a-c]`, `[!a-c]`, no braces, case
 /// counts, and the whole name must match.
-final class Glob {
+public final class Glob {
 
   private Glob() {}
 
-  static Predicate<String> compile(String glob) {
+  public static Predicate<String> compile(String glob) {
     var regex = new StringBuilder();
     for (int i = 0; i < glob.length(); i++) {
       char c = glob.charAt(i);

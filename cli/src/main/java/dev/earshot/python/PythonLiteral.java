@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.python;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// Reads the value of an INI variable as Python's `ast.literal_eval` does: `1_000` is an integer,
 /// `1,2` a list, `0777` and `true` are not literals. What has no counterpart in an inventory (sets,
 /// complex numbers, `...`) counts as not a literal, too.
-final class PythonLiteral {
+public final class PythonLiteral {
 
   /// Python's own parser gives up at this depth.
   private static final int MAX_DEPTH = 100;
@@ -32,11 +32,11 @@ final class PythonLiteral {
   }
 
   /// The literal's value, or the text itself if it isn't one.
-  static Value valueOf(String text) {
+  public static Value valueOf(String text) {
     return parse(text).orElseGet(() -> new Value.Text(text));
   }
 
-  static Optional<Value> parse(String text) {
+  public static Optional<Value> parse(String text) {
     try {
       return Optional.of(new PythonLiteral(text).whole());
     } catch (NotLiteral _) {

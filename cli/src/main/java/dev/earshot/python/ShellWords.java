@@ -1,14 +1,14 @@
-package dev.earshot.inventory;
+package dev.earshot.python;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Splits a host line into words as Python's `shlex.split(line, comments=True)` does: quotes group
 /// and vanish, a backslash escapes, and `#` starts a comment even inside a word.
-final class ShellWords {
+public final class ShellWords {
 
   /// The line can't be split; the message says why.
-  static final class Unbalanced extends Exception {
+  public static final class Unbalanced extends Exception {
     Unbalanced(String message) {
       super(message);
     }
@@ -24,7 +24,7 @@ final class ShellWords {
     this.line = line;
   }
 
-  static List<String> split(String line) throws Unbalanced {
+  public static List<String> split(String line) throws Unbalanced {
     return new ShellWords(line).split();
   }
 

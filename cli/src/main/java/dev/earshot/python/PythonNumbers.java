@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.python;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Python's idea of numbers, where it differs from Java's.
-final class PythonNumbers {
+public final class PythonNumbers {
 
   /// Python refuses to turn longer text into an integer.
-  static final int MAX_DIGITS = 4_300;
+  public static final int MAX_DIGITS = 4_300;
 
   private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+(?:_[0-9]+)*+");
 
   private PythonNumbers() {}
 
   /// What `int(text)` makes of a text, if it makes anything of it.
-  static Optional<BigInteger> parseInt(String text) {
+  public static Optional<BigInteger> parseInt(String text) {
     var trimmed = PythonText.strip(text);
     return trimmed.length() <= MAX_DIGITS && INTEGER.matcher(trimmed).matches()
         ? Optional.of(new BigInteger(trimmed.replace("_", "")))
@@ -24,7 +24,7 @@ final class PythonNumbers {
   }
 
   /// What `repr` writes: `1e+16`, `100000.0`, `inf`.
-  static String repr(double number) {
+  public static String repr(double number) {
     if (Double.isNaN(number)) {
       return "nan";
     }

@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.python;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Python's idea of lines, blanks and order, where it differs from Java's.
-final class PythonText {
+public final class PythonText {
 
   private static final Pattern LINE_END =
       Pattern.compile("\r\n|[\n\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029]");
 
   /// By code point, as Python sorts strings.
-  static final Comparator<String> ORDER =
+  public static final Comparator<String> ORDER =
       Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
 
   private PythonText() {}
 
   /// What `splitlines()` yields: vertical tabs, form feeds and separators end a line too.
-  static List<String> lines(String text) {
+  public static List<String> lines(String text) {
     return List.of(LINE_END.split(text, -1));
   }
 
   /// What `strip()` yields: it takes no-break spaces off too.
-  static String strip(String text) {
+  public static String strip(String text) {
     int start = 0;
     int end = text.length();
     while (start < end && isSpace(text.charAt(start))) {
