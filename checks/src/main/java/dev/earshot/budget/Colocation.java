@@ -20,6 +20,16 @@ final class Colocation {
 
   private static final double LITTLE = 0.1;
 
+  /// How much dearer the same work is in short bursts after pauses of [#PAUSE] than without them:
+  /// caches are cold, the clock is low. In trials a shell's work took 1.6 times as much processor
+  /// time, a Java backend's 2.9 to 3.4 times.
+  private static final double WAKING_RATIO = 2;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /// As long after a pause work is dearer: caches fill and clocks rise within about a millisecond.
+  private static final Duration WAKING = Duration.ofMillis(1);
+
   private final Topology topology;
   private final RequestPath path;
   private final RequestCost cost;
@@ -62,6 +72,13 @@ final class Colocation {
           "the load balancer's round trip, connecting included, shrinks from %s to %s"
               .formatted(Millis.format(cost.balancer()), Millis.format(inFront.get())));
     }
+    Duration lessWaking = lessWaking(perCall);
+    if (lessWaking.isPositive()) {
+      saves = saves.plus(lessWaking);
+      terms.add(
+          "computing shrinks by about %s, as work in short bursts between long waits is dearer"
+              .formatted(Millis.format(lessWaking)));
+    }
     double explained = cost.explainedRatio().orElse(1.0);
     if (explained > 1) {
       terms.add(
@@ -73,6 +90,16 @@ final class Colocation {
           "the unexplained %s shrink in proportion".formatted(Millis.format(cost.unexplained())));
     }
     return whatIf(saves, String.join("; ", terms));
+  }
+
+  /// What the backend's own work saves when each wait is shorter by so much: below [#PAUSE] in
+  /// proportion.
+  private Duration lessWaking(Duration lessWaiting) {
+    Duration computing = cost.computing().orElse(Duration.ZERO);
+    Duration bursts = RequestCost.times(WAKING, cost.roundTrips().perRequest());
+    Duration dear = computing.compareTo(bursts) < 0 ? computing : bursts;
+    double paused = Math.min(1, Millis.ratio(lessWaiting, PAUSE));
+    return RequestCost.times(dear, paused * (1 - 1 / WAKING_RATIO));
   }
 
   private WhatIf whatIf(Duration saves, String because) {
