@@ -3,6 +3,7 @@ package dev.earshot.cli;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.HostPattern;
 import dev.earshot.inventory.InventoryReader;
+import dev.earshot.inventory.InventoryRequest;
 import dev.earshot.inventory.InventoryResult;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Selection;
@@ -31,7 +32,7 @@ final class InventoryOptions {
 
   /// The chosen hosts. All problems of all sources are told at once; warnings don't stop anything.
   List<Host> hosts(Terminal terminal) {
-    InventoryResult result = InventoryReader.read(sources);
+    InventoryResult result = InventoryReader.read(InventoryRequest.of(sources));
     List<Problem> problems = new ArrayList<>(result.problems());
     List<Host> hosts = List.of();
     if (!result.hasErrors()) {

@@ -13,34 +13,33 @@ public final class InventoryReader {
 
   /// Reads all sources into one inventory. Never throws for what is in them: every problem of every
   /// source is in the result.
-  ///
-  /// @param sources what stands behind each `-i`, in order: files, directories, or lists of hosts
-  ///   with a comma in them; where they say different things about one host, the later wins
-  public static InventoryResult read(List<Path> sources) {
+  public static InventoryResult read(InventoryRequest request) {
     var problems = new Problems();
     var data = new InventoryData(problems);
     var directories = new ArrayList<Path>();
-    for (var source : sources) {
-      if (HostListSource.isHostList(source)) {
-        HostListSource.read(source, data);
+    for (var source : request.sources()) {
+      var path = request.workingDirectory().resolve(source);
+      if (HostListSource.isHostList(path)) {
+        HostListSource.read(Path.of(source), data);
       } else {
-        var found = SourceFiles.of(source, problems);
+        var found = SourceFiles.of(path, problems);
         directories.add(found.directory());
-        found.files().forEach(file -> read(file, data));
+        found.files().forEach(file -> read(file, request, data));
       }
     }
     data.reconcile();
     return new InventoryResult(inventory(data, directories), problems.all());
   }
 
-  private static void read(Path file, InventoryData data) {
+  private static void read(Path file, InventoryRequest request, InventoryData data) {
     SourceText.read(file, data.problems())
+        .flatMap(source -> source.opened(request.vault(), data.problems()))
         .ifPresent(source ->
             SourceFormat.of(source, data.problems())
                 .ifPresent(format -> {
                   switch (format) {
                     case INI -> IniSource.read(source, data);
-                    case YAML -> YamlSource.read(source, data);
+                    case YAML -> YamlSource.read(source, request.settings(), data);
                   }
                 }));
   }

@@ -25,9 +25,6 @@ enum SourceFormat {
     if (source.text().startsWith("#!") && Files.isExecutable(source.file())) {
       return refuse(problems, where, "this is a script, and inventory scripts are not run");
     }
-    if (source.text().startsWith("$ANSIBLE_VAULT")) {
-      return refuse(problems, where, "the inventory is encrypted with Ansible Vault");
-    }
     if (ending.toLowerCase(Locale.ROOT).equals(".toml")) {
       return refuse(problems, where, "this is a TOML inventory, and those are not read");
     }

@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.vault.Vault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,6 +37,29 @@ record SourceText(Path file, String text, boolean utf8) {
       }
     }
     return Optional.empty();
+  }
+
+  /// This text without Ansible Vault's armour. Absent if it stays locked, which is reported.
+  Optional<SourceText> opened(Vault vault, Problems problems) {
+    if (!Vault.isArmoured(text)) {
+      return Optional.of(this);
+    }
+    return switch (vault.open(text)) {
+      case Vault.Opening.Opened(var plain) -> Optional.of(new SourceText(file, plain, true));
+      case Vault.Opening.Locked(var reason) -> {
+        problems.error(
+            Location.of(file),
+            "the file is encrypted with Ansible Vault and stays locked: " + reason,
+            "give its password with --vault-password-file or --vault-id");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// Its text form leaves the text out: it may have been encrypted.
+  @Override
+  public String toString() {
+    return "SourceText[" + file + "]";
   }
 
   private static Optional<SourceText> decode(Path file, byte[] bytes, Problems problems) {

@@ -99,7 +99,7 @@ final class VarsFiles {
   }
 
   private Map<String, Variable> read(Node root, SourceText source) {
-    var values = new YamlValues(source, problems);
+    var values = new YamlValues(source, ReadSettings.DuplicateKeys.WARN, problems);
     var variables = new LinkedHashMap<String, Variable>();
     if (root instanceof MappingNode mapping) {
       for (var entry : values.entries(mapping)) {

@@ -23,15 +23,15 @@ final class YamlSource {
   private final YamlValues values;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private YamlSource(SourceText source, InventoryData data) {
+  private YamlSource(SourceText source, ReadSettings settings, InventoryData data) {
     this.data = data;
     this.problems = data.problems();
-    this.values = new YamlValues(source, problems);
+    this.values = new YamlValues(source, settings.duplicateKeys(), problems);
   }
 
-  static void read(SourceText source, InventoryData data) {
+  static void read(SourceText source, ReadSettings settings, InventoryData data) {
     YamlDocument.parse(source, data.problems())
-        .ifPresent(document -> new YamlSource(source, data).read(document, source));
+        .ifPresent(document -> new YamlSource(source, settings, data).read(document, source));
   }
 
   private void read(YamlDocument document, SourceText source) {

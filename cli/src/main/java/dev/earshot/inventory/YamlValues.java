@@ -29,13 +29,15 @@ final class YamlValues {
   private record Sized(Value value, int size) {}
 
   private final SourceText source;
+  private final ReadSettings.DuplicateKeys duplicateKeys;
   private final Problems problems;
   private final IdentityHashMap<Node, Sized> made = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
   private int left = BUDGET;
 
-  YamlValues(SourceText source, Problems problems) {
+  YamlValues(SourceText source, ReadSettings.DuplicateKeys duplicateKeys, Problems problems) {
     this.source = source;
+    this.duplicateKeys = duplicateKeys;
     this.problems = problems;
   }
 
@@ -147,12 +149,17 @@ final class YamlValues {
 
   private void addOwn(Entry entry, Map<Value, Entry> own) {
     var earlier = own.put(entry.key(), entry);
-    if (earlier != null) {
-      problems.warning(
-          entry.where(),
-          "%s is given twice, first on line %d; the last one counts"
-              .formatted(entry.key().asText().orElse("this key"), earlier.where().line()),
-          "remove one of them");
+    if (earlier == null) {
+      return;
+    }
+    var twice =
+        "%s is given twice, first on line %d"
+            .formatted(entry.key().asText().orElse("this key"), earlier.where().line());
+    switch (duplicateKeys) {
+      case WARN ->
+          problems.warning(entry.where(), twice + "; the last one counts", "remove one of them");
+      case ERROR -> problems.error(entry.where(), twice, "remove one of them");
+      case IGNORE -> {}
     }
   }
 

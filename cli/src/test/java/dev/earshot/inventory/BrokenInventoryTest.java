@@ -50,7 +50,7 @@ class BrokenInventoryTest {
         arguments("hosts", "\uFEFF[web]", "", "byte order mark", "without"),
         arguments("hosts.txt", "all:\n  hosts:", "", "looks like YAML", "hosts.yml"),
         arguments("hosts.toml", "[all.hosts]", "", "TOML", "ansible-inventory --list"),
-        arguments("hosts", "$ANSIBLE_VAULT;1.1;AES256\n61", "", "Vault", "ansible-inventory"),
+        arguments("hosts", "$ANSIBLE_VAULT;1.1;AES256\n61", "", "Vault", "--vault-password-file"),
         arguments("hosts.yml", "[web]\nh1", "", "looks like INI", "hosts.ini"),
         arguments("hosts.yml", "all:\n\thosts:", ":2", "a tab stands where", "blanks"),
         arguments("hosts", "all:\n\thosts:", ":2", "a tab stands where", "blanks"),
@@ -82,7 +82,7 @@ class BrokenInventoryTest {
   void says_where_what_and_what_to_do(
       String name, String content, String line, String message, String advice) throws IOException {
     var file = write(name, content);
-    var problems = InventoryReader.read(List.of(file)).problems();
+    var problems = InventoryReader.read(InventoryRequest.of(List.of(file))).problems();
     assertThat(problems).hasSize(1);
     var problem = problems.getFirst();
     assertThat(problem.isError()).isTrue();
@@ -109,7 +109,7 @@ class BrokenInventoryTest {
   void warns_where_ansible_goes_on(
       String name, String content, String line, String message, String advice) throws IOException {
     var file = write(name, content);
-    var problems = InventoryReader.read(List.of(file)).problems();
+    var problems = InventoryReader.read(InventoryRequest.of(List.of(file))).problems();
     assertThat(problems).isNotEmpty().noneMatch(Problem::isError);
     assertThat(problems.getFirst().where().orElseThrow()).hasToString(file + line);
     assertThat(problems.getFirst().message()).contains(message);
@@ -124,7 +124,7 @@ class BrokenInventoryTest {
     write("group_vars/all.yml", "- a list");
     write("group_vars/web.yml", "a: 'open");
     var missing = directory.resolve("missing.yml");
-    var result = InventoryReader.read(List.of(ini, yaml, missing));
+    var result = InventoryReader.read(InventoryRequest.of(List.of(ini, yaml, missing)));
     assertThat(result.hasErrors()).isTrue();
     assertThat(result.problems())
         .extracting(problem -> problem.where().orElseThrow().toString())
@@ -177,7 +177,8 @@ class BrokenInventoryTest {
   @Test
   void keeps_what_could_be_read_for_suggestions() throws IOException {
     var file = write("hosts", "[web]\ngood\nbad oops\n");
-    assertThat(InventoryReader.read(List.of(file)).inventory().host("good")).isPresent();
+    assertThat(InventoryReader.read(InventoryRequest.of(List.of(file))).inventory().host("good"))
+        .isPresent();
   }
 
   @Test
@@ -187,7 +188,9 @@ class BrokenInventoryTest {
   }
 
   private List<String> messages(Path source) {
-    return InventoryReader.read(List.of(source)).problems().stream().map(Problem::message).toList();
+    return InventoryReader.read(InventoryRequest.of(List.of(source))).problems().stream()
+        .map(Problem::message)
+        .toList();
   }
 
   private Path write(String name, String content) throws IOException {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostPatternTest {
 
   @TempDir private Path directory;
-  private Inventory inventory = InventoryReader.read(List.of()).inventory();
+  private Inventory inventory = InventoryReader.read(InventoryRequest.of(List.of())).inventory();
 
   @BeforeEach
   void readInventory() throws IOException {
@@ -35,7 +35,7 @@ class HostPatternTest {
         web4
         """;
     var file = Files.writeString(directory.resolve("hosts"), text);
-    inventory = InventoryReader.read(List.of(file)).inventory();
+    inventory = InventoryReader.read(InventoryRequest.of(List.of(file))).inventory();
   }
 
   @ParameterizedTest

@@ -89,7 +89,7 @@ class HostTest {
   @Test
   void lines_end_and_blanks_begin_where_python_says() throws IOException {
     var file = Files.writeString(directory.resolve("hosts"), "[web]\r\n\u00a0h1 a=1\u2028h2\r\n");
-    var result = InventoryReader.read(List.of(file));
+    var result = InventoryReader.read(InventoryRequest.of(List.of(file)));
     assertThat(result.problems()).isEmpty();
     assertThat(result.inventory().hosts())
         .extracting(host -> host.name() + " " + host.declared().line())
@@ -101,7 +101,7 @@ class HostTest {
     Files.createDirectories(directory.resolve("group_vars"));
     Files.writeString(directory.resolve("group_vars/all.yml"), "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
     var file = Files.writeString(directory.resolve("hosts"), "h1\nh2\n");
-    assertThat(InventoryReader.read(List.of(file)).problems())
+    assertThat(InventoryReader.read(InventoryRequest.of(List.of(file))).problems())
         .singleElement()
         .matches(problem -> !problem.isError())
         .asString()
@@ -115,7 +115,7 @@ class HostTest {
   private Host host(String variables) throws IOException {
     var text = "all:\n  hosts:\n    h1:\n      " + variables + "\n";
     var file = Files.writeString(directory.resolve("hosts.yml"), text);
-    var result = InventoryReader.read(List.of(file));
+    var result = InventoryReader.read(InventoryRequest.of(List.of(file)));
     assertThat(result.problems()).isEmpty();
     return result.inventory().host("h1").orElseThrow();
   }

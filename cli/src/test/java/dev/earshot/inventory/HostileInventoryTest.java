@@ -69,14 +69,14 @@ class HostileInventoryTest {
   @MethodSource("bombs")
   void ends_in_a_problem(String content) throws IOException {
     var file = Files.writeString(directory.resolve("hosts.yml"), content);
-    assertThat(InventoryReader.read(List.of(file)).problems()).isNotEmpty();
+    assertThat(InventoryReader.read(InventoryRequest.of(List.of(file))).problems()).isNotEmpty();
   }
 
   @Test
   void a_chain_of_thousands_of_groups_is_read() throws IOException {
     var chain = lines(3_000, i -> "[g%d:children]\ng%d".formatted(i, i + 1));
     var file = Files.writeString(directory.resolve("hosts"), chain + "\n[g3001]\nh1\n");
-    var result = InventoryReader.read(List.of(file));
+    var result = InventoryReader.read(InventoryRequest.of(List.of(file)));
     assertThat(result.problems()).isEmpty();
     assertThat(result.inventory().group("g3001").orElseThrow().depth()).isEqualTo(3_001);
     assertThat(result.inventory().host("h1").orElseThrow().groups()).hasSize(3_001);
@@ -94,13 +94,13 @@ class HostileInventoryTest {
         Files.writeString(
             directory.resolve("hosts.yml"),
             "all: {hosts: {h1: {e: %s, f: %s}}}".formatted(ones, "1:1".repeat(60_000)));
-    var result = InventoryReader.read(List.of(file, yaml));
+    var result = InventoryReader.read(InventoryRequest.of(List.of(file, yaml)));
     assertThat(result.problems()).isEmpty();
     assertThat(result.inventory().host("h1").orElseThrow().variables().values())
         .hasSize(6)
         .allSatisfy(variable -> assertThat(variable.value()).isInstanceOf(Value.Text.class));
     var name = Files.writeString(directory.resolve("long"), "a" + "-a".repeat(100_000));
-    assertThat(InventoryReader.read(List.of(name)).hasErrors()).isTrue();
+    assertThat(InventoryReader.read(InventoryRequest.of(List.of(name))).hasErrors()).isTrue();
   }
 
   @Test
@@ -108,7 +108,7 @@ class HostileInventoryTest {
     var hosts =
         lines(50_000, i -> "node%d.example.com ansible_port=22 rack=%d".formatted(i, i % 99));
     var file = Files.writeString(directory.resolve("hosts"), "[big]\n" + hosts);
-    var result = InventoryReader.read(List.of(file));
+    var result = InventoryReader.read(InventoryRequest.of(List.of(file)));
     assertThat(result.problems()).isEmpty();
     assertThat(result.inventory().hosts()).hasSize(50_000);
   }
@@ -118,7 +118,7 @@ class HostileInventoryTest {
     Files.writeString(directory.resolve("outside.yml"), "stolen: 1");
     Files.createDirectory(directory.resolve("host_vars"));
     var file = Files.writeString(directory.resolve("hosts"), "../outside\n");
-    var result = InventoryReader.read(List.of(file));
+    var result = InventoryReader.read(InventoryRequest.of(List.of(file)));
     assertThat(result.inventory().host("../outside").orElseThrow().variables()).isEmpty();
   }
 }

@@ -45,7 +45,7 @@ class SameAsAnsibleTest {
       })
   void reads_what_ansible_reads(String sources) throws Exception {
     var paths = Arrays.stream(sources.split(" ", -1)).map(SAMPLES::resolve).toList();
-    var result = InventoryReader.read(paths);
+    var result = InventoryReader.read(InventoryRequest.of(paths));
     assertThat(result.problems()).filteredOn(Problem::isError).isEmpty();
     assertThat(AnsibleListing.of(result.inventory())).isEqualTo(AnsiblePeer.list(empty, paths));
   }
@@ -54,7 +54,7 @@ class SameAsAnsibleTest {
   @ValueSource(strings = {"h1,h2:22,[2001:db8::1]:33", "only,", " a , b:1 ,,a:2"})
   void reads_host_lists_as_ansible_does(String list) throws Exception {
     var sources = List.of(Path.of(list));
-    assertThat(AnsibleListing.of(InventoryReader.read(sources).inventory()))
+    assertThat(AnsibleListing.of(InventoryReader.read(InventoryRequest.of(sources)).inventory()))
         .isEqualTo(AnsiblePeer.list(empty, sources));
   }
 
@@ -104,7 +104,7 @@ class SameAsAnsibleTest {
             "al*",
             "!all",
             "web:db,db1");
-    var inventory = InventoryReader.read(List.of(source)).inventory();
+    var inventory = InventoryReader.read(InventoryRequest.of(List.of(source))).inventory();
     var chosen = new LinkedHashMap<String, List<String>>();
     for (var pattern : patterns) {
       var selection = HostPattern.parse(pattern).select(inventory);
