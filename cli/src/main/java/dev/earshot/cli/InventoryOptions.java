@@ -43,6 +43,7 @@ final class InventoryOptions {
               .orElse(all);
       problems.addAll(chosen.problems());
       hosts = chosen.hosts();
+      problems.addAll(result.inventory().readVariables(hosts));
     }
     refuse(problems, terminal);
     if (hosts.isEmpty()) {

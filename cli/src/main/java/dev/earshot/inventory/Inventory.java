@@ -1,37 +1,89 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Hosts and groups, each in the order in which the sources first name them. Groups always include
-/// `all` and `ungrouped`.
-public record Inventory(
-    SequencedMap<String, Host> hostsByName, SequencedMap<String, Group> groupsByName) {
+/// `all` and `ungrouped`. To be used by one thread, as variables are put together on demand.
+public final class Inventory {
 
-  public Inventory {
-    hostsByName = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hostsByName));
-    groupsByName = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(groupsByName));
+  private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Group> groups = new LinkedHashMap<>();
+  private final EffectiveVariables effective;
+  private final VarsFiles files;
+  private final Path play;
+  private Optional<Value> groupsVariable = Optional.empty();
+
+  Inventory(InventoryData data, List<Path> directories, InventoryRequest request) {
+    var all = data.groups().get(Group.ALL);
+    this.files = new VarsFiles(request.settings(), request.vault());
+    this.effective =
+        new EffectiveVariables(Objects.requireNonNull(all), directories, request, files);
+    this.play =
+        request
+            .workingDirectory()
+            .resolve(request.settings().playbookDirectory().orElse(Path.of("")));
+    data.groups().forEach((name, node) -> groups.put(name, new Group(node, effective)));
+    data.hosts().forEach((name, node) -> hosts.put(name, new Host(node, effective)));
   }
 
-  public List<Host> hosts() {
-    return List.copyOf(hostsByName.values());
+  public SequencedMap<String, Host> hostsByName() {
+    return Collections.unmodifiableSequencedMap(hosts);
   }
 
-  public List<Group> groups() {
-    return List.copyOf(groupsByName.values());
+  public SequencedMap<String, Group> groupsByName() {
+    return Collections.unmodifiableSequencedMap(groups);
+  }
+
+  public Collection<Host> hosts() {
+    return Collections.unmodifiableCollection(hosts.values());
+  }
+
+  public Collection<Group> groups() {
+    return Collections.unmodifiableCollection(groups.values());
   }
 
   public Optional<Host> host(String name) {
-    return Optional.ofNullable(hostsByName.get(name));
+    return Optional.ofNullable(hosts.get(name));
   }
 
   public Optional<Group> group(String name) {
-    return Optional.ofNullable(groupsByName.get(name));
+    return Optional.ofNullable(groups.get(name));
+  }
+
+  /// This machine, if that is what the name means and no source names it.
+  Optional<Host> localhost(String name) {
+    return Localhost.find(name, hosts.values(), effective);
+  }
+
+  /// Reads the files that these hosts' variables are in, and tells what is wrong with all files
+  /// that were read so far. Files that stay locked are warnings: what is in them is not known.
+  public List<Problem> readVariables(Iterable<Host> needed) {
+    needed.forEach(Host::variables);
+    return files.problems();
+  }
+
+  /// The files of variables that were needed so far and stayed locked.
+  public List<Path> lockedFiles() {
+    return files.locked();
+  }
+
+  /// What Ansible sets for every host, above all other variables, for templates to use.
+  public SequencedMap<String, Value> magicVariables(Host host) {
+    if (groupsVariable.isEmpty()) {
+      groupsVariable = Optional.of(MagicVariables.groups(this));
+    }
+    return MagicVariables.of(host, groupsVariable.get(), play);
   }
 
   /// The hosts of a group and of all its descendants, each once: the group's own first, then its
@@ -40,19 +92,19 @@ public record Inventory(
   public List<Host> hostsOf(String group) {
     var seen = new LinkedHashSet<String>();
     seen.add(group);
-    var hosts = new LinkedHashMap<String, Host>();
+    var found = new LinkedHashSet<Host>();
     for (var level = List.of(group); !level.isEmpty(); level = nextLevel(level, seen)) {
       for (var name : level) {
         group(name).stream()
             .flatMap(each -> each.hosts().stream())
             .flatMap(host -> host(host).stream())
-            .forEach(host -> hosts.putIfAbsent(host.name(), host));
+            .forEach(found::add);
       }
     }
-    return List.copyOf(hosts.values());
+    return List.copyOf(found);
   }
 
-  private List<String> nextLevel(List<String> level, LinkedHashSet<String> seen) {
+  private List<String> nextLevel(List<String> level, Set<String> seen) {
     var next = new ArrayList<String>();
     for (var name : level) {
       for (var child : group(name).map(Group::children).orElse(List.of())) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -21,9 +22,11 @@ final class InventoryData {
   private final LinkedHashMap<String, HostNode> hosts = new LinkedHashMap<>();
   private final HostRange ranges = new HostRange();
   private final Problems problems;
+  private final Combination combination;
 
-  InventoryData(Problems problems) {
+  InventoryData(Problems problems, Combination combination) {
     this.problems = problems;
+    this.combination = combination;
     for (var name : List.of(Group.ALL, Group.UNGROUPED)) {
       groups.put(name, new GroupNode(name, Optional.empty()));
     }
@@ -115,11 +118,12 @@ final class InventoryData {
   void setVariable(String owner, String key, Variable variable) {
     var group = groups.get(owner);
     if (group == null) {
-      Optional.ofNullable(hosts.get(owner)).ifPresent(host -> host.variables.put(key, variable));
+      Optional.ofNullable(hosts.get(owner))
+          .ifPresent(host -> combination.add(host.variables, Map.of(key, variable)));
     } else if (key.equals("ansible_group_priority")) {
       setPriority(group, variable);
     } else {
-      group.variables.put(key, variable);
+      combination.add(group.variables, Map.of(key, variable));
     }
   }
 

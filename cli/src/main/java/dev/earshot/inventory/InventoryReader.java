@@ -2,9 +2,7 @@ package dev.earshot.inventory;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
 /// Reads inventories.
 public final class InventoryReader {
@@ -12,10 +10,10 @@ public final class InventoryReader {
   private InventoryReader() {}
 
   /// Reads all sources into one inventory. Never throws for what is in them: every problem of every
-  /// source is in the result.
+  /// source is in the result. Files of variables are read later, when a host needs them.
   public static InventoryResult read(InventoryRequest request) {
     var problems = new Problems();
-    var data = new InventoryData(problems);
+    var data = new InventoryData(problems, new Combination(request.settings().mergesMappings()));
     var directories = new ArrayList<Path>();
     for (var source : request.sources()) {
       var path = request.workingDirectory().resolve(source);
@@ -28,7 +26,21 @@ public final class InventoryReader {
       }
     }
     data.reconcile();
-    return new InventoryResult(inventory(data, directories), problems.all());
+    unknownPrecedence(request.settings()).ifPresent(problems::add);
+    return new InventoryResult(new Inventory(data, directories, request), problems.all());
+  }
+
+  private static Optional<Problem> unknownPrecedence(ReadSettings settings) {
+    var unknown = new ArrayList<>(settings.precedence());
+    unknown.removeAll(ReadSettings.defaults().precedence());
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                Severity.WARNING,
+                Optional.empty(),
+                "precedence names what is no level of variables: " + String.join(", ", unknown),
+                "write some of " + String.join(", ", ReadSettings.defaults().precedence())));
   }
 
   private static void read(Path file, InventoryRequest request, InventoryData data) {
@@ -42,15 +54,5 @@ public final class InventoryReader {
                     case YAML -> YamlSource.read(source, request.settings(), data);
                   }
                 }));
-  }
-
-  private static Inventory inventory(InventoryData data, List<Path> directories) {
-    var all = Objects.requireNonNull(data.groups().get(Group.ALL));
-    var effective = new EffectiveVariables(all, directories, new VarsFiles(data.problems()));
-    var groups = new LinkedHashMap<String, Group>();
-    data.groups().values().forEach(node -> groups.put(node.name, effective.group(node)));
-    var hosts = new LinkedHashMap<String, Host>();
-    data.hosts().values().forEach(node -> hosts.put(node.name, effective.host(node)));
-    return new Inventory(hosts, groups);
   }
 }

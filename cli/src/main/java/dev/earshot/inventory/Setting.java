@@ -67,9 +67,6 @@ public sealed interface Setting<T> {
     if (value == Value.Null.NULL || value.equals(new Value.Text(""))) {
       return new Unset<>();
     }
-    if (variable.isTemplate()) {
-      return wrong(variable, name + " is a template, and templates are not evaluated", advice);
-    }
     var parsed = value.asText().map(String::strip).flatMap(parser);
     if (parsed.isPresent()) {
       return new Given<>(parsed.get(), variable.origin());

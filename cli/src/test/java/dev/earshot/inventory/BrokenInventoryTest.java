@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,9 @@ class BrokenInventoryTest {
     var missing = directory.resolve("missing.yml");
     var result = InventoryReader.read(InventoryRequest.of(List.of(ini, yaml, missing)));
     assertThat(result.hasErrors()).isTrue();
-    assertThat(result.problems())
+    var problems = new ArrayList<>(result.problems());
+    problems.addAll(result.inventory().readVariables(result.inventory().hosts()));
+    assertThat(problems)
         .extracting(problem -> problem.where().orElseThrow().toString())
         .extracting(where -> where.substring(directory.toString().length() + 1))
         .containsExactly(

@@ -2,6 +2,7 @@ package dev.earshot.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.python.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class HostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abc", "0", "65536", "-1", "22.5", "[22]", "'{{ port }}'", "!vault x"})
+  @ValueSource(strings = {"abc", "0", "65536", "-1", "22.5", "[22]", "!vault x"})
   void a_port_that_is_none_is_a_problem_with_its_line(String written) throws IOException {
     var problem = host("ansible_port: " + written).port("ansible_port").complaint().orElseThrow();
     assertThat(problem.where().orElseThrow()).hasToString(directory.resolve("hosts.yml") + ":4");
@@ -59,6 +60,16 @@ class HostTest {
     assertThat(host.variables().entrySet().stream().filter(each -> each.getValue().isTemplate()))
         .extracting(Map.Entry::getKey)
         .containsExactly("t", "deep");
+  }
+
+  @Test
+  void a_template_is_a_problem_until_somebody_evaluates_it() throws IOException {
+    var host = host("ansible_port: '{{ port }}'");
+    assertThat(host.port("ansible_port").complaint().orElseThrow().message())
+        .contains("ansible_port is a template");
+    var evaluated =
+        host.settings((_, _, _) -> new Rendering.Outcome.Rendered(new Value.Text("2222")));
+    assertThat(evaluated.port("ansible_port").asOptional()).contains(2222);
   }
 
   @Test
@@ -101,7 +112,8 @@ class HostTest {
     Files.createDirectories(directory.resolve("group_vars"));
     Files.writeString(directory.resolve("group_vars/all.yml"), "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
     var file = Files.writeString(directory.resolve("hosts"), "h1\nh2\n");
-    assertThat(InventoryReader.read(InventoryRequest.of(List.of(file))).problems())
+    var inventory = InventoryReader.read(InventoryRequest.of(List.of(file))).inventory();
+    assertThat(inventory.readVariables(inventory.hosts()))
         .singleElement()
         .matches(problem -> !problem.isError())
         .asString()
