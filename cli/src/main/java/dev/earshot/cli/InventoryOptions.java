@@ -39,7 +39,8 @@ final class InventoryOptions {
       Selection all = HostPattern.parse("all").select(result.inventory());
       Selection chosen =
           Optional.ofNullable(limit)
-              .map(pattern -> all.limitedTo(HostPattern.parse(pattern).select(result.inventory())))
+              .map(pattern ->
+                  all.limitedTo(HostPattern.limit(pattern, problems).select(result.inventory())))
               .orElse(all);
       problems.addAll(chosen.problems());
       hosts = chosen.hosts();

@@ -2,21 +2,28 @@ package dev.earshot.inventory;
 
 import dev.earshot.python.PythonText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A pattern that chooses hosts, as behind `ansible` or `--limit`: names, groups, wildcards and
-/// `~regular expressions`, joined by `,` or `:`, narrowed by `&` and `!`, with subscripts such as
-/// `web[0:2]`.
+/// A pattern that chooses hosts, as behind `ansible`: names, groups, wildcards and `~regular
+/// expressions`, joined by `,` or `:`, narrowed by `&` and `!`, with subscripts such as `web[0:2]`.
+/// What stands behind `--limit` is read by [#limit].
 ///
 /// @param text as the user wrote it
 /// @param terms its parts in the order in which they apply: first those that add, then `&`, then
 ///   `!`; `all` if none adds
 public record HostPattern(String text, List<String> terms) {
+
+  /// What becomes of a part that matches nothing: `host_pattern_mismatch`.
+  public enum Mismatch {
+    WARNING,
+    ERROR,
+    IGNORE
+  }
 
   private static final Pattern PARTS =
       Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*\\])+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -28,7 +35,26 @@ public record HostPattern(String text, List<String> terms) {
   /// Takes a pattern apart. With a comma in it, only commas separate; else colons and blanks do,
   /// unless the whole is an IPv6 address. An empty pattern means all hosts.
   public static HostPattern parse(String text) {
-    var parts = split(text).map(PythonText::strip).filter(part -> !part.isEmpty()).toList();
+    return new HostPattern(text, ordered(split(text)));
+  }
+
+  /// Takes apart what stands behind `--limit`: a pattern in which `@file` stands for the lines of a
+  /// file. In those, commas and `#` mean nothing.
+  ///
+  /// @param problems gets what is wrong with the files
+  public static HostPattern limit(String text, List<Problem> problems) {
+    var parts = new ArrayList<String>();
+    for (var part : split(text)) {
+      if (part.startsWith("@")) {
+        parts.addAll(LimitFile.lines(part.substring(1), problems));
+      } else {
+        parts.add(part);
+      }
+    }
+    return new HostPattern(text, ordered(parts));
+  }
+
+  private static List<String> ordered(List<String> parts) {
     var terms = new ArrayList<String>();
     parts.stream().filter(HostPattern::adds).forEach(terms::add);
     if (terms.isEmpty()) {
@@ -36,10 +62,14 @@ public record HostPattern(String text, List<String> terms) {
     }
     parts.stream().filter(part -> part.startsWith("&")).forEach(terms::add);
     parts.stream().filter(part -> part.startsWith("!")).forEach(terms::add);
-    return new HostPattern(text, terms);
+    return terms;
   }
 
-  private static Stream<String> split(String text) {
+  private static List<String> split(String text) {
+    return pieces(text).map(PythonText::strip).filter(part -> !part.isEmpty()).toList();
+  }
+
+  private static Stream<String> pieces(String text) {
     if (text.contains(",")) {
       return Stream.of(text.split(",", -1));
     }
@@ -55,40 +85,40 @@ public record HostPattern(String text, List<String> terms) {
   /// Chooses hosts. A part that matches nothing is a warning with the names that may have been
   /// meant, as the rest still counts; a pattern that chooses nothing is an error.
   public Selection select(Inventory inventory) {
-    var hosts = new LinkedHashMap<String, Host>();
+    return match(inventory, Mismatch.WARNING).orNothing(text);
+  }
+
+  /// Chooses hosts, of which there may be none.
+  public Selection match(Inventory inventory, Mismatch mismatch) {
+    var hosts = new LinkedHashSet<Host>();
     var problems = new ArrayList<Problem>();
     for (var term : terms) {
-      var matched = match(term, inventory, problems);
-      var names = matched.stream().map(Host::name).toList();
+      var exact = inventory.host(term);
+      if (exact.isPresent()) {
+        hosts.add(exact.get());
+        continue;
+      }
+      var found = new PatternTerm(adds(term) ? term : term.substring(1)).match(inventory);
+      found.problem().flatMap(problem -> weighed(problem, mismatch)).ifPresent(problems::add);
       switch (term.charAt(0)) {
-        case '&' -> hosts.keySet().retainAll(Set.copyOf(names));
-        case '!' -> names.forEach(hosts::remove);
-        default -> matched.forEach(host -> hosts.putIfAbsent(host.name(), host));
+        case '&' -> hosts.retainAll(new HashSet<>(found.hosts()));
+        case '!' -> found.hosts().forEach(hosts::remove);
+        default -> hosts.addAll(found.hosts());
       }
     }
-    if (hosts.isEmpty() && problems.stream().noneMatch(Problem::isError)) {
-      problems.add(nothing(problems));
-    }
-    return new Selection(List.copyOf(hosts.values()), problems);
+    return new Selection(List.copyOf(hosts), problems);
   }
 
-  /// One error, with the advice of the warning that explains it, if one does.
-  private Problem nothing(List<Problem> warnings) {
-    var advice = warnings.isEmpty() ? "check the pattern" : warnings.getLast().advice();
-    if (warnings.size() == 1) {
-      warnings.clear();
+  private static Optional<Problem> weighed(Problem problem, Mismatch mismatch) {
+    if (problem.isError()) {
+      return Optional.of(problem);
     }
-    return new Problem(
-        Severity.ERROR, Optional.empty(), "the pattern %s matches no host".formatted(text), advice);
-  }
-
-  private static List<Host> match(String term, Inventory inventory, List<Problem> problems) {
-    var exact = inventory.host(term);
-    if (exact.isPresent()) {
-      return List.of(exact.get());
-    }
-    var found = new PatternTerm(adds(term) ? term : term.substring(1)).match(inventory);
-    found.problem().ifPresent(problems::add);
-    return found.hosts();
+    return switch (mismatch) {
+      case WARNING -> Optional.of(problem);
+      case ERROR ->
+          Optional.of(
+              new Problem(Severity.ERROR, problem.where(), problem.message(), problem.advice()));
+      case IGNORE -> Optional.empty();
+    };
   }
 }

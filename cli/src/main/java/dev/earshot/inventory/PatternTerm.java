@@ -1,6 +1,8 @@
 package dev.earshot.inventory;
 
 import dev.earshot.python.Glob;
+import dev.earshot.python.PythonNumbers;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,10 @@ record PatternTerm(String text) {
 
   private static final Pattern SUBSCRIPTED =
       Pattern.compile(
-          "(?<expression>.+)\\[(?:(?<index>-?[0-9]{1,9})|(?<from>[0-9]{1,9})[:-](?<to>[0-9]{0,9}))\\]");
+          "(?<expression>.+)\\[(?:(?<index>-?[0-9]+)|(?<from>[0-9]+)[:-](?<to>[0-9]*))\\]");
+
+  private static final BigInteger MOST = BigInteger.valueOf(Integer.MAX_VALUE / 2);
+  private static final BigInteger LEAST = MOST.negate();
 
   Match match(Inventory inventory) {
     if (text.isEmpty()) {
@@ -38,14 +43,22 @@ record PatternTerm(String text) {
     return subscripted.group("index") == null
         ? slice(
             found.hosts(),
-            Integer.parseInt(subscripted.group("from")),
-            subscripted.group("to").isEmpty() ? -1 : Integer.parseInt(subscripted.group("to")))
-        : pick(found.hosts(), Integer.parseInt(subscripted.group("index")));
+            number(subscripted.group("from")),
+            subscripted.group("to").isEmpty() ? -1 : number(subscripted.group("to")))
+        : pick(found.hosts(), number(subscripted.group("index")));
+  }
+
+  /// No fleet has as many hosts as the largest number says.
+  private static int number(String digits) {
+    return PythonNumbers.parseInt(digits)
+        .map(number -> number.signum() < 0 ? number.max(LEAST) : number.min(MOST))
+        .map(BigInteger::intValue)
+        .orElse(Integer.MAX_VALUE / 2);
   }
 
   private Match regex(Inventory inventory) {
     try {
-      var pattern = Pattern.compile(text.substring(1));
+      var pattern = HostRegex.compile(text.substring(1));
       return find(text, name -> pattern.matcher(name).lookingAt(), inventory);
     } catch (PatternSyntaxException e) {
       return failed(
@@ -69,6 +82,9 @@ record PatternTerm(String text) {
           .filter(host -> matches.test(host.name()))
           .forEach(host -> hosts.putIfAbsent(host.name(), host));
     }
+    if (hosts.isEmpty()) {
+      inventory.localhost(expression).ifPresent(host -> hosts.put(host.name(), host));
+    }
     return hosts.isEmpty() && groups.isEmpty()
         ? unmatched(expression, inventory)
         : new Match(List.copyOf(hosts.values()), Optional.empty());
@@ -83,7 +99,7 @@ record PatternTerm(String text) {
     var near = NearNames.near(expression, known);
     var advice =
         near.isEmpty()
-            ? "see the names with: ansible-inventory --graph"
+            ? "see the names with: earshot inventory --graph"
             : "did you mean %s?".formatted(String.join(" or ", near));
     var message = "no host or group matches %s".formatted(expression);
     return new Match(

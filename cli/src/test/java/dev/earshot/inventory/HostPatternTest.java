@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,47 @@ class HostPatternTest {
     var limit = HostPattern.parse("web2,db1").select(inventory);
     assertThat(names(HostPattern.parse("prod").select(inventory).limitedTo(limit)))
         .isEqualTo("db1 web2");
+  }
+
+  @Test
+  void a_limit_may_name_a_file_with_a_part_on_each_line() throws IOException {
+    var file = Files.writeString(directory.resolve("limit"), "web1\n  db  \n\n!db2\n#web2\n");
+    var problems = new ArrayList<Problem>();
+    var limit = HostPattern.limit("web3,@" + file, problems);
+    assertThat(names(limit.match(inventory, HostPattern.Mismatch.IGNORE)))
+        .isEqualTo("web3 web1 db1 2001:db8::1");
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void an_empty_file_limits_nothing_and_a_missing_one_is_an_error() throws IOException {
+    var empty = Files.createFile(directory.resolve("empty"));
+    var problems = new ArrayList<Problem>();
+    assertThat(HostPattern.limit("@" + empty, problems).terms()).containsExactly("all");
+    assertThat(problems).isEmpty();
+    HostPattern.limit("@" + directory.resolve("none"), problems);
+    assertThat(problems).singleElement().asString().contains("none: there is no such file");
+  }
+
+  @Test
+  void this_machine_is_chosen_by_its_names_only() throws IOException {
+    var host = HostPattern.parse("localhost").select(inventory).hosts().getFirst();
+    assertThat(host.text("ansible_connection").asOptional()).contains("local");
+    assertThat(names(HostPattern.parse("all").select(inventory))).doesNotContain("localhost");
+    assertThat(HostPattern.parse("local*").match(inventory, HostPattern.Mismatch.IGNORE).hosts())
+        .isEmpty();
+    var file = Files.writeString(directory.resolve("own"), "127.0.0.1 a=1\n");
+    var own = InventoryReader.read(InventoryRequest.of(List.of(file))).inventory();
+    assertThat(names(HostPattern.parse("localhost").select(own))).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void a_mismatch_is_what_the_configuration_makes_of_it() {
+    var pattern = HostPattern.parse("web1,nope");
+    assertThat(pattern.match(inventory, HostPattern.Mismatch.IGNORE).problems()).isEmpty();
+    assertThat(pattern.match(inventory, HostPattern.Mismatch.ERROR).problems())
+        .singleElement()
+        .matches(Problem::isError);
   }
 
   private static String names(Selection selection) {

@@ -103,7 +103,14 @@ class SameAsAnsibleTest {
             "ungr*",
             "al*",
             "!all",
-            "web:db,db1");
+            "web:db,db1",
+            "localhost",
+            "~[",
+            "~[[w]eb",
+            "~(?P<name>db)\\d$",
+            "web[0-0]",
+            "db[99999999999:]",
+            "all[1]");
     var inventory = InventoryReader.read(InventoryRequest.of(List.of(source))).inventory();
     var chosen = new LinkedHashMap<String, List<String>>();
     for (var pattern : patterns) {

@@ -1,0 +1,30 @@
+package dev.earshot.inventory;
+
+import dev.earshot.python.PythonText;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The file behind `--limit @file`: one part of a pattern a line.
+final class LimitFile {
+
+  private LimitFile() {}
+
+  /// Its lines; those that are empty count for nothing, so that an empty file limits nothing.
+  static List<String> lines(String file, List<Problem> found) {
+    var problems = new Problems();
+    var lines = new ArrayList<String>();
+    try {
+      SourceText.read(Path.of(file), problems).stream()
+          .flatMap(source -> source.text().lines())
+          .map(PythonText::strip)
+          .filter(line -> !line.isEmpty())
+          .forEach(lines::add);
+    } catch (InvalidPathException _) {
+      problems.error(Location.of(Path.of("")), "no file has such a name", "check --limit @file");
+    }
+    found.addAll(problems.all());
+    return lines;
+  }
+}
