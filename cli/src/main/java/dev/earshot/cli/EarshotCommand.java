@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AuditCommand.class,
+      InventoryCommand.class,
       ReportCommand.class,
       ChecksCommand.class,
       ProbesCommand.class,

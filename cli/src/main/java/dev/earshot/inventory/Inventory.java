@@ -61,8 +61,8 @@ public final class Inventory {
     return Optional.ofNullable(groups.get(name));
   }
 
-  /// This machine, if that is what the name means and no source names it.
-  Optional<Host> localhost(String name) {
+  /// This machine, if that is what the name means.
+  public Optional<Host> localhost(String name) {
     return Localhost.find(name, hosts.values(), effective);
   }
 
@@ -70,6 +70,11 @@ public final class Inventory {
   /// that were read so far. Files that stay locked are warnings: what is in them is not known.
   public List<Problem> readVariables(Iterable<Host> needed) {
     needed.forEach(Host::variables);
+    return variableProblems();
+  }
+
+  /// What is wrong with the files of variables that were needed so far.
+  public List<Problem> variableProblems() {
     return files.problems();
   }
 

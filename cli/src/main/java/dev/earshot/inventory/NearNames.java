@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Finds the names that a mistyped one may have been meant to be.
-final class NearNames {
+public final class NearNames {
 
   private static final int MOST = 3;
   private static final int LONGEST = 100;
@@ -16,7 +16,7 @@ final class NearNames {
   private NearNames() {}
 
   /// The nearest names as the end of a sentence; empty if none is near.
-  static String didYouMean(String name, Collection<String> known) {
+  public static String didYouMean(String name, Collection<String> known) {
     var near = near(name, known);
     return near.isEmpty() ? "" : " (did you mean %s?)".formatted(String.join(" or ", near));
   }

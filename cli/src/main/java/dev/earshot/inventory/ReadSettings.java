@@ -72,4 +72,18 @@ public record ReadSettings(
         true,
         Optional.empty());
   }
+
+  public ReadSettings withPlaybookDirectory(Path directory) {
+    return new ReadSettings(
+        enabledPlugins,
+        ignoredExtensions,
+        ignoredPatterns,
+        yamlExtensions,
+        groupNames,
+        duplicateKeys,
+        mergesMappings,
+        precedence,
+        readsVarsFiles,
+        Optional.of(directory));
+  }
 }

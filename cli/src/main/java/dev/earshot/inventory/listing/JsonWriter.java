@@ -1,0 +1,155 @@
+package dev.earshot.inventory.listing;
+
+import dev.earshot.python.PythonNumbers;
+import dev.earshot.python.PythonText;
+import dev.earshot.python.Value;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Writes JSON as Python's `json.dumps` does with an indent of four, keys sorted, and text as it is
+/// instead of in ASCII.
+final class JsonWriter {
+
+  private interface Writing<T> {
+    void write(T part) throws IOException;
+  }
+
+  private final Writer out;
+  private final boolean sorts;
+  private int depth;
+
+  /// @param sorts whether keys are sorted, or stand in their own order
+  JsonWriter(Writer out, boolean sorts) {
+    this.out = out;
+    this.sorts = sorts;
+  }
+
+  void write(Node node) throws IOException {
+    switch (node) {
+      case Node.Leaf(var value) -> write(value);
+      case Node.Branch(var entries) -> {
+        var names =
+            sorts
+                ? entries.keySet().stream().sorted(PythonText.ORDER).toList()
+                : List.copyOf(entries.keySet());
+        list(
+            '{',
+            '}',
+            names,
+            name -> {
+              string(name);
+              out.write(": ");
+              write(Objects.requireNonNull(entries.get(name)).get());
+            });
+      }
+    }
+  }
+
+  private void write(Value value) throws IOException {
+    switch (value) {
+      case Value.Text(var text, boolean unsafe) -> {
+        if (unsafe) {
+          wrapped("__ansible_unsafe", text);
+        } else {
+          string(text);
+        }
+      }
+      case Value.Vaulted(var ciphertext) -> wrapped("__ansible_vault", ciphertext);
+      case Value.Timestamp(var iso) -> string(iso);
+      case Value.Sequence(var items) -> list('[', ']', items, this::write);
+      case Value.Mapping mapping -> {
+        var entries =
+            sorts ? Keys.sorted(mapping).orElseThrow() : List.copyOf(mapping.entries().entrySet());
+        list('{', '}', entries, this::entry);
+      }
+      case Value.Whole _, Value.Real _, Value.Bool _, Value.Null _ -> out.write(scalar(value));
+    }
+  }
+
+  private void entry(Map.Entry<Value, Value> entry) throws IOException {
+    string(scalar(entry.getKey()));
+    out.write(": ");
+    write(entry.getValue());
+  }
+
+  private static String scalar(Value value) {
+    return switch (value) {
+      case Value.Real(var number) when Double.isNaN(number) -> "NaN";
+      case Value.Real(var number) when Double.isInfinite(number) ->
+          number > 0 ? "Infinity" : "-Infinity";
+      case Value.Real(var number) -> PythonNumbers.repr(number);
+      case Value.Bool(var truth) -> truth ? "true" : "false";
+      case Value.Null _ -> "null";
+      case Value.Timestamp(var iso) -> iso;
+      case Value other -> other.asText().orElse("");
+    };
+  }
+
+  private void wrapped(String kind, String text) throws IOException {
+    list(
+        '{',
+        '}',
+        List.of(text),
+        each -> {
+          string(kind);
+          out.write(": ");
+          string(each);
+        });
+  }
+
+  private <T> void list(char open, char close, List<T> parts, Writing<T> writing)
+      throws IOException {
+    out.write(open);
+    depth++;
+    for (int i = 0; i < parts.size(); i++) {
+      if (i > 0) {
+        out.write(',');
+      }
+      newLine();
+      writing.write(parts.get(i));
+    }
+    depth--;
+    if (!parts.isEmpty()) {
+      newLine();
+    }
+    out.write(close);
+  }
+
+  private void newLine() throws IOException {
+    out.write('\n');
+    for (int i = 0; i < depth; i++) {
+      out.write("    ");
+    }
+  }
+
+  private void string(String text) throws IOException {
+    out.write('"');
+    int written = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        out.write(text, written, i - written);
+        out.write(escaped(c));
+        written = i + 1;
+      }
+    }
+    out.write(text, written, text.length() - written);
+    out.write('"');
+  }
+
+  private static String escaped(char c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      case '\f' -> "\\f";
+      case '\b' -> "\\b";
+      default -> "\\u%04x".formatted((int) c);
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package dev.earshot.inventory.listing;
+
+import dev.earshot.inventory.Group;
+import dev.earshot.inventory.Host;
+import dev.earshot.inventory.Inventory;
+import dev.earshot.inventory.Variable;
+import dev.earshot.python.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What of an inventory is shown.
+///
+/// @param hosts in the order of the pattern that chose them
+/// @param export each host and group with what is set for itself, instead of hosts with everything
+///   that holds for them
+public record Shown(Inventory inventory, Set<Host> hosts, boolean export) {
+
+  /// Variables that Ansible sets by itself; it leaves them out even where somebody else set them.
+  private static final Set<String> INTERNAL =
+      Set.of(
+          "ansible_config_file",
+          "ansible_diff_mode",
+          "ansible_facts",
+          "ansible_forks",
+          "ansible_inventory_sources",
+          "ansible_limit",
+          "ansible_playbook_python",
+          "ansible_run_tags",
+          "ansible_skip_tags",
+          "ansible_verbosity",
+          "ansible_version",
+          "group_names",
+          "groups",
+          "inventory_dir",
+          "inventory_file",
+          "inventory_hostname",
+          "inventory_hostname_short",
+          "omit",
+          "playbook_dir");
+
+  /// Reads what will be shown, so that everything that is wrong with it is known before anything is
+  /// written.
+  ///
+  /// @param ofGroups whether variables of groups are shown, too
+  public void read(boolean ofGroups) {
+    hosts.forEach(this::variables);
+    if (ofGroups) {
+      inventory.groups().forEach(this::variables);
+    }
+  }
+
+  Map<String, Value> variables(Host host) {
+    return values(export ? host.ownVariables() : host.variables());
+  }
+
+  Map<String, Value> variables(Group group) {
+    var values = values(group.variables());
+    if (group.priority() != 1) {
+      values.put("ansible_group_priority", new Value.Whole(group.priority()));
+    }
+    return values;
+  }
+
+  /// The group's own hosts, as far as they are shown.
+  List<Host> hosts(Group group) {
+    var own = new ArrayList<Host>();
+    for (var name : group.hosts()) {
+      inventory.host(name).filter(hosts::contains).ifPresent(own::add);
+    }
+    return own;
+  }
+
+  List<Group> children(Group group) {
+    return group.children().stream().flatMap(name -> inventory.group(name).stream()).toList();
+  }
+
+  private static Map<String, Value> values(Map<String, Variable> variables) {
+    var values = new LinkedHashMap<String, Value>();
+    variables.forEach((name, variable) -> values.put(name, variable.value()));
+    values.keySet().removeAll(INTERNAL);
+    return values;
+  }
+
+  static Node.Branch branch(Map<String, Value> values) {
+    var branch = Node.Branch.empty();
+    values.forEach((name, value) -> branch.entries().put(name, () -> new Node.Leaf(value)));
+    return branch;
+  }
+}
