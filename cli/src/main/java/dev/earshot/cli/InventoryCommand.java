@@ -163,7 +163,7 @@ final class InventoryCommand implements Callable<Integer> {
     Optional<HostPattern> limit = inventory.limit(problems);
     tell(problems, NOTHING);
     if (limit.isEmpty()) {
-      return new LinkedHashSet<>(read.hosts());
+      return new LinkedHashSet<>(read.hostsOf(Group.ALL));
     }
     Selection selection = limit.get().match(read, inventory.mismatch());
     tell(selection.problems(), NOTHING);

@@ -23,6 +23,7 @@ public final class Main {
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // --limit @file and -e @file are Ansible's own
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
         .setColorScheme(

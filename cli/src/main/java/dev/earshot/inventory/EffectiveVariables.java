@@ -143,7 +143,10 @@ final class EffectiveVariables {
     var result =
         new OfGroups(
             groups.stream().map(group -> group.name).sorted(PythonText.ORDER).toList(), variables);
-    merged.put(Set.copyOf(host.groups), result);
+    if (!combination
+        .mergesMappings()) { // each host has mappings of its own then, in YAML's anchors
+      merged.put(Set.copyOf(host.groups), result);
+    }
     return result;
   }
 

@@ -145,12 +145,11 @@ final class IniSource {
     }
     var pattern = words.getFirst();
     if (isWellFormed(pattern, where) && areAssignments(words, where)) {
-      for (var host : data.addHosts(pattern, group, where)) {
-        for (var word : words.subList(1, words.size())) {
-          int equals = word.indexOf('=');
-          var value = PythonLiteral.valueOf(word.substring(equals + 1));
-          data.setVariable(host, word.substring(0, equals), new Variable(value, where));
-        }
+      var hosts = data.addHosts(pattern, group, where);
+      for (var word : words.subList(1, words.size())) {
+        int equals = word.indexOf('=');
+        var variable = new Variable(PythonLiteral.valueOf(word.substring(equals + 1)), where);
+        hosts.forEach(host -> data.setVariable(host, word.substring(0, equals), variable));
       }
     }
   }

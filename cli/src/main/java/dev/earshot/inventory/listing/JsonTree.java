@@ -25,7 +25,8 @@ final class JsonTree {
       }
     }
     var meta = Node.Branch.empty();
-    meta.entries().put("hostvars", () -> hostVariables(shown));
+    var hostVariables = hostVariables(shown);
+    meta.entries().put("hostvars", () -> hostVariables);
     root.entries().put("_meta", () -> meta);
     return root;
   }

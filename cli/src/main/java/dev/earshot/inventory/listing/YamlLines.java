@@ -135,10 +135,7 @@ final class YamlLines {
     for (int i = 0; i < text.length; i++) {
       int c = text[i];
       boolean inner = i > 0 && i < text.length - 1;
-      if (c == '"'
-          || c == '\\'
-          || YamlScalarForm.isBreak(c)
-          || !YamlScalarForm.isPrintable(c)) {
+      if (c == '"' || c == '\\' || YamlScalarForm.isBreak(c) || !YamlScalarForm.isPrintable(c)) {
         write(escape(c));
       } else if (c == ' ' && folds && column > WIDTH && inner && !isBlank(text, i - 1)) {
         newIndent();

@@ -1,7 +1,7 @@
 package dev.earshot.inventory.listing;
 
-/// What a text allows as YAML: LibYAML's analysis, which decides whether a scalar stands plain or in
-/// single or double quotes.
+/// What a text allows as YAML: LibYAML's analysis, which decides whether a scalar stands plain or
+/// in single or double quotes.
 ///
 /// @param plain it may stand without quotes, as far as its characters go
 /// @param singleQuoted it may stand in single quotes
