@@ -75,6 +75,11 @@ record HostAddress(String host, Optional<BigInteger> port) {
         : Optional.empty();
   }
 
+  /// True for an address, false for a name.
+  boolean isNumeric() {
+    return IPV4.matcher(host).matches() || IPV6.matcher(host).lookingAt();
+  }
+
   private static boolean isHost(String text) {
     return IPV4.matcher(text).matches()
         || IPV6.matcher(text).lookingAt()

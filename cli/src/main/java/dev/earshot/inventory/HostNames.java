@@ -20,6 +20,9 @@ final class HostNames {
       problems.error(where, "a host has an empty name", "write a name");
       return List.of();
     }
+    if (pattern.indexOf('[') < 0 && pattern.indexOf(':') < 0) {
+      return List.of(pattern);
+    }
     var address = HostAddress.parse(pattern, true);
     var name = address.map(HostAddress::host).orElse(pattern);
     if (!name.contains("[")) {

@@ -63,7 +63,7 @@ final class IniSource {
   }
 
   private void read(String line, Location where) {
-    var header = HEADER.matcher(line);
+    var header = HEADER.matcher(line.startsWith("[") ? line : "");
     if (header.matches()) {
       var kind = header.group(2);
       enter(header.group(1), kind == null ? "hosts" : kind, where);
@@ -93,7 +93,7 @@ final class IniSource {
               + NearNames.didYouMean(kind, SECTIONS.keySet()));
       return;
     }
-    group = name;
+    group = data.groupName(name, where);
     section = known;
     if (section == Section.VARS) {
       pending.usedByVars(group, where);
@@ -155,7 +155,8 @@ final class IniSource {
   }
 
   private boolean isWellFormed(String pattern, Location where) {
-    if (PythonText.strip(pattern).endsWith(":")
+    var stripped = PythonText.strip(pattern);
+    if (stripped.endsWith(":")
         && HostAddress.parse(pattern, true).flatMap(HostAddress::port).isEmpty()) {
       problems.error(
           where,
@@ -163,7 +164,7 @@ final class IniSource {
           "remove the colon or write a port behind it");
       return false;
     }
-    if (PythonText.strip(pattern).equals("---")) {
+    if (stripped.equals("---")) {
       problems.error(
           where,
           "--- begins a YAML document, but this file is read as INI",

@@ -4,7 +4,10 @@ import dev.earshot.python.PythonNumbers;
 import dev.earshot.python.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,13 +23,17 @@ final class InventoryData {
 
   private final LinkedHashMap<String, GroupNode> groups = new LinkedHashMap<>();
   private final LinkedHashMap<String, HostNode> hosts = new LinkedHashMap<>();
+  private final LinkedHashSet<Path> directories = new LinkedHashSet<>();
   private final HostRange ranges = new HostRange();
+  private final ReadSettings settings;
   private final Problems problems;
   private final Combination combination;
+  private boolean saidInvalid;
 
-  InventoryData(Problems problems, Combination combination) {
+  InventoryData(ReadSettings settings, Problems problems) {
+    this.settings = settings;
     this.problems = problems;
-    this.combination = combination;
+    this.combination = new Combination(settings.mergesMappings());
     for (var name : List.of(Group.ALL, Group.UNGROUPED)) {
       groups.put(name, new GroupNode(name, Optional.empty()));
     }
@@ -35,6 +42,16 @@ final class InventoryData {
 
   Problems problems() {
     return problems;
+  }
+
+  /// The file is read: from now on `group_vars/` and `host_vars/` beside it may be asked for.
+  void addDirectory(Path directory) {
+    directories.add(directory);
+  }
+
+  /// Where the files that were read so far stand, in their order.
+  Collection<Path> directories() {
+    return directories;
   }
 
   SequencedMap<String, GroupNode> groups() {
@@ -49,7 +66,14 @@ final class InventoryData {
     return groups.containsKey(name);
   }
 
-  void addGroup(String name, Location where) {
+  /// Adds a group unless it is there already.
+  ///
+  /// @return the name that it got: some settings replace what doesn't belong into one
+  String addGroup(String raw, Location where) {
+    if (groups.containsKey(raw)) {
+      return raw;
+    }
+    var name = groupName(raw, where);
     if (groups.size() == MAX_GROUPS) {
       problems.error(
           Location.of(where.file()),
@@ -59,6 +83,36 @@ final class InventoryData {
     if (groups.size() <= MAX_GROUPS) {
       groups.computeIfAbsent(name, key -> new GroupNode(key, Optional.of(where)));
     }
+    return name;
+  }
+
+  /// The name that a group with this name in a file has, said once if it is another one or should
+  /// be.
+  String groupName(String raw, Location where) {
+    var safe = GroupNames.safe(raw);
+    if (safe.equals(raw)) {
+      return raw;
+    }
+    boolean replaced =
+        switch (settings.groupNames()) {
+          case ALWAYS, SILENTLY -> true;
+          case NEVER, IGNORE -> false;
+        };
+    boolean said =
+        switch (settings.groupNames()) {
+          case ALWAYS, NEVER -> true;
+          case SILENTLY, IGNORE -> false;
+        };
+    if (said && !saidInvalid) {
+      saidInvalid = true;
+      problems.warning(
+          where,
+          replaced
+              ? "group %s is called %s, as variables in templates must be".formatted(raw, safe)
+              : "%s and perhaps other groups have names that no variable could have".formatted(raw),
+          replaced ? "rename it" : "write %s, or set force_valid_group_names".formatted(safe));
+    }
+    return replaced ? safe : raw;
   }
 
   /// Makes one group the child of another, unless that closes a circle, which is reported.
@@ -90,9 +144,21 @@ final class InventoryData {
   /// port counts only where a host is named for the first time, as for Ansible.
   List<String> addHosts(String pattern, String group, Location where) {
     var names = HostNames.expand(pattern, ranges, where, problems);
-    var port = HostAddress.parse(pattern, true).flatMap(HostAddress::port);
+    var port =
+        pattern.indexOf(':') < 0
+            ? Optional.<BigInteger>empty()
+            : HostAddress.parse(pattern, true).flatMap(HostAddress::port);
     names.forEach(name -> addHost(name, port, group, where));
     return names;
+  }
+
+  /// The names that a pattern with ranges stands for; only the text itself if they are malformed.
+  List<String> expanded(String pattern, String text) {
+    try {
+      return ranges.expand(pattern);
+    } catch (HostRange.Malformed _) {
+      return List.of(text);
+    }
   }
 
   /// Adds a host by its name, in which nothing is expanded.

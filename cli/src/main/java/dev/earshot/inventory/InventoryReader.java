@@ -13,16 +13,11 @@ public final class InventoryReader {
   /// source is in the result. Files of variables are read later, when a host needs them.
   public static InventoryResult read(InventoryRequest request) {
     var problems = new Problems();
-    var data = new InventoryData(problems, new Combination(request.settings().mergesMappings()));
+    var data = new InventoryData(request.settings(), problems);
     var directories = new ArrayList<Path>();
     for (var source : request.sources()) {
-      var path = request.workingDirectory().resolve(source);
-      if (HostListSource.isHostList(path)) {
-        HostListSource.read(Path.of(source), data);
-      } else {
-        var found = SourceFiles.of(path, problems);
-        directories.add(found.directory());
-        found.files().forEach(file -> read(file, request, data));
+      if (!source.isEmpty()) {
+        read(source, request, data).ifPresent(directories::add);
       }
     }
     data.reconcile();
@@ -43,16 +38,28 @@ public final class InventoryReader {
                 "write some of " + String.join(", ", ReadSettings.defaults().precedence())));
   }
 
-  private static void read(Path file, InventoryRequest request, InventoryData data) {
-    SourceText.read(file, data.problems())
-        .flatMap(source -> source.opened(request.vault(), data.problems()))
-        .ifPresent(source ->
-            SourceFormat.of(source, data.problems())
-                .ifPresent(format -> {
-                  switch (format) {
-                    case INI -> IniSource.read(source, data);
-                    case YAML -> YamlSource.read(source, request.settings(), data);
-                  }
-                }));
+  /// The directory beside which the source's `group_vars/` stand, if it has one.
+  private static Optional<Path> read(String source, InventoryRequest request, InventoryData data) {
+    var path = SourcePath.of(source, request);
+    if (HostListSource.isHostList(source, path)) {
+      HostListSource.read(source, request.settings(), data);
+      return Optional.empty();
+    }
+    if (path.isEmpty()) {
+      data.problems()
+          .add(Problem.error("there can be no file of this name: " + source, "check -i"));
+      return Optional.empty();
+    }
+    var found = SourceFiles.of(path.get(), request.settings(), data.problems());
+    for (var file : found.files()) {
+      FileSource.read(file, request, data);
+      data.addDirectory(directoryOf(file));
+    }
+    return Optional.of(found.directory());
+  }
+
+  private static Path directoryOf(Path file) {
+    var parent = file.getParent();
+    return parent == null ? Path.of("") : parent;
   }
 }

@@ -46,6 +46,10 @@ public record InventoryRequest(
         sources, other, vault, extraVariables, workingDirectory, environment);
   }
 
+  public InventoryRequest withEnvironment(Map<String, String> other) {
+    return new InventoryRequest(sources, settings, vault, extraVariables, workingDirectory, other);
+  }
+
   public InventoryRequest withVault(Vault other) {
     return new InventoryRequest(
         sources, settings, other, extraVariables, workingDirectory, environment);

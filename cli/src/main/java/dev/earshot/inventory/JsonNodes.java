@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.earshot.python.PythonNumbers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -33,6 +34,10 @@ final class JsonNodes {
                   .maxStringLength(SourceText.MAX_BYTES)
                   .build())
           .build();
+
+  /// An object with one of these keys, whatever else it holds, stands for the value behind it.
+  private static final Map<String, String> WRAPPERS =
+      Map.of("__ansible_vault", "!vault", "__ansible_unsafe", "!unsafe");
 
   private JsonNodes() {}
 
@@ -78,17 +83,11 @@ final class JsonNodes {
       parser.nextToken();
       entries.add(new NodeTuple(key, node(parser)));
     }
-    if (entries.size() == 1
-        && entries.getFirst().getKeyNode() instanceof ScalarNode key
-        && entries.getFirst().getValueNode() instanceof ScalarNode value) {
-      switch (key.getValue()) {
-        case "__ansible_vault" -> {
-          return scalar(new Tag("!vault"), value.getValue(), mark);
-        }
-        case "__ansible_unsafe" -> {
-          return scalar(new Tag("!unsafe"), value.getValue(), mark);
-        }
-        default -> {}
+    for (var entry : entries) {
+      if (entry.getKeyNode() instanceof ScalarNode key && WRAPPERS.containsKey(key.getValue())) {
+        return entry.getValueNode() instanceof ScalarNode value && value.getTag().equals(Tag.STR)
+            ? scalar(new Tag(WRAPPERS.get(key.getValue())), value.getValue(), mark)
+            : entry.getValueNode();
       }
     }
     return new MappingNode(Tag.MAP, true, entries, mark, mark, FlowStyle.FLOW);

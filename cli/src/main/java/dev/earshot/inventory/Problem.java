@@ -22,6 +22,11 @@ public record Problem(Severity severity, Optional<Location> where, String messag
     return new Problem(Severity.ERROR, Optional.of(where), message, advice);
   }
 
+  /// An error on the command line.
+  public static Problem error(String message, String advice) {
+    return new Problem(Severity.ERROR, Optional.empty(), message, advice);
+  }
+
   /// A warning about a file.
   public static Problem warning(Location where, String message, String advice) {
     return new Problem(Severity.WARNING, Optional.of(where), message, advice);

@@ -25,6 +25,28 @@ final class Problems {
     add(Problem.warning(where, message, advice));
   }
 
+  /// How many errors there are so far.
+  int errors() {
+    return (int) found.stream().filter(Problem::isError).count();
+  }
+
+  /// How many problems there are so far: what [#takeFrom] wants.
+  int size() {
+    return found.size();
+  }
+
+  /// Takes back everything that was added since there were only so many.
+  List<Problem> takeFrom(int size) {
+    var later = found.subList(size, found.size());
+    var taken = List.copyOf(later);
+    later.clear();
+    return taken;
+  }
+
+  void addAll(List<Problem> problems) {
+    problems.forEach(this::add);
+  }
+
   List<Problem> all() {
     return List.copyOf(found);
   }

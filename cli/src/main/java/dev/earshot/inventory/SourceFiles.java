@@ -1,10 +1,15 @@
 package dev.earshot.inventory;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// The files that one `-i` stands for, and the directory beside which its `group_vars/` and
 /// `host_vars/` stand.
@@ -12,37 +17,75 @@ record SourceFiles(List<Path> files, Path directory) {
 
   private static final int MAX_DEPTH = 20;
 
-  /// What Ansible skips in an inventory directory, case and all.
-  private static final Pattern SKIPPED =
-      Pattern.compile(
-          "^\\.|^host_vars$|^group_vars$|^vars_plugins$"
-              + "|(?:~|\\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry))$");
+  private static final String ALWAYS_SKIPPED = "^\\.|^host_vars$|^group_vars$|^vars_plugins$";
 
-  static SourceFiles of(Path source, Problems problems) {
+  static SourceFiles of(Path source, ReadSettings settings, Problems problems) {
     if (!Files.isDirectory(source)) {
       var parent = source.getParent();
       return new SourceFiles(List.of(source), parent == null ? Path.of("") : parent);
     }
     var files = new ArrayList<Path>();
-    collect(source, files, problems, 0);
+    skipped(settings, source, problems)
+        .ifPresent(skipped -> new Search(skipped, files, problems).collect(source));
     if (files.isEmpty()) {
       problems.error(
           Location.of(source),
-          "the directory holds no inventory: files such as .ini and .txt are skipped in it",
+          "the directory holds no inventory: files ending in %s are skipped in it"
+              .formatted(String.join(" ", settings.ignoredExtensions())),
           "give the file itself with -i, or rename it to end in .yml or in nothing");
     }
     return new SourceFiles(files, source);
   }
 
-  private static void collect(Path directory, List<Path> files, Problems problems, int depth) {
-    for (var path : DirectoryListing.of(directory, problems)) {
-      if (SKIPPED.matcher(path.getFileName().toString()).find()) {
-        continue;
+  private static Optional<Pattern> skipped(ReadSettings settings, Path source, Problems problems) {
+    var patterns = new ArrayList<>(List.of(ALWAYS_SKIPPED));
+    patterns.addAll(settings.ignoredPatterns());
+    settings.ignoredExtensions().forEach(ending -> patterns.add(Pattern.quote(ending) + "$"));
+    try {
+      return Optional.of(Pattern.compile(String.join("|", patterns)));
+    } catch (PatternSyntaxException e) {
+      problems.error(
+          Location.of(source),
+          "one of the patterns of files to ignore is no regular expression: " + e.getDescription(),
+          "mend inventory_ignore_patterns in ansible.cfg or the environment");
+      return Optional.empty();
+    }
+  }
+
+  private record Search(Pattern skipped, List<Path> files, Problems problems) {
+
+    void collect(Path directory) {
+      collect(directory, new HashSet<>());
+    }
+
+    /// @param above the directories on the way here, without links
+    private void collect(Path directory, Set<Path> above) {
+      var real = real(directory);
+      if (above.size() == MAX_DEPTH || !above.add(real)) {
+        problems.warning(
+            Location.of(directory),
+            "this directory leads back to one above it, or lies too deep, and is skipped",
+            "remove the link");
+        return;
       }
-      if (!Files.isDirectory(path)) {
-        files.add(path);
-      } else if (depth < MAX_DEPTH) {
-        collect(path, files, problems, depth + 1);
+      for (var path : DirectoryListing.of(directory, problems)) {
+        if (skipped.matcher(path.getFileName().toString()).find()) {
+          continue;
+        }
+        if (Files.isDirectory(path)) {
+          collect(path, above);
+        } else {
+          files.add(path);
+        }
+      }
+      above.remove(real);
+    }
+
+    private static Path real(Path directory) {
+      try {
+        return directory.toRealPath();
+      } catch (IOException _) {
+        return directory;
       }
     }
   }

@@ -13,13 +13,23 @@ import java.util.Optional;
 /// The text of one input file.
 ///
 /// @param utf8 false if some bytes are not UTF-8; they stand in the text as U+FFFD
-record SourceText(Path file, String text, boolean utf8) {
+/// @param written false if a program printed the text: its lines are not the file's
+record SourceText(Path file, String text, boolean utf8, boolean written) {
 
   /// Larger files are refused. An inventory of 50 000 hosts has about 5 MiB.
   static final int MAX_BYTES = 16 * 1024 * 1024;
 
+  SourceText(Path file, String text, boolean utf8) {
+    this(file, text, utf8, true);
+  }
+
+  /// What a program printed.
+  static SourceText output(Path program, String text) {
+    return new SourceText(program, text, true, false);
+  }
+
   Location line(int number) {
-    return new Location(file, number);
+    return new Location(file, written ? number : 0);
   }
 
   /// Reads a file whole. Absent if that can't be done or it isn't text, which is reported.

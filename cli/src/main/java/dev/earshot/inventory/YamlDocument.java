@@ -1,13 +1,17 @@
 package dev.earshot.inventory;
 
 import java.io.StringReader;
+import java.util.HashSet;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.representer.Representer;
@@ -15,23 +19,24 @@ import org.yaml.snakeyaml.representer.Representer;
 /// The nodes of one YAML or JSON file, before anything is made of them.
 ///
 /// @param root absent if the file holds nothing
-record YamlDocument(Optional<Node> root) {
+/// @param json true if it is JSON
+record YamlDocument(Optional<Node> root, boolean json) {
 
   private static final int MAX_DEPTH = 200;
 
   /// Absent if the text is neither JSON nor YAML; the problem says why it isn't YAML.
   static Optional<YamlDocument> parse(SourceText source, Problems problems) {
+    var json = JsonNodes.parse(source.text());
+    if (json.isPresent()) {
+      return Optional.of(new YamlDocument(json, true));
+    }
     if (!source.utf8()) {
       problems.error(
           Location.of(source.file()), "not valid YAML: the text is not UTF-8", "save it as UTF-8");
       return Optional.empty();
     }
-    var json = JsonNodes.parse(source.text());
-    if (json.isPresent()) {
-      return Optional.of(new YamlDocument(json));
-    }
     try {
-      return Optional.of(new YamlDocument(compose(source.text())));
+      return Optional.of(new YamlDocument(compose(source.text()), false));
     } catch (YAMLException e) {
       problems.add(problem(source, e));
       return Optional.empty();
@@ -52,7 +57,31 @@ record YamlDocument(Optional<Node> root) {
             dumping,
             options,
             new YamlResolver());
+    if (text.indexOf('&') >= 0) {
+      checkAnchors(yaml, text);
+    }
     return Optional.ofNullable(yaml.compose(new StringReader(text)));
+  }
+
+  /// Unlike SnakeYAML, PyYAML takes no anchor twice.
+  private static void checkAnchors(Yaml yaml, String text) {
+    var seen = new HashSet<String>();
+    for (var event : yaml.parse(new StringReader(text))) {
+      boolean again =
+          event instanceof NodeEvent node
+              && !(node instanceof AliasEvent)
+              && node.getAnchor() != null
+              && !seen.add(node.getAnchor());
+      if (again) {
+        throw new AnchorTwice(event.getStartMark());
+      }
+    }
+  }
+
+  private static final class AnchorTwice extends MarkedYAMLException {
+    AnchorTwice(Mark mark) {
+      super(null, null, "this anchor (&) was given to another value before", mark);
+    }
   }
 
   private static Problem problem(SourceText source, YAMLException e) {

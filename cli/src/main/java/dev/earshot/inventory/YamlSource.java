@@ -23,75 +23,58 @@ final class YamlSource {
   private final YamlValues values;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private YamlSource(SourceText source, ReadSettings settings, InventoryData data) {
+  YamlSource(YamlValues values, InventoryData data) {
     this.data = data;
     this.problems = data.problems();
-    this.values = new YamlValues(source, settings.duplicateKeys(), problems);
+    this.values = values;
   }
 
-  static void read(SourceText source, ReadSettings settings, InventoryData data) {
-    YamlDocument.parse(source, data.problems())
-        .ifPresent(document -> new YamlSource(source, settings, data).read(document, source));
-  }
-
-  private void read(YamlDocument document, SourceText source) {
-    var root = document.root();
-    if (root.isEmpty() || isEmpty(root.get())) {
-      problems.warning(
-          Location.of(source.file()),
-          "the inventory is empty",
-          "write a group, such as all: {hosts: {db1: {}}}");
-    } else if (!(root.get() instanceof MappingNode groups)) {
-      problems.error(
-          values.where(root.get()),
-          "a YAML inventory must be a mapping of groups",
-          "begin with a group, such as all:, and put hosts: below it");
-    } else {
-      var entries = values.entries(groups);
-      var plugin = entries.stream().filter(this::configuresPlugin).findFirst();
-      if (plugin.isPresent()) {
-        problems.error(
-            plugin.get().where(),
-            "this file configures an inventory plugin, and plugins are not run",
-            "run ansible-inventory --list --export --yaml -i %s and give the output instead"
-                .formatted(source.file()));
-      } else {
-        entries.forEach(entry -> readGroup(entry, Optional.empty()));
-      }
-    }
-  }
-
-  private boolean configuresPlugin(YamlValues.Entry entry) {
-    return isText(entry, "plugin")
-        && values.value(entry.node()).filter(Value::isTruthy).isPresent();
+  /// @param groups the entries of the whole inventory
+  void read(List<YamlValues.Entry> groups) {
+    groups.forEach(entry -> readGroup(entry, Optional.empty()));
   }
 
   private void readGroup(YamlValues.Entry entry, Optional<String> parent) {
-    var name = nameOf(entry, "group");
-    if (name.isEmpty()) {
+    var raw = nameOf(entry, "group");
+    if (raw.isEmpty()) {
       return;
     }
-    switch (entry.node()) {
-      case MappingNode group when open.size() == YamlValues.MAX_DEPTH || !open.add(group) ->
-          problems.error(
-              entry.where(),
-              "group %s contains itself, or nests too deep".formatted(name.get()),
-              "remove the alias");
-      case MappingNode group -> {
-        data.addGroup(name.get(), entry.where());
-        values.entries(group).forEach(section -> readSection(section, name.get()));
-        open.remove(group);
-      }
-      case Node node when isNull(node) -> data.addGroup(name.get(), entry.where());
-      case Node _ ->
-          problems.warning(
-              entry.where(),
-              "%s is not a group and is skipped: a group is a mapping".formatted(name.get()),
-              SECTIONS.contains(name.get())
-                  ? "put it below a group, such as all:"
-                  : "put hosts:, vars: or children: below it");
-    }
-    parent.ifPresent(each -> data.addChild(each, name.get(), entry.where()));
+    var name = raw.get();
+    var used =
+        switch (entry.node()) {
+          case MappingNode group when open.size() == YamlValues.MAX_DEPTH || !open.add(group) -> {
+            problems.error(
+                entry.where(),
+                "group %s contains itself, or nests too deep".formatted(name),
+                "remove the alias");
+            yield name;
+          }
+          case MappingNode group -> {
+            var added = data.addGroup(name, entry.where());
+            values.entries(group).forEach(section -> readSection(section, added));
+            open.remove(group);
+            yield added;
+          }
+          case Node node when isNull(node) -> data.addGroup(name, entry.where());
+          case Node _ -> {
+            sayNoGroup(entry.where(), name, parent.isPresent() && !data.hasGroup(name));
+            yield name;
+          }
+        };
+    parent.ifPresent(each -> data.addChild(each, used, entry.where()));
+  }
+
+  /// Ansible skips it, but then misses it where it is to be a child.
+  private void sayNoGroup(Location where, String name, boolean missed) {
+    problems.add(
+        new Problem(
+            missed ? Severity.ERROR : Severity.WARNING,
+            Optional.of(where),
+            "%s is not a group%s: a group is a mapping"
+                .formatted(name, missed ? "" : " and is skipped"),
+            SECTIONS.contains(name)
+                ? "put it below a group, such as all:"
+                : "put hosts:, vars: or children: below it"));
   }
 
   private void readSection(YamlValues.Entry section, String group) {
@@ -121,7 +104,14 @@ final class YamlSource {
       return values.entries(mapping);
     }
     var value = values.value(section.node());
-    if (value.isPresent() && value.get() instanceof Value.Text && !name.equals("vars")) {
+    if (value.isPresent() && value.get() instanceof Value.Text) {
+      if (name.equals("vars")) {
+        problems.warning(
+            section.where(),
+            "vars of group %s is a string: a variable of that name without a value"
+                .formatted(group),
+            "write name: value, one a line");
+      }
       return List.of(
           new YamlValues.Entry(value.get(), values.where(section.node()), nothing(section.node())));
     }
@@ -177,20 +167,13 @@ final class YamlSource {
     }
     problems.error(
         entry.where(),
-        "a %s name must be a string but is %s".formatted(what, entry.key().kind()),
+        "a %s name must be a string but is %s"
+            .formatted(what, entry.key().isTruthy() ? entry.key().kind() : "empty"),
         "put quotes around it");
     return Optional.empty();
   }
 
-  private static boolean isText(YamlValues.Entry entry, String text) {
-    return entry.key().equals(new Value.Text(text));
-  }
-
   private boolean isNull(Node node) {
     return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
-  }
-
-  private boolean isEmpty(Node root) {
-    return isNull(root) || (root instanceof MappingNode mapping && mapping.getValue().isEmpty());
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -25,6 +26,10 @@ final class YamlValues {
 
   /// How deep aliases may nest what is itself flat.
   static final int MAX_DEPTH = 500;
+
+  private static final Tag UNSAFE = new Tag("!unsafe");
+  private static final Set<Tag> PAIRS =
+      Set.of(new Tag(Tag.PREFIX + "omap"), new Tag(Tag.PREFIX + "pairs"));
 
   private record Sized(Value value, int size) {}
 
@@ -67,7 +72,7 @@ final class YamlValues {
           "write it flatter");
       return Optional.empty();
     }
-    boolean marked = unsafe || node.getTag().getValue().equals("!unsafe");
+    boolean marked = unsafe || node.getTag().equals(UNSAFE);
     int before = left;
     var value = spend(1) ? make(node, marked) : Optional.<Value>empty();
     open.remove(node);
@@ -82,7 +87,7 @@ final class YamlValues {
       case SequenceNode sequence when isPlain(sequence, Tag.SEQ) -> {
         var items = new ArrayList<Value>();
         for (var item : sequence.getValue()) {
-          sized(item, unsafe).map(Sized::value).ifPresent(items::add);
+          sized(below(sequence, item), unsafe).map(Sized::value).ifPresent(items::add);
         }
         yield Optional.of(new Value.Sequence(items));
       }
@@ -93,8 +98,52 @@ final class YamlValues {
         }
         yield Optional.of(new Value.Mapping(entries));
       }
+      case SequenceNode sequence when PAIRS.contains(sequence.getTag()) -> pairs(sequence);
       default -> unknownTag(node);
     };
+  }
+
+  /// A list of mappings with one entry each, which become lists of two.
+  private Optional<Value> pairs(SequenceNode sequence) {
+    var pairs = new ArrayList<Value>();
+    for (var item : sequence.getValue()) {
+      var entries = item instanceof MappingNode mapping ? entries(mapping) : List.<Entry>of();
+      if (entries.size() != 1) {
+        return unknownTag(sequence);
+      }
+      value(entries.getFirst().node())
+          .map(value -> new Value.Sequence(List.of(entries.getFirst().key(), value)))
+          .ifPresent(pairs::add);
+    }
+    return Optional.of(new Value.Sequence(pairs));
+  }
+
+  /// Ansible loses what is nested in a list or a mapping marked `!unsafe`, unless that is marked
+  /// too: it copies the outer one before the inner ones are filled.
+  private Node below(Node outer, Node inner) {
+    if (!outer.getTag().equals(UNSAFE)) {
+      return inner;
+    }
+    return switch (inner) {
+      case SequenceNode list when list.getTag().equals(Tag.SEQ) && !list.getValue().isEmpty() -> {
+        sayLost(list);
+        yield new SequenceNode(
+            Tag.SEQ, true, List.of(), list.getStartMark(), list.getEndMark(), list.getFlowStyle());
+      }
+      case MappingNode map when map.getTag().equals(Tag.MAP) && !map.getValue().isEmpty() -> {
+        sayLost(map);
+        yield new MappingNode(
+            Tag.MAP, true, List.of(), map.getStartMark(), map.getEndMark(), map.getFlowStyle());
+      }
+      default -> inner;
+    };
+  }
+
+  private void sayLost(Node node) {
+    problems.warning(
+        where(node),
+        "Ansible drops the content of this value, because it stands in one marked !unsafe",
+        "mark the strings in it instead");
   }
 
   private Optional<Value> scalar(ScalarNode node, boolean unsafe) {
@@ -116,7 +165,7 @@ final class YamlValues {
   }
 
   private static boolean isPlain(Node node, Tag tag) {
-    return node.getTag().equals(tag) || node.getTag().getValue().equals("!unsafe");
+    return node.getTag().equals(tag) || node.getTag().equals(UNSAFE);
   }
 
   /// The entries of a mapping in order, with the merged ones (`<<`) first; of equal keys the last
@@ -136,7 +185,8 @@ final class YamlValues {
     for (var tuple : mapping.getValue()) {
       if (!isMerge(tuple.getKeyNode())) {
         key(tuple.getKeyNode())
-            .map(key -> new Entry(key, where(tuple.getKeyNode()), tuple.getValueNode()))
+            .map(key ->
+                new Entry(key, where(tuple.getKeyNode()), below(mapping, tuple.getValueNode())))
             .ifPresent(entry -> addOwn(entry, own));
       }
     }
@@ -148,10 +198,11 @@ final class YamlValues {
   }
 
   private void addOwn(Entry entry, Map<Value, Entry> own) {
-    var earlier = own.put(entry.key(), entry);
+    var earlier = own.putIfAbsent(entry.key().asKey(), entry);
     if (earlier == null) {
       return;
     }
+    own.put(entry.key().asKey(), new Entry(earlier.key(), entry.where(), entry.node()));
     var twice =
         "%s is given twice, first on line %d"
             .formatted(entry.key().asText().orElse("this key"), earlier.where().line());
@@ -180,7 +231,7 @@ final class YamlValues {
             "remove the alias");
       } else {
         var found = entries(mapping);
-        found.forEach(entry -> entries.put(entry.key(), entry));
+        found.forEach(entry -> entries.put(entry.key().asKey(), entry));
       }
     }
   }

@@ -74,6 +74,16 @@ public sealed interface Value {
     };
   }
 
+  /// The value that stands for all those that are the same key to Python: `1`, `1.0` and `true`.
+  default Value asKey() {
+    return switch (this) {
+      case Bool(boolean truth) -> new Whole(truth ? 1 : 0);
+      case Real(double number) when number == Math.rint(number) && Math.abs(number) < 1e15 ->
+          new Whole((long) number);
+      case Real _, Text _, Whole _, Null _, Timestamp _, Sequence _, Mapping _, Vaulted _ -> this;
+    };
+  }
+
   /// What it is, in words for a message.
   default String kind() {
     return switch (this) {

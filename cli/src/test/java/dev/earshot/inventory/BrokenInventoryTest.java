@@ -50,9 +50,14 @@ class BrokenInventoryTest {
         arguments("hosts", "[a]\n[a:vars]\nansible_group_priority=x", ":3", "whole number", "10"),
         arguments("hosts", "\uFEFF[web]", "", "byte order mark", "without"),
         arguments("hosts.txt", "all:\n  hosts:", "", "looks like YAML", "hosts.yml"),
-        arguments("hosts.toml", "[all.hosts]", "", "TOML", "ansible-inventory --list"),
+        arguments("hosts.toml", "[all.hosts]", "", "TOML", "--list > static.json"),
         arguments("hosts", "$ANSIBLE_VAULT;1.1;AES256\n61", "", "Vault", "--vault-password-file"),
-        arguments("hosts.yml", "[web]\nh1", "", "looks like INI", "hosts.ini"),
+        arguments("hosts.yml", "[web]\nh1 x", ":2", "word behind h1 is not", "name=value"),
+        arguments("hosts.yml", "a: &x 1\nb: &x 2", ":2", "was given to another", "check"),
+        arguments("hosts.yml", "a: {children: {b: 5}}", ":1", "b is not a group", "below it"),
+        arguments("hosts", "#!/bin/sh\necho '{}'", "", "may not be executed", "chmod +x"),
+        arguments(
+            "static.json", "{\"_meta\": {}, \"a\": {\"hosts\": 1}}", ":1", "a list", "--list"),
         arguments("hosts.yml", "all:\n\thosts:", ":2", "a tab stands where", "blanks"),
         arguments("hosts", "all:\n\thosts:", ":2", "a tab stands where", "blanks"),
         arguments("hosts.yml", "a: {}\nall: \"x\n\nb: y\n", ":2", "a quote opens here", "close"),
@@ -62,7 +67,6 @@ class BrokenInventoryTest {
         arguments("hosts.yml", "a: \u0001", ":1", "doesn't allow", "UTF-8"),
         arguments("hosts.yml", "- h1\n- h2", ":1", "must be a mapping of groups", "all:"),
         arguments("hosts.yml", "all:\n  hosts:\n    - h1", ":2", "is a list", "without a dash"),
-        arguments("hosts.yml", "all:\n  vars: x", ":2", "is a string", "name: value"),
         arguments("hosts.yml", "all:\n  hosts:\n    h1: 10.0.0.1", ":3", "has a string", "h1:"),
         arguments("hosts.yml", "all:\n  hosts:\n    22:", ":3", "host name must be", "quotes"),
         arguments("hosts.yml", "yes: {}", ":1", "group name must be a string", "quotes"),
@@ -75,6 +79,7 @@ class BrokenInventoryTest {
         arguments("hosts.yml", "a: {vars: {x: &x [*x]}}", ":1", "contains itself", "remove"),
         arguments("hosts.yml", "a: {vars: &x {<<: *x}}", ":1", "merges itself", "remove"),
         arguments("hosts.yml", "a: {children: {b: {children: {a: }}}}", ":1", "already", "remove"),
+        arguments("hosts.yml", "plugin: constructed", ":1", "other sources", "static.json"),
         arguments("hosts.yml", "plugin: aws_ec2\nregions: []", ":1", "plugin", "--list"));
   }
 
@@ -101,6 +106,10 @@ class BrokenInventoryTest {
         arguments("hosts", "web[5:1]", ":1", "range in web[5:1] is empty", "lower bound"),
         arguments("hosts", "[a]\nh\n[b]\na", ":4", "a is the name of a host and of a", "rename"),
         arguments("hosts.yml", "all:\n  host:\n    h1:", ":2", "no meaning", "mean hosts?"),
+        arguments("hosts.yml", "all:\n  vars: x", ":2", "vars of group all is a string", "value"),
+        arguments("hosts.yml", "[web]\nh1", "", "the name says YAML", "end in something else"),
+        arguments("hosts.yml", "a: {vars: {x: !unsafe [[1]]}}", ":1", "drops the content", "mark"),
+        arguments("hosts", "[we-b]\nh1", ":1", "we-b and perhaps", "we_b"),
         arguments("hosts.yml", "hosts: h1", ":1", "hosts is not a group", "below a group"),
         arguments("hosts.yml", "a: {}\na: {}", ":2", "given twice, first on line 1", "remove"));
   }
@@ -151,15 +160,11 @@ class BrokenInventoryTest {
     var latin = Files.write(directory.resolve("l.yml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
     var huge = directory.resolve("huge.yml");
     Files.writeString(huge, "#".repeat(SourceText.MAX_BYTES + 1));
-    var script = write("script", "#!/bin/sh\necho '{}'\n");
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     var nothing = Files.createDirectory(directory.resolve("nothing"));
     write("nothing/hosts.ini", "h1");
     assertThat(messages(binary)).containsExactly("this is a binary file, or text in UTF-16");
     assertThat(messages(latin)).containsExactly("not valid YAML: the text is not UTF-8");
     assertThat(messages(huge)).containsExactly("the file is larger than 16 MiB");
-    assertThat(messages(script))
-        .containsExactly("this is a script, and inventory scripts are not run");
     assertThat(messages(Path.of("/dev/zero"))).containsExactly("this is not a regular file");
     assertThat(messages(directory.resolve("none"))).containsExactly("there is no such file");
     assertThat(messages(nothing)).singleElement().asString().contains("holds no inventory");

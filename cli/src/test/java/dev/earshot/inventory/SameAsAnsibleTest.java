@@ -40,6 +40,9 @@ class SameAsAnsibleTest {
         "precedence/hosts",
         "directory",
         "odd/hosts",
+        "plugins",
+        "scripts",
+        "names/hosts",
         "two-sources/one/hosts two-sources/two/hosts.yml",
         "two-sources/two/hosts.yml two-sources/one/hosts",
       })
