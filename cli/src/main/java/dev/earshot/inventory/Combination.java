@@ -4,27 +4,32 @@ import dev.earshot.python.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
-import java.util.stream.Stream;
 
 /// How variables of two places become one: the stronger replaces the weaker, or, with
 /// `hash_behaviour = merge`, mappings are merged entry by entry. Lists always replace each other.
 record Combination(boolean mergesMappings) {
 
-  /// All layers, weakest first, into one.
-  SequencedMap<String, Variable> of(List<Layer> layers) {
-    return combined(layers.stream().map(Layer::variables));
+  /// Puts the layers of stronger parts, weakest first, into a map of weaker variables. Merging is
+  /// not associative, so what Ansible merges on its own first is merged so here: the layers of a
+  /// part, then the parts.
+  void addParts(Map<String, Variable> variables, List<List<Layer>> parts) {
+    var target = mergesMappings ? new LinkedHashMap<String, Variable>() : variables;
+    for (var part : parts) {
+      addLayers(target, part);
+    }
+    if (mergesMappings) {
+      add(variables, target);
+    }
   }
 
-  /// Merging is not associative, so what Ansible merges on its own first has to be merged so here.
-  SequencedMap<String, Variable> ofParts(List<List<Layer>> parts) {
-    return combined(parts.stream().map(this::of));
-  }
-
-  private SequencedMap<String, Variable> combined(Stream<? extends Map<String, Variable>> maps) {
-    var result = new LinkedHashMap<String, Variable>();
-    maps.forEach(each -> add(result, each));
-    return result;
+  private void addLayers(Map<String, Variable> variables, List<Layer> layers) {
+    var target = mergesMappings ? new LinkedHashMap<String, Variable>() : variables;
+    for (var layer : layers) {
+      add(target, layer.variables());
+    }
+    if (mergesMappings) {
+      add(variables, target);
+    }
   }
 
   /// Puts stronger variables into a map of weaker ones.

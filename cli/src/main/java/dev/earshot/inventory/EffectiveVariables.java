@@ -3,9 +3,11 @@ package dev.earshot.inventory;
 import dev.earshot.python.PythonText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -28,6 +30,8 @@ final class EffectiveVariables {
   private final GroupDepths depths;
   private final List<Path> directories;
   private final Path play;
+  private final Map<Path, Path> groupFolders = new HashMap<>();
+  private final Map<Path, Path> hostFolders = new HashMap<>();
   private final boolean playIsNamed;
   private final List<String> precedence;
   private final Combination combination;
@@ -58,6 +62,11 @@ final class EffectiveVariables {
     this.combination = new Combination(request.settings().mergesMappings());
     this.extra = request.extraVariables();
     this.files = files;
+    Stream.concat(this.directories.stream(), Stream.of(play))
+        .forEach(place -> {
+          groupFolders.put(place, place.resolve("group_vars"));
+          hostFolders.put(place, place.resolve("host_vars"));
+        });
   }
 
   int depth(GroupNode group) {
@@ -73,7 +82,7 @@ final class EffectiveVariables {
   SequencedMap<String, Variable> ofHost(HostNode host) {
     var variables = new LinkedHashMap<>(ofGroups(host).variables());
     for (var stage : hostStages(host)) {
-      combination.add(variables, combination.ofParts(stage));
+      combination.addParts(variables, stage);
     }
     return variables;
   }
@@ -111,10 +120,11 @@ final class EffectiveVariables {
 
   private SequencedMap<String, Variable> alone(
       List<List<Layer>> own, List<List<Layer>> besideSources, List<List<Layer>> besidePlay) {
-    var variables = combination.ofParts(own);
-    combination.add(variables, combination.ofParts(besideSources));
+    var variables = new LinkedHashMap<String, Variable>();
+    combination.addParts(variables, own);
+    combination.addParts(variables, besideSources);
     if (playIsNamed) {
-      combination.add(variables, combination.ofParts(besidePlay));
+      combination.addParts(variables, besidePlay);
     }
     return variables;
   }
@@ -138,7 +148,7 @@ final class EffectiveVariables {
     var groups = depths.ranked(host.groups);
     var variables = new LinkedHashMap<String, Variable>();
     for (var stage : groupStages(groups)) {
-      combination.add(variables, combination.ofParts(stage));
+      combination.addParts(variables, stage);
     }
     var result =
         new OfGroups(
@@ -192,14 +202,15 @@ final class EffectiveVariables {
 
   /// Directory by directory, and in each owner by owner, file by file.
   private List<List<Layer>> beside(List<Path> places, Level level, List<String> owners) {
-    var folder = level.isOfHost() ? "host_vars" : "group_vars";
+    var folders = level.isOfHost() ? hostFolders : groupFolders;
     var parts = new ArrayList<List<Layer>>();
     for (var place : places) {
+      var folder = Objects.requireNonNull(folders.get(place));
       var layers = new ArrayList<Layer>();
       for (var owner : owners) {
-        files
-            .variables(place.resolve(folder), owner)
-            .forEach(variables -> layers.add(new Layer(level, owner, variables)));
+        for (var variables : files.variables(folder, owner)) {
+          layers.add(new Layer(level, owner, variables));
+        }
       }
       parts.add(layers);
     }

@@ -62,9 +62,10 @@ final class VarsFiles {
     if (names.isEmpty()) {
       return List.of();
     }
-    return find(directory, names, name).stream()
-        .map(file -> read.computeIfAbsent(file, this::read))
-        .toList();
+    var files = find(directory, names, name);
+    return files.isEmpty()
+        ? List.of()
+        : files.stream().map(file -> read.computeIfAbsent(file, this::read)).toList();
   }
 
   private Set<String> list(Path directory) {

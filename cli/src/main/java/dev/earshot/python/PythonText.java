@@ -1,6 +1,5 @@
 package dev.earshot.python;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,10 +11,25 @@ public final class PythonText {
       Pattern.compile("\r\n|[\n\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029]");
 
   /// By code point, as Python sorts strings.
-  public static final Comparator<String> ORDER =
-      Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
+  public static final Comparator<String> ORDER = PythonText::compare;
 
   private PythonText() {}
+
+  /// Halves of a surrogate pair stand for code points above all others, though their own numbers
+  /// are lower.
+  private static int compare(String a, String b) {
+    int common = Math.min(a.length(), b.length());
+    for (int i = 0; i < common; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        return Character.isSurrogate(x) == Character.isSurrogate(y)
+            ? Character.compare(x, y)
+            : Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
 
   /// What `splitlines()` yields: vertical tabs, form feeds and separators end a line too.
   public static List<String> lines(String text) {

@@ -47,7 +47,7 @@ final class JsonTree {
   private static Node hostVariables(Shown shown) {
     var branch = Node.Branch.empty();
     for (var host : shown.hosts()) {
-      if (!shown.variables(host).isEmpty()) {
+      if (!shown.isBare(host)) {
         branch.entries().put(host.name(), () -> Shown.branch(shown.variables(host)));
       }
     }

@@ -19,6 +19,7 @@ final class JsonWriter {
 
   private final Writer out;
   private final boolean sorts;
+  private String lineStart = "\n";
   private int depth;
 
   /// @param sorts whether keys are sorted, or stand in their own order
@@ -119,10 +120,10 @@ final class JsonWriter {
   }
 
   private void newLine() throws IOException {
-    out.write('\n');
-    for (int i = 0; i < depth; i++) {
-      out.write("    ");
+    while (lineStart.length() <= 4 * depth) {
+      lineStart += "    ";
     }
+    out.write(lineStart, 0, 4 * depth + 1);
   }
 
   private void string(String text) throws IOException {

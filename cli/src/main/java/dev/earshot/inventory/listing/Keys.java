@@ -55,7 +55,7 @@ final class Keys {
   static boolean sortable(Value value) {
     return switch (value) {
       case Value.Mapping mapping ->
-          sorted(mapping).isPresent()
+          (mapping.entries().size() < 2 || order(mapping.entries().keySet()).isPresent())
               && mapping.entries().values().stream().allMatch(Keys::sortable);
       case Value.Sequence(var items) -> items.stream().allMatch(Keys::sortable);
       case Value.Text _,
@@ -66,15 +66,6 @@ final class Keys {
           Value.Timestamp _,
           Value.Vaulted _ ->
           true;
-    };
-  }
-
-  /// True if every mapping in the document can be sorted.
-  static boolean sortable(Node node) {
-    return switch (node) {
-      case Node.Leaf(var value) -> sortable(value);
-      case Node.Branch(var entries) ->
-          entries.values().stream().allMatch(part -> sortable(part.get()));
     };
   }
 }

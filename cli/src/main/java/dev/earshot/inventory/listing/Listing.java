@@ -28,7 +28,7 @@ public record Listing(Format format) {
   /// @return a warning, if there is one
   public Optional<String> all(Shown shown, Writer out) throws IOException {
     return switch (format) {
-      case JSON -> json(JsonTree.of(shown), out);
+      case JSON -> json(shown, JsonTree.of(shown), out);
       case YAML -> {
         YamlWriter.write(YamlTree.of(shown), out);
         yield Optional.empty();
@@ -42,7 +42,7 @@ public record Listing(Format format) {
   public Optional<String> one(Shown shown, Host host, Writer out) throws IOException {
     var node = Shown.branch(shown.variables(host));
     return switch (format) {
-      case JSON -> json(node, out);
+      case JSON -> json(shown, node, out);
       case YAML -> {
         YamlWriter.write(node, out);
         yield Optional.empty();
@@ -50,10 +50,9 @@ public record Listing(Format format) {
     };
   }
 
-  private static Optional<String> json(Node node, Writer out) throws IOException {
-    boolean sorts = Keys.sortable(node);
-    new JsonWriter(out, sorts).write(node);
-    return sorts ? Optional.empty() : Optional.of(UNSORTED);
+  private static Optional<String> json(Shown shown, Node node, Writer out) throws IOException {
+    new JsonWriter(out, shown.isSortable()).write(node);
+    return shown.isSortable() ? Optional.empty() : Optional.of(UNSORTED);
   }
 
   /// The groups below one as a tree, as with `--graph`.

@@ -6,17 +6,14 @@ import dev.earshot.inventory.Inventory;
 import dev.earshot.inventory.Variable;
 import dev.earshot.python.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What of an inventory is shown.
-///
-/// @param hosts in the order of the pattern that chose them
-/// @param export each host and group with what is set for itself, instead of hosts with everything
-///   that holds for them
-public record Shown(Inventory inventory, Set<Host> hosts, boolean export) {
+/// What of an inventory is shown. It has to be [#read] before it is written.
+public final class Shown {
 
   /// Variables that Ansible sets by itself; it leaves them out even where somebody else set them.
   private static final Set<String> INTERNAL =
@@ -41,15 +38,60 @@ public record Shown(Inventory inventory, Set<Host> hosts, boolean export) {
           "omit",
           "playbook_dir");
 
+  private final Inventory inventory;
+  private final Set<Host> hosts;
+  private final boolean export;
+  private final Set<Host> bare = new HashSet<>();
+  private boolean sortable = true;
+
+  /// @param hosts in the order of the pattern that chose them
+  /// @param export each host and group with what is set for itself, instead of hosts with
+  ///   everything that holds for them
+  public Shown(Inventory inventory, Set<Host> hosts, boolean export) {
+    this.inventory = inventory;
+    this.hosts = hosts;
+    this.export = export;
+  }
+
   /// Reads what will be shown, so that everything that is wrong with it is known before anything is
-  /// written.
+  /// written. The variables are not kept: those of a large fleet take more memory than its output.
   ///
   /// @param ofGroups whether variables of groups are shown, too
   public void read(boolean ofGroups) {
-    hosts.forEach(this::variables);
-    if (ofGroups) {
-      inventory.groups().forEach(this::variables);
+    for (var host : hosts) {
+      var values = variables(host);
+      sortable &= values.values().stream().allMatch(Keys::sortable);
+      if (values.isEmpty()) {
+        bare.add(host);
+      }
     }
+    if (ofGroups) {
+      for (var group : inventory.groups()) {
+        sortable &= variables(group).values().stream().allMatch(Keys::sortable);
+      }
+    }
+  }
+
+  Inventory inventory() {
+    return inventory;
+  }
+
+  Set<Host> hosts() {
+    return hosts;
+  }
+
+  boolean export() {
+    return export;
+  }
+
+  /// True if every mapping that was read has keys with an order.
+  boolean isSortable() {
+    return sortable;
+  }
+
+  /// True if the host was read and has no variables.
+  boolean isBare(Host host) {
+    return bare.contains(host);
   }
 
   Map<String, Value> variables(Host host) {
@@ -79,8 +121,11 @@ public record Shown(Inventory inventory, Set<Host> hosts, boolean export) {
 
   private static Map<String, Value> values(Map<String, Variable> variables) {
     var values = new LinkedHashMap<String, Value>();
-    variables.forEach((name, variable) -> values.put(name, variable.value()));
-    values.keySet().removeAll(INTERNAL);
+    for (var variable : variables.entrySet()) {
+      if (!INTERNAL.contains(variable.getKey())) {
+        values.put(variable.getKey(), variable.getValue().value());
+      }
+    }
     return values;
   }
 
