@@ -4,6 +4,7 @@ import dev.earshot.collect.FleetCollector;
 import dev.earshot.collect.Target;
 import dev.earshot.collect.Targets;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.ssh.SshTransport;
@@ -27,7 +28,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Mixin InventoryOptions inventory = new InventoryOptions();
+  @Mixin final InventoryOptions inventory;
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin ReportOptions report = new ReportOptions();
 
@@ -38,15 +39,16 @@ final class AuditCommand implements Callable<Integer> {
           "Keep what the hosts answered, without secrets, for 'earshot report' on any machine.")
   @Nullable Path save;
 
-  AuditCommand(Terminal terminal) {
+  AuditCommand(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
+    this.inventory = new InventoryOptions(terminal, surroundings);
   }
 
   @Override
   public Integer call() {
     report.refuseUnwritable(save);
     FleetCollector.Settings settings = connection.settings();
-    Targets targets = Targets.of(inventory.hosts(terminal), connection.defaults());
+    Targets targets = Targets.of(inventory.hosts(), connection.defaults());
     InventoryOptions.refuse(targets.problems(), terminal);
 
     FleetRecording recording = collect(targets.targets(), settings);

@@ -1,6 +1,7 @@
 package dev.earshot.cli;
 
 import dev.earshot.demo.DemoFleet;
+import dev.earshot.python.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,11 +23,13 @@ final class DemoCommand implements Callable<Integer> {
   private static final List<String> INCIDENT_ARRIVALS = List.of("--arrival-rate", "3");
 
   private final Terminal terminal;
+  private final Surroundings surroundings;
 
   @Unmatched List<String> more = new ArrayList<>();
 
-  DemoCommand(Terminal terminal) {
+  DemoCommand(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
+    this.surroundings = surroundings;
   }
 
   @Override
@@ -45,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
       arguments.addAll(more);
       terminal.progress("%d recorded hosts answer on 127.0.0.1. Running:".formatted(fleet.size()));
       terminal.progress("  earshot " + String.join(" ", arguments));
-      return Main.run(terminal, arguments.toArray(String[]::new));
+      return Main.run(terminal, surroundings, arguments.toArray(String[]::new));
     }
   }
 

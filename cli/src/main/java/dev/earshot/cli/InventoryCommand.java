@@ -1,5 +1,6 @@
 package dev.earshot.cli;
 
+import dev.earshot.config.Options;
 import dev.earshot.inventory.Group;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.HostPattern;
@@ -12,6 +13,7 @@ import dev.earshot.inventory.Selection;
 import dev.earshot.inventory.listing.Listing;
 import dev.earshot.inventory.listing.Shown;
 import dev.earshot.inventory.listing.UnlistableException;
+import dev.earshot.python.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,7 +46,7 @@ final class InventoryCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Mixin InventoryOptions inventory = new InventoryOptions();
+  @Mixin final InventoryOptions inventory;
   @Mixin InventoryAction action = new InventoryAction();
 
   @Option(
@@ -70,8 +72,9 @@ final class InventoryCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FILE", description = "Write into a file.")
   @Nullable Path output;
 
-  InventoryCommand(Terminal terminal) {
+  InventoryCommand(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
+    this.inventory = new InventoryOptions(terminal, surroundings);
   }
 
   @Override
@@ -111,8 +114,8 @@ final class InventoryCommand implements Callable<Integer> {
   }
 
   private void list(Inventory read) {
-    Shown shown = new Shown(read, limited(read), export);
-    shown.read(export);
+    Shown shown = new Shown(read, limited(read), exports());
+    shown.read(exports());
     refuseUnreadable(read);
     destination().write(!yaml, out -> new Listing(format()).all(shown, out).ifPresent(this::warn));
   }
@@ -128,7 +131,7 @@ final class InventoryCommand implements Callable<Integer> {
                             action.group,
                             NearNames.didYouMean(
                                 String.valueOf(action.group), read.groupsByName().keySet()))));
-    Shown shown = new Shown(read, limited(read), export);
+    Shown shown = new Shown(read, limited(read), exports());
     if (vars) {
       shown.read(true);
       refuseUnreadable(read);
@@ -151,7 +154,7 @@ final class InventoryCommand implements Callable<Integer> {
               .formatted(pattern, selection.hosts().size()));
     }
     Host host = selection.hosts().getFirst();
-    Shown shown = new Shown(read, Set.of(host), export);
+    Shown shown = new Shown(read, Set.of(host), exports());
     shown.read(false);
     refuseUnreadable(read);
     destination()
@@ -196,6 +199,10 @@ final class InventoryCommand implements Callable<Integer> {
 
   private void warn(String sentence) {
     terminal.progress("warning: " + sentence);
+  }
+
+  private boolean exports() {
+    return export || inventory.configuration().get(Options.EXPORT);
   }
 
   private Listing.Format format() {

@@ -1,5 +1,9 @@
 package dev.earshot.cli;
 
+import dev.earshot.config.AnsibleConfig;
+import dev.earshot.config.InventorySettings;
+import dev.earshot.config.Options;
+import dev.earshot.inventory.ExtraVars;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.HostPattern;
 import dev.earshot.inventory.InventoryReader;
@@ -8,61 +12,115 @@ import dev.earshot.inventory.InventoryResult;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.ReadSettings;
 import dev.earshot.inventory.Selection;
+import dev.earshot.python.Surroundings;
 import dev.earshot.vault.Vault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Which hosts: Ansible's own options.
+/// Which hosts: Ansible's own options, and where they say nothing, its configuration.
 final class InventoryOptions {
 
+  private final Terminal terminal;
+  private final Surroundings surroundings;
+  private @Nullable AnsibleConfig configuration;
+  private @Nullable Vault opener;
+
   @Option(
-      names = {"-i", "--inventory"},
-      required = true,
+      names = {"-i", "--inventory", "--inventory-file"},
       paramLabel = "FILE",
-      description = "Ansible inventory; give it several times for several.")
-  List<Path> sources = new ArrayList<>();
+      description =
+          "Ansible inventory, or a list of hosts with a comma in it; may be repeated (default:"
+              + " what ansible.cfg says).")
+  List<String> sources = new ArrayList<>();
 
   @Option(
       names = {"-l", "--limit"},
       paramLabel = "PATTERN",
-      description = "Only these hosts: names, groups, wildcards, '!' to leave out.")
+      description = "Only these hosts: names, groups, wildcards, '!' to leave out, @FILE.")
   @Nullable String limit;
+
+  @Mixin ExtraVarsOptions extraVars = new ExtraVarsOptions();
+  @Mixin VaultOptions vaultOptions = new VaultOptions();
+
+  InventoryOptions(Terminal terminal, Surroundings surroundings) {
+    this.terminal = terminal;
+    this.surroundings = surroundings;
+  }
+
+  /// Ansible's configuration.
+  ///
+  /// @throws UsageException if it can't be used
+  AnsibleConfig configuration() {
+    if (configuration == null) {
+      configuration = AnsibleConfig.read(surroundings);
+      refuse(configuration.problems(), terminal);
+    }
+    return configuration;
+  }
 
   /// What to read, with everything that the command line and the configuration say about it.
   ///
   /// @param playbookDirectory as given, if it was
+  /// @throws UsageException if something of it can't be used
   InventoryRequest request(@Nullable Path playbookDirectory) {
-    ReadSettings settings = ReadSettings.defaults();
-    return InventoryRequest.of(sources)
-        .withSettings(
-            playbookDirectory == null
-                ? settings
-                : settings.withPlaybookDirectory(playbookDirectory));
+    ReadSettings configured = InventorySettings.of(configuration());
+    ReadSettings settings =
+        playbookDirectory == null
+            ? configured
+            : configured.withPlaybookDirectory(playbookDirectory);
+    ExtraVars.Outcome extra = extraVars.read(settings, surroundings, vault());
+    refuse(extra.problems(), terminal);
+    List<String> chosen =
+        sources.isEmpty()
+            ? configuration().get(Options.INVENTORY).stream().map(Path::toString).toList()
+            : sources;
+    return new InventoryRequest(
+        chosen,
+        settings,
+        vault(),
+        extra.variables(),
+        workingDirectory(),
+        surroundings.environment());
+  }
+
+  /// Nothing where it is the process's own: files are then named as the user wrote them.
+  private Path workingDirectory() {
+    Path here = Path.of("");
+    return surroundings.workingDirectory().equals(here.toAbsolutePath())
+        ? here
+        : surroundings.workingDirectory();
   }
 
   /// Opens what is encrypted.
   Vault vault() {
-    return Vault.withoutPassword();
+    if (opener == null) {
+      opener = vaultOptions.vault(configuration(), surroundings, terminal);
+    }
+    return opener;
   }
 
   /// What becomes of a part of a pattern that matches nothing.
   HostPattern.Mismatch mismatch() {
-    return HostPattern.Mismatch.WARNING;
+    return HostPattern.Mismatch.valueOf(
+        configuration().get(Options.HOST_PATTERN_MISMATCH).toUpperCase(Locale.ROOT));
   }
 
   /// The limit, if one was given.
   ///
   /// @param problems gets what is wrong with the files that it names
   Optional<HostPattern> limit(List<Problem> problems) {
-    return Optional.ofNullable(limit).map(text -> HostPattern.limit(text, problems));
+    return Optional.ofNullable(limit)
+        .map(text -> HostPattern.limit(text, workingDirectory(), problems));
   }
 
   /// The chosen hosts. All problems of all sources are told at once; warnings don't stop anything.
-  List<Host> hosts(Terminal terminal) {
+  List<Host> hosts() {
     InventoryResult result = InventoryReader.read(request(null));
     List<Problem> problems = new ArrayList<>(result.problems());
     List<Host> hosts = List.of();
@@ -78,7 +136,7 @@ final class InventoryOptions {
     }
     refuse(problems, terminal);
     if (hosts.isEmpty()) {
-      throw new UsageException(List.of("the inventory holds no host, or --limit leaves none"));
+      throw new UsageException(List.of("the inventory (-i) holds no host, or --limit leaves none"));
     }
     return hosts;
   }

@@ -1,6 +1,9 @@
 package dev.earshot.cli;
 
+import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
+import java.lang.reflect.Constructor;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -14,12 +17,12 @@ public final class Main {
   public static void main(String[] arguments) {
     boolean trace = System.getenv("EARSHOT_TRACE") != null;
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", trace ? "debug" : "off");
-    System.exit(run(Terminal.ofProcess(), arguments));
+    System.exit(run(Terminal.ofProcess(), surroundings(), arguments));
   }
 
   /// Runs one command line and tells its exit code.
-  static int run(Terminal terminal, String... arguments) {
-    return new CommandLine(new EarshotCommand(), new Commands(terminal))
+  static int run(Terminal terminal, Surroundings surroundings, String... arguments) {
+    return new CommandLine(new EarshotCommand(), new Commands(terminal, surroundings))
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -68,15 +71,27 @@ public final class Main {
     };
   }
 
-  /// Gives commands the terminal.
-  private record Commands(Terminal terminal) implements CommandLine.IFactory {
+  private static Surroundings surroundings() {
+    return new Surroundings(System.getenv(), Path.of(""), Path.of(System.getProperty("user.home")));
+  }
+
+  /// Gives commands the terminal, and those that want it what is around the program.
+  private record Commands(Terminal terminal, Surroundings surroundings)
+      implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      try {
-        return type.getDeclaredConstructor(Terminal.class).newInstance(terminal);
-      } catch (NoSuchMethodException _) {
-        return CommandLine.defaultFactory().create(type);
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        switch (constructor.getParameterCount()) {
+          case 1 -> {
+            return type.cast(constructor.newInstance(terminal));
+          }
+          case 2 -> {
+            return type.cast(constructor.newInstance(terminal, surroundings));
+          }
+          default -> {}
+        }
       }
+      return CommandLine.defaultFactory().create(type);
     }
   }
 }

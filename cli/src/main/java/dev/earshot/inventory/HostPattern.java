@@ -1,6 +1,7 @@
 package dev.earshot.inventory;
 
 import dev.earshot.python.PythonText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -41,12 +42,13 @@ public record HostPattern(String text, List<String> terms) {
   /// Takes apart what stands behind `--limit`: a pattern in which `@file` stands for the lines of a
   /// file. In those, commas and `#` mean nothing.
   ///
+  /// @param base what the paths of files are relative to
   /// @param problems gets what is wrong with the files
-  public static HostPattern limit(String text, List<Problem> problems) {
+  public static HostPattern limit(String text, Path base, List<Problem> problems) {
     var parts = new ArrayList<String>();
     for (var part : split(text)) {
       if (part.startsWith("@")) {
-        parts.addAll(LimitFile.lines(part.substring(1), problems));
+        parts.addAll(LimitFile.lines(base, part.substring(1), problems));
       } else {
         parts.add(part);
       }

@@ -12,11 +12,11 @@ final class LimitFile {
   private LimitFile() {}
 
   /// Its lines; those that are empty count for nothing, so that an empty file limits nothing.
-  static List<String> lines(String file, List<Problem> found) {
+  static List<String> lines(Path base, String file, List<Problem> found) {
     var problems = new Problems();
     var lines = new ArrayList<String>();
     try {
-      SourceText.read(Path.of(file), problems).stream()
+      SourceText.read(base.resolve(file), problems).stream()
           .flatMap(source -> source.text().lines())
           .map(PythonText::strip)
           .filter(line -> !line.isEmpty())

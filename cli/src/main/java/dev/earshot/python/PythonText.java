@@ -49,6 +49,19 @@ public final class PythonText {
     return text.substring(start, end);
   }
 
+  /// The text without a pair of quotes around it, as Ansible takes it off.
+  public static String unquoted(String text) {
+    if (text.length() < 2) {
+      return text;
+    }
+    char first = text.charAt(0);
+    boolean quoted =
+        (first == '"' || first == '\'')
+            && text.charAt(text.length() - 1) == first
+            && text.charAt(text.length() - 2) != '\\';
+    return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+
   private static boolean isSpace(char c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }

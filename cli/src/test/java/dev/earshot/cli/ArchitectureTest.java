@@ -36,10 +36,13 @@ class ArchitectureTest {
     "dev.earshot.cli..",
     "dev.earshot.collect..",
     "dev.earshot.demo..",
+    "dev.earshot.config..",
     "dev.earshot.inventory..",
+    "dev.earshot.jinja..",
     "dev.earshot.python..",
     "dev.earshot.recording..",
-    "dev.earshot.ssh.."
+    "dev.earshot.ssh..",
+    "dev.earshot.vault.."
   };
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earshot.python.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,6 +59,7 @@ class InventoryCommandTest {
     out.getBuffer().setLength(0);
     return Main.run(
         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, 100),
+        new Surroundings(System.getenv(), Path.of(""), folder),
         Stream.concat(Stream.of("inventory"), arguments.stream()).toArray(String[]::new));
   }
 

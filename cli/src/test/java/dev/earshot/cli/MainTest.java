@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.python.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +24,7 @@ class MainTest {
   private int earshot(String... arguments) {
     return Main.run(
         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, 100),
+        new Surroundings(System.getenv(), Path.of(""), folder),
         arguments);
   }
 

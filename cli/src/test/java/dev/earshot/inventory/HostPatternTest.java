@@ -112,7 +112,7 @@ class HostPatternTest {
   void a_limit_may_name_a_file_with_a_part_on_each_line() throws IOException {
     var file = Files.writeString(directory.resolve("limit"), "web1\n  db  \n\n!db2\n#web2\n");
     var problems = new ArrayList<Problem>();
-    var limit = HostPattern.limit("web3,@" + file, problems);
+    var limit = HostPattern.limit("web3,@" + file, Path.of(""), problems);
     assertThat(names(limit.match(inventory, HostPattern.Mismatch.IGNORE)))
         .isEqualTo("web3 web1 db1 2001:db8::1");
     assertThat(problems).isEmpty();
@@ -122,9 +122,10 @@ class HostPatternTest {
   void an_empty_file_limits_nothing_and_a_missing_one_is_an_error() throws IOException {
     var empty = Files.createFile(directory.resolve("empty"));
     var problems = new ArrayList<Problem>();
-    assertThat(HostPattern.limit("@" + empty, problems).terms()).containsExactly("all");
+    assertThat(HostPattern.limit("@" + empty, Path.of(""), problems).terms())
+        .containsExactly("all");
     assertThat(problems).isEmpty();
-    HostPattern.limit("@" + directory.resolve("none"), problems);
+    HostPattern.limit("@" + directory.resolve("none"), Path.of(""), problems);
     assertThat(problems).singleElement().asString().contains("none: there is no such file");
   }
 

@@ -1,0 +1,51 @@
+package dev.earshot.python;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a program finds around it when it starts, and what a path that a user wrote means there.
+///
+/// @param workingDirectory absolute
+/// @param home what `~` stands for
+public record Surroundings(Map<String, String> environment, Path workingDirectory, Path home) {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([^}]*)}|([A-Za-z0-9_]+))");
+
+  public Surroundings {
+    environment = Map.copyOf(environment);
+    workingDirectory = workingDirectory.toAbsolutePath();
+  }
+
+  /// A path relative to the working directory.
+  public Path resolve(String text) {
+    return resolve(text, workingDirectory);
+  }
+
+  /// A path as Python's `expandvars`, `expanduser` and `normpath` leave it: unknown variables stay
+  /// as they are, symbolic links too. `~user` is not looked up.
+  ///
+  /// @throws java.nio.file.InvalidPathException if it can't be a path
+  public Path resolve(String text, Path base) {
+    var expanded =
+        VARIABLE
+            .matcher(text)
+            .replaceAll(match -> {
+              var name = match.group(1) == null ? match.group(2) : match.group(1);
+              return Matcher.quoteReplacement(environment.getOrDefault(name, match.group()));
+            });
+    if (expanded.equals("~")) {
+      expanded = home.toString();
+    } else if (expanded.startsWith("~/")) {
+      expanded = home + expanded.substring(1);
+    }
+    return base.resolve(expanded).normalize();
+  }
+
+  /// Leaves the environment out: it may hold secrets.
+  @Override
+  public String toString() {
+    return "Surroundings[" + workingDirectory + "]";
+  }
+}
