@@ -1,9 +1,31 @@
 package dev.earshot.python;
 
-/// One backslash escape of a Python string.
-final class PythonEscape {
+import java.util.Optional;
+
+/// The backslash escapes of Python's strings.
+public final class PythonEscape {
 
   private PythonEscape() {}
+
+  /// A text with its escapes resolved, or nothing if Python would refuse one of them.
+  public static Optional<String> unescape(String text) {
+    var out = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at++);
+      if (c != '\\') {
+        out.append(c);
+      } else if (at < text.length() && text.charAt(at) == '\n') {
+        at++;
+      } else {
+        at = at < text.length() ? read(text, at, false, out) : -1;
+        if (at < 0) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(out.toString());
+  }
 
   /// Appends what the escape means, from the character behind the backslash on. Returns the index
   /// behind the escape, or -1 if Python would refuse it. What is no escape stays as it is,

@@ -24,11 +24,13 @@ public final class PythonLiteral {
   }
 
   private final String text;
+  private final boolean jsonWords;
   private int next;
   private int depth;
 
-  private PythonLiteral(String text) {
+  private PythonLiteral(String text, boolean jsonWords) {
     this.text = text;
+    this.jsonWords = jsonWords;
   }
 
   /// The literal's value, or the text itself if it isn't one.
@@ -37,8 +39,17 @@ public final class PythonLiteral {
   }
 
   public static Optional<Value> parse(String text) {
+    return parse(text, false);
+  }
+
+  /// As {@link #parse}, but `true`, `false` and `null` are literals, too.
+  public static Optional<Value> parseWithJsonWords(String text) {
+    return parse(text, true);
+  }
+
+  private static Optional<Value> parse(String text, boolean jsonWords) {
     try {
-      return Optional.of(new PythonLiteral(text).whole());
+      return Optional.of(new PythonLiteral(text, jsonWords).whole());
     } catch (NotLiteral _) {
       return Optional.empty();
     }
@@ -96,11 +107,22 @@ public final class PythonLiteral {
       next = string.get().end();
       return new Value.Text(string.get().content());
     }
-    return switch (word()) {
+    var word = word();
+    return switch (word) {
       case "True" -> new Value.Bool(true);
       case "False" -> new Value.Bool(false);
       case "None" -> Value.Null.NULL;
-      default -> throw new NotLiteral();
+      default -> {
+        if (!jsonWords) {
+          throw new NotLiteral();
+        }
+        yield switch (word) {
+          case "true" -> new Value.Bool(true);
+          case "false" -> new Value.Bool(false);
+          case "null" -> Value.Null.NULL;
+          default -> throw new NotLiteral();
+        };
+      }
     };
   }
 
@@ -220,8 +242,10 @@ public final class PythonLiteral {
     return text.charAt(next);
   }
 
+  /// Within brackets, newlines are blanks.
   private void skipBlanks() {
-    while (next < text.length() && " \t\f".indexOf(text.charAt(next)) >= 0) {
+    var blanks = depth > 1 ? " \t\f\r\n" : " \t\f";
+    while (next < text.length() && blanks.indexOf(text.charAt(next)) >= 0) {
       next++;
     }
   }

@@ -62,7 +62,8 @@ public final class PythonText {
     return quoted ? text.substring(1, text.length() - 1) : text;
   }
 
-  private static boolean isSpace(char c) {
+  /// True for what `isspace()` calls a blank.
+  public static boolean isSpace(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }
 }
