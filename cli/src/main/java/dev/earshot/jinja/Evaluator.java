@@ -156,6 +156,6 @@ final class Evaluator {
     return conditional
         .otherwise()
         .map(otherwise -> evaluate(otherwise, frame))
-        .orElseGet(() -> new Obj.Undefined("the inline if has no else and its condition is false"));
+        .orElse(Obj.Undefined.NO_ELSE);
   }
 }

@@ -107,7 +107,7 @@ final class Rendering {
             return Values.plain(raw.get());
           }
           case Value.Null _ -> {
-            return new Obj.Str("");
+            return Obj.None.NONE;
           }
           case Value.Text _,
               Value.Timestamp _,

@@ -75,6 +75,9 @@ final class Results {
 
   /// What an expression prints: `None` prints nothing.
   Obj printed(Obj object, boolean isNative) {
+    if (object.equals(Obj.Undefined.NO_ELSE)) {
+      return new Obj.Str("");
+    }
     Values.undefinedIn(object)
         .ifPresent(undefined -> {
           throw undefined.failure();

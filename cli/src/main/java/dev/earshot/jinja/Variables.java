@@ -43,6 +43,9 @@ final class Variables {
   }
 
   private Obj resolve(String name) {
+    if (name.equals("self")) {
+      throw new Failure("self is Jinja2's own name, and not supported");
+    }
     var raw = scope.variable(name);
     if (raw.isPresent() && PLAIN.contains(name)) {
       return Values.plain(raw.get());

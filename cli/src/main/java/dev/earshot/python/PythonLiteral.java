@@ -244,7 +244,7 @@ public final class PythonLiteral {
 
   /// Within brackets, newlines are blanks.
   private void skipBlanks() {
-    var blanks = depth > 1 ? " \t\f\r\n" : " \t\f";
+    var blanks = depth > 0 ? " \t\f\r\n" : " \t\f";
     while (next < text.length() && blanks.indexOf(text.charAt(next)) >= 0) {
       next++;
     }

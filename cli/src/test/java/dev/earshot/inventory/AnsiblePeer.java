@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// The real Ansible on this machine.
-final class AnsiblePeer {
+public final class AnsiblePeer {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -29,7 +29,8 @@ final class AnsiblePeer {
 
   private AnsiblePeer() {}
 
-  static void assumeInstalled(String program) {
+  /// Skips the test, by name, where Ansible is absent.
+  public static void assumeInstalled(String program) {
     assumeTrue(find(program).isPresent(), program + " is not on PATH: nothing to compare with");
   }
 
@@ -65,6 +66,15 @@ final class AnsiblePeer {
     var command = new ArrayList<>(List.of(interpreter(), "-c", script, source.toString()));
     command.addAll(patterns);
     return JSON.readValue(run(workingDirectory, command), new TypeReference<>() {});
+  }
+
+  /// What a script in Python prints as JSON, with Ansible's modules at hand.
+  public static <T> T ask(
+      Path workingDirectory, String script, List<String> arguments, TypeReference<T> type)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(interpreter(), "-c", script));
+    command.addAll(arguments);
+    return JSON.readValue(run(workingDirectory, command), type);
   }
 
   /// The Python that has Ansible's modules, as the first line of its program names it.

@@ -25,6 +25,7 @@ final class BraceFormat {
   private final Map<String, Obj> named;
   private final Budget budget;
   private int next;
+  private boolean numbered;
 
   private BraceFormat(Arguments arguments, Budget budget) {
     this.positional = arguments.rest();
@@ -88,6 +89,10 @@ final class BraceFormat {
   private Obj argument(String name) {
     if (name.isEmpty() || name.matches("\\d{1,6}")) {
       int index = name.isEmpty() ? next++ : Integer.parseInt(name);
+      numbered = numbered || !name.isEmpty();
+      if (numbered && next > 0) {
+        throw new Failure("format() can't mix fields with and without numbers");
+      }
       if (index >= positional.size()) {
         throw new Failure("format() has too few arguments");
       }

@@ -30,7 +30,12 @@ public final class Numbers {
       case Obj.None _ -> false;
       case Obj.Items items -> !items.items().isEmpty();
       case Obj.Mapping mapping -> mapping.size() > 0;
-      case Obj.Undefined undefined -> throw undefined.failure();
+      case Obj.Undefined undefined -> {
+        if (undefined.equals(Obj.Undefined.NO_ELSE)) {
+          yield false;
+        }
+        throw undefined.failure();
+      }
       case Obj.Date _, Obj.Function _, Obj.WithAttributes _ -> true;
     };
   }

@@ -113,6 +113,10 @@ public sealed interface Obj {
       this(message, true);
     }
 
+    /// What an inline `if` without `else` leaves: it prints nothing, and is false.
+    public static final Undefined NO_ELSE =
+        new Undefined("the inline if has no else and its condition is false");
+
     public Failure failure() {
       return missing ? new Failure.OfUndefined(message) : new Failure(message);
     }

@@ -18,6 +18,9 @@ public final class Text {
     if (object instanceof Obj.Str str) {
       return str.text();
     }
+    if (object.equals(Obj.Undefined.NO_ELSE)) {
+      return "";
+    }
     return object instanceof Obj.Date date ? date.text() : repr(object, budget);
   }
 
