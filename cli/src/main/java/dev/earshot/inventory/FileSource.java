@@ -73,7 +73,7 @@ final class FileSource {
       for (var entry : entries) {
         var plugin = isPlugin(entry, values) ? text(entry, values) : "";
         if (!plugin.isEmpty() && (wanted.isEmpty() || wanted.get().equals(plugin))) {
-          new PluginSource(plugin, source, entry.where(), request, data).read();
+          new PluginSource(plugin, source, entry.where(), request, data).read(entries, values);
           return true;
         }
       }

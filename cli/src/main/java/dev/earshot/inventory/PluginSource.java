@@ -39,12 +39,10 @@ final class PluginSource {
     this.where = where;
   }
 
-  void read() {
+  /// @param entries of the configuration
+  void read(List<YamlValues.Entry> entries, YamlValues values) {
     if (PluginNames.plain(plugin).equals("constructed")) {
-      problems.error(
-          where,
-          "this makes groups of what other sources say, which is not done here",
-          "run ansible-inventory with every -i and --list > static.json, and give that instead");
+      ConstructedSource.read(new PluginOptions(entries, values, problems), request, data);
       return;
     }
     find(PROGRAM)

@@ -79,7 +79,8 @@ class BrokenInventoryTest {
         arguments("hosts.yml", "a: {vars: {x: &x [*x]}}", ":1", "contains itself", "remove"),
         arguments("hosts.yml", "a: {vars: &x {<<: *x}}", ":1", "merges itself", "remove"),
         arguments("hosts.yml", "a: {children: {b: {children: {a: }}}}", ":1", "already", "remove"),
-        arguments("hosts.yml", "plugin: constructed", ":1", "other sources", "static.json"),
+        arguments("c.yml", "plugin: constructed\ncompose: 5", ":2", "must be a mapping", "name:"),
+        arguments("c.yml", "plugin: constructed\ngroups: {a: x | nope}", ":2", "nope", "Earshot"),
         arguments("hosts.yml", "plugin: aws_ec2\nregions: []", ":1", "plugin", "--list"));
   }
 

@@ -41,6 +41,7 @@ class SameAsAnsibleTest {
         "directory",
         "odd/hosts",
         "plugins",
+        "constructed",
         "scripts",
         "names/hosts",
         "two-sources/one/hosts two-sources/two/hosts.yml",
