@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// An inventory in the shape of `ansible-inventory --list`, to hold it against the real one.
-final class AnsibleListing {
+public final class AnsibleListing {
 
   /// Ansible's own variables, which it leaves out.
   private static final Set<String> INTERNAL =
@@ -17,7 +17,7 @@ final class AnsibleListing {
 
   private AnsibleListing() {}
 
-  static Map<String, Object> of(Inventory inventory) {
+  public static Map<String, Object> of(Inventory inventory) {
     var listing = new LinkedHashMap<String, Object>();
     addGroup(Group.ALL, inventory, listing, new HashSet<>());
     var hostvars = new LinkedHashMap<String, Object>();

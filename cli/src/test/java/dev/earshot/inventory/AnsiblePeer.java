@@ -47,8 +47,12 @@ public final class AnsiblePeer {
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("ansible-inventory", "--list"));
     sources.forEach(source -> command.addAll(List.of("-i", source.toString())));
-    var output =
-        run(workingDirectory, command).replaceAll("(?m)([\\[:,]?\\s)null(,?)$", "$1\"null\"$2");
+    return listing(run(workingDirectory, command));
+  }
+
+  /// A listing as JSON, with nulls as the string `null`.
+  public static Map<String, Object> listing(String json) throws IOException {
+    var output = json.replaceAll("(?m)([\\[:,]?\\s)null(,?)$", "$1\"null\"$2");
     return JSON.readValue(output, new TypeReference<>() {});
   }
 
@@ -78,7 +82,7 @@ public final class AnsiblePeer {
   }
 
   /// The Python that has Ansible's modules, as the first line of its program names it.
-  private static String interpreter() throws IOException {
+  public static String interpreter() throws IOException {
     var program = find("ansible-inventory").orElseThrow();
     try (var lines = Files.lines(program)) {
       var first = lines.findFirst().orElse("");

@@ -1,0 +1,8 @@
+#!/bin/sh
+cat <<'END'
+{
+ "web": [
+  "h1"
+ ]
+}
+END

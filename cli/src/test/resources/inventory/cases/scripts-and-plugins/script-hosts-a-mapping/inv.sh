@@ -1,0 +1,13 @@
+#!/bin/sh
+cat <<'END'
+{
+ "web": {
+  "hosts": {
+   "h1": {}
+  }
+ },
+ "_meta": {
+  "hostvars": {}
+ }
+}
+END

@@ -1,0 +1,11 @@
+#!/bin/sh
+cat <<'END'
+{
+ "web": [
+  "w1"
+ ],
+ "_meta": {
+  "hostvars": {}
+ }
+}
+END
