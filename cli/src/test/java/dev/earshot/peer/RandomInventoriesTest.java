@@ -76,27 +76,26 @@ class RandomInventoriesTest {
     var found = new ArrayList<Disagreement>();
     for (int i = 0; i < projects.size(); i++) {
       var project = projects.get(i);
-      difference(answers.get(i), Earshot.read(questions.get(i)).orElseThrow())
+      difference(answers.get(i), Earshot.ask(questions.get(i)))
           .ifPresent(text -> found.add(new Disagreement(project, text)));
     }
     return found;
   }
 
   /// Where Ansible gives up on a source, Earshot must say an error, and nowhere else.
-  private static Optional<String> difference(Answer real, Earshot.Reading ours) throws IOException {
-    boolean refused = !ours.errors().isEmpty();
+  private static Optional<String> difference(Answer real, Answer ours) {
+    boolean refused = ours.exit() != 0;
     if (real.couldNotRead() || refused) {
       return real.couldNotRead() == refused
           ? Optional.empty()
           : Optional.of(
               refused
-                  ? "only Earshot refuses: " + ours.errors()
+                  ? "only Earshot refuses: " + ours.err()
                   : "only Ansible refuses: " + real.err());
     }
-    var listing = AnsiblePeer.listing(real.out());
-    return listing.equals(ours.listing())
+    return real.out().equals(ours.out())
         ? Optional.empty()
-        : Optional.of("Ansible: " + listing + "\nEarshot: " + ours.listing());
+        : Optional.of("Ansible: " + real.out() + "\nEarshot: " + ours.out());
   }
 
   private Disagreement shrink(Disagreement found) throws IOException, InterruptedException {
