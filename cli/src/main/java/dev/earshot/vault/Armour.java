@@ -86,7 +86,7 @@ record Armour(Optional<String> label, Bytes salt, Bytes mac, Bytes ciphertext) {
         return Optional.empty();
       }
       int at = (i - from) / 2;
-      bytes[at] = (byte) (bytes[at] << 4 | HexFormat.fromHexDigit(ascii[i]));
+      bytes[at] = (byte) ((bytes[at] << 4) | HexFormat.fromHexDigit(ascii[i]));
     }
     return Optional.of(new Bytes(bytes));
   }

@@ -206,8 +206,7 @@ class AnsibleConfigTest {
       var answer = answers.path(option.id());
       var found = config.find(option);
       if (answer.isMissingNode()
-          // The real default is a template.
-          || (option.equals(Options.IGNORED_EXTENSIONS) && !found.isSet())) {
+          || (option.equals(Options.IGNORED_EXTENSIONS) && !found.isSet())) { // a template there
         continue;
       }
       var value =

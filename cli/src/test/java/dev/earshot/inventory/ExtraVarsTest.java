@@ -90,7 +90,7 @@ class ExtraVarsTest {
               def load(options):
                   context.CLIARGS = ImmutableDict(extra_vars=options)
                   try:
-                      return json.loads(json.dumps(load_extra_vars(DataLoader()), cls=AnsibleJSONEncoder))
+                      return json.loads(json.dumps(load_extra_vars(DataLoader()), cls=AnsibleJSONEncoder, preprocess_unsafe=True))
                   except Exception as e:
                       return None
               answer([load(options) for options in cases['options']])
@@ -121,7 +121,7 @@ class ExtraVarsTest {
           /s3cret           | -e: this looks like the path of a file
           @missing.yml      | missing.yml: there is no such file
           @list.yml         | list.yml:1: extra variables must be a mapping
-          @empty.yml        | empty.yml: extra variables must be a mapping
+          @empty.yml        | empty.yml:2: extra variables must be a mapping
           @locked.yml       | locked.yml: the file is encrypted with Ansible Vault
           s3cret            | -e: some words set no variable
           """)
