@@ -29,7 +29,8 @@ record HostNames(Inventory inventory, InventoryOptions options, Terminal termina
       refuse(selection.problems());
     }
     selection.problems().forEach(problem -> terminal.progress("warning: " + problem));
-    List<String> names = names(selection, pattern);
+    boolean unusable = selection.problems().stream().anyMatch(Problem::isError);
+    List<String> names = unusable ? List.of() : names(selection, pattern);
     if (names.isEmpty()) {
       if (limit.isPresent()) {
         throw new Refusal(1, "inventory, pattern and --limit leave no host");

@@ -3,11 +3,11 @@ package dev.earshot.inventory;
 import dev.earshot.python.PythonText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A pattern that chooses hosts, as behind `ansible`: names, groups, wildcards and `~regular
@@ -102,9 +102,10 @@ public record HostPattern(String text, List<String> terms) {
       }
       var found = new PatternTerm(adds(term) ? term : term.substring(1)).match(inventory);
       found.problem().flatMap(problem -> weighed(problem, mismatch)).ifPresent(problems::add);
+      var names = found.hosts().stream().map(Host::name).collect(Collectors.toSet());
       switch (term.charAt(0)) {
-        case '&' -> hosts.retainAll(new HashSet<>(found.hosts()));
-        case '!' -> found.hosts().forEach(hosts::remove);
+        case '&' -> hosts.removeIf(host -> !names.contains(host.name()));
+        case '!' -> hosts.removeIf(host -> names.contains(host.name()));
         default -> hosts.addAll(found.hosts());
       }
     }

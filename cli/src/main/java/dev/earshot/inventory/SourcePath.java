@@ -14,14 +14,18 @@ final class SourcePath {
 
   private SourcePath() {}
 
-  /// The path with `~` and `$NAME` replaced, as Ansible does even where no shell did; absent if
-  /// there can be no such path. Unset variables stay as they are, and a list of hosts as it is.
+  /// The path with `~`, `$NAME`, `.` and `..` replaced, as Ansible does even where no shell did;
+  /// absent if there can be no such path. Unset variables stay as they are, and a list of hosts as
+  /// it is.
   static Optional<Path> of(String source, InventoryRequest request) {
     try {
       return Optional.of(
-          request
-              .workingDirectory()
-              .resolve(source.contains(",") ? source : expand(source, request.environment())));
+          source.contains(",")
+              ? request.workingDirectory().resolve(source)
+              : request
+                  .workingDirectory()
+                  .resolve(expand(source, request.environment()))
+                  .normalize());
     } catch (InvalidPathException _) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.earshot.python;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ public final class PythonNumbers {
     if (number == 0) {
       return Double.toString(number);
     }
-    var decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    var decimal = shortest(number);
     int exponent = decimal.precision() - decimal.scale() - 1;
     if (exponent >= -4 && exponent < 16) {
       var plain = decimal.toPlainString();
@@ -45,5 +46,12 @@ public final class PythonNumbers {
         + digits.charAt(0)
         + (digits.length() > 1 ? "." + digits.substring(1) : "")
         + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  /// Java always writes two digits, and so the second best of some numbers: 4.9E-324 for 5e-324.
+  private static BigDecimal shortest(double number) {
+    var decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    var rounded = decimal.round(new MathContext(1));
+    return rounded.doubleValue() == number ? rounded.stripTrailingZeros() : decimal;
   }
 }
