@@ -36,7 +36,7 @@ final class RandomInventory {
 
   /// A group may only have children that stand behind it, so that there is no loop.
   private static final List<String> GROUPS =
-      List.of("all", "site", "prod", "grüppe", "web", "db", "web-1", "a.b", "leaf", "ungrouped");
+      List.of("all", "site", "prod", "grüppe", "web", "db", "web-1", "x.y", "leaf");
 
   private static final List<String> TOP =
       GROUPS.stream().filter(name -> !name.equals("db")).toList();
@@ -130,7 +130,7 @@ final class RandomInventory {
       sections.add("[" + group + "]" + maybe(" # c") + "\n" + hostLines());
       var below = new ArrayList<>(groups);
       below.removeIf(other -> GROUPS.indexOf(other) <= GROUPS.indexOf(group));
-      if (random.nextBoolean() && !group.equals("ungrouped") && !below.isEmpty()) {
+      if (random.nextBoolean() && !below.isEmpty()) {
         sections.add("[" + group + ":children]\n" + String.join("\n", some(below, 3)) + "\n");
       }
       if (random.nextBoolean()) {
