@@ -48,7 +48,10 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     report.refuseUnwritable(save);
     FleetCollector.Settings settings = connection.settings();
-    Targets targets = Targets.of(inventory.hosts(), connection.defaults());
+    InventoryOptions.Chosen chosen = inventory.hosts();
+    Targets targets =
+        Targets.of(
+            chosen.hosts(), chosen.rendering(), connection.defaults(inventory.configuration()));
     InventoryOptions.refuse(targets.problems(), terminal);
 
     FleetRecording recording = collect(targets.targets(), settings);

@@ -2,6 +2,8 @@ package dev.earshot.cli;
 
 import dev.earshot.collect.FleetCollector;
 import dev.earshot.collect.Targets;
+import dev.earshot.config.AnsibleConfig;
+import dev.earshot.config.Options;
 import dev.earshot.ssh.KnownHosts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,16 +16,20 @@ import picocli.CommandLine.Option;
 /// How to reach the hosts and how long to look at them.
 final class ConnectionOptions {
 
+  private static final int SSH_PORT = 22;
+
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "Log in as this user where the inventory names none (default: yours).")
-  String user = System.getProperty("user.name");
+      description =
+          "Log in as this user where the inventory names none (default: ansible.cfg's, else yours).")
+  @Nullable String user;
 
   @Option(
       names = {"--private-key", "--key-file"},
       paramLabel = "FILE",
-      description = "Private key where the inventory names none (default: OpenSSH's).")
+      description =
+          "Private key where the inventory names none (default: ansible.cfg's, else OpenSSH's).")
   @Nullable Path privateKey;
 
   @Option(
@@ -54,8 +60,14 @@ final class ConnectionOptions {
           "Time between the two samples of every counter; longer sees more requests (default: 10s).")
   Duration window = Duration.ofSeconds(10);
 
-  Targets.Defaults defaults() {
-    return new Targets.Defaults(user, Optional.ofNullable(privateKey));
+  /// What holds for hosts whose variables say nothing: the command line, else the configuration.
+  Targets.Defaults defaults(AnsibleConfig configuration) {
+    return new Targets.Defaults(
+        Optional.ofNullable(user)
+            .or(() -> configuration.get(Options.REMOTE_USER))
+            .orElseGet(() -> System.getProperty("user.name")),
+        configuration.get(Options.REMOTE_PORT).orElse(SSH_PORT),
+        Optional.ofNullable(privateKey).or(() -> configuration.get(Options.PRIVATE_KEY_FILE)));
   }
 
   KnownHosts knownHosts(Terminal terminal) {

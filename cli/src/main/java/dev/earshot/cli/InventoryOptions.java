@@ -11,9 +11,12 @@ import dev.earshot.inventory.InventoryRequest;
 import dev.earshot.inventory.InventoryResult;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.ReadSettings;
+import dev.earshot.inventory.Rendering;
 import dev.earshot.inventory.Selection;
+import dev.earshot.inventory.TemplateRendering;
 import dev.earshot.python.Surroundings;
 import dev.earshot.vault.Vault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +122,19 @@ final class InventoryOptions {
         .map(text -> HostPattern.limit(text, workingDirectory(), problems));
   }
 
+  /// Hosts to work on.
+  ///
+  /// @param rendering evaluates their variables
+  record Chosen(List<Host> hosts, Rendering rendering) {}
+
   /// The chosen hosts. All problems of all sources are told at once; warnings don't stop anything.
-  List<Host> hosts() {
+  Chosen hosts() {
+    if (sources.isEmpty()
+        && !configuration().find(Options.INVENTORY).isSet()
+        && configuration().get(Options.INVENTORY).stream().noneMatch(Files::exists)) {
+      throw new UsageException(
+          List.of("no inventory: give one with -i, or name it in ansible.cfg under [defaults]"));
+    }
     InventoryResult result = InventoryReader.read(request(null));
     List<Problem> problems = new ArrayList<>(result.problems());
     List<Host> hosts = List.of();
@@ -138,7 +152,7 @@ final class InventoryOptions {
     if (hosts.isEmpty()) {
       throw new UsageException(List.of("the inventory (-i) holds no host, or --limit leaves none"));
     }
-    return hosts;
+    return new Chosen(hosts, new TemplateRendering(result.inventory(), vault()));
   }
 
   /// Tells warnings; throws if there are errors.

@@ -4,7 +4,9 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Place;
 import dev.earshot.inventory.Host;
+import dev.earshot.inventory.HostSettings;
 import dev.earshot.inventory.Problem;
+import dev.earshot.inventory.Rendering;
 import dev.earshot.inventory.Setting;
 import dev.earshot.ssh.SshTarget;
 import java.nio.file.Path;
@@ -21,10 +23,9 @@ public record Targets(List<Target> targets, List<Problem> problems) {
   /// What the command line says, for hosts whose variables say nothing.
   ///
   /// @param user whom to log in as
+  /// @param port of SSH servers
   /// @param identityFile private key
-  public record Defaults(String user, Optional<Path> identityFile) {}
-
-  private static final int SSH_PORT = 22;
+  public record Defaults(String user, int port, Optional<Path> identityFile) {}
 
   public Targets {
     targets = List.copyOf(targets);
@@ -32,11 +33,13 @@ public record Targets(List<Target> targets, List<Problem> problems) {
   }
 
   /// All problems of all hosts at once, each named once.
-  public static Targets of(List<Host> hosts, Defaults defaults) {
+  ///
+  /// @param rendering evaluates the variables that are templates or encrypted
+  public static Targets of(List<Host> hosts, Rendering rendering, Defaults defaults) {
     List<Target> targets = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (Host host : hosts) {
-      Variables variables = new Variables(host, problems);
+      Variables variables = new Variables(host, host.settings(rendering), problems);
       Target.Route route = route(variables, host, defaults);
       targets.add(new Target(inventoryHost(variables, host), route));
     }
@@ -44,14 +47,14 @@ public record Targets(List<Target> targets, List<Problem> problems) {
   }
 
   /// Reads a host's variables and notes what is wrong with them.
-  private record Variables(Host host, List<Problem> problems) {
+  private record Variables(Host host, HostSettings settings, List<Problem> problems) {
 
     Optional<String> text(String... names) {
-      return noted(host.text(names));
+      return noted(settings.text(names));
     }
 
     Optional<Integer> port(String... names) {
-      return noted(host.port(names));
+      return noted(settings.port(names));
     }
 
     private <T> Optional<T> noted(Setting<T> setting) {
@@ -76,7 +79,7 @@ public record Targets(List<Target> targets, List<Problem> problems) {
       return new Target.Route.Ssh(
           new SshTarget(
               address,
-              variables.port("ansible_port", "ansible_ssh_port").orElse(SSH_PORT),
+              variables.port("ansible_port", "ansible_ssh_port").orElse(defaults.port()),
               variables.text("ansible_user", "ansible_ssh_user").orElse(defaults.user()),
               variables
                   .text("ansible_private_key_file", "ansible_ssh_private_key_file")
@@ -117,7 +120,7 @@ public record Targets(List<Target> targets, List<Problem> problems) {
         .text(own)
         .or(() ->
             Stream.of(borrowed)
-                .flatMap(name -> variables.host().text(name).asOptional().stream())
+                .flatMap(name -> variables.settings().text(name).asOptional().stream())
                 .findFirst());
   }
 
