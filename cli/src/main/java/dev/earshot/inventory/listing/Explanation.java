@@ -123,11 +123,17 @@ public final class Explanation {
           .variables()
           .forEach((name, variable) -> {
             var places = said.computeIfAbsent(name, _ -> new ArrayList<>());
-            if (places.stream().noneMatch(each -> each.where().equals(variable.origin()))) {
+            if (places.stream().noneMatch(each -> isSame(each.where(), variable.origin()))) {
               places.add(new Said(layer, variable.value(), variable.origin()));
             }
           });
     }
     return said;
+  }
+
+  /// The same line, however its file is spelled.
+  private static boolean isSame(Location a, Location b) {
+    return a.line() == b.line()
+        && a.file().toAbsolutePath().normalize().equals(b.file().toAbsolutePath().normalize());
   }
 }
