@@ -7,12 +7,18 @@ import java.nio.file.Path;
 /// @param file the path as the user wrote it, so that the printed form can be opened from where
 ///   they stand
 /// @param line counted from 1; 0 means the file as a whole
-public record Location(Path file, int line) {
+/// @param encrypted the file is encrypted, so what stands there is a secret
+public record Location(Path file, int line, boolean encrypted) {
 
   public Location {
     if (line < 0) {
       throw new IllegalArgumentException("line " + line);
     }
+  }
+
+  /// A place in a file that anybody may read.
+  public Location(Path file, int line) {
+    this(file, line, false);
   }
 
   /// The file as a whole.

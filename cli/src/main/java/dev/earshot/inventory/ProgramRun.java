@@ -56,12 +56,14 @@ record ProgramRun(Path directory, Map<String, String> environment, Duration dead
     builder.environment().clear();
     builder.environment().putAll(environment);
     long end = System.nanoTime() + deadline.toNanos();
-    Process process;
+    final Process process;
     try {
       process = builder.start();
     } catch (IOException e) {
       throw new Failed("it can't be started: " + reason(e, command.getFirst()));
     }
+    var atExit = Thread.ofPlatform().unstarted(() -> kill(process));
+    Runtime.getRuntime().addShutdownHook(atExit); // as when somebody interrupts the program
     try {
       process.getOutputStream().close();
       return ended(process, end);
@@ -69,6 +71,15 @@ record ProgramRun(Path directory, Map<String, String> environment, Duration dead
       throw new Failed("its output can't be read");
     } finally {
       kill(process);
+      forget(atExit);
+    }
+  }
+
+  private static void forget(Thread atExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      // it is at work already
     }
   }
 

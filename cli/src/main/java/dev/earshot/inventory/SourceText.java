@@ -14,22 +14,28 @@ import java.util.Optional;
 ///
 /// @param utf8 false if some bytes are not UTF-8; they stand in the text as U+FFFD
 /// @param written false if a program printed the text: its lines are not the file's
-record SourceText(Path file, String text, boolean utf8, boolean written) {
+/// @param encrypted the file is encrypted, so nothing of the text may be shown
+record SourceText(Path file, String text, boolean utf8, boolean written, boolean encrypted) {
 
   /// Larger files are refused. An inventory of 50 000 hosts has about 5 MiB.
   static final int MAX_BYTES = 16 * 1024 * 1024;
 
   SourceText(Path file, String text, boolean utf8) {
-    this(file, text, utf8, true);
+    this(file, text, utf8, true, false);
   }
 
   /// What a program printed.
   static SourceText output(Path program, String text) {
-    return new SourceText(program, text, true, false);
+    return new SourceText(program, text, true, false, false);
   }
 
   Location line(int number) {
-    return new Location(file, written ? number : 0);
+    return new Location(file, written ? number : 0, encrypted);
+  }
+
+  /// What was inside this text, which is encrypted.
+  SourceText holding(String plain) {
+    return new SourceText(file, plain, true, true, true);
   }
 
   /// Reads a file whole. Absent if that can't be done or it isn't text, which is reported.
@@ -55,7 +61,7 @@ record SourceText(Path file, String text, boolean utf8, boolean written) {
       return Optional.of(this);
     }
     return switch (vault.open(text)) {
-      case Vault.Opening.Opened(var plain) -> Optional.of(new SourceText(file, plain, true));
+      case Vault.Opening.Opened(var plain) -> Optional.of(holding(plain));
       case Vault.Opening.Locked(var reason) -> {
         problems.error(
             Location.of(file),

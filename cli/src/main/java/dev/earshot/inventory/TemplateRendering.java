@@ -1,5 +1,7 @@
 package dev.earshot.inventory;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.earshot.jinja.Scope;
 import dev.earshot.jinja.Template;
 import dev.earshot.jinja.TemplateException;
@@ -11,12 +13,18 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// Evaluates the templates in a host's variables as Ansible does when it connects, and opens what
 /// is encrypted. What could not be evaluated with certainty is a problem, never a guess.
 public final class TemplateRendering implements Rendering {
 
   private static final int SHOWN = 120;
+  private static final Pattern TAG = Pattern.compile("\\{[{%].*?(?:[}%]}|$)", Pattern.DOTALL);
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "'(?:[^'\\\\]|\\\\.)*+(?:'|$)|\"(?:[^\"\\\\]|\\\\.)*+(?:\"|$)", Pattern.DOTALL);
 
   private final Inventory inventory;
   private final Vault vault;
@@ -44,7 +52,7 @@ public final class TemplateRendering implements Rendering {
           variable,
           "%s of %s can't be evaluated: %s, in %s"
               .formatted(
-                  name, host.name(), unrendered.getMessage(), clipped(unrendered.expression())),
+                  name, host.name(), unrendered.getMessage(), shown(unrendered.expression())),
           "write the value itself, or what Earshot can evaluate without asking hosts");
     }
   }
@@ -53,8 +61,11 @@ public final class TemplateRendering implements Rendering {
     return new Outcome.Failed(Problem.error(variable.origin(), message, advice));
   }
 
-  private static String clipped(String expression) {
-    return expression.length() <= SHOWN ? expression : expression.substring(0, SHOWN) + "…";
+  /// The tags of a template. What stands outside of them, and in quotes, may be a secret.
+  private static String shown(String template) {
+    var tags = TAG.matcher(template).results().map(MatchResult::group).collect(joining(" … "));
+    var masked = QUOTED.matcher(tags.isEmpty() ? "{{" : tags).replaceAll("'…'");
+    return masked.length() <= SHOWN ? masked : masked.substring(0, SHOWN) + "…";
   }
 
   private Scope scope(Host host) {

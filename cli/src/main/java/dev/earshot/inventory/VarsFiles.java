@@ -146,8 +146,7 @@ final class VarsFiles {
       return Optional.of(source);
     }
     return switch (vault.open(source.text())) {
-      case Vault.Opening.Opened(var plain) ->
-          Optional.of(new SourceText(source.file(), plain, true));
+      case Vault.Opening.Opened(var plain) -> Optional.of(source.holding(plain));
       case Vault.Opening.Locked(var reason) -> {
         locked.add(source.file());
         problems.warning(

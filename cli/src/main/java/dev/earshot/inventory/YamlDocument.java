@@ -120,7 +120,7 @@ record YamlDocument(Optional<Node> root, boolean json) {
     }
     return Problem.error(
         where,
-        "not valid YAML: " + problem,
+        source.encrypted() ? "not valid YAML" : "not valid YAML: " + problem,
         "check indentation, colons and quotes here and on the line above");
   }
 

@@ -60,7 +60,7 @@ class TemplateRenderingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{{ lookup('env', 'HOME') }}",
+        "{{ lookup(net) }}",
         "{{ ansible_default_ipv4.address }}",
         "{{ net | no_such_filter }}",
         "{{ loop }}",
@@ -72,6 +72,15 @@ class TemplateRenderingTest {
           assertThat(problem.isError()).isTrue();
           assertThat(problem.toString()).contains("hosts.yml:5", "wanted of h1", template);
         });
+  }
+
+  @Test
+  void whatStandsBesideTheTagsOrInQuotesIsNotShown() throws IOException {
+    assertThat(setting("hunter2{{ 'hunter2' ~ \"hunter2\" ~ nowhere }}hunter2").complaint())
+        .hasValueSatisfying(problem ->
+            assertThat(problem.toString())
+                .contains("{{ '…' ~ '…' ~ nowhere }}")
+                .doesNotContain("hunter2"));
   }
 
   @Test

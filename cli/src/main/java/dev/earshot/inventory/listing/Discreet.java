@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 /// Values in words for people, without what may be a secret.
 final class Discreet {
 
+  /// Stands for a value that is not shown.
+  static final String HIDDEN = "(secret)";
+
   private static final Pattern SECRET =
       Pattern.compile(
           "pass|secret|token|key|credential|private|pwd|salt|auth", Pattern.CASE_INSENSITIVE);
@@ -28,7 +31,7 @@ final class Discreet {
   }
 
   private static String hidden(Value value) {
-    return value instanceof Value.Vaulted ? PythonStr.VAULTED : "(secret)";
+    return value instanceof Value.Vaulted ? PythonStr.VAULTED : HIDDEN;
   }
 
   private static String value(Value value) {

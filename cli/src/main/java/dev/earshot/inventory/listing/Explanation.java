@@ -95,8 +95,8 @@ public final class Explanation {
     // Where mappings are merged, what counts is more than its strongest place says.
     var value =
         host.variable(name).map(each -> each.value()).orElseGet(() -> places.getFirst().value());
-    lines.add(cut("%s = %s".formatted(indentedName, Discreet.value(name, value)), width));
     var first = places.getFirst();
+    lines.add(cut("%s = %s".formatted(indentedName, shown(name, value, first.where())), width));
     lines.add("    %s (%s)".formatted(first.where(), first.layer().words()));
     places(name, places.subList(1, places.size()));
   }
@@ -104,7 +104,7 @@ public final class Explanation {
   private void places(String name, List<Said> overridden) {
     for (var place : overridden) {
       lines.add("    overrides %s (%s)".formatted(place.where(), place.layer().words()));
-      lines.add(cut("      = " + Discreet.value(name, place.value()), WIDTH));
+      lines.add(cut("      = " + shown(name, place.value(), place.where()), WIDTH));
     }
   }
 
@@ -135,5 +135,10 @@ public final class Explanation {
   private static boolean isSame(Location a, Location b) {
     return a.line() == b.line()
         && a.file().toAbsolutePath().normalize().equals(b.file().toAbsolutePath().normalize());
+  }
+
+  /// Whoever encrypts a file means all that is in it.
+  private static String shown(String name, Value value, Location where) {
+    return where.encrypted() ? Discreet.HIDDEN : Discreet.value(name, value);
   }
 }
