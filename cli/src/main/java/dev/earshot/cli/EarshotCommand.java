@@ -1,5 +1,7 @@
 package dev.earshot.cli;
 
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
@@ -14,16 +16,6 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = EarshotCommand.Version.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      AuditCommand.class,
-      InventoryCommand.class,
-      ReportCommand.class,
-      ChecksCommand.class,
-      ProbesCommand.class,
-      SchemaCommand.class,
-      DemoCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong use or unreadable input;",
@@ -31,11 +23,27 @@ import picocli.CommandLine.IVersionProvider;
     })
 final class EarshotCommand {
 
+  /// The commands below it, in the order in which help lists them.
+  static final SequencedMap<String, Class<?>> COMMANDS = commands();
+
   /// `earshot 0.1.0`
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       return new String[] {"earshot " + Main.version()};
     }
+  }
+
+  private static SequencedMap<String, Class<?>> commands() {
+    SequencedMap<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("audit", AuditCommand.class);
+    commands.put("inventory", InventoryCommand.class);
+    commands.put("report", ReportCommand.class);
+    commands.put("checks", ChecksCommand.class);
+    commands.put("probes", ProbesCommand.class);
+    commands.put("schema", SchemaCommand.class);
+    commands.put("demo", DemoCommand.class);
+    commands.put("help", HelpCommand.class);
+    return commands;
   }
 }

@@ -22,7 +22,9 @@ public final class Main {
 
   /// Runs one command line and tells its exit code.
   static int run(Terminal terminal, Surroundings surroundings, String... arguments) {
-    return new CommandLine(new EarshotCommand(), new Commands(terminal, surroundings))
+    var earshot = new CommandLine(new EarshotCommand(), new Commands(terminal, surroundings));
+    addCommands(earshot, arguments);
+    return earshot
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -41,6 +43,19 @@ public final class Main {
         })
         .setExecutionExceptionHandler(inSentences(terminal))
         .execute(arguments);
+  }
+
+  /// Adds the commands that this run may need. Describing them all takes longer than a short one
+  /// runs, so that one which is named first stands alone.
+  private static void addCommands(CommandLine earshot, String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    switch (first) {
+      case "--version", "-V" -> {}
+      case "help" -> EarshotCommand.COMMANDS.forEach(earshot::addSubcommand);
+      case String name when EarshotCommand.COMMANDS.containsKey(name) ->
+          earshot.addSubcommand(name, EarshotCommand.COMMANDS.get(name));
+      case String _ -> EarshotCommand.COMMANDS.forEach(earshot::addSubcommand);
+    }
   }
 
   /// The version of the jar; `development` where classes run unpacked.
