@@ -63,23 +63,32 @@ final class IniSource {
   }
 
   private void read(String line, Location where) {
-    var header = HEADER.matcher(line.startsWith("[") ? line : "");
-    if (header.matches()) {
-      var kind = header.group(2);
-      enter(header.group(1), kind == null ? "hosts" : kind, where);
-    } else if (line.startsWith("[") && line.endsWith("]")) {
-      skipping = true;
-      problems.error(
-          where,
-          "bad section header " + shortened(line),
-          "write [group], [group:children] or [group:vars], without blanks inside the brackets");
-    } else if (!skipping) {
+    if (!(line.startsWith("[") && readHeader(line, where)) && !skipping) {
       switch (section) {
         case HOSTS -> readHost(line, where);
         case CHILDREN -> readChild(line, where);
         case VARS -> readVariable(line, where);
       }
     }
+  }
+
+  /// False if this is no header: a host's name may begin with a bracket, too.
+  private boolean readHeader(String line, Location where) {
+    var header = HEADER.matcher(line);
+    if (header.matches()) {
+      var kind = header.group(2);
+      enter(header.group(1), kind == null ? "hosts" : kind, where);
+      return true;
+    }
+    if (line.endsWith("]")) {
+      skipping = true;
+      problems.error(
+          where,
+          "bad section header " + shortened(line),
+          "write [group], [group:children] or [group:vars], without blanks inside the brackets");
+      return true;
+    }
+    return false;
   }
 
   private void enter(String name, String kind, Location where) {

@@ -68,6 +68,7 @@ final class VarsFiles {
         : files.stream().map(file -> read.computeIfAbsent(file, this::read)).toList();
   }
 
+  /// The names of what is in a directory, with and without their endings.
   private Set<String> list(Path directory) {
     if (!Files.isDirectory(directory)) {
       if (Files.exists(directory)) {
@@ -78,6 +79,10 @@ final class VarsFiles {
     }
     return DirectoryListing.of(directory, problems).stream()
         .map(path -> path.getFileName().toString())
+        .flatMap(name ->
+            endings.stream()
+                .filter(name::endsWith)
+                .map(ending -> name.substring(0, name.length() - ending.length())))
         .collect(Collectors.toSet());
   }
 
@@ -86,10 +91,10 @@ final class VarsFiles {
       return List.of();
     }
     boolean nested = name.contains("/");
+    if (!nested && !names.contains(name)) {
+      return List.of();
+    }
     for (var ending : endings) {
-      if (!nested && !names.contains(name + ending)) {
-        continue;
-      }
       var candidate = below(directory, name + ending);
       if (candidate.isPresent() && Files.isDirectory(candidate.get())) {
         var files = new ArrayList<Path>();

@@ -1,20 +1,18 @@
 package dev.earshot.inventory;
 
-import java.io.StringReader;
 import java.util.HashSet;
 import java.util.Optional;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /// The nodes of one YAML or JSON file, before anything is made of them.
 ///
@@ -23,6 +21,10 @@ import org.yaml.snakeyaml.representer.Representer;
 record YamlDocument(Optional<Node> root, boolean json) {
 
   private static final int MAX_DEPTH = 200;
+
+  // Shared, as a fleet has thousands of small files and making these takes longer than reading one.
+  private static final LoaderOptions OPTIONS = options();
+  private static final YamlResolver RESOLVER = new YamlResolver();
 
   /// Absent if the text is neither JSON nor YAML; the problem says why it isn't YAML.
   static Optional<YamlDocument> parse(SourceText source, Problems problems) {
@@ -43,30 +45,31 @@ record YamlDocument(Optional<Node> root, boolean json) {
     }
   }
 
-  private static Optional<Node> compose(String text) {
+  private static LoaderOptions options() {
     var options = new LoaderOptions();
     options.setCodePointLimit(SourceText.MAX_BYTES);
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setTagInspector(_ -> true); // YamlValues knows which tags mean something
     options.setMaxAliasesForCollections(Integer.MAX_VALUE); // YamlValues bounds what they expand to
-    var dumping = new DumperOptions();
-    var yaml =
-        new Yaml(
-            new SafeConstructor(options),
-            new Representer(dumping),
-            dumping,
-            options,
-            new YamlResolver());
+    return options;
+  }
+
+  private static Optional<Node> compose(String text) {
     if (text.indexOf('&') >= 0) {
-      checkAnchors(yaml, text);
+      checkAnchors(text);
     }
-    return Optional.ofNullable(yaml.compose(new StringReader(text)));
+    return Optional.ofNullable(new Composer(parser(text), RESOLVER, OPTIONS).getSingleNode());
+  }
+
+  private static ParserImpl parser(String text) {
+    return new ParserImpl(new StreamReader(text), OPTIONS);
   }
 
   /// Unlike SnakeYAML, PyYAML takes no anchor twice.
-  private static void checkAnchors(Yaml yaml, String text) {
+  private static void checkAnchors(String text) {
     var seen = new HashSet<String>();
-    for (var event : yaml.parse(new StringReader(text))) {
+    for (var parser = parser(text); parser.peekEvent() != null; ) {
+      var event = parser.getEvent();
       boolean again =
           event instanceof NodeEvent node
               && !(node instanceof AliasEvent)

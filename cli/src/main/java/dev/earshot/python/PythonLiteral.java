@@ -48,11 +48,54 @@ public final class PythonLiteral {
   }
 
   private static Optional<Value> parse(String text, boolean jsonWords) {
+    if (isSurelyText(text)) {
+      return Optional.empty();
+    }
+    if (isSmallNumber(text)) {
+      return Optional.of(new Value.Whole(Long.parseLong(text)));
+    }
     try {
       return Optional.of(new PythonLiteral(text, jsonWords).whole());
     } catch (NotLiteral _) {
       return Optional.empty();
     }
+  }
+
+  /// True for what most values of an inventory are, words and addresses, without a closer look.
+  private static boolean isSurelyText(String text) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    char first = text.charAt(0);
+    boolean word = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '/';
+    return word ? "bBrRuUTFNtfn".indexOf(first) < 0 : hasTwoDots(text);
+  }
+
+  /// Digits that a `long` holds, without a leading zero.
+  private static boolean isSmallNumber(String text) {
+    if (text.isEmpty() || text.length() > 18 || (text.charAt(0) == '0' && text.length() > 1)) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Digits with more than one dot, and nothing else.
+  private static boolean hasTwoDots(String text) {
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return dots > 1;
   }
 
   private Value whole() throws NotLiteral {

@@ -1,14 +1,11 @@
 package dev.earshot.python;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Python's idea of lines, blanks and order, where it differs from Java's.
 public final class PythonText {
-
-  private static final Pattern LINE_END =
-      Pattern.compile("\r\n|[\n\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029]");
 
   /// By code point, as Python sorts strings.
   public static final Comparator<String> ORDER = PythonText::compare;
@@ -33,7 +30,26 @@ public final class PythonText {
 
   /// What `splitlines()` yields: vertical tabs, form feeds and separators end a line too.
   public static List<String> lines(String text) {
-    return List.of(LINE_END.split(text, -1));
+    var lines = new ArrayList<String>();
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (endsLine(c)) {
+        lines.add(text.substring(start, i));
+        i += c == '\r' && text.startsWith("\n", i + 1) ? 1 : 0;
+        start = i + 1;
+      }
+    }
+    lines.add(text.substring(start));
+    return lines;
+  }
+
+  private static boolean endsLine(char c) {
+    return switch (c) {
+      case '\n', '\r', '\u000b', '\f', '\u001c', '\u001d', '\u001e', '\u0085', '\u2028', '\u2029' ->
+          true;
+      default -> false;
+    };
   }
 
   /// What `strip()` yields: it takes no-break spaces off too.
@@ -64,6 +80,8 @@ public final class PythonText {
 
   /// True for what `isspace()` calls a blank.
   public static boolean isSpace(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+    return c < 0x80
+        ? c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f)
+        : Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }
 }

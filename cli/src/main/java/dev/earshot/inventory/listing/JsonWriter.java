@@ -17,8 +17,11 @@ final class JsonWriter {
     void write(T part) throws IOException;
   }
 
+  private static final int CHUNK = 1 << 15;
+
   private final Writer out;
   private final boolean sorts;
+  private final StringBuilder text = new StringBuilder();
   private String lineStart = "\n";
   private int depth;
 
@@ -29,6 +32,12 @@ final class JsonWriter {
   }
 
   void write(Node node) throws IOException {
+    part(node);
+    out.append(text);
+    text.setLength(0);
+  }
+
+  private void part(Node node) throws IOException {
     switch (node) {
       case Node.Leaf(var value) -> write(value);
       case Node.Branch(var entries) -> {
@@ -42,8 +51,8 @@ final class JsonWriter {
             names,
             name -> {
               string(name);
-              out.write(": ");
-              write(Objects.requireNonNull(entries.get(name)).get());
+              text.append(": ");
+              part(Objects.requireNonNull(entries.get(name)).get());
             });
       }
     }
@@ -51,11 +60,11 @@ final class JsonWriter {
 
   private void write(Value value) throws IOException {
     switch (value) {
-      case Value.Text(var text, boolean unsafe) -> {
+      case Value.Text(var string, boolean unsafe) -> {
         if (unsafe) {
-          wrapped("__ansible_unsafe", text);
+          wrapped("__ansible_unsafe", string);
         } else {
-          string(text);
+          string(string);
         }
       }
       case Value.Vaulted(var ciphertext) -> wrapped("__ansible_vault", ciphertext);
@@ -66,13 +75,13 @@ final class JsonWriter {
             sorts ? Keys.sorted(mapping).orElseThrow() : List.copyOf(mapping.entries().entrySet());
         list('{', '}', entries, this::entry);
       }
-      case Value.Whole _, Value.Real _, Value.Bool _, Value.Null _ -> out.write(scalar(value));
+      case Value.Whole _, Value.Real _, Value.Bool _, Value.Null _ -> text.append(scalar(value));
     }
   }
 
   private void entry(Map.Entry<Value, Value> entry) throws IOException {
     string(scalar(entry.getKey()));
-    out.write(": ");
+    text.append(": ");
     write(entry.getValue());
   }
 
@@ -89,56 +98,58 @@ final class JsonWriter {
     };
   }
 
-  private void wrapped(String kind, String text) throws IOException {
+  private void wrapped(String kind, String content) throws IOException {
     list(
         '{',
         '}',
-        List.of(text),
+        List.of(content),
         each -> {
           string(kind);
-          out.write(": ");
+          text.append(": ");
           string(each);
         });
   }
 
   private <T> void list(char open, char close, List<T> parts, Writing<T> writing)
       throws IOException {
-    out.write(open);
+    text.append(open);
     depth++;
     for (int i = 0; i < parts.size(); i++) {
       if (i > 0) {
-        out.write(',');
+        text.append(',');
       }
       newLine();
       writing.write(parts.get(i));
+      if (text.length() > CHUNK) {
+        out.append(text);
+        text.setLength(0);
+      }
     }
     depth--;
     if (!parts.isEmpty()) {
       newLine();
     }
-    out.write(close);
+    text.append(close);
   }
 
-  private void newLine() throws IOException {
+  private void newLine() {
     while (lineStart.length() <= 4 * depth) {
       lineStart += "    ";
     }
-    out.write(lineStart, 0, 4 * depth + 1);
+    text.append(lineStart, 0, 4 * depth + 1);
   }
 
-  private void string(String text) throws IOException {
-    out.write('"');
+  private void string(String string) {
+    text.append('"');
     int written = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
       if (c < ' ' || c == '"' || c == '\\') {
-        out.write(text, written, i - written);
-        out.write(escaped(c));
+        text.append(string, written, i).append(escaped(c));
         written = i + 1;
       }
     }
-    out.write(text, written, text.length() - written);
-    out.write('"');
+    text.append(string, written, string.length()).append('"');
   }
 
   private static String escaped(char c) {

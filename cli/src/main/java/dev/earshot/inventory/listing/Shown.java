@@ -6,6 +6,7 @@ import dev.earshot.inventory.Inventory;
 import dev.earshot.inventory.Variable;
 import dev.earshot.python.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,12 @@ public final class Shown {
   private final Inventory inventory;
   private final Set<Host> hosts;
   private final boolean export;
+
+  /// Hosts whose variables stay in memory between reading and writing. Those of a larger fleet take
+  /// more of it than its output, and are put together twice.
+  private static final int KEPT = 20_000;
+
+  private final Map<Host, Map<String, Value>> kept = new HashMap<>();
   private final Set<Host> bare = new HashSet<>();
   private boolean sortable = true;
 
@@ -54,12 +61,15 @@ public final class Shown {
   }
 
   /// Reads what will be shown, so that everything that is wrong with it is known before anything is
-  /// written. The variables are not kept: those of a large fleet take more memory than its output.
+  /// written.
   ///
   /// @param ofGroups whether variables of groups are shown, too
   public void read(boolean ofGroups) {
     for (var host : hosts) {
       var values = variables(host);
+      if (kept.size() < KEPT) {
+        kept.put(host, values);
+      }
       sortable &= values.values().stream().allMatch(Keys::sortable);
       if (values.isEmpty()) {
         bare.add(host);
@@ -95,7 +105,8 @@ public final class Shown {
   }
 
   Map<String, Value> variables(Host host) {
-    return values(export ? host.ownVariables() : host.variables());
+    var known = kept.get(host);
+    return known != null ? known : values(export ? host.ownVariables() : host.variables());
   }
 
   Map<String, Value> variables(Group group) {
