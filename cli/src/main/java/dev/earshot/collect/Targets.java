@@ -76,15 +76,17 @@ public record Targets(List<Target> targets, List<Problem> problems) {
   private static Target.Route ssh(Variables variables, Host host, Defaults defaults) {
     String address = address(variables, host);
     try {
-      return new Target.Route.Ssh(
-          new SshTarget(
+      SshTarget target =
+          SshTarget.of(
               address,
               variables.port("ansible_port", "ansible_ssh_port").orElse(defaults.port()),
-              variables.text("ansible_user", "ansible_ssh_user").orElse(defaults.user()),
-              variables
-                  .text("ansible_private_key_file", "ansible_ssh_private_key_file")
-                  .map(Targets::path)
-                  .or(defaults::identityFile)));
+              variables.text("ansible_user", "ansible_ssh_user").orElse(defaults.user()));
+      Optional<Path> key =
+          variables
+              .text("ansible_private_key_file", "ansible_ssh_private_key_file")
+              .map(Targets::path)
+              .or(defaults::identityFile);
+      return new Target.Route.Ssh(key.map(target::withKey).orElse(target));
     } catch (IllegalArgumentException unusable) {
       variables
           .problems()

@@ -13,7 +13,6 @@ import java.security.KeyPair;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.security.auth.login.FailedLoginException;
@@ -63,16 +62,17 @@ final class PrivateKeys {
   ///
   /// @throws UnreachableException if the target names a file that cannot be used
   List<Identity> of(SshTarget target) throws UnreachableException {
-    Optional<Path> named = target.identityFile().map(HomePath::expanded);
+    List<Path> named = target.credentials().identityFiles();
     if (named.isEmpty()) {
       return defaultFiles.stream().filter(Files::exists).map(this::identity).toList();
     }
-    Identity identity = identity(named.get());
-    if (identity instanceof Identity.Unusable(Path file, String reason)) {
+    List<Identity> found = named.stream().map(HomePath::expanded).map(this::identity).toList();
+    if (found.getFirst() instanceof Identity.Unusable(Path file, String reason)
+        && found.stream().noneMatch(Identity.Usable.class::isInstance)) {
       throw new UnreachableException(
           "the private key %s of %s %s".formatted(HomePath.shown(file), target.endpoint(), reason));
     }
-    return List.of(identity);
+    return found;
   }
 
   private Identity identity(Path file) {

@@ -4,25 +4,21 @@ import dev.earshot.ssh.Handshake.Phase;
 import dev.earshot.ssh.PrivateKeys.Identity;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.future.CancelOption;
 
-/// The way into one host: its address, a connection, its host key, the user's key.
+/// The way into one host: a connection, its host key, the user's key.
 record SshLogin(
-    SshTarget target, EarshotSshClient client, KnownHosts knownHosts, PrivateKeys privateKeys) {
+    SshTarget target, Connector connector, KnownHosts knownHosts, PrivateKeys privateKeys) {
   /// Logs in.
   ///
   /// @return a session that the caller closes
   ClientSession open(Deadline deadline) throws UnreachableException, InterruptedException {
     List<Identity> identities = privateKeys.of(target);
-    List<InetAddress> addresses = AddressLookup.addressesOf(target, deadline);
     KnownHost knownHost = knownHosts.about(target);
     for (int attempt = 1; ; attempt++) {
       var handshake = new Handshake(knownHost);
-      ClientSession session = connect(addresses, handshake, deadline);
+      ClientSession session = connector.connect(target, handshake, deadline);
       try {
         authenticate(session, identities, deadline);
         return session;
@@ -47,29 +43,6 @@ record SshLogin(
         && !LoginTrouble.isDisagreement(trouble);
   }
 
-  /// Tries the addresses in their order, as OpenSSH does, sharing the time that is left.
-  private ClientSession connect(List<InetAddress> addresses, Handshake handshake, Deadline deadline)
-      throws UnreachableException, InterruptedException {
-    UnreachableException first = new UnreachableException("no address for " + target.address());
-    for (int i = 0; i < addresses.size(); i++) {
-      Deadline share = deadline.orIn(deadline.remaining().dividedBy(addresses.size() - i));
-      try {
-        return client
-            .connect(
-                target.user(), new InetSocketAddress(addresses.get(i), target.port()), handshake)
-            .verify(
-                share.remaining(), CancelOption.CANCEL_ON_TIMEOUT, CancelOption.CANCEL_ON_INTERRUPT)
-            .getSession();
-      } catch (IOException | RuntimeException e) {
-        requireUninterrupted(e);
-        if (i == 0) {
-          first = new UnreachableException(new LoginTrouble(target, share).connecting(e), e);
-        }
-      }
-    }
-    throw first;
-  }
-
   private static void authenticate(
       ClientSession session, List<Identity> identities, Deadline deadline) throws IOException {
     for (Identity identity : identities) {
@@ -80,7 +53,7 @@ record SshLogin(
     session.auth().verify(deadline.remaining());
   }
 
-  private static void requireUninterrupted(Exception trouble) throws InterruptedException {
+  static void requireUninterrupted(Exception trouble) throws InterruptedException {
     if (trouble instanceof InterruptedIOException || Thread.interrupted()) {
       throw new InterruptedException();
     }

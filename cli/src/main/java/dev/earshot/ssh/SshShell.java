@@ -24,7 +24,7 @@ final class SshShell implements HostShell {
       SshTarget target, EarshotSshClient client, KnownHosts knownHosts, PrivateKeys privateKeys) {
     this.target = target;
     this.client = client;
-    this.login = new SshLogin(target, client, knownHosts, privateKeys);
+    this.login = new SshLogin(target, new Connector(client), knownHosts, privateKeys);
   }
 
   @Override

@@ -1,15 +1,21 @@
 package dev.earshot.ssh;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// How to reach one host.
 ///
 /// @param address name or IP address to connect to, and the name to look up in known_hosts; nothing
 ///   that a shell would read as more, as it stands in commands to paste
 /// @param user whom to log in as
-/// @param identityFile the private key to show; without one, those that OpenSSH tries by default
-public record SshTarget(String address, int port, String user, Optional<Path> identityFile) {
+public record SshTarget(
+    String address,
+    int port,
+    String user,
+    Credentials credentials,
+    HostKeyPolicy hostKeys,
+    AlgorithmWishes algorithms,
+    Patience patience,
+    Way way) {
   public static final int DEFAULT_PORT = 22;
 
   public SshTarget {
@@ -23,6 +29,25 @@ public record SshTarget(String address, int port, String user, Optional<Path> id
     if (user.isBlank()) {
       throw new IllegalArgumentException("the user is blank");
     }
+  }
+
+  /// A host that is reached directly and as OpenSSH does by default.
+  public static SshTarget of(String address, int port, String user) {
+    return new SshTarget(
+        address,
+        port,
+        user,
+        Credentials.DEFAULT,
+        HostKeyPolicy.DEFAULT,
+        AlgorithmWishes.NONE,
+        Patience.DEFAULT,
+        Way.DIRECT);
+  }
+
+  /// The same host, with one key to show.
+  public SshTarget withKey(Path identityFile) {
+    return new SshTarget(
+        address, port, user, Credentials.ofKey(identityFile), hostKeys, algorithms, patience, way);
   }
 
   /// The address and port as people write them.

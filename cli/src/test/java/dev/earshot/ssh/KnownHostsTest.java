@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,7 @@ class KnownHostsTest {
   }
 
   private static SshTarget target(String address, int port) {
-    return new SshTarget(address, port, "auditor", Optional.empty());
+    return SshTarget.of(address, port, "auditor");
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -90,8 +89,8 @@ final class OpenSshServer implements AutoCloseable {
   }
 
   SshTarget target(String address) {
-    return new SshTarget(
-        address, port, System.getProperty("user.name"), Optional.of(directory.resolve("id")));
+    return SshTarget.of(address, port, System.getProperty("user.name"))
+        .withKey(directory.resolve("id"));
   }
 
   /// A line of known_hosts with one of its host keys.

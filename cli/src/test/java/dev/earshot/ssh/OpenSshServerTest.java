@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,8 +144,7 @@ class OpenSshServerTest {
   void names_the_user_and_the_key_that_are_refused(@TempDir Path directory) throws IOException {
     Path identity = Keys.write(Keys.USER, directory.resolve("other"));
     var target =
-        new SshTarget(
-            "127.0.0.1", server.port(), System.getProperty("user.name"), Optional.of(identity));
+        SshTarget.of("127.0.0.1", server.port(), System.getProperty("user.name")).withKey(identity);
     Asking asking =
         Asking.of(
             target, directory, List.of(server.knownHostsLine("ed25519")), "exit 0", Asking.LIMITS);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ class PrivateKeysTest {
   @TempDir Path directory;
 
   private static SshTarget with(Path identity) {
-    return new SshTarget("db1", 22, "auditor", Optional.of(identity));
+    return SshTarget.of("db1", 22, "auditor").withKey(identity);
   }
 
   private void assertRefused(Path file, String reason) {
@@ -64,7 +63,7 @@ class PrivateKeysTest {
     Path garbage = Files.writeString(directory.resolve("id_ecdsa"), "garbage");
     Path usable = Keys.write(Keys.USER, directory.resolve("id_rsa"));
     var keys = new PrivateKeys(List.of(directory.resolve("id_ed25519"), garbage, usable));
-    assertThat(keys.of(new SshTarget("db1", 22, "auditor", Optional.empty())))
+    assertThat(keys.of(SshTarget.of("db1", 22, "auditor")))
         .satisfiesExactly(
             first -> assertThat(first).isInstanceOf(Identity.Unusable.class),
             second -> assertThat(second).isInstanceOf(Identity.Usable.class));

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +85,7 @@ class ShellLimitsTest {
       Path identity = Keys.write(Keys.USER, directory.resolve("id"));
       Asking asking =
           Asking.of(
-              new SshTarget("127.0.0.1", server.port(), "auditor", Optional.of(identity)),
+              SshTarget.of("127.0.0.1", server.port(), "auditor").withKey(identity),
               directory,
               List.of(Keys.line("[127.0.0.1]:" + server.port(), Keys.HOST)),
               "head -c 1000000 /dev/zero",

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -30,7 +29,7 @@ class SshLoginTest {
   private Asking ask(int port) throws IOException {
     Path identity = Keys.write(Keys.USER, directory.resolve("id"));
     return Asking.of(
-        new SshTarget("127.0.0.1", port, "auditor", Optional.of(identity)),
+        SshTarget.of("127.0.0.1", port, "auditor").withKey(identity),
         directory,
         List.of(Keys.line("[127.0.0.1]:" + port, Keys.HOST)),
         "exit 0",
@@ -51,7 +50,7 @@ class SshLoginTest {
   @Test
   void a_name_that_does_not_resolve() throws IOException {
     String tooLong = "x".repeat(64) + ".invalid"; // no resolver asks anybody about such a label
-    var target = new SshTarget(tooLong, 22, "auditor", Optional.empty());
+    var target = SshTarget.of(tooLong, 22, "auditor");
     assertUnreachable(
         Asking.of(target, directory, List.of(), "exit 0", SHORT), "xxx.invalid does not resolve");
   }

@@ -7,7 +7,6 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -61,7 +60,7 @@ final class SshServerFixture implements AutoCloseable {
   }
 
   SshTarget target(Path identity) {
-    return new SshTarget("127.0.0.1", port(), USER, Optional.of(identity));
+    return SshTarget.of("127.0.0.1", port(), USER).withKey(identity);
   }
 
   /// The host as known_hosts names it.

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -145,8 +144,7 @@ class SshShellTest {
     var keys = new PrivateKeys(List.of(missing, wrong, right));
     try (var own =
         new SshTransport(KnownHosts.read(List.of(shared.resolve("known_hosts"))), keys)) {
-      var nameless =
-          new SshTarget("127.0.0.1", server.port(), SshServerFixture.USER, Optional.empty());
+      var nameless = SshTarget.of("127.0.0.1", server.port(), SshServerFixture.USER);
       assertThat(Asking.of(own.shellOn(nameless), "exit 0").outcome())
           .isEqualTo(new Finished(0, ""));
     }
@@ -155,8 +153,7 @@ class SshShellTest {
   @Test
   void reaches_a_host_by_a_name_with_several_addresses(@TempDir Path directory) throws IOException {
     Path identity = Keys.write(Keys.USER, directory.resolve("id"));
-    var byName =
-        new SshTarget("localhost", server.port(), SshServerFixture.USER, Optional.of(identity));
+    var byName = SshTarget.of("localhost", server.port(), SshServerFixture.USER).withKey(identity);
     Asking asking =
         Asking.of(
             byName,

@@ -1,0 +1,43 @@
+package dev.earshot.ssh;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Which host keys are trusted.
+///
+/// @param userFiles known_hosts files of the user, of which the first one gets new keys
+/// @param globalFiles those of the machine
+/// @param alias the name to look up instead of the address (`HostKeyAlias`)
+/// @param checkHostIp whether the key must also be right for the address behind the name
+public record HostKeyPolicy(
+    List<Path> userFiles,
+    List<Path> globalFiles,
+    Strictness strictness,
+    Optional<String> alias,
+    boolean checkHostIp) {
+
+  /// What becomes of a key that is not known.
+  public enum Strictness {
+    /// It is refused. OpenSSH's `ask` is this too, as nobody is asked.
+    YES,
+    /// It is trusted and remembered, but one that changed is refused.
+    ACCEPT_NEW,
+    /// Anything is trusted.
+    NO
+  }
+
+  /// OpenSSH's own files, strictly.
+  public static final HostKeyPolicy DEFAULT =
+      new HostKeyPolicy(
+          List.of(Path.of("~/.ssh/known_hosts"), Path.of("~/.ssh/known_hosts2")),
+          List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2")),
+          Strictness.YES,
+          Optional.empty(),
+          false);
+
+  public HostKeyPolicy {
+    userFiles = List.copyOf(userFiles);
+    globalFiles = List.copyOf(globalFiles);
+  }
+}
