@@ -5,6 +5,7 @@ import dev.earshot.python.PythonText;
 import dev.earshot.python.Value;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,10 +42,10 @@ final class JsonWriter {
     switch (node) {
       case Node.Leaf(var value) -> write(value);
       case Node.Branch(var entries) -> {
-        var names =
-            sorts
-                ? entries.keySet().stream().sorted(PythonText.ORDER).toList()
-                : List.copyOf(entries.keySet());
+        var names = new ArrayList<>(entries.keySet());
+        if (sorts) {
+          names.sort(PythonText.ORDER);
+        }
         list(
             '{',
             '}',

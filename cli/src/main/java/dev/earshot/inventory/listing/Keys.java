@@ -3,6 +3,7 @@ package dev.earshot.inventory.listing;
 import dev.earshot.python.PythonText;
 import dev.earshot.python.Value;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,28 +14,42 @@ import java.util.Optional;
 /// kinds have no order in Python.
 final class Keys {
 
+  private static final Comparator<Value> BY_TEXT =
+      Comparator.comparing(key -> ((Value.Text) key).text(), PythonText.ORDER);
+
   private Keys() {}
 
   /// Absent if the keys have no order.
   static Optional<List<Map.Entry<Value, Value>>> sorted(Value.Mapping mapping) {
-    var entries = mapping.entries().entrySet();
-    return entries.size() < 2
-        ? Optional.of(List.copyOf(entries))
-        : order(mapping.entries().keySet())
-            .map(order ->
-                entries.stream().sorted(Map.Entry.<Value, Value>comparingByKey(order)).toList());
+    var entries = new ArrayList<>(mapping.entries().entrySet());
+    if (entries.size() < 2) {
+      return Optional.of(entries);
+    }
+    var order = order(mapping.entries().keySet());
+    order.ifPresent(each -> entries.sort(Map.Entry.comparingByKey(each)));
+    return order.map(_ -> entries);
   }
 
   private static Optional<Comparator<Value>> order(Collection<Value> keys) {
-    if (keys.stream().allMatch(Value.Text.class::isInstance)) {
-      return Optional.of(Comparator.comparing(Keys::text, PythonText.ORDER));
+    if (areAll(Value.Text.class, keys)) {
+      return Optional.of(BY_TEXT);
     }
-    if (keys.stream().allMatch(Value.Timestamp.class::isInstance)) {
+    if (areAll(Value.Timestamp.class, keys)) {
       return Optional.of(Comparator.comparing(Keys::text));
     }
     return keys.stream().allMatch(key -> number(key).isPresent())
         ? Optional.of(Comparator.comparing(key -> number(key).orElseThrow()))
         : Optional.empty();
+  }
+
+  /// A loop, because this is asked of each mapping of each host.
+  private static boolean areAll(Class<? extends Value> type, Collection<Value> keys) {
+    for (var key : keys) {
+      if (!type.isInstance(key)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String text(Value key) {

@@ -70,15 +70,21 @@ public final class Shown {
       if (kept.size() < KEPT) {
         kept.put(host, values);
       }
-      sortable &= values.values().stream().allMatch(Keys::sortable);
+      check(values);
       if (values.isEmpty()) {
         bare.add(host);
       }
     }
     if (ofGroups) {
       for (var group : inventory.groups()) {
-        sortable &= variables(group).values().stream().allMatch(Keys::sortable);
+        check(variables(group));
       }
+    }
+  }
+
+  private void check(Map<String, Value> values) {
+    for (var value : values.values()) {
+      sortable &= value instanceof Value.Text || Keys.sortable(value);
     }
   }
 
