@@ -34,6 +34,25 @@ public final class AnsiblePeer {
     assumeTrue(find(program).isPresent(), program + " is not on PATH: nothing to compare with");
   }
 
+  /// Skips the test, by name, where Ansible's Python lacks a module.
+  public static void assumeModules(String... modules) throws IOException, InterruptedException {
+    for (var module : modules) {
+      var process =
+          new ProcessBuilder(interpreter(), "-c", "import " + module)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("import of %s", module).isTrue();
+        assumeTrue(
+            process.exitValue() == 0,
+            "Ansible's Python has no " + module + ": nothing to compare with");
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
   private static Optional<Path> find(String program) {
     return Pattern.compile(File.pathSeparator)
         .splitAsStream(System.getenv().getOrDefault("PATH", ""))

@@ -32,6 +32,8 @@ public final class Names {
     addAnsible(FILTERS, RegexFilters.ANSIBLE);
     addAnsible(FILTERS, EncodingFilters.ANSIBLE);
     addAnsible(FILTERS, PathFilters.ANSIBLE);
+    addAnsible(FILTERS, IpFilters.ANSIBLE);
+    addTo(FILTERS, IpFilters.COLLECTIONS, IpFilters.ANSIBLE);
     TESTS.putAll(TypeTests.JINJA);
     TESTS.putAll(ComparisonTests.JINJA);
     addAnsible(TESTS, ComparisonTests.ANSIBLE);
@@ -41,7 +43,12 @@ public final class Names {
 
   private static <T> void addAnsible(Map<String, T> all, Map<String, T> family) {
     all.putAll(family);
-    COLLECTIONS.forEach(
+    addTo(all, COLLECTIONS, family);
+  }
+
+  private static <T> void addTo(
+      Map<String, T> all, List<String> collections, Map<String, T> family) {
+    collections.forEach(
         collection -> family.forEach((name, each) -> all.put(collection + name, each)));
   }
 
