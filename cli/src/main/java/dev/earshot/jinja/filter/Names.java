@@ -32,6 +32,7 @@ public final class Names {
     addAnsible(FILTERS, RegexFilters.ANSIBLE);
     addAnsible(FILTERS, EncodingFilters.ANSIBLE);
     addAnsible(FILTERS, PathFilters.ANSIBLE);
+    addAnsible(FILTERS, UrlFilters.ANSIBLE);
     addAnsible(FILTERS, IpFilters.ANSIBLE);
     addTo(FILTERS, IpFilters.COLLECTIONS, IpFilters.ANSIBLE);
     TESTS.putAll(TypeTests.JINJA);
