@@ -1,30 +1,17 @@
 package dev.earshot.inventory;
 
-import java.util.HashSet;
+import dev.earshot.yaml.YamlComposer;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /// The nodes of one YAML or JSON file, before anything is made of them.
 ///
 /// @param root absent if the file holds nothing
 /// @param json true if it is JSON
 record YamlDocument(Optional<Node> root, boolean json) {
-
-  private static final int MAX_DEPTH = 200;
-
-  // Shared, as a fleet has thousands of small files and making these takes longer than reading one.
-  private static final LoaderOptions OPTIONS = options();
-  private static final YamlResolver RESOLVER = new YamlResolver();
 
   /// Absent if the text is neither JSON nor YAML; the problem says why it isn't YAML.
   static Optional<YamlDocument> parse(SourceText source, Problems problems) {
@@ -38,52 +25,11 @@ record YamlDocument(Optional<Node> root, boolean json) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new YamlDocument(compose(source.text()), false));
+      return Optional.of(
+          new YamlDocument(YamlComposer.compose(source.text(), SourceText.MAX_BYTES), false));
     } catch (YAMLException e) {
       problems.add(problem(source, e));
       return Optional.empty();
-    }
-  }
-
-  private static LoaderOptions options() {
-    var options = new LoaderOptions();
-    options.setCodePointLimit(SourceText.MAX_BYTES);
-    options.setNestingDepthLimit(MAX_DEPTH);
-    options.setTagInspector(_ -> true); // YamlValues knows which tags mean something
-    options.setMaxAliasesForCollections(Integer.MAX_VALUE); // YamlValues bounds what they expand to
-    return options;
-  }
-
-  private static Optional<Node> compose(String text) {
-    if (text.indexOf('&') >= 0) {
-      checkAnchors(text);
-    }
-    return Optional.ofNullable(new Composer(parser(text), RESOLVER, OPTIONS).getSingleNode());
-  }
-
-  private static ParserImpl parser(String text) {
-    return new ParserImpl(new StreamReader(text), OPTIONS);
-  }
-
-  /// Unlike SnakeYAML, PyYAML takes no anchor twice.
-  private static void checkAnchors(String text) {
-    var seen = new HashSet<String>();
-    for (var parser = parser(text); parser.peekEvent() != null; ) {
-      var event = parser.getEvent();
-      boolean again =
-          event instanceof NodeEvent node
-              && !(node instanceof AliasEvent)
-              && node.getAnchor() != null
-              && !seen.add(node.getAnchor());
-      if (again) {
-        throw new AnchorTwice(event.getStartMark());
-      }
-    }
-  }
-
-  private static final class AnchorTwice extends MarkedYAMLException {
-    AnchorTwice(Mark mark) {
-      super(null, null, "this anchor (&) was given to another value before", mark);
     }
   }
 
@@ -98,7 +44,7 @@ record YamlDocument(Optional<Node> root, boolean json) {
       case YAMLException _ ->
           Problem.error(
               Location.of(source.file()),
-              "not valid YAML: nested deeper than %d levels".formatted(MAX_DEPTH),
+              "not valid YAML: nested deeper than %d levels".formatted(YamlComposer.MAX_DEPTH),
               "write it flatter");
     };
   }

@@ -1,6 +1,8 @@
 package dev.earshot.inventory;
 
 import dev.earshot.python.Value;
+import dev.earshot.yaml.YamlResolver;
+import dev.earshot.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

@@ -42,7 +42,8 @@ class ArchitectureTest {
     "dev.earshot.python..",
     "dev.earshot.recording..",
     "dev.earshot.ssh..",
-    "dev.earshot.vault.."
+    "dev.earshot.vault..",
+    "dev.earshot.yaml.."
   };
 
   @Test

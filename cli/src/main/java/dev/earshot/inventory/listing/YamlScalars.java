@@ -1,8 +1,8 @@
 package dev.earshot.inventory.listing;
 
-import dev.earshot.inventory.YamlText;
 import dev.earshot.python.PythonNumbers;
 import dev.earshot.python.Value;
+import dev.earshot.yaml.YamlText;
 import java.io.IOException;
 import java.util.Locale;
 

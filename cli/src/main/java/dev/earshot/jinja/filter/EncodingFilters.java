@@ -1,6 +1,7 @@
 package dev.earshot.jinja.filter;
 
 import dev.earshot.jinja.runtime.Arguments;
+import dev.earshot.jinja.runtime.Budget;
 import dev.earshot.jinja.runtime.Failure;
 import dev.earshot.jinja.runtime.Numbers;
 import dev.earshot.jinja.runtime.Obj;
@@ -12,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// Filters that encode, decode and hash.
 final class EncodingFilters {
@@ -26,17 +28,26 @@ final class EncodingFilters {
           "sha512", "SHA-512");
 
   static final Map<String, Filter> ANSIBLE =
-      Map.of(
-          "b64encode", EncodingFilters::encode,
-          "b64decode", EncodingFilters::decode,
-          "hash",
-              (value, arguments, env) -> hash(value, arguments.takeText("hashtype", "sha1"), env),
-          "md5", (value, _, env) -> hash(value, "md5", env),
-          "sha1", (value, _, env) -> hash(value, "sha1", env),
-          "checksum", (value, _, env) -> hash(value, "sha1", env),
-          "to_json", (value, arguments, env) -> json(value, options(arguments, -1, false), env),
-          "to_nice_json", (value, arguments, env) -> json(value, options(arguments, 4, true), env),
-          "from_json", (value, _, env) -> JsonReader.read(Environment.text(value), env.budget()));
+      Map.ofEntries(
+          Map.entry("b64encode", EncodingFilters::encode),
+          Map.entry("b64decode", EncodingFilters::decode),
+          Map.entry(
+              "hash",
+              (value, arguments, env) -> hash(value, arguments.takeText("hashtype", "sha1"), env)),
+          Map.entry("md5", (value, _, env) -> hash(value, "md5", env)),
+          Map.entry("sha1", (value, _, env) -> hash(value, "sha1", env)),
+          Map.entry("checksum", (value, _, env) -> hash(value, "sha1", env)),
+          Map.entry(
+              "to_json",
+              (value, arguments, env) -> json(value, options(arguments, -1, false), env)),
+          Map.entry(
+              "to_nice_json",
+              (value, arguments, env) -> json(value, options(arguments, 4, true), env)),
+          Map.entry(
+              "from_json",
+              (value, _, env) -> JsonReader.read(Environment.text(value), env.budget())),
+          Map.entry("from_yaml", (value, _, env) -> yaml(value, YamlReader::read, env)),
+          Map.entry("from_yaml_all", (value, _, env) -> yaml(value, YamlReader::readAll, env)));
 
   private EncodingFilters() {}
 
@@ -89,6 +100,15 @@ final class EncodingFilters {
     boolean ascii = arguments.takeNamed("ensure_ascii").map(Numbers::isTrue).orElse(true);
     return new JsonWriter.Options(
         width instanceof Obj.None ? -1 : Math.clamp(Numbers.index(width), 0, 100), sort, ascii);
+  }
+
+  /// What is no text stays as it is.
+  private static Obj yaml(Obj value, BiFunction<String, Budget, Obj> reader, Environment env) {
+    return switch (value) {
+      case Obj.Str(var text, _, _) -> reader.apply(text, env.budget());
+      case Obj.Undefined undefined -> throw undefined.failure();
+      default -> value;
+    };
   }
 
   private static Obj json(Obj value, JsonWriter.Options options, Environment env) {

@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.yaml;
 
 import dev.earshot.python.PythonNumbers;
 import dev.earshot.python.Value;
@@ -9,12 +9,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /// Turns a scalar into a value as PyYAML's safe constructor does.
-final class YamlScalar {
+public final class YamlScalar {
 
   private YamlScalar() {}
 
   /// Absent if the text doesn't fit the tag, or the tag has no place in an inventory.
-  static Optional<Value> value(ScalarNode node) {
+  public static Optional<Value> value(ScalarNode node) {
     var text = node.getValue();
     return switch (node.getTag().getValue()) {
       case Tag.PREFIX + "str" -> Optional.of(new Value.Text(text));

@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.yaml;
 
 import dev.earshot.python.Value;
 import java.time.DateTimeException;

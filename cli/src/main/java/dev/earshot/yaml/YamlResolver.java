@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.yaml;
 
 import dev.earshot.python.PythonNumbers;
 import java.util.regex.Pattern;
@@ -8,9 +8,10 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 /// Gives plain scalars the types that PyYAML gives them: unlike for SnakeYAML itself, `1e3` is a
 /// string, and an exponent needs a dot before it and a sign.
-final class YamlResolver extends Resolver {
+public final class YamlResolver extends Resolver {
 
-  static final Tag VALUE = new Tag(Tag.PREFIX + "value");
+  /// What `=` resolves to.
+  public static final Tag VALUE = new Tag(Tag.PREFIX + "value");
 
   private static final Pattern FLOAT_PATTERN =
       Pattern.compile(

@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.yaml;
 
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
