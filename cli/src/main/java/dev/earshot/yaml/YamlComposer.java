@@ -4,6 +4,8 @@ import java.io.StringReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -14,6 +16,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.representer.Representer;
 
@@ -22,6 +25,9 @@ import org.yaml.snakeyaml.representer.Representer;
 public final class YamlComposer {
 
   public static final int MAX_DEPTH = 200;
+
+  private static final Pattern SUSPECT = Pattern.compile("&|!(?=\\s|$)");
+  private static final Pattern ANCHOR = Pattern.compile("[A-Za-z0-9_-]+");
 
   private YamlComposer() {}
 
@@ -52,33 +58,47 @@ public final class YamlComposer {
             dumping,
             options,
             new YamlResolver());
-    if (text.indexOf('&') >= 0) {
-      checkAnchors(yaml, text);
+    if (SUSPECT.matcher(text).find()) {
+      check(yaml, text);
     }
     return yaml;
   }
 
-  /// Unlike SnakeYAML, PyYAML takes no anchor twice.
-  private static void checkAnchors(Yaml yaml, String text) {
+  /// What SnakeYAML takes and PyYAML doesn't, or reads as something else.
+  private static void check(Yaml yaml, String text) {
     var seen = new HashSet<String>();
     for (var event : yaml.parse(new StringReader(text))) {
-      if (event instanceof DocumentStartEvent) {
-        seen.clear();
-      }
-      boolean again =
-          event instanceof NodeEvent node
-              && !(node instanceof AliasEvent)
-              && node.getAnchor() != null
-              && !seen.add(node.getAnchor());
-      if (again) {
-        throw new AnchorTwice(event.getStartMark());
+      switch (event) {
+        case DocumentStartEvent _ -> seen.clear();
+        case AliasEvent _ -> {}
+        case NodeEvent node -> {
+          checkAnchor(node, seen);
+          if (node instanceof ScalarEvent scalar && "!".equals(scalar.getTag())) {
+            throw new Unreadable("a tag (!) without a name stands here", node.getStartMark());
+          }
+        }
+        default -> {}
       }
     }
   }
 
-  private static final class AnchorTwice extends MarkedYAMLException {
-    AnchorTwice(Mark mark) {
-      super(null, null, "this anchor (&) was given to another value before", mark);
+  private static void checkAnchor(NodeEvent node, Set<String> seen) {
+    if (node.getAnchor() == null) {
+      return;
+    }
+    if (!ANCHOR.matcher(node.getAnchor()).matches()) {
+      throw new Unreadable(
+          "an anchor (&) has a name of letters, digits, - and _", node.getStartMark());
+    }
+    if (!seen.add(node.getAnchor())) {
+      throw new Unreadable(
+          "this anchor (&) was given to another value before", node.getStartMark());
+    }
+  }
+
+  private static final class Unreadable extends MarkedYAMLException {
+    Unreadable(String problem, Mark mark) {
+      super(null, null, problem, mark);
     }
   }
 }
