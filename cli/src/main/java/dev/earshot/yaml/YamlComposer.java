@@ -1,24 +1,21 @@
 package dev.earshot.yaml;
 
-import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
-import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Makes nodes of text. Aliases stay what they are, the same node again: whoever follows them
 /// bounds what they expand to. Failures are SnakeYAML's.
@@ -26,8 +23,10 @@ public final class YamlComposer {
 
   public static final int MAX_DEPTH = 200;
 
-  private static final Pattern SUSPECT = Pattern.compile("&|!(?=\\s|$)");
   private static final Pattern ANCHOR = Pattern.compile("[A-Za-z0-9_-]+");
+
+  // Shared, as a fleet has thousands of small files and making it takes longer than reading one.
+  private static final YamlResolver RESOLVER = new YamlResolver();
 
   private YamlComposer() {}
 
@@ -35,48 +34,43 @@ public final class YamlComposer {
   ///
   /// @param limit how many characters a text may have
   public static Optional<Node> compose(String text, int limit) {
-    return Optional.ofNullable(yaml(text, limit).compose(new StringReader(text)));
+    return Optional.ofNullable(composer(text, limit).getSingleNode());
   }
 
   /// All documents of a text, in order.
   public static List<Node> composeAll(String text, int limit) {
-    var documents = yaml(text, limit).composeAll(new StringReader(text));
-    return StreamSupport.stream(documents.spliterator(), false).toList();
+    var composer = composer(text, limit);
+    var documents = new ArrayList<Node>();
+    while (composer.checkNode()) {
+      documents.add(composer.getNode());
+    }
+    return documents;
   }
 
-  private static Yaml yaml(String text, int limit) {
+  private static Composer composer(String text, int limit) {
     var options = new LoaderOptions();
     options.setCodePointLimit(limit);
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setTagInspector(_ -> true); // whoever reads the nodes knows which tags mean something
     options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-    var dumping = new DumperOptions();
-    var yaml =
-        new Yaml(
-            new SafeConstructor(options),
-            new Representer(dumping),
-            dumping,
-            options,
-            new YamlResolver());
-    if (SUSPECT.matcher(text).find()) {
-      check(yaml, text);
+    if (text.indexOf('&') >= 0) {
+      check(parser(text, options));
     }
-    return yaml;
+    return new Composer(parser(text, options), RESOLVER, options);
+  }
+
+  private static ParserImpl parser(String text, LoaderOptions options) {
+    return new ParserImpl(new StreamReader(text), options);
   }
 
   /// What SnakeYAML takes and PyYAML doesn't, or reads as something else.
-  private static void check(Yaml yaml, String text) {
+  private static void check(ParserImpl events) {
     var seen = new HashSet<String>();
-    for (var event : yaml.parse(new StringReader(text))) {
-      switch (event) {
+    while (events.peekEvent() != null) {
+      switch (events.getEvent()) {
         case DocumentStartEvent _ -> seen.clear();
         case AliasEvent _ -> {}
-        case NodeEvent node -> {
-          checkAnchor(node, seen);
-          if (node instanceof ScalarEvent scalar && "!".equals(scalar.getTag())) {
-            throw new Unreadable("a tag (!) without a name stands here", node.getStartMark());
-          }
-        }
+        case NodeEvent node -> checkAnchor(node, seen);
         default -> {}
       }
     }
