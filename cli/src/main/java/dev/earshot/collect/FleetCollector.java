@@ -87,6 +87,11 @@ public final class FleetCollector {
               target.host(),
               "not audited: ansible_connection is %s, and Earshot speaks ssh and local"
                   .formatted(connection));
+      case Target.Route.BecomeNotSpoken(String method) ->
+          HostRecording.unreachable(
+              target.host(),
+              "not audited: become method %s is not spoken; Earshot speaks sudo, su and doas"
+                  .formatted(method));
     };
   }
 
@@ -94,7 +99,7 @@ public final class FleetCollector {
     List<InventoryHost> peers =
         hosts.stream().filter(host -> !host.name().equals(target.host().name())).toList();
     return HostCollector.collect(
-        target.host(), shell, ProbeProgram.of(settings.window(), peers), limits());
+        target, shell, ProbeProgram.of(settings.window(), peers), limits());
   }
 
   private ShellLimits limits() {

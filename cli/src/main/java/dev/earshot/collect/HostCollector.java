@@ -1,5 +1,7 @@
 package dev.earshot.collect;
 
+import dev.earshot.become.Become;
+import dev.earshot.become.Escalation;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.ssh.HostShell;
@@ -13,43 +15,68 @@ import java.util.Optional;
 /// Asks one host everything, in one go.
 final class HostCollector {
 
-  private HostCollector() {}
+  private final InventoryHost host;
+  private final HostShell shell;
+  private final ProbeProgram program;
+  private final ShellLimits limits;
+
+  private HostCollector(
+      InventoryHost host, HostShell shell, ProbeProgram program, ShellLimits limits) {
+    this.host = host;
+    this.shell = shell;
+    this.program = program;
+    this.limits = limits;
+  }
 
   /// What the host answered, or why it did not. Never throws for anything that a host can do.
   static HostRecording collect(
-      InventoryHost host, HostShell shell, ProbeProgram program, ShellLimits limits) {
+      Target target, HostShell shell, ProbeProgram program, ShellLimits limits) {
+    HostCollector collector = new HostCollector(target.host(), shell, program, limits);
+    return target.become().map(collector::askAs).orElseGet(() -> collector.ask(Optional.empty()));
+  }
+
+  /// A host that does not let us become somebody still answers what anybody may ask.
+  private HostRecording askAs(Become become) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ShellOutcome outcome = shell.run(ProbeProgram.COMMAND, program.text(), output, limits);
-    return switch (outcome) {
-      case ShellOutcome.Unreachable(String reason) -> HostRecording.unreachable(host, reason);
-      case ShellOutcome.Broken(String reason, _) ->
-          recording(host, program, output, Optional.of(reason));
-      case ShellOutcome.Finished(int exitStatus, String errors) ->
-          recording(host, program, output, interruption(exitStatus, errors));
+    return switch (new Escalation(become)
+        .run(shell, ProbeProgram.COMMAND, program.text(), output, limits)) {
+      case Escalation.Result.Became(ShellOutcome outcome) ->
+          recording(outcome, output, Optional.empty());
+      case Escalation.Result.Unreachable(String reason) -> HostRecording.unreachable(host, reason);
+      case Escalation.Result.Refused(String reason) ->
+          ask(Optional.of("asked as the login user, without become: " + reason));
     };
   }
 
-  private static HostRecording recording(
-      InventoryHost host,
-      ProbeProgram program,
-      ByteArrayOutputStream output,
-      Optional<String> interrupted) {
-    var answers = Answers.parse(program.mark(), output.toString(StandardCharsets.UTF_8));
-    if (answers.isEmpty()) {
-      return HostRecording.unreachable(
-          host,
-          interrupted.orElse(
-              "its shell printed nothing of what was asked: does the login user have a POSIX sh?"));
-    }
-    return new HostRecording(host, Optional.empty(), interrupted, Map.copyOf(answers));
+  /// @param reservation what is to be said of the answers beside what goes wrong now
+  private HostRecording ask(Optional<String> reservation) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ShellOutcome outcome = shell.run(ProbeProgram.COMMAND, program.text(), output, limits);
+    return recording(outcome, output, reservation);
   }
 
-  /// The program itself always ends with 0.
-  private static Optional<String> interruption(int exitStatus, String errors) {
-    return exitStatus == 0
-        ? Optional.empty()
-        : Optional.of(
-            "the probes' shell ended with status %d: %s"
-                .formatted(exitStatus, Redactor.redact(errors.strip())));
+  private HostRecording recording(
+      ShellOutcome outcome, ByteArrayOutputStream output, Optional<String> reservation) {
+    String text = output.toString(StandardCharsets.UTF_8);
+    Optional<String> trouble =
+        switch (outcome) {
+          case ShellOutcome.Unreachable(String reason) -> Optional.of(reason);
+          case ShellOutcome.Broken(String reason, _) -> Optional.of(reason);
+          case ShellOutcome.Finished(int exitStatus, String errors) ->
+              NoAnswer.interruption(exitStatus, errors);
+        };
+    var answers = Answers.parse(program.mark(), text);
+    if (answers.isEmpty()) {
+      return HostRecording.unreachable(
+          host, both(Optional.of(NoAnswer.reason(outcome, text)), reservation).orElseThrow());
+    }
+    return new HostRecording(
+        host, Optional.empty(), both(trouble, reservation), Map.copyOf(answers));
+  }
+
+  private static Optional<String> both(Optional<String> one, Optional<String> other) {
+    return one.isEmpty()
+        ? other
+        : Optional.of(one.get() + other.map(more -> "; " + more).orElse(""));
   }
 }

@@ -31,8 +31,17 @@ import java.util.stream.Stream;
 /// @param text the program
 public record ProbeProgram(String mark, String text) {
 
-  /// The command line to give the program to; the login shell may be any.
-  public static final String COMMAND = "env LC_ALL=C sh -s";
+  /// The first line of each program.
+  private static final String FIRST = "#earshot";
+
+  /// What [#COMMAND] ends with where somebody before it has read from the program.
+  static final int EATEN = 97;
+
+  /// The command line to give the program to; the login shell may be any. A program without its
+  /// beginning is not begun with: its quotes would be the other way round.
+  public static final String COMMAND =
+      "env LC_ALL=C sh -c 'read -r first; test \"$first\" = \"%s\" && exec sh -s; exit %d'"
+          .formatted(FIRST, EATEN);
 
   /// The most that is kept of one answer: some 13 000 sockets.
   public static final int ANSWER_LIMIT = 4 << 20;
@@ -72,7 +81,7 @@ public record ProbeProgram(String mark, String text) {
   /// @param peers the hosts to ping
   public static ProbeProgram of(Duration window, List<InventoryHost> peers) {
     String mark = HexFormat.of().formatHex(randomBytes());
-    StringBuilder text = new StringBuilder("LC_ALL=C\n");
+    StringBuilder text = new StringBuilder(FIRST).append("\nLC_ALL=C\n");
     text.append("MARK=").append(mark).append('\n');
     text.append("LIMIT=").append(ANSWER_LIMIT).append('\n');
     text.append("WINDOW=").append(window.toMillis() / 10).append('\n');

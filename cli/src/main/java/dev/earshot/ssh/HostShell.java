@@ -21,5 +21,12 @@ public interface HostShell {
   ///   exceptions
   /// @throws UncheckedIOException if `output` cannot be written to, with the stream's own exception
   ///   as the cause
-  ShellOutcome run(String command, String standardInput, OutputStream output, ShellLimits limits);
+  default ShellOutcome run(
+      String command, String standardInput, OutputStream output, ShellLimits limits) {
+    return run(command, Conversation.saying(standardInput), output, limits);
+  }
+
+  /// The same, with a conversation on the program's standard input.
+  ShellOutcome run(
+      String command, Conversation conversation, OutputStream output, ShellLimits limits);
 }

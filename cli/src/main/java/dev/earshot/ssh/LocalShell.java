@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -22,7 +21,7 @@ public final class LocalShell implements HostShell {
 
   @Override
   public ShellOutcome run(
-      String command, String standardInput, OutputStream output, ShellLimits limits) {
+      String command, Conversation conversation, OutputStream output, ShellLimits limits) {
     Deadline deadline = Deadline.in(limits.overall());
     Process process;
     try {
@@ -33,7 +32,7 @@ public final class LocalShell implements HostShell {
     var capped = new CappedOutput(output, limits.outputBytes());
     var errors = new Beginning();
     try {
-      return run(process, standardInput, capped, errors, deadline);
+      return run(process, conversation, capped, errors, deadline);
     } finally {
       capped.close();
       kill(process);
@@ -42,16 +41,16 @@ public final class LocalShell implements HostShell {
 
   private static ShellOutcome run(
       Process process,
-      String standardInput,
+      Conversation conversation,
       CappedOutput output,
       Beginning errors,
       Deadline deadline) {
-    VIRTUAL.execute(() -> feed(process, standardInput));
     CompletableFuture<Boolean> complete =
         CompletableFuture.supplyAsync(() -> drain(process.getInputStream(), output), VIRTUAL);
     CompletableFuture<Void> allErrors =
-        CompletableFuture.runAsync(() -> keep(process.getErrorStream(), errors), VIRTUAL);
-    try {
+        CompletableFuture.runAsync(
+            () -> keep(process.getErrorStream(), new Overheard(errors, conversation)), VIRTUAL);
+    try (var _ = Feeding.of(conversation, process.getOutputStream(), () -> kill(process))) {
       if (!complete.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
         return new Broken(
             "the program on this machine was cut off: it printed more than %d bytes"
@@ -87,19 +86,11 @@ public final class LocalShell implements HostShell {
     }
   }
 
-  private static void keep(InputStream from, Beginning errors) {
+  private static void keep(InputStream from, OutputStream errors) {
     try (from) {
       from.transferTo(errors);
     } catch (IOException e) {
       // what was kept is what there is
-    }
-  }
-
-  private static void feed(Process process, String standardInput) {
-    try (OutputStream in = process.getOutputStream()) {
-      in.write(standardInput.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // the program has ended without reading everything
     }
   }
 

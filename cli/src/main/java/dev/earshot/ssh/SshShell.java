@@ -6,7 +6,6 @@ import dev.earshot.ssh.ShellOutcome.Unreachable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ final class SshShell implements HostShell {
 
   @Override
   public ShellOutcome run(
-      String command, String standardInput, OutputStream output, ShellLimits limits) {
+      String command, Conversation conversation, OutputStream output, ShellLimits limits) {
     Deadline overall = Deadline.in(limits.overall());
     ClientSession session;
     try {
@@ -48,7 +47,7 @@ final class SshShell implements HostShell {
                 () -> session.close(true), overall.remaining().toNanos(), TimeUnit.NANOSECONDS);
     try {
       return run(
-          session, command, standardInput, new CappedOutput(output, limits.outputBytes()), overall);
+          session, command, conversation, new CappedOutput(output, limits.outputBytes()), overall);
     } finally {
       guillotine.cancel(false);
       session.close(true);
@@ -58,22 +57,21 @@ final class SshShell implements HostShell {
   private ShellOutcome run(
       ClientSession session,
       String command,
-      String standardInput,
+      Conversation conversation,
       CappedOutput output,
       Deadline deadline) {
     var errors = new Beginning();
     ChannelExec channel;
     try {
       channel = session.createExecChannel(command);
-      channel.setErr(errors);
+      channel.setErr(new Overheard(errors, conversation));
       channel.open().verify(deadline.remaining());
     } catch (IOException | RuntimeException e) {
       return new Unreachable(
           "%s let %s in, but opened no channel: %s; does its sshd allow commands?"
               .formatted(target.endpoint(), target.user(), Text.of(e)));
     }
-    Thread.ofVirtual().name("stdin-" + target.address()).start(() -> feed(channel, standardInput));
-    try {
+    try (var _ = Feeding.of(conversation, channel.getInvertedIn(), () -> session.close(true))) {
       if (!output.drain(channel.getInvertedOut())) {
         return new Broken(
             "%s was cut off: it printed more than %d bytes"
@@ -108,14 +106,5 @@ final class SshShell implements HostShell {
       reason = "the connection to %s was lost before the program ended".formatted(endpoint);
     }
     return new Broken(reason, errors.text());
-  }
-
-  /// Failures show in what the program does, or in the end of the connection.
-  private static void feed(ChannelExec channel, String standardInput) {
-    try (OutputStream in = channel.getInvertedIn()) {
-      in.write(standardInput.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // the program has ended without reading everything, or the connection has
-    }
   }
 }

@@ -33,6 +33,7 @@ class ArchitectureTest {
   };
 
   private static final String[] SHELL = {
+    "dev.earshot.become..",
     "dev.earshot.cli..",
     "dev.earshot.collect..",
     "dev.earshot.demo..",
