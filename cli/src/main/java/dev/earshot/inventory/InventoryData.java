@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// What all sources say together: each source adds to it, in the order of the `-i` options, and may
 /// use the groups of the sources before it.
@@ -230,8 +231,7 @@ final class InventoryData {
           host.groups.stream().anyMatch(group -> group != all && group != ungrouped)
               || (host.groups.contains(ungrouped) && ungrouped.ancestors().size() > 1);
       if (belongsSomewhere) {
-        host.groups.remove(ungrouped);
-        ungrouped.hosts.remove(host);
+        leaveUngrouped(host);
       } else if (host.groups.add(ungrouped)) {
         ungrouped.hosts.add(host);
       }
@@ -242,6 +242,36 @@ final class InventoryData {
             "rename one of them: variables and patterns for it mean the group");
       }
     }
+  }
+
+  Set<GroupNode> childrenOfAll() {
+    return Set.copyOf(group(Group.ALL).children);
+  }
+
+  /// Takes groups from below `all` that nothing else holds, for [#reconcile] to put them back in
+  /// the order of all sources.
+  ///
+  /// @param kept groups that stay
+  void releaseFromAll(Set<GroupNode> kept) {
+    var all = group(Group.ALL);
+    all.children.removeIf(child -> {
+      boolean released = !kept.contains(child) && child.parents.equals(Set.of(all));
+      return released && child.parents.remove(all);
+    });
+  }
+
+  /// With `ungrouped`, the host leaves the groups above it, even one that names the host itself: as
+  /// for Ansible, their lists keep it, but it no longer has their variables unless another of its
+  /// groups is below them.
+  private void leaveUngrouped(HostNode host) {
+    var ungrouped = group(Group.UNGROUPED);
+    if (!host.groups.remove(ungrouped)) {
+      return;
+    }
+    ungrouped.hosts.remove(host);
+    var above = ungrouped.ancestors();
+    above.remove(group(Group.ALL));
+    host.groups.removeAll(above);
   }
 
   private static void link(GroupNode parent, GroupNode child) {

@@ -4,11 +4,15 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /// Reads a file that configures an inventory plugin. What Earshot does not know itself, such as the
 /// inventories of clouds, is asked of `ansible-inventory` where that is installed.
@@ -66,7 +70,12 @@ final class PluginSource {
     environment.put("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "true");
     environment.put("ANSIBLE_NOCOLOR", "1");
     var file = source.file().toAbsolutePath().normalize().toString();
-    var command = List.of(program.toString(), "-i", file, "--list", "--export");
+    var command = new ArrayList<>(List.of(program.toString(), "-i", file, "--list", "--export"));
+    // Plugins may stand there; the variables beside it are switched off above.
+    request
+        .settings()
+        .playbookDirectory()
+        .ifPresent(play -> command.addAll(List.of("--playbook-dir", play.toString())));
     try {
       var ended = new ProgramRun(request.workingDirectory(), environment, DEADLINE).run(command);
       var json = ended.output().flatMap(JsonNodes::parse);
@@ -80,10 +89,18 @@ final class PluginSource {
           "nothing needs to be done; it needs Ansible, and its configuration, at every run");
       var output = SourceText.output(source.file(), "");
       var values = new YamlValues(output, ReadSettings.DuplicateKeys.IGNORE, problems);
+      var before = data.childrenOfAll();
+      root.getValue().sort(Comparator.comparing(entry -> !isAll(entry)));
       new GroupListing(values, data).read(root);
+      data.releaseFromAll(before);
     } catch (ProgramRun.Failed e) {
       failed(e.reason());
     }
+  }
+
+  /// The order of its children is the order in which the plugin made them.
+  private static boolean isAll(NodeTuple entry) {
+    return entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(Group.ALL);
   }
 
   private void failed(String why) {

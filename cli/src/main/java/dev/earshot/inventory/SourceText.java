@@ -3,6 +3,7 @@ package dev.earshot.inventory;
 import dev.earshot.vault.Vault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -12,13 +13,16 @@ import java.util.Optional;
 
 /// The text of one input file.
 ///
-/// @param utf8 false if some bytes are not UTF-8; they stand in the text as U+FFFD
+/// @param utf8 false if some bytes are not UTF-8; they stand in the text as Python's
+///   `surrogateescape` has them: lone surrogates, which are written as `?`
 /// @param written false if a program printed the text: its lines are not the file's
 /// @param encrypted the file is encrypted, so nothing of the text may be shown
 record SourceText(Path file, String text, boolean utf8, boolean written, boolean encrypted) {
 
   /// Larger files are refused. An inventory of 50 000 hosts has about 5 MiB.
   static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  private static final int LONE_SURROGATES = 0xDC00;
 
   SourceText(Path file, String text, boolean utf8) {
     this(file, text, utf8, true, false);
@@ -98,8 +102,22 @@ record SourceText(Path file, String text, boolean utf8, boolean written, boolean
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return Optional.of(new SourceText(file, text, true));
     } catch (CharacterCodingException _) {
-      return Optional.of(new SourceText(file, new String(bytes, StandardCharsets.UTF_8), false));
+      return Optional.of(new SourceText(file, escaped(bytes), false));
     }
+  }
+
+  private static String escaped(byte[] bytes) {
+    var in = ByteBuffer.wrap(bytes);
+    var out = CharBuffer.allocate(bytes.length);
+    var decoder = StandardCharsets.UTF_8.newDecoder();
+    for (var result = decoder.decode(in, out, true);
+        result.isError();
+        result = decoder.decode(in, out, true)) {
+      for (int i = result.length(); i > 0; i--) {
+        out.put((char) (LONE_SURROGATES + (in.get() & 0xFF)));
+      }
+    }
+    return out.flip().toString();
   }
 
   private static String reason(IOException e) {

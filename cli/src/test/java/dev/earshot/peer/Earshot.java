@@ -1,6 +1,7 @@
 package dev.earshot.peer;
 
 import dev.earshot.cli.InProcess;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,12 @@ final class Earshot {
     var home = Path.of(environment.getOrDefault("HOME", "/"));
     var arguments = arguments(question.argv()).toArray(String[]::new);
     var answer = InProcess.run(environment, question.cwd(), home, arguments);
-    return new Answer(answer.exit(), answer.out(), answer.err());
+    return new Answer(answer.exit(), asWritten(answer.out()), answer.err());
+  }
+
+  /// The text as a file or a terminal would get it: bytes that were no UTF-8 are `?` there.
+  private static String asWritten(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /// `ansible PATTERN … --list-hosts` has its pattern behind the option here.

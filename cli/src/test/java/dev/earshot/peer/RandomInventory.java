@@ -131,7 +131,13 @@ final class RandomInventory {
       var below = new ArrayList<>(groups);
       below.removeIf(other -> GROUPS.indexOf(other) <= GROUPS.indexOf(group));
       if (random.nextBoolean() && !below.isEmpty()) {
-        sections.add("[" + group + ":children]\n" + String.join("\n", some(below, 3)) + "\n");
+        sections.add(
+            "["
+                + group
+                + ":children]\n"
+                + String.join("\n", some(below, 3))
+                + "\n"
+                + ungrouped(""));
       }
       if (random.nextBoolean()) {
         sections.add("[" + group + ":vars]\n" + varsLines());
@@ -198,8 +204,14 @@ final class RandomInventory {
         text.append(indent).append("  ").append(child).append(":\n");
         text.append(yamlGroup(child, indent + "    "));
       }
+      text.append(ungrouped(indent + "  ").replace("\n", ":\n"));
     }
     return text.toString();
+  }
+
+  /// As a child of another group, `ungrouped` takes its hosts out of that one, too.
+  private String ungrouped(String indent) {
+    return random.nextInt(8) == 0 ? indent + "ungrouped\n" : "";
   }
 
   private String yamlVars(String indent) {
