@@ -1,5 +1,6 @@
 package dev.earshot.config;
 
+import dev.earshot.inventory.FactCaching;
 import dev.earshot.inventory.ReadSettings;
 import dev.earshot.inventory.ReadSettings.DuplicateKeys;
 import dev.earshot.inventory.ReadSettings.GroupNames;
@@ -26,6 +27,18 @@ public final class InventorySettings {
         config.get(Options.HASH_BEHAVIOUR).equals("merge"),
         config.get(Options.PRECEDENCE),
         config.get(Options.VARS_PLUGINS).stream().anyMatch(VARS_FILES::contains),
-        config.get(Options.PLAYBOOK_DIR));
+        config.get(Options.PLAYBOOK_DIR),
+        facts(config));
+  }
+
+  /// The plugin has no prefix of its own, unlike the option.
+  private static FactCaching facts(AnsibleConfig config) {
+    var prefix = config.find(Options.FACT_CACHING_PREFIX);
+    return new FactCaching(
+        config.get(Options.FACT_CACHING),
+        config.get(Options.FACT_CACHING_CONNECTION),
+        prefix.isSet() ? prefix.value() : "",
+        config.get(Options.FACT_CACHING_TIMEOUT),
+        config.get(Options.INJECT_FACTS));
   }
 }

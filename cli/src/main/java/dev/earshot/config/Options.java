@@ -129,8 +129,8 @@ public final class Options {
           .env("ANSIBLE_CACHE_PLUGIN")
           .ini("defaults", "fact_caching");
 
-  public static final Option<Optional<String>> FACT_CACHING_CONNECTION =
-      Option.unset("CACHE_PLUGIN_CONNECTION", OptionType.TEXT)
+  public static final Option<Optional<Path>> FACT_CACHING_CONNECTION =
+      Option.unset("CACHE_PLUGIN_CONNECTION", OptionType.PATH)
           .env("ANSIBLE_CACHE_PLUGIN_CONNECTION")
           .ini("defaults", "fact_caching_connection");
 
@@ -143,6 +143,11 @@ public final class Options {
       Option.of("CACHE_PLUGIN_TIMEOUT", OptionType.NUMBER, 86_400)
           .env("ANSIBLE_CACHE_PLUGIN_TIMEOUT")
           .ini("defaults", "fact_caching_timeout");
+
+  public static final Option<Boolean> INJECT_FACTS =
+      Option.of("INJECT_FACTS_AS_VARS", OptionType.FLAG, true)
+          .env("ANSIBLE_INJECT_FACT_VARS")
+          .ini("defaults", "inject_facts_as_vars");
 
   // Vault.
 
@@ -365,6 +370,7 @@ public final class Options {
           FACT_CACHING_CONNECTION,
           FACT_CACHING_PREFIX,
           FACT_CACHING_TIMEOUT,
+          INJECT_FACTS,
           VAULT_PASSWORD_FILE,
           VAULT_IDENTITY,
           VAULT_IDENTITY_LIST,

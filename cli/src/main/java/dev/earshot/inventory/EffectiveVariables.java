@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 ///
 /// The order is, weakest first: what `precedence` says of groups, by default their variables in the
 /// sources, then in the `group_vars/` beside the sources and of the playbook's directory, `all`
-/// below the others; then the host's own, its `host_vars/` at the same places, and extra variables.
+/// below the others; then the host's own, its `host_vars/` at the same places, cached facts, and
+/// extra variables.
 final class EffectiveVariables {
 
   private record OfGroups(List<String> names, SequencedMap<String, Variable> variables) {}
@@ -37,6 +38,7 @@ final class EffectiveVariables {
   private final Combination combination;
   private final Map<String, Variable> extra;
   private final VarsFiles files;
+  private final CachedFacts facts;
   private final Map<Set<GroupNode>, OfGroups> merged =
       new LinkedHashMap<>() {
         @Override
@@ -47,7 +49,11 @@ final class EffectiveVariables {
 
   /// @param directories where the sources stand, in the order of the sources
   EffectiveVariables(
-      GroupNode all, List<Path> directories, InventoryRequest request, VarsFiles files) {
+      GroupNode all,
+      List<Path> directories,
+      InventoryRequest request,
+      VarsFiles files,
+      CachedFacts facts) {
     this.all = all;
     this.depths = new GroupDepths(all);
     this.directories = List.copyOf(directories);
@@ -62,6 +68,7 @@ final class EffectiveVariables {
     this.combination = new Combination(request.settings().mergesMappings());
     this.extra = request.extraVariables();
     this.files = files;
+    this.facts = facts;
     Stream.concat(this.directories.stream(), Stream.of(play))
         .forEach(place -> {
           groupFolders.put(place, place.resolve("group_vars"));
@@ -192,6 +199,7 @@ final class EffectiveVariables {
         inSource(Level.HOST_IN_SOURCES, host.name, host.variables),
         beside(directories, Level.HOST_BESIDE_SOURCES, name),
         beside(List.of(play), Level.HOST_BESIDE_PLAY, name),
+        inSource(Level.FACTS, host.name, facts.variables(host.name)),
         inSource(Level.EXTRA, "", extra));
   }
 

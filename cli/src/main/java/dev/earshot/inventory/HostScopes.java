@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// What `constructed` sees of a host: the variables of its groups and its own, as the sources up to
-/// here have them. Neither `hostvars` nor `groups` are among them, and `all` only where a source
-/// puts the host below it.
+/// here have them, below what is cached of its facts. Neither `hostvars` nor `groups` are among
+/// them, and `all` only where a source puts the host below it.
 final class HostScopes {
 
   private final boolean readsFiles;
@@ -25,6 +26,7 @@ final class HostScopes {
   private final InventoryRequest request;
   private final InventoryData data;
   private final VarsFiles files;
+  private final CachedFacts facts;
   private final Combination combination;
   private final Map<GroupNode, Integer> depths = new HashMap<>();
 
@@ -34,10 +36,19 @@ final class HostScopes {
     this.request = request;
     this.data = data;
     this.files = new VarsFiles(request.settings(), request.vault());
+    this.facts = new CachedFacts(request.settings().facts());
     this.combination = new Combination(request.settings().mergesMappings());
   }
 
   Scope of(HostNode host) {
+    var variables = variables(host);
+    if (facts.isKept()) {
+      add(facts.raw(host.name), variables);
+    }
+    return new OfHost(variables, request.vault());
+  }
+
+  private SequencedMap<String, Variable> variables(HostNode host) {
     var groups = new LinkedHashSet<GroupNode>();
     for (var group : host.groups) {
       groups.addAll(group.ancestors());
@@ -71,7 +82,7 @@ final class HostScopes {
     if (usesExtra) {
       add(request.extraVariables(), variables);
     }
-    return new OfHost(variables, request.vault());
+    return variables;
   }
 
   private void add(Map<String, Variable> more, SequencedMap<String, Variable> variables) {
@@ -80,7 +91,7 @@ final class HostScopes {
 
   /// What is wrong with the files of variables that were read.
   List<Problem> problems() {
-    return files.problems();
+    return Stream.concat(files.problems().stream(), facts.problems().stream()).toList();
   }
 
   private void addMagic(

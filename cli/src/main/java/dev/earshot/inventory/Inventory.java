@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Hosts and groups, each in the order in which the sources first name them. Groups always include
 /// `all` and `ungrouped`. To be used by one thread, as variables are put together on demand.
@@ -21,14 +22,16 @@ public final class Inventory {
   private final LinkedHashMap<String, Group> groups = new LinkedHashMap<>();
   private final EffectiveVariables effective;
   private final VarsFiles files;
+  private final CachedFacts facts;
   private final Path play;
   private Optional<Value> groupsVariable = Optional.empty();
 
   Inventory(InventoryData data, List<Path> directories, InventoryRequest request) {
     var all = data.groups().get(Group.ALL);
     this.files = new VarsFiles(request.settings(), request.vault());
+    this.facts = new CachedFacts(request.settings().facts());
     this.effective =
-        new EffectiveVariables(Objects.requireNonNull(all), directories, request, files);
+        new EffectiveVariables(Objects.requireNonNull(all), directories, request, files, facts);
     this.play =
         request
             .workingDirectory()
@@ -75,7 +78,13 @@ public final class Inventory {
 
   /// What is wrong with the files of variables that were needed so far.
   public List<Problem> variableProblems() {
-    return files.problems();
+    return Stream.concat(files.problems().stream(), facts.problems().stream()).toList();
+  }
+
+  /// True if facts of earlier plays may be among the variables: there are far more of them than of
+  /// anything else.
+  public boolean hasCachedFacts() {
+    return facts.isKept();
   }
 
   /// The files of variables that were needed so far and stayed locked.

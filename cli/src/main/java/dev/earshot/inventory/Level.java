@@ -12,6 +12,7 @@ public enum Level {
   HOST_IN_SOURCES,
   HOST_BESIDE_SOURCES,
   HOST_BESIDE_PLAY,
+  FACTS,
   EXTRA;
 
   boolean isOfHost() {
@@ -30,6 +31,7 @@ public enum Level {
       case HOST_IN_SOURCES -> "host";
       case HOST_BESIDE_SOURCES -> "host_vars";
       case HOST_BESIDE_PLAY -> "host_vars of the playbook's directory";
+      case FACTS -> "cached facts";
       case EXTRA -> "extra variables (-e)";
     };
   }

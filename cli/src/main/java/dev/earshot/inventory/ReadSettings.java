@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param precedence of variables, weakest first, in Ansible's own words
 /// @param readsVarsFiles false where the `host_group_vars` plugin is switched off
 /// @param playbookDirectory whose `group_vars/` and `host_vars/` rank above those of the sources
+/// @param facts where facts of earlier plays are kept
 public record ReadSettings(
     List<String> enabledPlugins,
     List<String> ignoredExtensions,
@@ -25,7 +26,8 @@ public record ReadSettings(
     boolean mergesMappings,
     List<String> precedence,
     boolean readsVarsFiles,
-    Optional<Path> playbookDirectory) {
+    Optional<Path> playbookDirectory,
+    FactCaching facts) {
 
   /// `force_valid_group_names`.
   public enum GroupNames {
@@ -70,7 +72,8 @@ public record ReadSettings(
             "groups_plugins_inventory",
             "groups_plugins_play"),
         true,
-        Optional.empty());
+        Optional.empty(),
+        FactCaching.none());
   }
 
   public ReadSettings withPlaybookDirectory(Path directory) {
@@ -84,6 +87,7 @@ public record ReadSettings(
         mergesMappings,
         precedence,
         readsVarsFiles,
-        Optional.of(directory));
+        Optional.of(directory),
+        facts);
   }
 }

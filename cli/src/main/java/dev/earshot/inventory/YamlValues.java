@@ -57,6 +57,11 @@ final class YamlValues {
     return sized(node, false).map(Sized::value);
   }
 
+  /// The node's value, in which no text is a template.
+  Optional<Value> unsafeValue(Node node) {
+    return sized(node, true).map(Sized::value);
+  }
+
   private Optional<Sized> sized(Node node, boolean unsafe) {
     var known = made.get(node);
     if (known != null && !unsafe) {

@@ -163,7 +163,8 @@ class ExtraVarsTest {
             merges,
             plain.precedence(),
             plain.readsVarsFiles(),
-            plain.playbookDirectory());
+            plain.playbookDirectory(),
+            plain.facts());
     return ExtraVars.read(options, settings, surroundings(), Vault.withoutPassword());
   }
 

@@ -86,7 +86,8 @@ class MergeOrderTest {
         mergesMappings,
         precedence,
         true,
-        Optional.empty());
+        Optional.empty(),
+        USUAL.facts());
   }
 
   private InventoryRequest request(ReadSettings settings) {

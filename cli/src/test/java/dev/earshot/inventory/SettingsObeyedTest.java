@@ -98,7 +98,8 @@ class SettingsObeyedTest {
             false,
             DEFAULTS.precedence(),
             true,
-            Optional.empty());
+            Optional.empty(),
+            DEFAULTS.facts());
     var request = InventoryRequest.of(List.of(directory.resolve("inv"))).withSettings(settings);
     assertThat(InventoryReader.read(request).inventory().hosts())
         .extracting(Host::name)
@@ -146,7 +147,8 @@ class SettingsObeyedTest {
         false,
         DEFAULTS.precedence(),
         true,
-        Optional.empty());
+        Optional.empty(),
+        DEFAULTS.facts());
   }
 
   private static ReadSettings settings(GroupNames names, DuplicateKeys keys, boolean merges) {
@@ -160,6 +162,7 @@ class SettingsObeyedTest {
         merges,
         DEFAULTS.precedence(),
         true,
-        Optional.empty());
+        Optional.empty(),
+        DEFAULTS.facts());
   }
 }

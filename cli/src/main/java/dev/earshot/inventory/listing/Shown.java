@@ -47,6 +47,8 @@ public final class Shown {
   /// more of it than its output, and are put together twice.
   private static final int KEPT = 20_000;
 
+  private static final int KEPT_WITH_FACTS = 500;
+
   private final Map<Host, Map<String, Value>> kept = new HashMap<>();
   private final Set<Host> bare = new HashSet<>();
   private boolean sortable = true;
@@ -65,9 +67,10 @@ public final class Shown {
   ///
   /// @param ofGroups whether variables of groups are shown, too
   public void read(boolean ofGroups) {
+    int most = inventory.hasCachedFacts() && !export ? KEPT_WITH_FACTS : KEPT;
     for (var host : hosts) {
       var values = variables(host);
-      if (kept.size() < KEPT) {
+      if (kept.size() < most) {
         kept.put(host, values);
       }
       check(values);
