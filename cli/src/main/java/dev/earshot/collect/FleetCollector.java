@@ -36,10 +36,16 @@ public final class FleetCollector {
 
   private final SshTransport transport;
   private final Settings settings;
+  private final Duration probing;
 
   public FleetCollector(SshTransport transport, Settings settings) {
+    this(transport, settings, PROBING);
+  }
+
+  FleetCollector(SshTransport transport, Settings settings, Duration probing) {
     this.transport = transport;
     this.settings = settings;
+    this.probing = probing;
   }
 
   /// The answers of all targets, in their order.
@@ -104,7 +110,7 @@ public final class FleetCollector {
 
   private ShellLimits limits() {
     return new ShellLimits(
-        settings.connect(), settings.connect().plus(settings.window()).plus(PROBING), OUTPUT_LIMIT);
+        settings.connect(), settings.connect().plus(settings.window()).plus(probing), OUTPUT_LIMIT);
   }
 
   private HostRecording result(Future<HostRecording> running) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// OpenSSH's own server on a port of 127.0.0.1, run by whoever runs the tests.
-final class OpenSshServer implements AutoCloseable {
+public final class OpenSshServer implements AutoCloseable {
   private static final Path SSHD = Path.of("/usr/sbin/sshd");
 
   private final Process process;
@@ -32,6 +32,15 @@ final class OpenSshServer implements AutoCloseable {
   /// logs in, so that nobody's own start-up files are run. Skips the test where OpenSSH's server is
   /// not installed.
   static OpenSshServer in(Path directory) throws IOException, InterruptedException {
+    return in(directory, "", List.of());
+  }
+
+  /// The same, configured further.
+  ///
+  /// @param more lines of its configuration
+  /// @param runner a command that runs the command that follows it
+  public static OpenSshServer in(Path directory, String more, List<String> runner)
+      throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(SSHD), "OpenSSH's sshd is not installed");
     if (System.getProperty("user.name").equals("root")) {
       Files.createDirectories(Path.of("/run/sshd"));
@@ -73,9 +82,11 @@ final class OpenSshServer implements AutoCloseable {
             LogLevel ERROR
             SetEnv HOME=%2$s
             """
-                .formatted(port, directory));
+                    .formatted(port, directory)
+                + more);
+    List<String> sshd = List.of(SSHD.toString(), "-D", "-e", "-f", configuration.toString());
     Process process =
-        new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", configuration.toString())
+        new ProcessBuilder(Stream.concat(runner.stream(), sshd.stream()).toList())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("sshd.log").toFile())
             .start();
@@ -84,13 +95,29 @@ final class OpenSshServer implements AutoCloseable {
     return server;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   SshTarget target(String address) {
     return SshTarget.of(address, port, System.getProperty("user.name"))
         .withKey(directory.resolve("id"));
+  }
+
+  /// The way to one of its ports for one of its users.
+  public SshTarget target(String user, int atPort) {
+    return SshTarget.of("127.0.0.1", atPort, user).withKey(directory.resolve("id"));
+  }
+
+  /// Shells on it at these ports, by its Ed25519 key.
+  public SshTransport transport(List<Integer> ports) throws IOException {
+    String key = publicKey("host_ed25519");
+    return new SshTransport(
+        KnownHosts.read(
+            List.of(
+                Files.write(
+                    directory.resolve("known_hosts"),
+                    ports.stream().map(each -> "[127.0.0.1]:" + each + " " + key).toList()))));
   }
 
   /// A line of known_hosts with one of its host keys.
@@ -118,7 +145,7 @@ final class OpenSshServer implements AutoCloseable {
     throw new IOException("sshd did not start: " + Files.readString(directory.resolve("sshd.log")));
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

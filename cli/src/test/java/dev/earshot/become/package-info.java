@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.become;
+
+import org.jspecify.annotations.NullMarked;
