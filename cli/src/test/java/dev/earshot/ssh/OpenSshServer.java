@@ -104,7 +104,7 @@ public final class OpenSshServer implements AutoCloseable {
         .withKey(directory.resolve("id"));
   }
 
-  /// The way to one of its ports for one of its users.
+  /// The way to one of its ports, of which sshd allows 16, for one of its users.
   public SshTarget target(String user, int atPort) {
     return SshTarget.of("127.0.0.1", atPort, user).withKey(directory.resolve("id"));
   }

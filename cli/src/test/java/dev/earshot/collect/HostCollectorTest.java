@@ -1,0 +1,54 @@
+package dev.earshot.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.become.Become;
+import dev.earshot.become.Become.Method;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.ssh.LocalShell;
+import dev.earshot.ssh.ShellLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HostCollectorTest {
+
+  private static final ShellLimits LIMITS =
+      new ShellLimits(Duration.ofSeconds(10), Duration.ofSeconds(60), 24 << 20);
+
+  private static HostRecording collect(Become become) {
+    InventoryHost host =
+        new InventoryHost(new HostName("me"), "127.0.0.1", List.of(), Optional.empty(), "hosts", 1);
+    return HostCollector.collect(
+        new Target(host, new Target.Route.Local(), Optional.of(become)),
+        new LocalShell(),
+        ProbeProgram.of(Duration.ofSeconds(1), List.of()),
+        LIMITS);
+  }
+
+  @Test
+  void asks_as_the_login_user_where_it_can_become_nobody() {
+    HostRecording recording =
+        collect(new Become(Method.SUDO, "root", "/no/sudo", "-n", Optional.empty()));
+    assertThat(recording.unreachable()).isEmpty();
+    assertThat(recording.interrupted())
+        .contains(
+            "asked as the login user, without become: there is no /no/sudo on the host: install it,"
+                + " or correct ansible_become_method or ansible_become_exe");
+    assertThat(recording.answers().keySet())
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+  }
+
+  @Test
+  void asks_as_somebody_else() {
+    // does what su does, as far as it can without asking anybody
+    String su = "sh -c 'exec sh -c \"$4\"' su";
+    HostRecording recording = collect(new Become(Method.SU, "root", su, "-", Optional.empty()));
+    assertThat(recording.interrupted()).isEmpty();
+    assertThat(recording.answers().keySet())
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.earshot.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.report.ReportAssembly;
+import dev.earshot.report.format.ReportFormat;
+import dev.earshot.report.layout.Harmless;
+import dev.earshot.report.layout.RenderOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// One audit of a fleet in which few hosts are as they should be.
+class OddHostsTest {
+
+  private static final Duration WINDOW = Duration.ofSeconds(1);
+  private static final String ASKED = "sh -c \"$SSH_ORIGINAL_COMMAND\"\n";
+
+  @TempDir static Path shared;
+  private static Map<String, HostRecording> recordings = Map.of();
+  private static FleetRecording fleet =
+      new FleetRecording(Instant.EPOCH, WINDOW, "test", List.of());
+  private static Duration took = Duration.ZERO;
+
+  /// Answers in full, each in its own way.
+  private static Map<String, String> good(Path tools) {
+    Map<String, String> hosts = new LinkedHashMap<>();
+    hosts.put("$(touch /tmp/x)`|*[a](b)<b>", ASKED);
+    hosts.put("csh", "exec csh -f -c \"$SSH_ORIGINAL_COMMAND\"\n");
+    hosts.put("fish", "exec fish -N -c \"$SSH_ORIGINAL_COMMAND\"\n");
+    hosts.put("busybox", "PATH=" + tools.resolve("busybox") + ":$PATH\n" + ASKED);
+    hosts.put("motd", "printf '\\033[2J\\377\\nno newline'; cat /etc/passwd >&2\n" + ASKED);
+    hosts.put("mad-tools", "PATH=" + tools.resolve("mad") + ":$PATH\n" + ASKED);
+    return hosts;
+  }
+
+  private static Map<String, String> bad(Path tools) {
+    Map<String, String> hosts = new LinkedHashMap<>();
+    hosts.put("eats-all", "cat >/dev/null\n" + ASKED);
+    hosts.put("eats-some", "dd bs=1 count=3000 >/dev/null 2>&1\n" + ASKED);
+    hosts.put("nologin", "/usr/sbin/nologin");
+    hosts.put("sftp", "internal-sftp");
+    hosts.put("forced", "echo \"only\033[31m backups here\"; exit 5\n");
+    hosts.put("appliance", "echo \"% Invalid input: $SSH_ORIGINAL_COMMAND\"; cat\n");
+    hosts.put("gigabyte", "head -c 1000000000 /dev/zero\n");
+    hosts.put("silent", "exec sleep 60\n");
+    hosts.put("dies", "PATH=" + tools.resolve("dies") + ":$PATH; export SSHD=$PPID\n" + ASKED);
+    return hosts;
+  }
+
+  @BeforeAll
+  static void audit() throws Exception {
+    for (String program : new String[] {"csh", "fish", "busybox"}) {
+      assumeTrue(
+          new ProcessBuilder("which", program).start().waitFor() == 0,
+          program + " is not installed");
+    }
+    tool("busybox", "sh", "exec busybox sh \"$@\"");
+    tool("mad", "date", "echo $((1000 - $(cut -d. -f1 /proc/uptime)))");
+    tool("mad", "uname", "printf 'Linux \\033[31m\\377\\302\\205 x\\n'");
+    tool("mad", "df", "printf 'a \\033]0;x\\007 \\377\\n'; exit 3");
+    tool("dies", "df", "kill -KILL \"$SSHD\"; sleep 5");
+
+    Map<String, String> all = new LinkedHashMap<>(good(shared));
+    all.putAll(bad(shared));
+    try (OddHosts hosts = OddHosts.in(shared, all)) {
+      long start = System.nanoTime();
+      fleet =
+          new FleetCollector(
+                  hosts.transport(),
+                  new FleetCollector.Settings(WINDOW, Duration.ofSeconds(10), 50, "test"),
+                  Duration.ofSeconds(14))
+              .collect(hosts.targets(), Instant.EPOCH, _ -> {});
+      took = Duration.ofNanos(System.nanoTime() - start);
+    }
+    recordings =
+        fleet.hosts().stream()
+            .collect(Collectors.toMap(host -> host.host().name().value(), Function.identity()));
+  }
+
+  private static void tool(String folder, String name, String program) throws IOException {
+    Path file = Files.createDirectories(shared.resolve(folder)).resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + program + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static HostRecording recording(String name) {
+    return Optional.ofNullable(recordings.get(name)).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "csh",
+        "fish",
+        "busybox",
+        "motd",
+        "mad-tools",
+        "$(touch /tmp/x)`|*[a](b)<b>",
+      })
+  void loses_nothing_of_a_host_that_answers(String name) {
+    assertThat(recording(name).unreachable()).isEmpty();
+    assertThat(recording(name).interrupted()).isEmpty();
+    assertThat(recording(name).answers().keySet())
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+    assertThat(HostEvidence.of(recording(name)).memory()).isInstanceOf(Evidence.Collected.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          eats-all  | reads standard input and swallowed the probes
+          eats-some | reads standard input and swallowed the probes
+          nologin   | It said: This account is currently not available. (status 1)
+          sftp      | does the login user have a shell
+          forced    | It said: only [31m backups here (status 5)
+          appliance | It said: % Invalid input
+          gigabyte  | printed more than 25165824 bytes
+          silent    | was not done within 25 s
+          """)
+  void says_why_a_host_gives_no_answer(String name, String reason) {
+    assertThat(recording(name).unreachable().orElseThrow())
+        .contains(reason)
+        .doesNotContainPattern("\\p{Cntrl}");
+    assertThat(recording(name).answers()).isEmpty();
+  }
+
+  @Test
+  void keeps_what_came_before_the_connection_died() {
+    assertThat(recording("dies").interrupted().orElseThrow())
+        .contains("was lost before the program ended");
+    assertThat(recording("dies").answers()).hasSizeBetween(5, ProbeProgram.questions().size() - 1);
+  }
+
+  @Test
+  void measures_the_window_by_the_clock_that_nobody_adjusts() {
+    assertThat(
+            HostEvidence.of(recording("mad-tools"))
+                .cpu()
+                .change()
+                .collected()
+                .orElseThrow()
+                .window())
+        .isBetween(WINDOW.dividedBy(2), Duration.ofSeconds(30));
+  }
+
+  @Test
+  void ends_within_its_deadline() {
+    assertThat(took).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReportFormat.class)
+  void reports_nothing_that_steers_a_terminal(ReportFormat format) throws IOException {
+    StringBuilder text = new StringBuilder();
+    format.render(
+        ReportAssembly.assemble(FleetEvidence.of(fleet, Optional.empty()), "test"),
+        new RenderOptions(false, 100, true),
+        text);
+    assertThat(text.codePoints().filter(c -> c != '\n').filter(Harmless::isTreacherous)).isEmpty();
+    assertThat(text).contains("eats-all").contains("swallowed");
+  }
+}
