@@ -34,7 +34,7 @@ public record HostRecording(
 
   /// One answer.
   ///
-  /// @param epochSecond the host's clock when it was asked
+  /// @param epochSecond when it was asked, by the host's clock
   public record Answer(CommandResult result, long epochSecond) {}
 
   public HostRecording {

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// Nothing is held back on the host, so an answer is here as soon as it is there, and what came
-/// before a break is kept. Every command is bounded in time where the host has `timeout`, and in
+/// before a break is kept. The clock is read once; from then on, seconds are those of the uptime,
+/// which cost no process. Every command is bounded in time where the host has `timeout`, and in
 /// output.
 ///
 /// @param mark of this run
@@ -57,7 +58,8 @@ public record ProbeProgram(String mark, String text) {
         limited() { shift; "$@"; }
       fi
       ask() {
-        printf '\\n@%s begin %s %s %s\\n' "$MARK" "$1" "$2" "$(date +%s)"
+        now
+        printf '\\n@%s begin %s %s %s\\n' "$MARK" "$1" "$2" "$((epoch + (now - began) / 100))"
         { status=$({ { limited "$3" sh -c "$4" </dev/null 2>&1 3>&- 4>&-; echo "$?" >&3; } | head -c "$LIMIT" >&4; } 3>&1); } 4>&1
         printf '\\n@%s end %s %s %s\\n' "$MARK" "$1" "$2" "$status"
       }
@@ -65,6 +67,8 @@ public record ProbeProgram(String mark, String text) {
         read -r now _ </proc/uptime 2>/dev/null || now=0.00
         now=${now%.*}${now#*.}
       }
+      epoch=$(date +%s)
+      case $epoch in '' | 0?* | *[!0-9]*) epoch=0 ;; esac
       """;
 
   private static final String WAIT =

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,9 @@ class ProbeProgramTest {
     assertThat(evidence.cpu().change().collected().orElseThrow().window())
         .isBetween(Duration.ofMillis(900), Duration.ofSeconds(30));
     assertThat(evidence.processes().change()).isInstanceOf(Evidence.Collected.class);
+    long clock = Instant.now().getEpochSecond();
+    assertThat(recording.answers().values())
+        .allSatisfy(answer -> assertThat(answer.epochSecond()).isBetween(clock - 60, clock + 1));
   }
 
   @Test
