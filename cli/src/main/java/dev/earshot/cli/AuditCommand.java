@@ -7,10 +7,12 @@ import dev.earshot.evidence.FleetRecording;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.ssh.Secret;
 import dev.earshot.ssh.SshTransport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,9 +81,23 @@ final class AuditCommand implements Callable<Integer> {
   private FleetRecording collect(List<Target> targets, FleetCollector.Settings settings) {
     Progress progress = new Progress(terminal, targets.size());
     progress.begin(settings.window());
-    try (SshTransport transport = new SshTransport(connection.knownHosts(terminal))) {
+    try (SshTransport transport = transport()) {
       return new FleetCollector(transport, settings)
           .collect(targets, Instant.now().truncatedTo(ChronoUnit.SECONDS), progress::done);
     }
+  }
+
+  private SshTransport transport() {
+    var prompt = new ConsolePrompt();
+    return new SshTransport(
+        question ->
+            prompt
+                .ask(question)
+                .map(typed -> {
+                  var secret = new Secret(new String(typed));
+                  Arrays.fill(typed, '\0');
+                  return secret;
+                }),
+        sentence -> terminal.progress("warning: " + sentence));
   }
 }

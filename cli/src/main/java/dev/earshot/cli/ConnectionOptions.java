@@ -4,7 +4,7 @@ import dev.earshot.collect.FleetCollector;
 import dev.earshot.collect.Targets;
 import dev.earshot.config.AnsibleConfig;
 import dev.earshot.config.Options;
-import dev.earshot.ssh.KnownHosts;
+import dev.earshot.ssh.HostKeyPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,14 +67,8 @@ final class ConnectionOptions {
             .or(() -> configuration.get(Options.REMOTE_USER))
             .orElseGet(() -> System.getProperty("user.name")),
         configuration.get(Options.REMOTE_PORT).orElse(SSH_PORT),
-        Optional.ofNullable(privateKey).or(() -> configuration.get(Options.PRIVATE_KEY_FILE)));
-  }
-
-  KnownHosts knownHosts(Terminal terminal) {
-    KnownHosts known =
-        KnownHosts.read(knownHosts.isEmpty() ? KnownHosts.standardFiles() : knownHosts);
-    known.warnings().forEach(warning -> terminal.progress("warning: " + warning));
-    return known;
+        Optional.ofNullable(privateKey).or(() -> configuration.get(Options.PRIVATE_KEY_FILE)),
+        knownHosts.isEmpty() ? HostKeyPolicy.DEFAULT : HostKeyPolicy.ofFiles(knownHosts));
   }
 
   FleetCollector.Settings settings() {

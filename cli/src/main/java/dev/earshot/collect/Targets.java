@@ -8,6 +8,7 @@ import dev.earshot.inventory.HostSettings;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Rendering;
 import dev.earshot.inventory.Setting;
+import dev.earshot.ssh.HostKeyPolicy;
 import dev.earshot.ssh.SshTarget;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ public record Targets(List<Target> targets, List<Problem> problems) {
   /// @param user whom to log in as
   /// @param port of SSH servers
   /// @param identityFile private key
-  public record Defaults(String user, int port, Optional<Path> identityFile) {}
+  /// @param hostKeys which are trusted
+  public record Defaults(
+      String user, int port, Optional<Path> identityFile, HostKeyPolicy hostKeys) {}
 
   public Targets {
     targets = List.copyOf(targets);
@@ -78,9 +81,10 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     try {
       SshTarget target =
           SshTarget.of(
-              address,
-              variables.port("ansible_port", "ansible_ssh_port").orElse(defaults.port()),
-              variables.text("ansible_user", "ansible_ssh_user").orElse(defaults.user()));
+                  address,
+                  variables.port("ansible_port", "ansible_ssh_port").orElse(defaults.port()),
+                  variables.text("ansible_user", "ansible_ssh_user").orElse(defaults.user()))
+              .withHostKeys(defaults.hostKeys());
       Optional<Path> key =
           variables
               .text("ansible_private_key_file", "ansible_ssh_private_key_file")

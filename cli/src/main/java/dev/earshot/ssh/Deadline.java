@@ -2,23 +2,84 @@ package dev.earshot.ssh;
 
 import java.time.Duration;
 
-/// A moment until which something must be done.
-record Deadline(Duration allowed, long nanoTime) {
+/// A moment until which something must be done, not counting the time in which a person is asked.
+final class Deadline {
+  private final Duration allowed;
+  private final long end;
+  private final Clock clock;
+
+  private Deadline(Duration allowed, Clock clock) {
+    this.allowed = allowed;
+    this.end = clock.nanoTime() + allowed.toNanos();
+    this.clock = clock;
+  }
+
   static Deadline in(Duration allowed) {
-    return new Deadline(allowed, System.nanoTime() + allowed.toNanos());
+    return new Deadline(allowed, new Clock());
   }
 
   /// The earlier one of this and `allowed` from now.
   Deadline orIn(Duration allowed) {
-    return allowed.compareTo(remaining()) < 0 ? in(allowed) : this;
+    return allowed.compareTo(remaining()) < 0 ? new Deadline(allowed, clock) : this;
+  }
+
+  Duration allowed() {
+    return allowed;
   }
 
   /// What is left; at least a millisecond, because nothing means for ever to many.
   Duration remaining() {
-    return Duration.ofNanos(Math.max(1_000_000, nanoTime - System.nanoTime()));
+    return Duration.ofNanos(Math.max(1_000_000, end - clock.nanoTime()));
   }
 
   boolean passed() {
-    return nanoTime - System.nanoTime() <= 0;
+    return end - clock.nanoTime() <= 0;
+  }
+
+  /// Whether a person was or is being asked.
+  boolean wasPaused() {
+    return clock.wasPaused();
+  }
+
+  /// Stops this deadline, those it was made from, and those made from it, until the pause is
+  /// closed.
+  Pause pause() {
+    clock.stop();
+    return clock::go;
+  }
+
+  /// The time in which a person is asked.
+  @FunctionalInterface
+  interface Pause extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private static final class Clock {
+    private long stoodStill;
+    private long stoppedAt;
+    private int pauses;
+    private boolean paused;
+
+    synchronized long nanoTime() {
+      return (pauses > 0 ? stoppedAt : System.nanoTime()) - stoodStill;
+    }
+
+    synchronized boolean wasPaused() {
+      return paused;
+    }
+
+    synchronized void stop() {
+      paused = true;
+      if (pauses++ == 0) {
+        stoppedAt = System.nanoTime();
+      }
+    }
+
+    synchronized void go() {
+      if (--pauses == 0) {
+        stoodStill += System.nanoTime() - stoppedAt;
+      }
+    }
   }
 }

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientConnectionServiceFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
@@ -27,7 +27,9 @@ final class EarshotSshClient extends SshClient {
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-    client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+    client.setUserAuthFactories(LoginMethods.FACTORIES);
+    client.setServiceFactories(
+        List.of(new LoginService.Factory(), ClientConnectionServiceFactory.INSTANCE));
     client.setKeyExchangeFactories(Algorithms.KEY_EXCHANGES);
     client.setCipherFactories(Algorithms.CIPHERS);
     client.setMacFactories(Algorithms.MACS);

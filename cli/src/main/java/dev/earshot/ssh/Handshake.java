@@ -1,5 +1,6 @@
 package dev.earshot.ssh;
 
+import dev.earshot.ssh.HostTrust.Judgement;
 import java.net.SocketAddress;
 import java.security.PublicKey;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 
 /// How far one attempt at one host has come. Travels with the connection, so that the one client of
-/// the audit asks each server for the host key known for it, and checks it.
+/// the audit asks each server for the host key known for it, checks it, and shows the user's keys.
 final class Handshake implements ServerKeyVerifier {
   private static final AttributeKey<Handshake> KEY = new AttributeKey<>();
 
@@ -45,17 +46,32 @@ final class Handshake implements ServerKeyVerifier {
     AUTHENTICATION
   }
 
-  private final KnownHost knownHost;
+  private final HostTrust trust;
+  private final Proposal proposal;
+  private final Authentication authentication;
   private volatile Phase phase = Phase.GREETING;
   private volatile boolean hostKeySeen;
   private volatile Optional<String> refusal = Optional.empty();
 
-  Handshake(KnownHost knownHost) {
-    this.knownHost = knownHost;
+  Handshake(HostTrust trust, Proposal proposal, Authentication authentication) {
+    this.trust = trust;
+    this.proposal = proposal;
+    this.authentication = authentication;
   }
 
   AttributeRepository asContext() {
     return AttributeRepository.ofKeyValuePair(KEY, this);
+  }
+
+  /// What there is to show the server at the other end.
+  static Authentication authenticationOf(Session session) {
+    return of(session)
+        .orElseThrow(() -> new IllegalStateException("every session has a handshake"))
+        .authentication;
+  }
+
+  Authentication authentication() {
+    return authentication;
   }
 
   Phase phase() {
@@ -73,15 +89,18 @@ final class Handshake implements ServerKeyVerifier {
 
   @Override
   public boolean verifyServerKey(ClientSession session, SocketAddress address, PublicKey key) {
-    refusal = knownHost.refusal(key);
+    Judgement judgement = trust.judge(key, address);
+    if (!judgement.safe()) {
+      authentication.withholdPasswords();
+    }
+    refusal = judgement.refusal();
     hostKeySeen = true;
     return refusal.isEmpty();
   }
 
   private void prepare(ClientSession session) {
     session.setServerKeyVerifier(this);
-    session.setSignatureFactories(
-        Algorithms.hostKeySignatures(knownHost.certified(), knownHost.keyTypes()));
+    proposal.to(session, trust.known());
   }
 
   private static Optional<Handshake> of(Session session) {

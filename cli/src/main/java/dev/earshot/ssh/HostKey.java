@@ -46,11 +46,14 @@ record HostKey(String type, String base64) {
     return new HostKey(type, Base64.getEncoder().encodeToString(encoded));
   }
 
+  byte[] encoded() {
+    return Base64.getDecoder().decode(base64);
+  }
+
   /// As `ssh-keygen -l` prints it.
   String fingerprint() {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(base64));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(encoded());
       return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -40,4 +40,9 @@ public record HostKeyPolicy(
     userFiles = List.copyOf(userFiles);
     globalFiles = List.copyOf(globalFiles);
   }
+
+  /// Strictly what stands in these files, and nowhere else.
+  public static HostKeyPolicy ofFiles(List<Path> files) {
+    return new HostKeyPolicy(files, List.of(), Strictness.YES, Optional.empty(), false);
+  }
 }

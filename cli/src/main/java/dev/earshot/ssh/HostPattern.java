@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The first field of a known_hosts entry: the hosts that it speaks about.
@@ -34,41 +35,21 @@ sealed interface HostPattern {
       boolean matched = false;
       for (String glob : globs) {
         if (glob.startsWith("!")) {
-          if (globMatches(glob.substring(1), host.name())) {
+          if (Glob.matches(glob.substring(1), host.name())) {
             return false;
           }
         } else {
-          matched |= globMatches(glob, host.name());
+          matched |= Glob.matches(glob, host.name());
         }
       }
       return matched;
     }
 
-    /// Without backtracking beyond the last star, so that no pattern takes long.
-    private static boolean globMatches(String glob, String host) {
-      int g = 0;
-      int h = 0;
-      int star = -1;
-      int resume = 0;
-      while (h < host.length()) {
-        if (g < glob.length() && glob.charAt(g) == '*') {
-          star = g++;
-          resume = h;
-        } else if (g < glob.length()
-            && (glob.charAt(g) == '?' || glob.charAt(g) == host.charAt(h))) {
-          g++;
-          h++;
-        } else if (star >= 0) {
-          g = star + 1;
-          h = ++resume;
-        } else {
-          return false;
-        }
-      }
-      while (g < glob.length() && glob.charAt(g) == '*') {
-        g++;
-      }
-      return g == glob.length();
+    /// The names, if they are nothing but names.
+    Optional<List<String>> names() {
+      return globs.stream().anyMatch(glob -> glob.startsWith("!") || Glob.isOne(glob))
+          ? Optional.empty()
+          : Optional.of(globs);
     }
   }
 

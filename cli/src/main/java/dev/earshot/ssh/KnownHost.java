@@ -3,6 +3,7 @@ package dev.earshot.ssh;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.earshot.ssh.KnownHosts.HostName;
 import dev.earshot.ssh.KnownHostsLine.Marker;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -17,13 +18,32 @@ import org.apache.sshd.common.config.keys.OpenSshCertificate;
 /// @param own entries for its name with its port
 /// @param portless entries for its name alone, when there are none with its port; like OpenSSH,
 ///   such a key is trusted, but that the host shows another one says nothing
-/// @param additions the file for new keys
-record KnownHost(
-    SshTarget target, List<KnownHostsLine> own, List<KnownHostsLine> portless, Path additions) {
+record KnownHost(SshTarget target, List<KnownHostsLine> own, List<KnownHostsLine> portless) {
   KnownHost {
     own = List.copyOf(own);
     portless = List.copyOf(portless);
   }
+
+  /// What known_hosts has to say about a key.
+  sealed interface Verdict {
+    /// It is the host's.
+    record Trusted() implements Verdict {}
+
+    /// It is not, or nobody knows.
+    record Refused(Doubt doubt, String reason) implements Verdict {}
+  }
+
+  /// Why a key is not trusted.
+  enum Doubt {
+    /// Nothing is known about the host.
+    UNKNOWN,
+    /// The host is known by another key.
+    CHANGED,
+    /// Somebody marked the key as lost to others.
+    REVOKED
+  }
+
+  private static final Verdict TRUSTED = new Verdict.Trusted();
 
   /// Whether a certificate could convince.
   boolean certified() {
@@ -33,46 +53,67 @@ record KnownHost(
   /// The types of the keys that would convince.
   Set<String> keyTypes() {
     return lines()
-        .filter(line -> line.marker() == Marker.KEY)
+        .filter(KnownHost::isKey)
         .map(line -> line.key().type())
         .collect(toUnmodifiableSet());
   }
 
-  /// Why this key is not the host's, or nothing if it is. That a certificate is well-formed, in
-  /// force, signed, and about this host has been checked by then.
-  Optional<String> refusal(PublicKey offered) {
-    if (offered instanceof OpenSshCertificate certificate) {
-      HostKey authority = HostKey.of(certificate.getCaPubKey());
-      HostKey certified = HostKey.of(certificate.getCertPubKey());
-      return revoked(authority)
-          .or(() -> revoked(certified))
-          .or(() ->
-              trusted(Marker.AUTHORITY, authority) || trusted(Marker.KEY, certified)
-                  ? Optional.empty()
-                  : Optional.of(unknownAuthority(authority)));
+  static boolean isKey(KnownHostsLine line) {
+    return line.marker() == Marker.KEY;
+  }
+
+  /// Whether this key is the host's. A certificate that doesn't convince leaves its key, as with
+  /// OpenSSH.
+  Verdict verdict(PublicKey offered) {
+    if (!(offered instanceof OpenSshCertificate certificate)) {
+      return verdict(HostKey.of(offered));
     }
-    HostKey key = HostKey.of(offered);
-    return revoked(key)
-        .or(() -> trusted(Marker.KEY, key) ? Optional.empty() : Optional.of(untrusted(key)));
+    HostKey authority = HostKey.of(certificate.getCaPubKey());
+    HostKey certified = HostKey.of(certificate.getCertPubKey());
+    Optional<Verdict> revoked = revoked(authority).or(() -> revoked(certified));
+    if (revoked.isPresent()) {
+      return revoked.get();
+    }
+    Optional<String> trouble = Optional.of(unknownAuthority(authority));
+    if (trusted(Marker.AUTHORITY, authority)) {
+      trouble =
+          HostCertificates.trouble(certificate, target.hostKeys().alias().orElse(target.address()))
+              .map(reason ->
+                  "%s shows a host certificate that %s".formatted(target.endpoint(), reason));
+    }
+    if (trouble.isEmpty()) {
+      return TRUSTED;
+    }
+    String reason = trouble.get();
+    return switch (verdict(certified)) {
+      case Verdict.Trusted trusted -> trusted;
+      case Verdict.Refused refused -> new Verdict.Refused(refused.doubt(), reason);
+    };
+  }
+
+  private Verdict verdict(HostKey key) {
+    return revoked(key).orElseGet(() -> trusted(Marker.KEY, key) ? TRUSTED : untrusted(key));
   }
 
   private boolean trusted(Marker marker, HostKey key) {
     return find(marker, key).isPresent();
   }
 
-  private Optional<String> revoked(HostKey key) {
+  private Optional<Verdict> revoked(HostKey key) {
     return find(Marker.REVOKED, key)
         .map(line ->
-            "%s shows a key that %s marks as revoked: %s. Give the host a new key (ssh-keygen -A) before it is trusted again"
-                .formatted(target.endpoint(), line.location(), key));
+            new Verdict.Refused(
+                Doubt.REVOKED,
+                "%s shows a key that %s marks as revoked: %s. Give the host a new key (ssh-keygen -A) before it is trusted again"
+                    .formatted(target.endpoint(), line.location(), key)));
   }
 
-  private String untrusted(HostKey key) {
-    List<KnownHostsLine> known = own.stream().filter(line -> line.marker() == Marker.KEY).toList();
+  private Verdict untrusted(HostKey key) {
+    List<KnownHostsLine> known = own.stream().filter(KnownHost::isKey).toList();
     Optional<KnownHostsLine> changed =
         known.stream().filter(line -> line.key().type().equals(key.type())).findFirst();
     if (changed.isPresent()) {
-      return changed(key, changed.get());
+      return new Verdict.Refused(Doubt.CHANGED, changed(key, changed.get()));
     }
     String unknown =
         known.isEmpty()
@@ -81,21 +122,29 @@ record KnownHost(
             : "%s shows a host key of another type than those known: %s instead of %s."
                 .formatted(
                     target.endpoint(), key, known.stream().map(this::shown).collect(joining(", ")));
-    return unknown
-        + " Compare the fingerprint with what ssh-keygen -lf prints on the host, then accept this very key with: "
-        + "echo '%s %s %s' >> %s"
-            .formatted(name(), key.type(), key.base64(), HomePath.inCommand(additions));
+    return new Verdict.Refused(
+        known.isEmpty() ? Doubt.UNKNOWN : Doubt.CHANGED,
+        unknown
+            + " Compare the fingerprint with what ssh-keygen -lf prints on the host, then accept this very key with: "
+            + "echo '%s %s %s' >> %s".formatted(name(), key.type(), key.base64(), additions()));
   }
 
   /// As known_hosts writes it.
   private String name() {
-    return target.port() == SshTarget.DEFAULT_PORT
-        ? target.address()
-        : "[%s]:%d".formatted(target.address(), target.port());
+    return HostName.of(target).inFiles();
+  }
+
+  /// The file for new keys, in a command.
+  private String additions() {
+    return target.hostKeys().userFiles().stream()
+        .findFirst()
+        .map(HomePath::expanded)
+        .map(HomePath::inCommand)
+        .orElse("FILE");
   }
 
   private String changed(HostKey key, KnownHostsLine known) {
-    boolean standard = known.file().equals(KnownHosts.standardFiles().getFirst());
+    boolean standard = known.file().equals(HomePath.HOME.resolve(Path.of(".ssh", "known_hosts")));
     return "%s shows another host key than the one known: %s instead of %s. Somebody may be in between, or the host was installed anew; if you know that it was, forget the old key with: ssh-keygen -R '%s'%s"
         .formatted(
             target.endpoint(),
@@ -107,7 +156,7 @@ record KnownHost(
 
   private String unknownAuthority(HostKey authority) {
     return "%s shows a host certificate of an authority that known_hosts does not trust for it: %s. If it is yours, add a line '@cert-authority %s KEY' to %s"
-        .formatted(target.endpoint(), authority, target.address(), HomePath.shown(additions));
+        .formatted(target.endpoint(), authority, target.address(), additions());
   }
 
   private String shown(KnownHostsLine line) {

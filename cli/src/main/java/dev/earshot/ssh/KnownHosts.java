@@ -7,47 +7,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The host keys that the user trusts, from known_hosts files as OpenSSH writes them. They are read
-/// once; a host that is accepted later is seen by the next audit.
-public final class KnownHosts {
-  private final List<Path> files;
-  private final List<KnownHostsLine> lines;
+/// once; only what this run itself accepts is added.
+final class KnownHosts {
+  private final KnownHostsIndex index;
   private final List<String> warnings;
 
-  private KnownHosts(List<Path> files, List<KnownHostsLine> lines, List<String> warnings) {
-    this.files = List.copyOf(files);
-    this.lines = List.copyOf(lines);
+  private KnownHosts(KnownHostsIndex index, List<String> warnings) {
+    this.index = index;
     this.warnings = List.copyOf(warnings);
-  }
-
-  /// The files that OpenSSH reads unless told otherwise.
-  public static List<Path> standardFiles() {
-    return List.of(
-        HomePath.HOME.resolve(".ssh/known_hosts"),
-        HomePath.HOME.resolve(".ssh/known_hosts2"),
-        Path.of("/etc/ssh/ssh_known_hosts"),
-        Path.of("/etc/ssh/ssh_known_hosts2"));
   }
 
   /// Reads the files, of which any may be missing. Nothing in them is an error: what cannot be read
   /// is trusted by nobody and stands in [#warnings()].
-  ///
-  /// @param files the first one is where messages suggest to add keys
-  public static KnownHosts read(List<Path> files) {
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("at least one known_hosts file, though it may be missing");
-    }
+  static KnownHosts read(List<Path> files) {
     var lines = new ArrayList<KnownHostsLine>();
     var warnings = new ArrayList<String>();
     for (Path file : files) {
       read(HomePath.expanded(file), lines, warnings);
     }
-    return new KnownHosts(files, lines, warnings);
+    return new KnownHosts(new KnownHostsIndex(lines), warnings);
   }
 
   private static void read(Path file, List<KnownHostsLine> lines, List<String> warnings) {
-    if (Files.notExists(file)) {
+    if (Files.notExists(file) || file.equals(Path.of("/dev/null"))) {
       return;
     }
     List<String> text;
@@ -68,23 +54,59 @@ public final class KnownHosts {
   }
 
   /// One sentence for each file or line that could not be used.
-  public List<String> warnings() {
+  List<String> warnings() {
     return warnings;
   }
 
-  /// What is known about one host. Walks over all entries, hashed ones included, once.
+  /// What is known about one host.
   KnownHost about(SshTarget target) {
-    boolean standardPort = target.port() == SshTarget.DEFAULT_PORT;
-    List<KnownHostsLine> own =
-        linesFor(
-            standardPort ? target.address() : "[%s]:%d".formatted(target.address(), target.port()));
+    HostName name = HostName.of(target);
+    List<KnownHostsLine> own = index.linesFor(name.inFiles());
     boolean keyed = own.stream().anyMatch(line -> line.marker() == Marker.KEY);
-    List<KnownHostsLine> portless = standardPort || keyed ? List.of() : linesFor(target.address());
-    return new KnownHost(target, own, portless, HomePath.expanded(files.getFirst()));
+    List<KnownHostsLine> portless =
+        name.withoutPort().isEmpty() || keyed
+            ? List.of()
+            : index.linesFor(name.withoutPort().get());
+    return new KnownHost(target, own, portless);
   }
 
-  private List<KnownHostsLine> linesFor(String name) {
-    var host = new SoughtHost(name);
-    return lines.stream().filter(line -> line.hosts().matches(host)).toList();
+  /// What is known about an address as such.
+  List<KnownHostsLine> aboutAddress(String address, int port) {
+    return index.linesFor(HostName.inFiles(address, port));
+  }
+
+  /// Adds a key for a host, unless somebody has been quicker.
+  ///
+  /// @param write called, under a lock, when the key is new indeed
+  /// @return what is known of the host from now on
+  synchronized KnownHost accept(SshTarget target, HostKey key, Supplier<Path> write) {
+    KnownHost known = about(target);
+    if (known.own().isEmpty() || known.own().stream().noneMatch(KnownHost::isKey)) {
+      String name = HostName.of(target).inFiles();
+      index.add(name, new KnownHostsLine(write.get(), 0, Marker.KEY, HostPattern.parse(name), key));
+      known = about(target);
+    }
+    return known;
+  }
+
+  /// A host as known_hosts names it.
+  ///
+  /// @param withoutPort the name that is looked for next
+  record HostName(String inFiles, Optional<String> withoutPort) {
+    static HostName of(SshTarget target) {
+      Optional<String> alias = target.hostKeys().alias();
+      if (alias.isPresent()) {
+        return new HostName(alias.get(), Optional.empty());
+      }
+      return new HostName(
+          inFiles(target.address(), target.port()),
+          target.port() == SshTarget.DEFAULT_PORT
+              ? Optional.empty()
+              : Optional.of(target.address()));
+    }
+
+    static String inFiles(String address, int port) {
+      return port == SshTarget.DEFAULT_PORT ? address : "[%s]:%d".formatted(address, port);
+    }
   }
 }

@@ -1,11 +1,7 @@
 package dev.earshot.ssh;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.earshot.ssh.PrivateKeys.Identity;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -36,14 +32,15 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
   }
 
   /// After the connection was made and before the user was let in.
-  String in(Handshake handshake, Exception trouble, List<Identity> identities) {
+  String in(Handshake handshake, Exception trouble) {
     return handshake
         .refusal()
         .orElseGet(() ->
             switch (handshake.phase()) {
               case GREETING -> greeting(trouble);
               case KEY_EXCHANGE -> keyExchange(trouble);
-              case AUTHENTICATION -> authentication(trouble, identities);
+              case AUTHENTICATION ->
+                  new RefusalText(target, handshake.authentication()).of(trouble, deadline);
             });
   }
 
@@ -73,54 +70,31 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
     return "the SSH key exchange with %s broke off: %s".formatted(endpoint, ending(trouble));
   }
 
-  private String authentication(Exception trouble, List<Identity> identities) {
-    String endpoint = target.endpoint();
-    if (isTimeout(trouble)) {
-      return "%s did not decide within %s whether to let %s in"
-          .formatted(endpoint, waited(), target.user());
-    }
-    boolean refused =
-        causes(trouble)
-            .anyMatch(e ->
-                e instanceof SshException ssh
-                    && (ssh.getDisconnectCode()
-                            == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE
-                        || Text.of(ssh).contains("Too many authentication failures")));
-    return refused
-        ? "%s does not let user %s in with %s"
-            .formatted(endpoint, Text.oneLine(target.user()), shown(identities))
-        : "%s ended the login of user %s: %s"
-            .formatted(endpoint, Text.oneLine(target.user()), ending(trouble));
-  }
-
-  private static String shown(List<Identity> identities) {
-    if (identities.isEmpty()) {
-      return "no key: there is none in ~/.ssh (id_ed25519, id_ecdsa, id_rsa), so name one with ansible_ssh_private_key_file";
-    }
-    return identities.stream()
-            .map(identity ->
-                switch (identity) {
-                  case Identity.Usable(var file, var pair) ->
-                      "the key %s (%s)"
-                          .formatted(HomePath.shown(file), HostKey.of(pair.getPublic()));
-                  case Identity.Unusable(var file, String reason) ->
-                      "%s, which %s".formatted(HomePath.shown(file), reason);
-                })
-            .collect(joining(", nor "))
-        + ": check ansible_user, and that the public key is in authorized_keys there";
-  }
-
   private String waited() {
     return Text.seconds(deadline.allowed());
   }
 
-  private static String ending(Exception trouble) {
+  static String ending(Exception trouble) {
     String said = Text.of(root(trouble));
     return said.equals("Session is being closed") ? "the server closed the connection" : said;
   }
 
   static boolean isTimeout(Exception trouble) {
     return isCausedBy(trouble, TimeoutException.class);
+  }
+
+  /// Whether the server has nothing more to ask or to be shown.
+  static boolean isRefusal(Exception trouble) {
+    return causes(trouble)
+        .anyMatch(e ->
+            e instanceof SshException ssh
+                && ssh.getDisconnectCode()
+                    == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE);
+  }
+
+  /// Whether the server would not be shown any more.
+  static boolean isTooMany(Exception trouble) {
+    return causes(trouble).anyMatch(e -> Text.of(e).contains("Too many authentication failures"));
   }
 
   static boolean isDisagreement(Exception trouble) {

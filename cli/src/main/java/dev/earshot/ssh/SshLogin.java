@@ -1,35 +1,51 @@
 package dev.earshot.ssh;
 
 import dev.earshot.ssh.Handshake.Phase;
-import dev.earshot.ssh.PrivateKeys.Identity;
+import dev.earshot.ssh.UserKeys.Offer;
+import dev.earshot.ssh.UserKeys.Useless;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.List;
+import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
 
-/// The way into one host: a connection, its host key, the user's key.
-record SshLogin(
-    SshTarget target, Connector connector, KnownHosts knownHosts, PrivateKeys privateKeys) {
+/// The way into one host: a connection, its host key, the user's keys and password.
+record SshLogin(SshTarget target, Connector connector, HostTrust trust, UserKeys userKeys) {
   /// Logs in.
   ///
   /// @return a session that the caller closes
   ClientSession open(Deadline deadline) throws UnreachableException, InterruptedException {
-    List<Identity> identities = privateKeys.of(target);
-    KnownHost knownHost = knownHosts.about(target);
+    Proposal proposal = Proposal.of(target);
+    Offer offer = userKeys.of(target.credentials());
+    requireSomething(offer);
     for (int attempt = 1; ; attempt++) {
-      var handshake = new Handshake(knownHost);
+      var authentication =
+          new Authentication(target.credentials(), offer, proposal.publicKeys(), deadline);
+      var handshake = new Handshake(trust, proposal, authentication);
       ClientSession session = connector.connect(target, handshake, deadline);
       try {
-        authenticate(session, identities, deadline);
+        authenticate(session, deadline);
         return session;
       } catch (IOException | RuntimeException e) {
         session.close(true);
         requireUninterrupted(e);
-        if (attempt > 1 || !lostRace(handshake, e)) {
-          throw new UnreachableException(
-              new LoginTrouble(target, deadline).in(handshake, e, identities), e);
+        if (attempt > 1 || !(lostRace(handshake, e) || lostPatience(handshake, e, deadline))) {
+          throw new UnreachableException(new LoginTrouble(target, deadline).in(handshake, e), e);
         }
       }
+    }
+  }
+
+  /// Where all keys that were named are useless and there is no password, there is no need to ask
+  /// the host.
+  private void requireSomething(Offer offer) throws UnreachableException {
+    Credentials credentials = target.credentials();
+    if (offer.keys().isEmpty()
+        && !credentials.identityFiles().isEmpty()
+        && !offer.useless().isEmpty()
+        && credentials.password().isEmpty()) {
+      Useless first = offer.useless().getFirst();
+      throw new UnreachableException(
+          "%s for %s %s".formatted(first.what(), target.endpoint(), first.reason()));
     }
   }
 
@@ -43,14 +59,21 @@ record SshLogin(
         && !LoginTrouble.isDisagreement(trouble);
   }
 
-  private static void authenticate(
-      ClientSession session, List<Identity> identities, Deadline deadline) throws IOException {
-    for (Identity identity : identities) {
-      if (identity instanceof Identity.Usable usable) {
-        session.addPublicKeyIdentity(usable.keyPair());
-      }
+  /// The server hung up while a person looked for a passphrase, which is known now.
+  private static boolean lostPatience(Handshake handshake, Exception trouble, Deadline deadline) {
+    return handshake.phase() == Phase.AUTHENTICATION
+        && deadline.wasPaused()
+        && !deadline.passed()
+        && !LoginTrouble.isTimeout(trouble)
+        && !LoginTrouble.isRefusal(trouble);
+  }
+
+  private static void authenticate(ClientSession session, Deadline deadline) throws IOException {
+    AuthFuture decision = session.auth();
+    while (!deadline.passed() && !decision.await(deadline.remaining())) {
+      // the deadline stands still while a person is asked
     }
-    session.auth().verify(deadline.remaining());
+    decision.verify(deadline.remaining());
   }
 
   static void requireUninterrupted(Exception trouble) throws InterruptedException {

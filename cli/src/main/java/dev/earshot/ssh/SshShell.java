@@ -19,11 +19,10 @@ final class SshShell implements HostShell {
   private final EarshotSshClient client;
   private final SshLogin login;
 
-  SshShell(
-      SshTarget target, EarshotSshClient client, KnownHosts knownHosts, PrivateKeys privateKeys) {
+  SshShell(SshTarget target, EarshotSshClient client, HostTrust trust, UserKeys userKeys) {
     this.target = target;
     this.client = client;
-    this.login = new SshLogin(target, new Connector(client), knownHosts, privateKeys);
+    this.login = new SshLogin(target, new Connector(client), trust, userKeys);
   }
 
   @Override

@@ -46,8 +46,22 @@ public record SshTarget(
 
   /// The same host, with one key to show.
   public SshTarget withKey(Path identityFile) {
-    return new SshTarget(
-        address, port, user, Credentials.ofKey(identityFile), hostKeys, algorithms, patience, way);
+    return withCredentials(Credentials.ofKey(identityFile));
+  }
+
+  /// The same host, with this to show.
+  public SshTarget withCredentials(Credentials shown) {
+    return new SshTarget(address, port, user, shown, hostKeys, algorithms, patience, way);
+  }
+
+  /// The same host, trusted by this.
+  public SshTarget withHostKeys(HostKeyPolicy policy) {
+    return new SshTarget(address, port, user, credentials, policy, algorithms, patience, way);
+  }
+
+  /// The same host, spoken to with these algorithms.
+  public SshTarget withAlgorithms(AlgorithmWishes wishes) {
+    return new SshTarget(address, port, user, credentials, hostKeys, wishes, patience, way);
   }
 
   /// The address and port as people write them.

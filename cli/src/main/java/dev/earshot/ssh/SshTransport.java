@@ -1,31 +1,38 @@
 package dev.earshot.ssh;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/// Shells on hosts behind SSH: one client with one set of trusted host keys for a whole audit.
+/// Shells on hosts behind SSH: one client for a whole audit, in which each file is read, each agent
+/// asked for its keys, and each passphrase asked for, once.
 ///
-/// Host keys are checked strictly and nothing is learnt on the way. `ssh_config`, agents, passwords
-/// and jump hosts are not consulted.
+/// What is trusted and what is shown stands in each [SshTarget]; `ssh_config` is not consulted.
 public final class SshTransport implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final EarshotSshClient client = EarshotSshClient.started();
-  private final KnownHosts knownHosts;
-  private final PrivateKeys privateKeys;
+  private final UserKeys userKeys;
+  private final KnownHostsFiles knownHosts;
+  private final Consumer<String> tell;
 
-  public SshTransport(KnownHosts knownHosts) {
-    this(knownHosts, new PrivateKeys());
+  /// @param prompt gives the passphrases of encrypted keys
+  /// @param tell gets a sentence for each host key that is accepted though it was not known, and
+  ///   for what is wrong in known_hosts files
+  public SshTransport(SecretPrompt prompt, Consumer<String> tell) {
+    this(new UserKeys(new PrivateKeys(), new Passphrases(prompt), Agent.Patience.DEFAULT), tell);
   }
 
-  SshTransport(KnownHosts knownHosts, PrivateKeys privateKeys) {
-    this.knownHosts = knownHosts;
-    this.privateKeys = privateKeys;
+  SshTransport(UserKeys userKeys, Consumer<String> tell) {
+    this.userKeys = userKeys;
+    this.tell = tell;
+    this.knownHosts = new KnownHostsFiles(tell);
   }
 
   /// A shell on this host. Nothing is connected before it runs something, and each run has its own
   /// connection.
   public HostShell shellOn(SshTarget target) {
-    return new SshShell(target, client, knownHosts, privateKeys);
+    var trust = new HostTrust(target, knownHosts.of(target.hostKeys()), tell);
+    return new SshShell(target, client, trust, userKeys);
   }
 
   /// Cuts all connections off.

@@ -36,8 +36,11 @@ class SshShellTest {
     Path knownHosts =
         Files.writeString(
             shared.resolve("known_hosts"), Keys.line(server.knownName(), Keys.HOST) + "\n");
-    transport = new SshTransport(KnownHosts.read(List.of(knownHosts)));
-    target = server.target(Keys.write(Keys.USER, shared.resolve("id")));
+    transport = new SshTransport(SecretPrompt.NOBODY, _ -> {});
+    target =
+        server
+            .target(Keys.write(Keys.USER, shared.resolve("id")))
+            .withHostKeys(HostKeyPolicy.ofFiles(List.of(knownHosts)));
   }
 
   @AfterAll
@@ -141,10 +144,13 @@ class SshShellTest {
     Path wrong = Keys.write(Keys.ECDSA_HOST, directory.resolve("id_ecdsa"));
     Path missing = directory.resolve("id_ed25519");
     Path right = Keys.write(Keys.USER, directory.resolve("id_rsa"));
-    var keys = new PrivateKeys(List.of(missing, wrong, right));
-    try (var own =
-        new SshTransport(KnownHosts.read(List.of(shared.resolve("known_hosts"))), keys)) {
-      var nameless = SshTarget.of("127.0.0.1", server.port(), SshServerFixture.USER);
+    var keys =
+        new UserKeys(
+            new PrivateKeys(List.of(missing, wrong, right)),
+            new Passphrases(SecretPrompt.NOBODY),
+            Agent.Patience.DEFAULT);
+    try (var own = new SshTransport(keys, _ -> {})) {
+      var nameless = target.withCredentials(Credentials.DEFAULT);
       assertThat(Asking.of(own.shellOn(nameless), "exit 0").outcome())
           .isEqualTo(new Finished(0, ""));
     }
@@ -195,7 +201,7 @@ class SshShellTest {
 
   @Test
   void is_unreachable_after_the_transport_was_closed() {
-    var closed = new SshTransport(KnownHosts.read(List.of(shared.resolve("known_hosts"))));
+    var closed = new SshTransport(SecretPrompt.NOBODY, _ -> {});
     closed.close();
     assertThat(Asking.of(closed.shellOn(target), "exit 0").outcome())
         .isInstanceOf(Unreachable.class);

@@ -1,0 +1,55 @@
+package dev.earshot.ssh;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.signature.Signature;
+
+/// What makes a certificate one of a host, whoever signed it.
+final class HostCertificates {
+  private HostCertificates() {}
+
+  /// What is wrong with a certificate, to follow "a host certificate that", or nothing.
+  ///
+  /// @param name by which the host goes
+  static Optional<String> trouble(OpenSshCertificate certificate, String name) {
+    if (certificate.getType() != OpenSshCertificate.Type.HOST) {
+      return Optional.of("is one for users");
+    }
+    if (!OpenSshCertificate.isValidNow(certificate)) {
+      return Optional.of("is not valid now: it has expired, or a clock is wrong");
+    }
+    Collection<String> principals = certificate.getPrincipals();
+    String wanted = name.toLowerCase(Locale.ROOT);
+    if (principals == null || principals.stream().noneMatch(each -> Glob.matches(each, wanted))) {
+      return Optional.of(
+          "is not for this name: %s is not among its principals %s"
+              .formatted(name, Text.oneLine(String.valueOf(principals))));
+    }
+    if (!certificate.getCriticalOptions().isEmpty()) {
+      return Optional.of("has conditions that nobody here knows");
+    }
+    return signed(certificate)
+        ? Optional.empty()
+        : Optional.of("is forged: its signature is wrong");
+  }
+
+  private static boolean signed(OpenSshCertificate certificate) {
+    String algorithm = certificate.getSignatureAlgorithm();
+    Signature signature = NamedFactory.create(Algorithms.SIGNATURES, algorithm);
+    String authority = KeyUtils.getKeyType(certificate.getCaPubKey());
+    if (signature == null || !Algorithms.keyType(algorithm).equals(authority)) {
+      return false;
+    }
+    try {
+      signature.initVerifier(null, certificate.getCaPubKey());
+      signature.update(null, certificate.getMessage());
+      return signature.verify(null, certificate.getSignature());
+    } catch (Exception e) { // SSHD declares no less
+      return false;
+    }
+  }
+}
