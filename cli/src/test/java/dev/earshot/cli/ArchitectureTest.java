@@ -43,6 +43,7 @@ class ArchitectureTest {
     "dev.earshot.python..",
     "dev.earshot.recording..",
     "dev.earshot.ssh..",
+    "dev.earshot.sshconfig..",
     "dev.earshot.vault..",
     "dev.earshot.yaml.."
   };

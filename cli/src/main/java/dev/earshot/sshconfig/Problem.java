@@ -1,0 +1,13 @@
+package dev.earshot.sshconfig;
+
+/// Something that makes OpenSSH refuse to connect, in words for the person who wrote it.
+///
+/// @param message what is wrong
+/// @param advice what to write instead
+public record Problem(Origin where, String message, String advice) {
+
+  @Override
+  public String toString() {
+    return where + ": " + message + "; " + advice;
+  }
+}

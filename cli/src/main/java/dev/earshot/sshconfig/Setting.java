@@ -1,0 +1,4 @@
+package dev.earshot.sshconfig;
+
+/// A value and who set it.
+public record Setting<T>(T value, Origin origin) {}

@@ -1,0 +1,170 @@
+package dev.earshot.sshconfig;
+
+import dev.earshot.sshconfig.Resolution.Refused;
+import dev.earshot.sshconfig.Resolution.Resolved;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// OpenSSH's client configuration, for many hosts: each file is read once and kept.
+///
+/// A jump host has settings of its own: ask for it as for any host.
+public final class SshConfig {
+
+  /// The machine's own configuration.
+  public static final Path MACHINE = Path.of("/etc/ssh/ssh_config");
+
+  /// For the command of one `Match exec`; OpenSSH itself waits forever.
+  private static final Duration EXEC_DEADLINE = Duration.ofSeconds(10);
+
+  private static final Pattern BAD_HOST = Pattern.compile("^-|[\\s\\p{Cntrl}'`\"$\\\\;&<>|(){},]");
+  private static final Pattern BAD_USER = Pattern.compile("^-|['`\";&<>|(){}]|\\s-|\\\\$");
+
+  private final LocalUser user;
+  private final Path machine;
+  private final ConfigFiles files;
+  private final Predicate<String> exists;
+  private final ShellCommand shell;
+
+  /// @param machine the machine's own configuration, which need not exist
+  /// @param exists whether the DNS knows a name, for `CanonicalizeHostname`
+  /// @param execDeadline for the command of one `Match exec`
+  SshConfig(LocalUser user, Path machine, Predicate<String> exists, Duration execDeadline) {
+    this.user = user;
+    this.machine = machine;
+    this.files = new ConfigFiles(user, machine.toAbsolutePath().resolveSibling(""));
+    this.exists = exists;
+    this.shell = new ShellCommand(user, execDeadline);
+  }
+
+  /// The configuration of this user on this machine.
+  public static SshConfig of(LocalUser user) {
+    return new SshConfig(user, MACHINE, SshConfig::isKnown, EXEC_DEADLINE);
+  }
+
+  /// What the arguments and the files say of a host. Commands of `Match exec` are run.
+  ///
+  /// @param destination what ssh would be given: a name, an address, `user@host`, `ssh://host:22`
+  public Resolution resolve(String destination, SshArguments arguments) {
+    var problems = new ArrayList<>(arguments.problems());
+    var values = new Values();
+    new CommandLine(user, values, problems).apply(arguments.options());
+    try {
+      var options = resolve(host(destination, values), arguments.configFile(), values, problems);
+      return problems.isEmpty() ? new Resolved(options) : new Refused(distinct(problems));
+    } catch (BadValue e) {
+      problems.add(e.at(new Origin.InDestination()));
+      return new Refused(distinct(problems));
+    }
+  }
+
+  private static List<Problem> distinct(List<Problem> problems) {
+    return problems.stream().distinct().toList();
+  }
+
+  private String host(String destination, Values values) throws BadValue {
+    boolean uri = destination.startsWith("ssh://");
+    int at = destination.lastIndexOf('@');
+    var given =
+        uri
+            ? JumpHost.parse(destination)
+            : new JumpHost(
+                at < 0 ? Optional.empty() : Optional.of(destination.substring(0, at)),
+                destination.substring(at + 1),
+                OptionalInt.empty());
+    var origin = new Origin.InDestination();
+    if (given.user().isPresent() && values.find(SshKeys.USER).isEmpty()) {
+      values.put(SshKeys.USER, new Setting<>(given.user().get(), origin));
+    }
+    if (given.port().isPresent() && values.find(SshKeys.PORT).isEmpty()) {
+      values.put(SshKeys.PORT, new Setting<>(given.port().getAsInt(), origin));
+    }
+    if (given.host().isEmpty() || BAD_HOST.matcher(given.host()).find()) {
+      throw new BadValue("'%s' is no host".formatted(destination), "write a name or an address");
+    }
+    var login = values.value(SshKeys.USER);
+    if (login.filter(name -> name.isEmpty() || BAD_USER.matcher(name).find()).isPresent()) {
+      throw new BadValue("its user '%s' is no name".formatted(login.get()), "write another");
+    }
+    return given.host();
+  }
+
+  private SshOptions resolve(
+      String given, Optional<String> file, Values values, List<Problem> problems) throws BadValue {
+    var first = new Matcher(user, shell, given, given, false);
+    boolean wantsFinal = read(file, new Pass(files, first, values, problems, given));
+    var name = given;
+    var replaced = values.find(SshKeys.HOST_NAME);
+    if (replaced.isPresent()) {
+      name = hostName(replaced.get(), given, problems);
+    }
+    name = new Canonical(exists).nameOf(name, values);
+    var canonicalization = values.value(SshKeys.CANONICALIZE_HOSTNAME);
+    if (wantsFinal || canonicalization.filter(how -> how != Canonicalization.NO).isPresent()) {
+      var origin =
+          replaced.<Origin>map(Setting::origin).orElseGet(() -> new Origin.InDestination());
+      values.put(SshKeys.HOST_NAME, new Setting<>(name, origin));
+      var second = new Matcher(user, shell, name, given, true);
+      read(file, new Pass(files, second, values, problems, name));
+    }
+    var tokens =
+        new Tokens(
+            user,
+            name,
+            given,
+            values.value(SshKeys.HOST_KEY_ALIAS).map(Expander::alias).orElse(given),
+            values.value(SshKeys.PORT).orElse(Tokens.DEFAULT_PORT),
+            values.value(SshKeys.USER).orElse(user.name()));
+    return new SshOptions(name, values, new Expander(user, tokens, values, problems).expand());
+  }
+
+  private static String hostName(Setting<String> written, String given, List<Problem> problems) {
+    try {
+      return Expansion.percent(written.value(), Tokens.ofHostName(given));
+    } catch (BadValue e) {
+      problems.add(e.at(written.origin(), SshKeys.HOST_NAME.name()));
+      return given;
+    }
+  }
+
+  /// Reads the files that count, and says whether they want to be read again.
+  private boolean read(Optional<String> file, Pass pass) throws BadValue {
+    if (file.isEmpty()) {
+      pass.read(user.home().resolve(".ssh/config"), true, true);
+      pass.read(machine, false, false);
+    } else if (!file.get().equalsIgnoreCase("none")) {
+      pass.read(existing(file.get()), true, false);
+    }
+    return pass.wantsFinal();
+  }
+
+  private static Path existing(String text) throws BadValue {
+    try {
+      var path = Path.of(text);
+      if (Files.exists(path)) {
+        return path;
+      }
+    } catch (InvalidPathException _) {
+      // told below
+    }
+    throw new BadValue(
+        "-F names '%s', which does not exist".formatted(text), "name a file, or none");
+  }
+
+  private static boolean isKnown(String name) {
+    try {
+      return InetAddress.getByName(name).getAddress().length > 0;
+    } catch (UnknownHostException _) {
+      return false;
+    }
+  }
+}
