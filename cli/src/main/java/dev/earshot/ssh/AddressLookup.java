@@ -15,7 +15,11 @@ final class AddressLookup {
   /// All addresses in the resolver's order, each of which remembers the name that it was found by.
   static List<InetAddress> addressesOf(SshTarget target, Deadline deadline)
       throws UnreachableException, InterruptedException {
-    String name = target.address();
+    return addressesOf(target.address(), deadline);
+  }
+
+  static List<InetAddress> addressesOf(String name, Deadline deadline)
+      throws UnreachableException, InterruptedException {
     try {
       return List.of(InetAddress.ofLiteral(name));
     } catch (IllegalArgumentException e) {

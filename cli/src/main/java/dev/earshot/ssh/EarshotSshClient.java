@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.future.ConnectFuture;
+import org.apache.sshd.client.future.DefaultConnectFuture;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientConnectionServiceFactory;
+import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
@@ -45,15 +48,44 @@ final class EarshotSshClient extends SshClient {
   }
 
   /// Connects to exactly this address, where SSHD would look the name up again and take the first.
-  ConnectFuture connect(String user, InetSocketAddress address, Handshake handshake)
+  ///
+  /// @param local address of this machine to connect from
+  ConnectFuture connect(
+      String user,
+      InetSocketAddress address,
+      Optional<InetSocketAddress> local,
+      Handshake handshake)
       throws IOException {
     String host = address.getHostString();
     return doConnect(
         user,
         address,
         handshake.asContext(),
-        null,
+        local.orElse(null),
         KeyIdentityProvider.EMPTY_KEYS_PROVIDER,
         new HostConfigEntry("", host, address.getPort(), user));
+  }
+
+  /// Connects over what is there already.
+  ConnectFuture connect(SshTarget target, Pipe pipe, Handshake handshake) throws IOException {
+    var address = InetSocketAddress.createUnresolved(target.address(), target.port());
+    var session = new PipeSession(pipe, sessionFactory, connector, address);
+    session.setAttribute(AttributeRepository.class, handshake.asContext());
+    var connecting = new DefaultConnectFuture(target.endpoint(), null);
+    try {
+      sessionFactory.sessionCreated(session);
+      onConnectOperationComplete(
+          session,
+          connecting,
+          target.user(),
+          address,
+          KeyIdentityProvider.EMPTY_KEYS_PROVIDER,
+          new HostConfigEntry("", target.address(), target.port(), target.user()));
+    } catch (Exception e) {
+      session.close(true);
+      throw e instanceof IOException io ? io : new IOException(e);
+    }
+    session.start();
+    return connecting;
   }
 }

@@ -22,7 +22,11 @@ final class Handshake implements ServerKeyVerifier {
       new SessionListener() {
         @Override
         public void sessionCreated(Session session) {
-          of(session).ifPresent(handshake -> handshake.prepare((ClientSession) session));
+          of(session)
+              .ifPresent(handshake -> {
+                handshake.milestones.connected();
+                handshake.prepare((ClientSession) session);
+              });
         }
 
         @Override
@@ -34,7 +38,13 @@ final class Handshake implements ServerKeyVerifier {
         @Override
         public void sessionEvent(Session session, Event event) {
           if (event == Event.KeyEstablished) {
-            of(session).ifPresent(handshake -> handshake.phase = Phase.AUTHENTICATION);
+            of(session)
+                .ifPresent(handshake -> {
+                  handshake.milestones.keyed();
+                  handshake.phase = Phase.AUTHENTICATION;
+                });
+          } else if (event == Event.Authenticated) {
+            of(session).ifPresent(handshake -> handshake.milestones.authenticated());
           }
         }
       };
@@ -49,9 +59,11 @@ final class Handshake implements ServerKeyVerifier {
   private final HostTrust trust;
   private final Proposal proposal;
   private final Authentication authentication;
+  private final Milestones milestones = new Milestones();
   private volatile Phase phase = Phase.GREETING;
   private volatile boolean hostKeySeen;
   private volatile Optional<String> refusal = Optional.empty();
+  private volatile Optional<ProcessPipe> proxy = Optional.empty();
 
   Handshake(HostTrust trust, Proposal proposal, Authentication authentication) {
     this.trust = trust;
@@ -74,12 +86,32 @@ final class Handshake implements ServerKeyVerifier {
     return authentication;
   }
 
+  /// What convinced the server, once it has let the user in: what it was shown last.
+  String login() {
+    List<String> shown = authentication.shown();
+    return shown.isEmpty() ? "nothing" : shown.getLast();
+  }
+
+  Milestones milestones() {
+    return milestones;
+  }
+
   Phase phase() {
     return phase;
   }
 
   boolean hostKeySeen() {
     return hostKeySeen;
+  }
+
+  /// The connection goes through this program.
+  void through(ProcessPipe program) {
+    proxy = Optional.of(program);
+  }
+
+  /// What the program that leads to the host complained about.
+  String proxyErrors() {
+    return proxy.map(ProcessPipe::errors).orElse("");
   }
 
   /// Why the host key was refused, if it was.
@@ -103,7 +135,7 @@ final class Handshake implements ServerKeyVerifier {
     proposal.to(session, trust.known());
   }
 
-  private static Optional<Handshake> of(Session session) {
+  static Optional<Handshake> of(Session session) {
     return session instanceof ClientSession client
         ? Optional.ofNullable(client.getConnectionContext())
             .flatMap(context -> Optional.ofNullable(context.getAttribute(KEY)))

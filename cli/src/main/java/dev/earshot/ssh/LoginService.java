@@ -43,7 +43,10 @@ final class LoginService extends ClientUserAuthService {
       case SshConstants.SSH_MSG_USERAUTH_BANNER -> super.process(command, buffer);
       case SshConstants.SSH_MSG_USERAUTH_SUCCESS -> succeed(command, buffer);
       default -> {
-        var copy = new ByteArrayBuffer(buffer.getCompactData());
+        var copy = new ByteArrayBuffer();
+        copy.putByte((byte) command);
+        copy.putRawBytes(buffer.getCompactData());
+        copy.getUByte(); // read by now, but SSHD steps back to it
         Thread.ofVirtual().name("login").start(() -> answer(command, copy));
       }
     }

@@ -37,7 +37,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
         .refusal()
         .orElseGet(() ->
             switch (handshake.phase()) {
-              case GREETING -> greeting(trouble);
+              case GREETING -> greeting(trouble) + proxy(handshake);
               case KEY_EXCHANGE -> keyExchange(trouble);
               case AUTHENTICATION ->
                   new RefusalText(target, handshake.authentication()).of(trouble, deadline);
@@ -56,6 +56,11 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
     }
     return "%s closed the connection before any SSH greeting: either it is not an SSH server, or its sshd turns this machine away (MaxStartups, fail2ban, hosts.deny)"
         .formatted(endpoint);
+  }
+
+  private static String proxy(Handshake handshake) {
+    String said = Text.oneLine(handshake.proxyErrors().strip());
+    return said.isEmpty() ? "" : " (its ProxyCommand said: %s)".formatted(said);
   }
 
   private String keyExchange(Exception trouble) {

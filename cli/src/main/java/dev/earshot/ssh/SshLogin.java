@@ -1,6 +1,7 @@
 package dev.earshot.ssh;
 
 import dev.earshot.ssh.Handshake.Phase;
+import dev.earshot.ssh.UnreachableException.Stage;
 import dev.earshot.ssh.UserKeys.Offer;
 import dev.earshot.ssh.UserKeys.Useless;
 import java.io.IOException;
@@ -29,7 +30,14 @@ record SshLogin(SshTarget target, Connector connector, HostTrust trust, UserKeys
         session.close(true);
         requireUninterrupted(e);
         if (attempt > 1 || !(lostRace(handshake, e) || lostPatience(handshake, e, deadline))) {
-          throw new UnreachableException(new LoginTrouble(target, deadline).in(handshake, e), e);
+          throw new UnreachableException(
+              new LoginTrouble(target, deadline).in(handshake, e),
+              e,
+              handshake.phase() == Phase.GREETING
+                      && handshake.proxyErrors().isEmpty()
+                      && !LoginTrouble.isTimeout(e)
+                  ? Stage.TURNED_AWAY
+                  : Stage.DECIDED);
         }
       }
     }

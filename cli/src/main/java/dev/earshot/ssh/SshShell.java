@@ -17,12 +17,12 @@ import org.apache.sshd.client.session.ClientSession;
 final class SshShell implements HostShell {
   private final SshTarget target;
   private final EarshotSshClient client;
-  private final SshLogin login;
+  private final Attempts login;
 
-  SshShell(SshTarget target, EarshotSshClient client, HostTrust trust, UserKeys userKeys) {
+  SshShell(SshTarget target, EarshotSshClient client, Attempts login) {
     this.target = target;
     this.client = client;
-    this.login = new SshLogin(target, new Connector(client), trust, userKeys);
+    this.login = login;
   }
 
   @Override

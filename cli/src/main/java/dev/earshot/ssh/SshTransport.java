@@ -2,6 +2,7 @@ package dev.earshot.ssh;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.apache.sshd.client.session.ClientSession;
 
 /// Shells on hosts behind SSH: one client for a whole audit, in which each file is read, each agent
 /// asked for its keys, and each passphrase asked for, once.
@@ -11,6 +12,7 @@ public final class SshTransport implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final EarshotSshClient client = EarshotSshClient.started();
+  private final Bastions bastions = new Bastions(this::logIn);
   private final UserKeys userKeys;
   private final KnownHostsFiles knownHosts;
   private final Consumer<String> tell;
@@ -31,8 +33,27 @@ public final class SshTransport implements AutoCloseable {
   /// A shell on this host. Nothing is connected before it runs something, and each run has its own
   /// connection.
   public HostShell shellOn(SshTarget target) {
-    var trust = new HostTrust(target, knownHosts.of(target.hostKeys()), tell);
-    return new SshShell(target, client, trust, userKeys);
+    return new SshShell(target, client, attempts(target));
+  }
+
+  /// Calls at this host to see whether and how it lets us in.
+  public Introduction introduce(SshTarget target, ShellLimits limits) {
+    return new Introducing(target, attempts(target)).call(limits);
+  }
+
+  private Attempts attempts(SshTarget target) {
+    var login =
+        new SshLogin(
+            target,
+            new Connector(client, bastions),
+            new HostTrust(target, knownHosts.of(target.hostKeys()), tell),
+            userKeys);
+    return new Attempts(target, (_, deadline) -> login.open(deadline));
+  }
+
+  private ClientSession logIn(SshTarget target, Deadline deadline)
+      throws UnreachableException, InterruptedException {
+    return attempts(target).open(deadline);
   }
 
   /// Cuts all connections off.

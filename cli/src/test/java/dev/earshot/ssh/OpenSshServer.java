@@ -106,18 +106,21 @@ public final class OpenSshServer implements AutoCloseable {
 
   /// The way to one of its ports, of which sshd allows 16, for one of its users.
   public SshTarget target(String user, int atPort) {
-    return SshTarget.of("127.0.0.1", atPort, user).withKey(directory.resolve("id"));
+    return SshTarget.of("127.0.0.1", atPort, user)
+        .withKey(directory.resolve("id"))
+        .withHostKeys(HostKeyPolicy.ofFiles(List.of(knownHosts())));
   }
 
   /// Shells on it at these ports, by its Ed25519 key.
   public SshTransport transport(List<Integer> ports) throws IOException {
     String key = publicKey("host_ed25519");
-    return new SshTransport(
-        KnownHosts.read(
-            List.of(
-                Files.write(
-                    directory.resolve("known_hosts"),
-                    ports.stream().map(each -> "[127.0.0.1]:" + each + " " + key).toList()))));
+    Files.write(
+        knownHosts(), ports.stream().map(each -> "[127.0.0.1]:" + each + " " + key).toList());
+    return new SshTransport(SecretPrompt.NOBODY, _ -> {});
+  }
+
+  private Path knownHosts() {
+    return directory.resolve("known_hosts");
   }
 
   /// A line of known_hosts with one of its host keys.

@@ -85,8 +85,7 @@ class PrivateKeysTest {
       try {
         half =
             Optional.of(
-                HostKey.of(
-                    passphrases.open(key, Deadline.in(Duration.ofSeconds(10))).getPublic()));
+                HostKey.of(passphrases.open(key, Deadline.in(Duration.ofSeconds(10))).getPublic()));
       } catch (KeyException e) {
         assertThat(e).hasMessage("is encrypted, and none of the 3 passphrases given opens it");
       } catch (InterruptedException e) {
@@ -111,8 +110,7 @@ class PrivateKeysTest {
     Keys.sshKeygen(directory, "-q", "-t", "ed25519", "-N", "secret", "-f", "id");
     var locked = (KeyFile.Locked) only(directory.resolve("id"));
     assertThatThrownBy(() ->
-            new Passphrases(SecretPrompt.NOBODY)
-                .open(locked, Deadline.in(Duration.ofSeconds(10))))
+            new Passphrases(SecretPrompt.NOBODY).open(locked, Deadline.in(Duration.ofSeconds(10))))
         .isInstanceOf(KeyException.class)
         .hasMessageContaining("start ssh-agent and add the key with ssh-add " + locked.file());
   }
