@@ -7,12 +7,10 @@ import dev.earshot.evidence.FleetRecording;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
-import dev.earshot.ssh.Secret;
 import dev.earshot.ssh.SshTransport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +27,7 @@ import picocli.CommandLine.Option;
 final class AuditCommand implements Callable<Integer> {
 
   private final Terminal terminal;
+  private final Surroundings surroundings;
 
   @Mixin final InventoryOptions inventory;
   @Mixin ConnectionOptions connection = new ConnectionOptions();
@@ -43,6 +42,7 @@ final class AuditCommand implements Callable<Integer> {
 
   AuditCommand(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
+    this.surroundings = surroundings;
     this.inventory = new InventoryOptions(terminal, surroundings);
   }
 
@@ -53,7 +53,9 @@ final class AuditCommand implements Callable<Integer> {
     InventoryOptions.Chosen chosen = inventory.hosts();
     Targets targets =
         Targets.of(
-            chosen.hosts(), chosen.rendering(), connection.defaults(inventory.configuration()));
+            chosen.hosts(),
+            chosen.rendering(),
+            connection.connections(inventory.configuration(), surroundings));
     InventoryOptions.refuse(targets.problems(), terminal);
 
     FleetRecording recording = collect(targets.targets(), settings);
@@ -81,23 +83,9 @@ final class AuditCommand implements Callable<Integer> {
   private FleetRecording collect(List<Target> targets, FleetCollector.Settings settings) {
     Progress progress = new Progress(terminal, targets.size());
     progress.begin(settings.window());
-    try (SshTransport transport = transport()) {
+    try (SshTransport transport = connection.transport(terminal)) {
       return new FleetCollector(transport, settings)
           .collect(targets, Instant.now().truncatedTo(ChronoUnit.SECONDS), progress::done);
     }
-  }
-
-  private SshTransport transport() {
-    var prompt = new ConsolePrompt();
-    return new SshTransport(
-        question ->
-            prompt
-                .ask(question)
-                .map(typed -> {
-                  var secret = new Secret(new String(typed));
-                  Arrays.fill(typed, '\0');
-                  return secret;
-                }),
-        sentence -> terminal.progress("warning: " + sentence));
   }
 }

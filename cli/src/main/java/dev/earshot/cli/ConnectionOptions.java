@@ -1,22 +1,28 @@
 package dev.earshot.cli;
 
 import dev.earshot.collect.FleetCollector;
-import dev.earshot.collect.Targets;
 import dev.earshot.config.AnsibleConfig;
-import dev.earshot.config.Options;
-import dev.earshot.ssh.HostKeyPolicy;
+import dev.earshot.connection.CommandLine;
+import dev.earshot.connection.Connections;
+import dev.earshot.python.Surroundings;
+import dev.earshot.ssh.Secret;
+import dev.earshot.ssh.ShellLimits;
+import dev.earshot.ssh.SshTransport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How to reach the hosts and how long to look at them.
 final class ConnectionOptions {
 
-  private static final int SSH_PORT = 22;
+  /// The longest that anybody may wait for one host, whatever its own settings say.
+  private static final Duration REACHING = Duration.ofMinutes(2);
 
   @Option(
       names = {"-u", "--user"},
@@ -49,8 +55,31 @@ final class ConnectionOptions {
       names = {"-T", "--timeout"},
       paramLabel = "DURATION",
       converter = WindowConverter.class,
-      description = "For reaching a host and logging in (default: 10s).")
-  Duration timeout = Duration.ofSeconds(10);
+      description =
+          "For reaching a host and logging in, in whole seconds (default: ansible.cfg's, else 10s).")
+  @Nullable Duration timeout;
+
+  @Option(
+      names = {"-c", "--connection"},
+      paramLabel = "PLUGIN",
+      description =
+          "ssh or local, where the inventory names none (default: ansible.cfg's, else ssh).")
+  @Nullable String plugin;
+
+  @Option(
+      names = "--ssh-common-args",
+      paramLabel = "ARGS",
+      description = "Arguments of ssh to obey, such as '-J bastion' (write it with =).")
+  @Nullable String commonArguments;
+
+  @Option(
+      names = "--ssh-extra-args",
+      paramLabel = "ARGS",
+      description = "More arguments of ssh to obey.")
+  @Nullable String extraArguments;
+
+  @Mixin PasswordOptions passwords = new PasswordOptions();
+  @Mixin BecomeOptions become = new BecomeOptions();
 
   @Option(
       names = "--window",
@@ -60,15 +89,45 @@ final class ConnectionOptions {
           "Time between the two samples of every counter; longer sees more requests (default: 10s).")
   Duration window = Duration.ofSeconds(10);
 
-  /// What holds for hosts whose variables say nothing: the command line, else the configuration.
-  Targets.Defaults defaults(AnsibleConfig configuration) {
-    return new Targets.Defaults(
-        Optional.ofNullable(user)
-            .or(() -> configuration.get(Options.REMOTE_USER))
-            .orElseGet(() -> System.getProperty("user.name")),
-        configuration.get(Options.REMOTE_PORT).orElse(SSH_PORT),
-        Optional.ofNullable(privateKey).or(() -> configuration.get(Options.PRIVATE_KEY_FILE)),
-        knownHosts.isEmpty() ? HostKeyPolicy.DEFAULT : HostKeyPolicy.ofFiles(knownHosts));
+  /// The ways to hosts, for which passwords are asked for if they are wanted.
+  Connections connections(AnsibleConfig configuration, Surroundings surroundings) {
+    PasswordOptions.Passwords secrets = passwords.read(configuration, surroundings);
+    return new Connections(
+        new CommandLine(
+            Optional.ofNullable(plugin),
+            Optional.ofNullable(user),
+            Optional.ofNullable(privateKey),
+            Optional.ofNullable(timeout).map(each -> (int) Math.max(1, each.toSeconds())),
+            Optional.ofNullable(commonArguments),
+            Optional.ofNullable(extraArguments),
+            become.become,
+            Optional.ofNullable(become.method),
+            Optional.ofNullable(become.user),
+            secrets.connection(),
+            secrets.become(),
+            knownHosts),
+        configuration,
+        surroundings);
+  }
+
+  /// Shells on hosts, for as long as nobody closes it. Passphrases are asked for at the terminal.
+  SshTransport transport(Terminal terminal) {
+    ConsolePrompt prompt = new ConsolePrompt();
+    return new SshTransport(
+        question ->
+            prompt
+                .ask(question)
+                .map(typed -> {
+                  Secret secret = new Secret(new String(typed));
+                  Arrays.fill(typed, '\0');
+                  return secret;
+                }),
+        sentence -> terminal.progress(Printable.of("warning: " + sentence)));
+  }
+
+  /// What calling at a host may take.
+  ShellLimits limits() {
+    return new ShellLimits(REACHING, REACHING.multipliedBy(2), 1 << 16);
   }
 
   FleetCollector.Settings settings() {
@@ -76,7 +135,7 @@ final class ConnectionOptions {
     if (forks < 1) {
       problems.add("--forks is the number of hosts to ask at the same time: 1 or more");
     }
-    if (!timeout.isPositive()) {
+    if (timeout != null && !timeout.isPositive()) {
       problems.add("--timeout must be longer than nothing");
     }
     if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofHours(1)) > 0) {
@@ -85,6 +144,6 @@ final class ConnectionOptions {
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
-    return new FleetCollector.Settings(window, timeout, forks, Main.version());
+    return new FleetCollector.Settings(window, REACHING, forks, Main.version());
   }
 }

@@ -36,6 +36,7 @@ final class EarshotCommand {
 
   private static SequencedMap<String, Class<?>> commands() {
     SequencedMap<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("ping", PingCommand.class);
     commands.put("audit", AuditCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("report", ReportCommand.class);

@@ -129,6 +129,11 @@ final class InventoryOptions {
 
   /// The chosen hosts. All problems of all sources are told at once; warnings don't stop anything.
   Chosen hosts() {
+    return hosts("all");
+  }
+
+  /// The hosts that a pattern chooses, as far as the limit lets them through.
+  Chosen hosts(String pattern) {
     if (sources.isEmpty()
         && !configuration().find(Options.INVENTORY).isSet()
         && configuration().get(Options.INVENTORY).stream().noneMatch(Files::exists)) {
@@ -139,11 +144,9 @@ final class InventoryOptions {
     List<Problem> problems = new ArrayList<>(result.problems());
     List<Host> hosts = List.of();
     if (!result.hasErrors()) {
-      Selection all = HostPattern.parse("all").select(result.inventory());
+      Selection all = HostPattern.parse(pattern).select(result.inventory());
       Selection chosen =
-          limit(problems)
-              .map(pattern -> all.limitedTo(pattern.select(result.inventory())))
-              .orElse(all);
+          limit(problems).map(limit -> all.limitedTo(limit.select(result.inventory()))).orElse(all);
       problems.addAll(chosen.problems());
       hosts = chosen.hosts();
       problems.addAll(result.inventory().readVariables(hosts));

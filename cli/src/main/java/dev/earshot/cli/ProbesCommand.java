@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// The trust document: every command that Earshot would ever run on a host.
 @Command(
@@ -24,12 +25,26 @@ final class ProbesCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
+  @Option(names = "--program", description = "Print only the program of a host without neighbours.")
+  boolean program;
+
+  @Option(
+      names = "--window",
+      paramLabel = "DURATION",
+      converter = WindowConverter.class,
+      description = "Time between the two samples in that program (default: 10s).")
+  Duration window = Duration.ofSeconds(10);
+
   ProbesCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    if (program) {
+      terminal.print(ProbeProgram.of(window, List.of()).text());
+      return 0;
+    }
     terminal.print(
         """
         Earshot sends one program to `sh -s` on each host; it writes nothing there. The program asks
@@ -46,7 +61,7 @@ final class ProbesCommand implements Callable<Integer> {
         """
             .formatted(
                 ProbeProgram.COMMAND,
-                ProbeProgram.of(Duration.ofSeconds(10), List.of(NEIGHBOUR)).text().indent(4)));
+                ProbeProgram.of(window, List.of(NEIGHBOUR)).text().indent(4)));
     return 0;
   }
 

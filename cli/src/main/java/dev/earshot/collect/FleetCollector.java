@@ -1,5 +1,7 @@
 package dev.earshot.collect;
 
+import dev.earshot.become.Become;
+import dev.earshot.connection.Route;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,26 +89,18 @@ public final class FleetCollector {
 
   private HostRecording ask(Target target, List<InventoryHost> hosts) {
     return switch (target.route()) {
-      case Target.Route.Local() -> run(target, new LocalShell(), hosts);
-      case Target.Route.Ssh ssh -> run(target, transport.shellOn(ssh.target()), hosts);
-      case Target.Route.NotSpoken(String connection) ->
-          HostRecording.unreachable(
-              target.host(),
-              "not audited: ansible_connection is %s, and Earshot speaks ssh and local"
-                  .formatted(connection));
-      case Target.Route.BecomeNotSpoken(String method) ->
-          HostRecording.unreachable(
-              target.host(),
-              "not audited: become method %s is not spoken; Earshot speaks sudo, su and doas"
-                  .formatted(method));
+      case Route.Local(var become) -> run(target, become, new LocalShell(), hosts);
+      case Route.Ssh(var ssh, var become) -> run(target, become, transport.shellOn(ssh), hosts);
+      case Route.NotSpoken(String reason) -> HostRecording.unreachable(target.host(), reason);
     };
   }
 
-  private HostRecording run(Target target, HostShell shell, List<InventoryHost> hosts) {
+  private HostRecording run(
+      Target target, Optional<Become> become, HostShell shell, List<InventoryHost> hosts) {
     List<InventoryHost> peers =
         hosts.stream().filter(host -> !host.name().equals(target.host().name())).toList();
     return HostCollector.collect(
-        target, shell, ProbeProgram.of(settings.window(), peers), limits());
+        target.host(), become, shell, ProbeProgram.of(settings.window(), peers), limits());
   }
 
   private ShellLimits limits() {

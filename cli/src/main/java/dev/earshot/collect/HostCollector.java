@@ -29,10 +29,16 @@ final class HostCollector {
   }
 
   /// What the host answered, or why it did not. Never throws for anything that a host can do.
+  ///
+  /// @param become whom to become for it
   static HostRecording collect(
-      Target target, HostShell shell, ProbeProgram program, ShellLimits limits) {
-    HostCollector collector = new HostCollector(target.host(), shell, program, limits);
-    return target.become().map(collector::askAs).orElseGet(() -> collector.ask(Optional.empty()));
+      InventoryHost host,
+      Optional<Become> become,
+      HostShell shell,
+      ProbeProgram program,
+      ShellLimits limits) {
+    HostCollector collector = new HostCollector(host, shell, program, limits);
+    return become.map(collector::askAs).orElseGet(() -> collector.ask(Optional.empty()));
   }
 
   /// A host that does not let us become somebody still answers what anybody may ask.

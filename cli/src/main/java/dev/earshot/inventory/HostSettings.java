@@ -15,6 +15,11 @@ public record HostSettings(Host host, Rendering rendering) {
     return setting((name, variable) -> Setting.integer(name, variable, 1, 65_535), names);
   }
 
+  /// The last of these variables that is set, as a whole number between two bounds.
+  public Setting<Integer> number(int least, int most, String... names) {
+    return setting((name, variable) -> Setting.integer(name, variable, least, most), names);
+  }
+
   /// The last of these variables that is set, as a boolean.
   public Setting<Boolean> bool(String... names) {
     return setting(Setting::bool, names);

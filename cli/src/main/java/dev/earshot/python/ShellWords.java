@@ -20,12 +20,20 @@ public final class ShellWords {
   private boolean inWord;
   private int next;
 
-  private ShellWords(String line) {
+  private final boolean comments;
+
+  private ShellWords(String line, boolean comments) {
     this.line = line;
+    this.comments = comments;
   }
 
   public static List<String> split(String line) throws Unbalanced {
-    return new ShellWords(line).split();
+    return new ShellWords(line, true).split();
+  }
+
+  /// As [#split], but `#` is a character like any other.
+  public static List<String> splitAll(String line) throws Unbalanced {
+    return new ShellWords(line, false).split();
   }
 
   private List<String> split() throws Unbalanced {
@@ -33,7 +41,14 @@ public final class ShellWords {
       char c = line.charAt(next++);
       switch (c) {
         case ' ', '\t', '\r', '\n' -> endWord();
-        case '#' -> next = line.length();
+        case '#' -> {
+          if (comments) {
+            next = line.length();
+          } else {
+            inWord = true;
+            word.append(c);
+          }
+        }
         case '\'', '"' -> quoted(c);
         case '\\' -> {
           inWord = true;

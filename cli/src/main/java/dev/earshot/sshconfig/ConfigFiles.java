@@ -47,20 +47,27 @@ record ConfigFiles(
   }
 
   private List<Path> expand(Glob glob) throws BadValue {
-    var pattern = glob.pattern();
     try {
-      if (pattern.startsWith("~")) {
-        pattern = user.withHome(pattern);
-      } else if (!pattern.startsWith("/")) {
-        var folder = glob.ofUser() ? user.home().resolve(".ssh") : machineFolder;
-        pattern = folder + "/" + pattern;
-      }
-      return PathGlob.expand(pattern);
+      return PathGlob.expand(absolute(glob));
     } catch (InvalidPathException _) {
       throw new BadValue("has '%s', which is no path".formatted(glob.pattern()), "mend it");
-    } catch (BadValue _) {
-      return List.of(); // no such user: the pattern stands for itself and matches nothing
     }
+  }
+
+  private String absolute(Glob glob) {
+    var pattern = glob.pattern();
+    if (pattern.startsWith("/")) {
+      return pattern;
+    }
+    if (pattern.startsWith("~")) {
+      try {
+        return user.withHome(pattern);
+      } catch (BadValue _) {
+        return "/" + pattern; // no such user, and no such file
+      }
+    }
+    var folder = glob.ofUser() ? user.home().resolve(".ssh") : machineFolder;
+    return folder + "/" + pattern;
   }
 
   private ConfigFile load(Which which) {

@@ -6,6 +6,10 @@ package dev.earshot.sshconfig;
 /// @param advice what to write instead
 public record Problem(Origin where, String message, String advice) {
 
+  public Problem {
+    message = message.replaceAll("\\p{Cntrl}", "?"); // a file may hold what moves a terminal
+  }
+
   @Override
   public String toString() {
     return where + ": " + message + "; " + advice;

@@ -31,7 +31,7 @@ public final class VaultPasswords {
   private final List<VaultTrouble> troubles = new ArrayList<>();
   private boolean gaveUp;
 
-  private VaultPasswords(VaultSettings settings, Surroundings surroundings, Prompt prompt) {
+  VaultPasswords(VaultSettings settings, Surroundings surroundings, Prompt prompt) {
     this.settings = settings;
     this.surroundings = surroundings;
     this.prompt = prompt;
@@ -60,7 +60,7 @@ public final class VaultPasswords {
     return new Outcome(new Keyring(secrets, settings), troubles, gaveUp);
   }
 
-  private Password password(VaultIdentity identity) {
+  Password password(VaultIdentity identity) {
     var question = identity.question(settings.defaultLabel());
     if (question.isPresent()) {
       var answer = asked(question.get());

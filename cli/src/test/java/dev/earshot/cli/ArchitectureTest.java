@@ -38,6 +38,7 @@ class ArchitectureTest {
     "dev.earshot.collect..",
     "dev.earshot.demo..",
     "dev.earshot.config..",
+    "dev.earshot.connection..",
     "dev.earshot.inventory..",
     "dev.earshot.jinja..",
     "dev.earshot.python..",

@@ -23,7 +23,8 @@ class HostCollectorTest {
     InventoryHost host =
         new InventoryHost(new HostName("me"), "127.0.0.1", List.of(), Optional.empty(), "hosts", 1);
     return HostCollector.collect(
-        new Target(host, new Target.Route.Local(), Optional.of(become)),
+        host,
+        Optional.of(become),
         new LocalShell(),
         ProbeProgram.of(Duration.ofSeconds(1), List.of()),
         LIMITS);

@@ -1,5 +1,6 @@
 package dev.earshot.collect;
 
+import dev.earshot.connection.Route;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.ssh.OpenSshServer;
@@ -60,10 +61,11 @@ final class OddHosts implements AutoCloseable {
     return new Target(
         new InventoryHost(
             new HostName(name), "127.0.0.1", List.of("all"), Optional.empty(), "hosts", 1),
-        new Target.Route.Ssh(
+        new Route.Ssh(
             server.target(
                 System.getProperty("user.name"),
-                Optional.ofNullable(ports.get(name)).orElseThrow())));
+                Optional.ofNullable(ports.get(name)).orElseThrow()),
+            Optional.empty()));
   }
 
   SshTransport transport() {

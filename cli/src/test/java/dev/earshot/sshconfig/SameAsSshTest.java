@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SameAsSshTest {
 
   private static final int FEWEST_CASES = 150;
-  private static final int RANDOM_CONFIGS = 40;
+  private static final int RANDOM_CONFIGS = Integer.getInteger("sshconfig.random", 40);
 
   @TempDir private static Path scratch;
 

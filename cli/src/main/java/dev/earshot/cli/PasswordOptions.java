@@ -1,0 +1,101 @@
+package dev.earshot.cli;
+
+import dev.earshot.config.AnsibleConfig;
+import dev.earshot.config.Options;
+import dev.earshot.python.Surroundings;
+import dev.earshot.ssh.Secret;
+import dev.earshot.vault.PasswordSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Passwords for logging in and for becoming somebody: Ansible's own options.
+final class PasswordOptions {
+
+  /// What came of asking.
+  ///
+  /// @param connection for logging in
+  /// @param become for becoming somebody; where it is left empty, the one for logging in
+  record Passwords(Optional<Secret> connection, Optional<Secret> become) {}
+
+  @Option(
+      names = {"-k", "--ask-pass"},
+      description = "Ask for the password to log in with.")
+  boolean askPassword;
+
+  @Option(
+      names = {"-K", "--ask-become-pass"},
+      description = "Ask for the password to become another user with.")
+  boolean askBecomePassword;
+
+  @Option(
+      names = {"--connection-password-file", "--conn-pass-file"},
+      paramLabel = "FILE",
+      description = "Password to log in with, from a file or a program.")
+  @Nullable String passwordFile;
+
+  @Option(
+      names = {"--become-password-file", "--become-pass-file"},
+      paramLabel = "FILE",
+      description = "Password to become another user with, from a file or a program.")
+  @Nullable String becomePasswordFile;
+
+  /// Asks for what is wanted, once.
+  ///
+  /// @throws UsageException if a password is wanted and can't be had
+  Passwords read(AnsibleConfig config, Surroundings surroundings) {
+    if ((askPassword && passwordFile != null)
+        || (askBecomePassword && becomePasswordFile != null)) {
+      throw new UsageException(
+          List.of("give a password either by a file or by being asked, not both"));
+    }
+    Optional<String> file =
+        chosen(askPassword, passwordFile, config.get(Options.CONNECTION_PASSWORD_FILE));
+    Optional<String> becomeFile =
+        chosen(askBecomePassword, becomePasswordFile, config.get(Options.BECOME_PASSWORD_FILE));
+    boolean asks = askPassword || (file.isEmpty() && config.get(Options.ASK_PASS));
+    boolean asksBecome =
+        askBecomePassword || (becomeFile.isEmpty() && config.get(Options.BECOME_ASK_PASS));
+    Optional<Secret> connection =
+        asks ? Optional.of(asked("SSH password: ")) : file.map(each -> ofFile(each, surroundings));
+    Optional<Secret> become =
+        asksBecome
+            ? Optional.of(
+                asked(
+                    connection.isPresent()
+                        ? "BECOME password[defaults to SSH password]: "
+                        : "BECOME password: "))
+            : becomeFile.map(each -> ofFile(each, surroundings));
+    return new Passwords(
+        connection,
+        become.flatMap(secret -> secret.text().isEmpty() ? connection : Optional.of(secret)));
+  }
+
+  private static Optional<String> chosen(
+      boolean asks, @Nullable String given, Optional<Path> configured) {
+    return asks
+        ? Optional.empty()
+        : Optional.ofNullable(given).or(() -> configured.map(Path::toString));
+  }
+
+  private static Secret asked(String question) {
+    return new ConsolePrompt()
+        .ask(question)
+        .map(characters -> new Secret(new String(characters)))
+        .orElseThrow(() ->
+            new UsageException(
+                List.of(
+                    "a password is asked for, but there is no terminal to type it at; use"
+                        + " --connection-password-file or --become-password-file")));
+  }
+
+  private static Secret ofFile(String file, Surroundings surroundings) {
+    return switch (PasswordSource.read(file, surroundings)) {
+      case PasswordSource.Outcome.Read(String password) -> new Secret(password);
+      case PasswordSource.Outcome.Failed(String sentence) ->
+          throw new UsageException(List.of(sentence));
+    };
+  }
+}

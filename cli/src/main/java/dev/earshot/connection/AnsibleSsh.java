@@ -1,0 +1,113 @@
+package dev.earshot.connection;
+
+import dev.earshot.config.AnsibleConfig;
+import dev.earshot.config.Options;
+import dev.earshot.python.ShellWords;
+import dev.earshot.ssh.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What Ansible's `ssh` connection plugin has for one host.
+///
+/// @param address the host's name or address, as it is given to `ssh`
+/// @param arguments those given to `ssh` before the address, in Ansible's order, which matters: of
+///   an option that comes twice, the first one counts
+/// @param retries of connections that fail
+record AnsibleSsh(String address, List<String> arguments, Optional<Secret> password, int retries) {
+
+  /// Without a password, Ansible forbids `ssh` to ask for one.
+  private static final List<String> NO_PASSWORD =
+      List.of(
+          "-o",
+          "KbdInteractiveAuthentication=no",
+          "-o",
+          "PreferredAuthentications=gssapi-with-mic,gssapi-keyex,hostbased,publickey",
+          "-o",
+          "PasswordAuthentication=no");
+
+  /// Variables over the command line over environment and `ansible.cfg`.
+  static AnsibleSsh of(HostVariables host, CommandLine given, AnsibleConfig config) {
+    Optional<Secret> password =
+        host.text("ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
+            .map(Secret::new)
+            .or(given::password);
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        words(
+            host,
+            "ansible_ssh_args",
+            host.text("ansible_ssh_args").orElseGet(() -> config.get(Options.SSH_ARGS))));
+    boolean checksHostKeys =
+        host.bool("ansible_host_key_checking", "ansible_ssh_host_key_checking")
+            .orElseGet(() -> config.get(Options.HOST_KEY_CHECKING));
+    if (!checksHostKeys) {
+      option(arguments, "StrictHostKeyChecking", "no");
+    }
+    host.port("ansible_port", "ansible_ssh_port")
+        .or(() -> config.get(Options.REMOTE_PORT))
+        .ifPresent(port -> option(arguments, "Port", port.toString()));
+    host.text("ansible_private_key_file", "ansible_ssh_private_key_file")
+        .or(() -> given.privateKey().map(Object::toString))
+        .or(() -> config.get(Options.PRIVATE_KEY_FILE).map(Object::toString))
+        .ifPresent(key -> option(arguments, "IdentityFile", quoted(key)));
+    if (password.isEmpty()) {
+      arguments.addAll(NO_PASSWORD);
+    }
+    host.text("ansible_user", "ansible_ssh_user")
+        .or(given::user)
+        .or(() -> config.get(Options.REMOTE_USER))
+        .ifPresent(user -> option(arguments, "User", quoted(user)));
+    int timeout =
+        host.count("ansible_timeout", "ansible_ssh_timeout")
+            .or(given::timeoutSeconds)
+            .orElseGet(() -> config.get(Options.TIMEOUT));
+    option(arguments, "ConnectTimeout", Integer.toString(timeout));
+    arguments.addAll(
+        words(
+            host,
+            "ansible_ssh_common_args",
+            host.text("ansible_ssh_common_args")
+                .or(given::commonArguments)
+                .orElseGet(() -> config.get(Options.SSH_COMMON_ARGS))));
+    arguments.addAll(
+        words(
+            host,
+            "ansible_ssh_extra_args",
+            host.text("ansible_ssh_extra_args")
+                .or(given::extraArguments)
+                .orElseGet(() -> config.get(Options.SSH_EXTRA_ARGS))));
+    return new AnsibleSsh(
+        host.text("ansible_host", "ansible_ssh_host").orElseGet(() -> host.host().name()),
+        List.copyOf(arguments),
+        password,
+        host.count("ansible_ssh_retries").orElseGet(() -> config.get(Options.RETRIES)));
+  }
+
+  private static void option(List<String> arguments, String name, String value) {
+    arguments.add("-o");
+    arguments.add(name + "=" + value);
+  }
+
+  /// As Ansible quotes it, for `ssh` to take apart again.
+  private static String quoted(String value) {
+    return "\"" + value + "\"";
+  }
+
+  private static List<String> words(HostVariables host, String name, String text) {
+    try {
+      return ShellWords.splitAll(text);
+    } catch (ShellWords.Unbalanced unbalanced) {
+      host.complain(
+          "%s can't be split into words: %s".formatted(name, unbalanced.getMessage()),
+          "close the quote");
+      return List.of();
+    }
+  }
+
+  /// The arguments may hold what people take for harmless and isn't.
+  @Override
+  public String toString() {
+    return "AnsibleSsh[" + address + "]";
+  }
+}

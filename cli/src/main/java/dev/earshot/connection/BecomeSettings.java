@@ -1,0 +1,98 @@
+package dev.earshot.connection;
+
+import dev.earshot.become.Become;
+import dev.earshot.config.AnsibleConfig;
+import dev.earshot.config.Option;
+import dev.earshot.config.Options;
+import dev.earshot.python.Surroundings;
+import dev.earshot.ssh.Secret;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Whom to become on a host, as Ansible's `become` plugins read it.
+record BecomeSettings(
+    HostVariables host, CommandLine given, AnsibleConfig config, Surroundings surroundings) {
+
+  /// What the variables come to.
+  sealed interface Outcome {
+
+    /// The one who logs in stays who it is.
+    record Nobody() implements Outcome {}
+
+    record Somebody(Become become) implements Outcome {}
+
+    /// By a method that Earshot doesn't speak.
+    record NotSpoken(String method) implements Outcome {}
+  }
+
+  Outcome read() {
+    boolean wanted =
+        host.bool("ansible_become").orElseGet(() -> given.become() || config.get(Options.BECOME));
+    if (!wanted) {
+      return new Outcome.Nobody();
+    }
+    String name =
+        host.text("ansible_become_method")
+            .or(given::becomeMethod)
+            .orElseGet(() -> config.get(Options.BECOME_METHOD));
+    return Become.Method.of(name)
+        .<Outcome>map(method -> new Outcome.Somebody(by(method)))
+        .orElseGet(() -> new Outcome.NotSpoken(name));
+  }
+
+  private Become by(Become.Method method) {
+    return switch (method) {
+      case SUDO -> become(method, "sudo", Options.SUDO_USER, Options.SUDO_EXE, Options.SUDO_FLAGS);
+      case SU -> become(method, "su", Options.SU_USER, Options.SU_EXE, Options.SU_FLAGS);
+      case DOAS ->
+          new Become(
+              method,
+              variable("user", "doas")
+                  .or(given::becomeUser)
+                  .orElseGet(() -> config.get(Options.BECOME_USER)),
+              variable("exe", "doas")
+                  .or(() -> config.get(Options.BECOME_EXE))
+                  .orElse(method.executable()),
+              variable("flags", "doas")
+                  .or(() -> config.get(Options.BECOME_FLAGS))
+                  .orElse(method.flags()),
+              password("doas"));
+    };
+  }
+
+  private Become become(
+      Become.Method method,
+      String plugin,
+      Option<String> user,
+      Option<String> executable,
+      Option<String> flags) {
+    return new Become(
+        method,
+        variable("user", plugin).or(given::becomeUser).orElseGet(() -> config.get(user)),
+        variable("exe", plugin).orElseGet(() -> config.get(executable)),
+        variable("flags", plugin).orElseGet(() -> config.get(flags)),
+        password(plugin));
+  }
+
+  /// The plugin's own name for a variable is stronger than the common one.
+  private Optional<String> variable(String what, String plugin) {
+    return host.text("ansible_become_" + what, "ansible_%s_%s".formatted(plugin, what));
+  }
+
+  private Optional<Secret> password(String plugin) {
+    Map<String, String> environment = surroundings.environment();
+    return host.text(
+            "ansible_become_password", "ansible_become_pass", "ansible_%s_pass".formatted(plugin))
+        .map(Secret::new)
+        .or(given::becomePassword)
+        .or(() ->
+            Stream.of(
+                    "ANSIBLE_%s_PASS".formatted(plugin.toUpperCase(Locale.ROOT)),
+                    "ANSIBLE_BECOME_PASS")
+                .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
+                .findFirst()
+                .map(Secret::new));
+  }
+}
