@@ -44,9 +44,9 @@ final class LoginService extends ClientUserAuthService {
       case SshConstants.SSH_MSG_USERAUTH_SUCCESS -> succeed(command, buffer);
       default -> {
         var copy = new ByteArrayBuffer();
-        copy.putByte((byte) command);
+        copy.putByte((byte) command); // SSHD goes back for it
         copy.putRawBytes(buffer.getCompactData());
-        copy.getUByte(); // read by now, but SSHD steps back to it
+        copy.rpos(1);
         Thread.ofVirtual().name("login").start(() -> answer(command, copy));
       }
     }

@@ -32,14 +32,26 @@ public final class OpenSshServer implements AutoCloseable {
   /// logs in, so that nobody's own start-up files are run. Skips the test where OpenSSH's server is
   /// not installed.
   static OpenSshServer in(Path directory) throws IOException, InterruptedException {
-    return in(directory, "", List.of());
+    return in(directory, "");
+  }
+
+  /// The same with more lines of `sshd_config`, which outweigh the others.
+  static OpenSshServer in(Path directory, String configured)
+      throws IOException, InterruptedException {
+    return in(directory, configured, "", List.of());
   }
 
   /// The same, configured further.
   ///
-  /// @param more lines of its configuration
+  /// @param more lines of its configuration, to stand last
   /// @param runner a command that runs the command that follows it
   public static OpenSshServer in(Path directory, String more, List<String> runner)
+      throws IOException, InterruptedException {
+    return in(directory, "", more, runner);
+  }
+
+  private static OpenSshServer in(
+      Path directory, String configured, String more, List<String> runner)
       throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(SSHD), "OpenSSH's sshd is not installed");
     if (System.getProperty("user.name").equals("root")) {
@@ -64,7 +76,8 @@ public final class OpenSshServer implements AutoCloseable {
     Path configuration =
         Files.writeString(
             directory.resolve("sshd_config"),
-            """
+            configured
+                + """
             Port %d
             ListenAddress 127.0.0.1
             HostKey %2$s/host_ed25519
