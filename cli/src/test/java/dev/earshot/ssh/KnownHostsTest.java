@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.ssh.HostKeyPolicy.Strictness;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,47 +240,7 @@ class KnownHostsTest {
     var policy =
         new HostKeyPolicy(List.of(), List.of(), Strictness.YES, Optional.of("WEB1"), false);
     assertThat(
-            refusal(
-                known.about(target("db1", 2222).withHostKeys(policy)), Keys.HOST.getPublic()))
+            refusal(known.about(target("db1", 2222).withHostKeys(policy)), Keys.HOST.getPublic()))
         .isEmpty();
-  }
-
-  @Test
-  void refuses_a_name_that_leads_to_the_address_of_another_host() throws IOException {
-    KnownHosts known =
-        reading(Keys.line("db1", Keys.HOST), Keys.line("192.0.2.1", Keys.OTHER_HOST));
-    var checking =
-        new HostKeyPolicy(List.of(), List.of(), Strictness.YES, Optional.empty(), true);
-    var trust = new HostTrust(target("db1", 22).withHostKeys(checking), known, _ -> {});
-    assertThat(trust.judge(Keys.HOST.getPublic(), new InetSocketAddress("192.0.2.1", 22)).refusal())
-        .hasValueSatisfying(reason ->
-            assertThat(reason).contains("known_hosts:2 has another host key").contains("192.0.2.1"));
-    assertThat(trust.judge(Keys.HOST.getPublic(), new InetSocketAddress("192.0.2.2", 22)).refusal())
-        .isEmpty();
-  }
-
-  @Test
-  void remembers_a_new_key_once_and_no_other_for_the_same_host() throws Exception {
-    Path file = directory.resolve("new/known_hosts");
-    var accepting =
-        new HostKeyPolicy(
-            List.of(file), List.of(), Strictness.ACCEPT_NEW, Optional.empty(), false);
-    var told = Collections.synchronizedList(new ArrayList<String>());
-    var target = target("db1", 2222).withHostKeys(accepting);
-    var trust = new HostTrust(target, new KnownHostsFiles(told::add).of(accepting), told::add);
-    var address = new InetSocketAddress("192.0.2.1", 2222);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 50; i++) {
-        threads.submit(() -> trust.judge(Keys.HOST.getPublic(), address));
-      }
-    }
-    assertThat(Files.readAllLines(file)).containsExactly(Keys.line("[db1]:2222", Keys.HOST));
-    assertThat(told)
-        .singleElement()
-        .asString()
-        .startsWith("db1:2222 was not known; its host key ssh-ed25519 SHA256:")
-        .endsWith("is remembered in " + file);
-    assertThat(trust.judge(Keys.OTHER_HOST.getPublic(), address).refusal())
-        .hasValueSatisfying(reason -> assertThat(reason).contains("shows another host key"));
   }
 }

@@ -51,7 +51,10 @@ final class OpenSshScene implements AutoCloseable {
   }
 
   private void key(String type, String name) throws IOException, InterruptedException {
-    keygen(Stream.of(QUIET, new String[] {"-t", type, "-f", name}).flatMap(Stream::of).toArray(String[]::new));
+    keygen(
+        Stream.of(QUIET, new String[] {"-t", type, "-f", name})
+            .flatMap(Stream::of)
+            .toArray(String[]::new));
   }
 
   private void makeKeys() throws IOException, InterruptedException {
@@ -68,8 +71,7 @@ final class OpenSshScene implements AutoCloseable {
     }
     key("rsa", "certified-rsa");
     Files.copy(file("certified"), file("bare"), StandardCopyOption.REPLACE_EXISTING);
-    Files.copy(
-        file("certified.pub"), file("bare.pub"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(file("certified.pub"), file("bare.pub"), StandardCopyOption.REPLACE_EXISTING);
     var lines = new ArrayList<String>();
     for (String name : List.of("id", "ecdsa", "rsa", "kept", "locked", "last")) {
       lines.add(server.publicKey(name));
@@ -133,7 +135,6 @@ final class OpenSshScene implements AutoCloseable {
     known("cert-revoked", "@cert-authority * " + authority, "@revoked * " + host);
     known("alias", "web1 " + host);
     known("alias-ca", "@cert-authority web1,127.0.0.1 " + authority);
-    Files.writeString(file("known-midline"), "elsewhere " + other);
   }
 
   private void known(String name, String... lines) throws IOException {

@@ -165,8 +165,7 @@ class PasswordLoginTest {
 
   @Test
   void says_a_wrong_password_once() throws IOException {
-    for (SshServerFixture each :
-        List.of(byPassword(), asking(Map.of("Password: ", false)))) {
+    for (SshServerFixture each : List.of(byPassword(), asking(Map.of("Password: ", false)))) {
       try (each) {
         heard.clear();
         assertThat(ask(each, "battery staple").reason())
@@ -199,7 +198,9 @@ class PasswordLoginTest {
   @Test
   void uses_no_method_that_is_switched_off() throws IOException {
     try (var server = byPassword()) {
-      assertThat(ask(server, Optional.of(RIGHT), List.of("publickey", "keyboard-interactive")).reason())
+      assertThat(
+              ask(server, Optional.of(RIGHT), List.of("publickey", "keyboard-interactive"))
+                  .reason())
           .contains("does not let user auditor in");
       assertThat(heard).isEmpty();
     }
@@ -207,8 +208,7 @@ class PasswordLoginTest {
 
   @Test
   void says_no_password_to_a_host_that_changed_its_key() throws IOException {
-    Path known =
-        Files.writeString(directory.resolve("other"), "placeholder, replaced below");
+    Path known = Files.writeString(directory.resolve("other"), "placeholder, replaced below");
     try (var server = byPassword()) {
       Files.writeString(known, Keys.line(server.knownName(), Keys.OTHER_HOST) + "\n");
       var policy =
@@ -232,7 +232,12 @@ class PasswordLoginTest {
   void shows_no_secret() {
     var credentials =
         new Credentials(
-            List.of(), List.of(), false, Optional.empty(), Optional.of(new Secret(RIGHT)), List.of());
+            List.of(),
+            List.of(),
+            false,
+            Optional.empty(),
+            Optional.of(new Secret(RIGHT)),
+            List.of());
     assertThat(SshTarget.of("db1", 22, "auditor").withCredentials(credentials).toString())
         .doesNotContain(RIGHT);
   }

@@ -30,8 +30,8 @@ class SameAsOpenSshTest {
   /// One line of the table.
   record Row(boolean in, String knownHosts, List<String> options) {
     static Row parse(String line) {
-      String[] fields = line.split("\\s*\\|\\s*");
-      return new Row(fields[0].equals("in"), fields[1], List.of(fields[2].split(" +")));
+      String[] fields = line.split("\\s*\\|\\s*", -1);
+      return new Row(fields[0].equals("in"), fields[1], List.of(fields[2].split(" +", -1)));
     }
 
     List<String> all(String option) {
@@ -72,11 +72,11 @@ class SameAsOpenSshTest {
         Objects.requireNonNull(
             SameAsOpenSshTest.class.getResourceAsStream("/ssh/same-as-openssh.txt"))) {
       return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> line.contains("|") && !line.startsWith("#"))
-          .map(Row::parse)
-          .toList()
-          .stream();
+              .lines()
+              .filter(line -> line.contains("|") && !line.startsWith("#"))
+              .map(Row::parse)
+              .toList()
+              .stream();
     }
   }
 
@@ -89,8 +89,7 @@ class SameAsOpenSshTest {
     var told = new ArrayList<String>();
     ShellOutcome outcome = earshot(row, ours, told);
     assertThat(outcome)
-        .isInstanceOf(
-            row.in() ? ShellOutcome.Finished.class : ShellOutcome.Unreachable.class);
+        .isInstanceOf(row.in() ? ShellOutcome.Finished.class : ShellOutcome.Unreachable.class);
     boolean accepting = row.options().contains("StrictHostKeyChecking=accept-new");
     if (accepting && !ours.equals(theirs)) {
       assertThat(lines(ours)).isEqualTo(lines(theirs));
@@ -115,8 +114,7 @@ class SameAsOpenSshTest {
 
   private static String ssh(Row row, Path knownHosts) throws IOException, InterruptedException {
     var command =
-        new ArrayList<>(
-            List.of("ssh", "-F", "none", "-l", USER, "-p", "" + scene.server().port()));
+        new ArrayList<>(List.of("ssh", "-F", "none", "-l", USER, "-p", "" + scene.server().port()));
     row.options()
         .forEach(option -> command.addAll(List.of("-o", option.replace("=@", "=" + shared + "/"))));
     for (String option :
@@ -166,8 +164,9 @@ class SameAsOpenSshTest {
 
   private static Credentials credentials(Row row) {
     List<String> methods =
-        row.first("PreferredAuthentications")
-            .map(list -> Arrays.asList(list.split(",")))
+        row
+            .first("PreferredAuthentications")
+            .map(list -> Arrays.asList(list.split(",", -1)))
             .orElse(Credentials.METHODS)
             .stream()
             .filter(method ->
