@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.PythonNumbers;
 import dev.earshot.python.Value;
 import dev.earshot.yaml.YamlResolver;
 import dev.earshot.yaml.YamlScalar;
@@ -163,12 +164,25 @@ final class YamlValues {
   }
 
   private Optional<Value> unknownTag(Node node) {
+    if (node.getTag().equals(Tag.INT) && node instanceof ScalarNode number && isLong(number)) {
+      problems.error(
+          where(node),
+          "this number has more than %,d digits, and Ansible refuses those"
+              .formatted(PythonNumbers.MAX_DIGITS),
+          "write it in quotes if it is a text");
+      return Optional.empty();
+    }
     var tag = node.getTag().getValue().replace(Tag.PREFIX, "!!");
     problems.error(
         where(node),
         "this value can't be read as " + tag,
         "write a plain value; of the tags only !vault and !unsafe have a meaning in inventories");
     return Optional.empty();
+  }
+
+  /// Hexadecimal digits are the most that a number needs few of.
+  private static boolean isLong(ScalarNode number) {
+    return number.getValue().length() > PythonNumbers.MAX_DIGITS * 4 / 5;
   }
 
   private static boolean isPlain(Node node, Tag tag) {

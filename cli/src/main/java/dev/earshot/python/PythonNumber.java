@@ -21,23 +21,24 @@ record PythonNumber(Value value, int end) {
               .replace("D", DIGITS));
 
   /// The number that starts here. Absent if none does, if letters stick to it, or if it is longer
-  /// than Python accepts.
+  /// than Python accepts or writes.
   static Optional<PythonNumber> read(String text, int start) {
     int limit = Math.min(text.length(), start + PythonNumbers.MAX_DIGITS);
     var match = NUMBER.matcher(text).region(start, limit);
     if (!match.lookingAt() || (match.end() < text.length() && sticks(text.charAt(match.end())))) {
       return Optional.empty();
     }
-    var value =
-        match.group("float") == null
-            ? new Value.Whole(
-                whole(match.group("hex"), 16)
-                    .or(() -> whole(match.group("oct"), 8))
-                    .or(() -> whole(match.group("bin"), 2))
-                    .or(() -> whole(match.group("int"), 10))
-                    .orElseThrow())
-            : new Value.Real(Double.parseDouble(match.group().replace("_", "")));
-    return Optional.of(new PythonNumber(value, match.end()));
+    if (match.group("float") != null) {
+      var real = new Value.Real(Double.parseDouble(match.group().replace("_", "")));
+      return Optional.of(new PythonNumber(real, match.end()));
+    }
+    int end = match.end();
+    return whole(match.group("hex"), 16)
+        .or(() -> whole(match.group("oct"), 8))
+        .or(() -> whole(match.group("bin"), 2))
+        .or(() -> whole(match.group("int"), 10))
+        .filter(PythonNumbers::isWritable)
+        .map(whole -> new PythonNumber(new Value.Whole(whole), end));
   }
 
   private static Optional<BigInteger> whole(@Nullable String digits, int radix) {

@@ -12,9 +12,18 @@ public final class PythonNumbers {
   /// Python refuses to turn longer text into an integer.
   public static final int MAX_DIGITS = 4_300;
 
+  /// The first number with more digits.
+  private static final BigInteger ENDLESS = BigInteger.TEN.pow(MAX_DIGITS);
+
   private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+(?:_[0-9]+)*+");
 
   private PythonNumbers() {}
+
+  /// True for a number that Python writes out: one with more digits can be made of hexadecimal
+  /// ones, but not be shown.
+  public static boolean isWritable(BigInteger number) {
+    return number.abs().compareTo(ENDLESS) < 0;
+  }
 
   /// What `int(text)` makes of a text, if it makes anything of it.
   public static Optional<BigInteger> parseInt(String text) {

@@ -40,12 +40,14 @@ public final class YamlResolver extends Resolver {
     addImplicitResolver(VALUE, whole(Pattern.compile("=")), "=");
   }
 
-  /// Nothing this long is anything but text, and the patterns would take stack for each part of it.
+  /// Nothing this long is anything but text or a whole number that nothing can hold; most patterns
+  /// would take stack for each part of it.
   @Override
   public Tag resolve(NodeId kind, String value, boolean implicit) {
-    return kind == NodeId.scalar && implicit && value.length() > PythonNumbers.MAX_DIGITS
-        ? Tag.STR
-        : super.resolve(kind, value, implicit);
+    if (kind == NodeId.scalar && implicit && value.length() > PythonNumbers.MAX_DIGITS) {
+      return INT_PATTERN.matcher(value).matches() ? Tag.INT : Tag.STR;
+    }
+    return super.resolve(kind, value, implicit);
   }
 
   private static Pattern whole(Pattern pattern) {

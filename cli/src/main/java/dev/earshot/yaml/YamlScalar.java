@@ -38,7 +38,7 @@ public final class YamlScalar {
     }
     try {
       var number = unsigned(digits);
-      return Optional.of(negative ? number.negate() : number);
+      return Optional.of(negative ? number.negate() : number).filter(PythonNumbers::isWritable);
     } catch (NumberFormatException _) {
       return Optional.empty();
     }

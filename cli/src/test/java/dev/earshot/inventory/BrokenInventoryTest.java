@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What people get to read when an inventory is wrong: where, what, and what to write instead.
 class BrokenInventoryTest {
 
+  private static final String NINES = "9".repeat(4_301);
+  private static final String HEX = "f".repeat(3_572);
+
   @TempDir private Path directory;
 
   static Stream<Arguments> wrongs() {
@@ -75,6 +78,11 @@ class BrokenInventoryTest {
         arguments("hosts.yml", "a: {hosts: {h: {x: {[1]: 2}}}}", ":1", "a single value", "quote"),
         arguments("hosts.yml", "a: {hosts: {h: {x: 2020-13-01}}}", ":1", "timestamp", "plain"),
         arguments("hosts.yml", "a: {hosts: {h: {x: !!python/name:os.x 1}}}", ":1", "!!py", "plain"),
+        arguments("y.yml", "a: {vars: {\nx: %s}}".formatted(NINES), ":2", "4,300 digits", "quotes"),
+        arguments("y.yml", "a: {vars: {%s: 1}}".formatted(NINES), ":1", "4,300 digits", "quotes"),
+        arguments("y.yml", "a: {vars: {x: 0x%s}}".formatted(HEX), ":1", "4,300 digits", "quotes"),
+        arguments(
+            "y.json", "{\"a\":{\"vars\":{\"x\":%s}}}".formatted(NINES), ":1", "4,300", "quotes"),
         arguments("hosts.yml", "a: &a\n children: {b: *a}", ":2", "contains itself", "remove"),
         arguments("hosts.yml", "a: {vars: {x: &x [*x]}}", ":1", "contains itself", "remove"),
         arguments("hosts.yml", "a: {vars: &x {<<: *x}}", ":1", "merges itself", "remove"),

@@ -38,6 +38,14 @@ class HostileInventoryTest {
             "b: &m0 {hosts: {h: }}\n"
                 + lines(
                     40, i -> "a%d: &m%d {children: {x: *m%d, y: *m%3$d}}".formatted(i, i, i - 1))),
+        Named.of("an endless number", "a: {vars: {x: " + "9".repeat(1_000_000) + "}}"),
+        Named.of(
+            "an endless number with a tag", "a: {vars: {x: !!int " + "9".repeat(1_000_000) + "}}"),
+        Named.of(
+            "an endless number to the base of 60", "a: {vars: {x: " + "1:1".repeat(60_000) + "}}"),
+        Named.of(
+            "an endless number in JSON",
+            "{\"a\": {\"vars\": {\"x\": " + "9".repeat(1_000_000) + "}}}"),
         Named.of("deep brackets", "a: {vars: {x: " + "[".repeat(100_000)),
         Named.of("deep JSON", "{\"a\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}"),
         Named.of(
@@ -88,12 +96,11 @@ class HostileInventoryTest {
     var file =
         Files.writeString(
             directory.resolve("hosts"),
-            "h1 a=%s b=%s c=%s d=\"'%s'\"\n"
-                .formatted(ones, "1_".repeat(100_000) + "1", "[".repeat(100_000), ones));
+            "h1 a=%s b=%s c=%s d=\"'%s'\" e=0x%s\n"
+                .formatted(ones, "1_".repeat(100_000) + "1", "[".repeat(100_000), ones, ones));
     var yaml =
         Files.writeString(
-            directory.resolve("hosts.yml"),
-            "all: {hosts: {h1: {e: %s, f: %s}}}".formatted(ones, "1:1".repeat(60_000)));
+            directory.resolve("hosts.yml"), "all: {hosts: {h1: {f: \"%s\"}}}".formatted(ones));
     var result = InventoryReader.read(InventoryRequest.of(List.of(file, yaml)));
     assertThat(result.problems()).isEmpty();
     assertThat(result.inventory().host("h1").orElseThrow().variables().values())
