@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,7 +13,6 @@ import javax.crypto.spec.SecretKeySpec;
 /// is decrypted.
 final class Aes256 {
 
-  private static final String HMAC = "HmacSHA256";
   private static final int HASH_BYTES = 32;
   private static final int ITERATIONS = 10_000;
   private static final int BLOCK_BYTES = 16;
@@ -27,46 +25,33 @@ final class Aes256 {
   /// PBKDF2-HMAC-SHA256 (RFC 8018, 5.2). The JDK's own takes characters only, and passwords are
   /// bytes.
   static Keys derive(Bytes password, Bytes salt) {
-    try {
-      var hmac = Mac.getInstance(HMAC);
-      hmac.init(new SecretKeySpec(password.array(), HMAC));
-      var derived = new byte[3 * HASH_BYTES];
-      for (int block = 1; block <= 3; block++) {
-        hmac.update(salt.array());
-        hmac.update(new byte[] {0, 0, 0, (byte) block});
-        var link = hmac.doFinal();
-        var sum = link.clone();
-        for (int i = 1; i < ITERATIONS; i++) {
-          hmac.update(link);
-          hmac.doFinal(link, 0);
-          for (int j = 0; j < HASH_BYTES; j++) {
-            sum[j] ^= link[j];
-          }
+    var hmac = HmacSha256.of(password.array());
+    var derived = new byte[3 * HASH_BYTES];
+    for (int block = 1; block <= 3; block++) {
+      var link = hmac.code(salt.array(), new byte[] {0, 0, 0, (byte) block});
+      var sum = link.clone();
+      for (int i = 1; i < ITERATIONS; i++) {
+        link = hmac.code(link);
+        for (int j = 0; j < HASH_BYTES; j++) {
+          sum[j] ^= link[j];
         }
-        System.arraycopy(sum, 0, derived, (block - 1) * HASH_BYTES, HASH_BYTES);
       }
-      var keys =
-          new Keys(
-              new Bytes(Arrays.copyOfRange(derived, 0, 32)),
-              new Bytes(Arrays.copyOfRange(derived, 32, 64)),
-              new Bytes(Arrays.copyOfRange(derived, 64, 80)));
-      Arrays.fill(derived, (byte) 0);
-      return keys;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + HMAC, e);
+      System.arraycopy(sum, 0, derived, (block - 1) * HASH_BYTES, HASH_BYTES);
     }
+    var keys =
+        new Keys(
+            new Bytes(Arrays.copyOfRange(derived, 0, 32)),
+            new Bytes(Arrays.copyOfRange(derived, 32, 64)),
+            new Bytes(Arrays.copyOfRange(derived, 64, 80)));
+    Arrays.fill(derived, (byte) 0);
+    return keys;
   }
 
   /// True if the ciphertext is what somebody with these keys wrote. Takes as long for a wrong
   /// checksum as for a right one.
   static boolean isAuthentic(Armour armour, Keys keys) {
-    try {
-      var hmac = Mac.getInstance(HMAC);
-      hmac.init(new SecretKeySpec(keys.mac().array(), HMAC));
-      return MessageDigest.isEqual(hmac.doFinal(armour.ciphertext().array()), armour.mac().array());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + HMAC, e);
-    }
+    var mac = HmacSha256.of(keys.mac().array()).code(armour.ciphertext().array());
+    return MessageDigest.isEqual(mac, armour.mac().array());
   }
 
   /// The plain text of what is authentic; absent if its padding is wrong.
