@@ -84,12 +84,7 @@ final class InventoryOptions {
             ? configuration().get(Options.INVENTORY).stream().map(Path::toString).toList()
             : sources;
     return new InventoryRequest(
-        chosen,
-        settings,
-        vault(),
-        extra.variables(),
-        workingDirectory(),
-        surroundings.environment());
+        chosen, settings, vault(), extra.variables(), workingDirectory(), surroundings);
   }
 
   /// Nothing where it is the process's own: files are then named as the user wrote them.

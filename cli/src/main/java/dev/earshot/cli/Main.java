@@ -3,7 +3,6 @@ package dev.earshot.cli;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import java.lang.reflect.Constructor;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -17,7 +16,7 @@ public final class Main {
   public static void main(String[] arguments) {
     boolean trace = System.getenv("EARSHOT_TRACE") != null;
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", trace ? "debug" : "off");
-    System.exit(run(Terminal.ofProcess(), surroundings(), arguments));
+    System.exit(run(Terminal.ofProcess(), Surroundings.ofProcess(), arguments));
   }
 
   /// Runs one command line and tells its exit code.
@@ -84,10 +83,6 @@ public final class Main {
       }
       return command.getCommandSpec().exitCodeOnInvalidInput();
     };
-  }
-
-  private static Surroundings surroundings() {
-    return new Surroundings(System.getenv(), Path.of(""), Path.of(System.getProperty("user.home")));
   }
 
   /// Gives commands the terminal, and those that want it what is around the program.

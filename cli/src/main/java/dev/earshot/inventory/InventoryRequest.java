@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.Surroundings;
 import dev.earshot.vault.Vault;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,19 +16,19 @@ import java.util.SequencedMap;
 /// @param vault opens what is encrypted
 /// @param extraVariables of `-e`: they beat every other variable
 /// @param workingDirectory what relative sources are relative to; an empty path is the process's
-/// @param environment of the inventory scripts
+/// @param surroundings what `~` and `$NAME` in a source mean, and the environment of the inventory
+///   scripts
 public record InventoryRequest(
     List<String> sources,
     ReadSettings settings,
     Vault vault,
     SequencedMap<String, Variable> extraVariables,
     Path workingDirectory,
-    Map<String, String> environment) {
+    Surroundings surroundings) {
 
   public InventoryRequest {
     sources = List.copyOf(sources);
     extraVariables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(extraVariables));
-    environment = Map.copyOf(environment);
   }
 
   /// These sources as Ansible reads them where nothing is configured.
@@ -38,24 +39,30 @@ public record InventoryRequest(
         Vault.withoutPassword(),
         new LinkedHashMap<>(),
         Path.of(""),
-        System.getenv());
+        Surroundings.ofProcess());
   }
 
   public InventoryRequest withSettings(ReadSettings other) {
     return new InventoryRequest(
-        sources, other, vault, extraVariables, workingDirectory, environment);
+        sources, other, vault, extraVariables, workingDirectory, surroundings);
   }
 
   public InventoryRequest withEnvironment(Map<String, String> other) {
-    return new InventoryRequest(sources, settings, vault, extraVariables, workingDirectory, other);
+    var others = new Surroundings(other, surroundings.workingDirectory(), surroundings.home());
+    return new InventoryRequest(sources, settings, vault, extraVariables, workingDirectory, others);
   }
 
   public InventoryRequest withVault(Vault other) {
     return new InventoryRequest(
-        sources, settings, other, extraVariables, workingDirectory, environment);
+        sources, settings, other, extraVariables, workingDirectory, surroundings);
   }
 
-  /// The environment is left out: it may hold secrets.
+  /// The environment of inventory scripts.
+  Map<String, String> environment() {
+    return surroundings.environment();
+  }
+
+  /// Short, for messages of tests.
   @Override
   public String toString() {
     return "InventoryRequest" + sources;

@@ -18,6 +18,14 @@ public record Surroundings(Map<String, String> environment, Path workingDirector
     workingDirectory = workingDirectory.toAbsolutePath();
   }
 
+  /// What is around this very process. Its home is what the environment says, as for shells, and
+  /// what the system says where that says nothing.
+  public static Surroundings ofProcess() {
+    var environment = System.getenv();
+    var home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+    return new Surroundings(environment, Path.of(""), Path.of(home));
+  }
+
   /// A path relative to the working directory.
   public Path resolve(String text) {
     return resolve(text, workingDirectory);

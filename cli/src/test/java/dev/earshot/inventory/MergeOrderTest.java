@@ -2,6 +2,7 @@ package dev.earshot.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.python.Surroundings;
 import dev.earshot.python.Value;
 import dev.earshot.vault.Vault;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class MergeOrderTest {
             Vault.withoutPassword(),
             extra,
             directory.resolve("elsewhere"),
-            Map.of());
+            new Surroundings(Map.of(), directory, directory));
     var host = host(request);
     assertThat(host.text("a").asOptional()).contains("extra");
     assertThat(host.variables().get("a")).isEqualTo(extra.get("a"));

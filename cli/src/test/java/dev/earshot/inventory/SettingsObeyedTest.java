@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.inventory.ReadSettings.DuplicateKeys;
 import dev.earshot.inventory.ReadSettings.GroupNames;
+import dev.earshot.python.Surroundings;
 import dev.earshot.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class SettingsObeyedTest {
             Vault.withoutPassword(),
             new LinkedHashMap<>(),
             directory,
-            Map.of());
+            new Surroundings(Map.of(), directory, directory));
     assertThat(InventoryReader.read(list).hasErrors()).isTrue();
     var ranges = InventoryReader.read(list.withSettings(enabled(List.of("advanced_host_list"))));
     assertThat(ranges.inventory().hosts()).extracting(Host::name).containsExactly("a", "b1", "b2");
@@ -126,7 +127,7 @@ class SettingsObeyedTest {
               Vault.withoutPassword(),
               new LinkedHashMap<>(),
               directory,
-              Map.of("HOME", directory.toString(), "DIR", directory.toString()));
+              new Surroundings(Map.of("DIR", directory.toString()), directory, directory));
       assertThat(InventoryReader.read(request).problems()).as(source).isEmpty();
     }
   }
