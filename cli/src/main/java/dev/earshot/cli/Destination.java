@@ -1,5 +1,6 @@
 package dev.earshot.cli;
 
+import dev.earshot.text.Printable;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -7,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where a result goes.
+/// Where a result goes. Byte for byte, except to a terminal: what would steer that becomes a
+/// question mark.
 ///
 /// @param file nothing for standard output
 record Destination(Terminal terminal, Optional<Path> file) {
@@ -43,7 +45,11 @@ record Destination(Terminal terminal, Optional<Path> file) {
             new Writer() {
               @Override
               public void write(char[] characters, int from, int length) {
-                terminal.out().write(characters, from, length);
+                if (terminal.isScreen()) {
+                  terminal.out().write(Printable.lines(new String(characters, from, length)));
+                } else {
+                  terminal.out().write(characters, from, length);
+                }
               }
 
               @Override

@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.Millis;
+import dev.earshot.text.Printable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -73,7 +73,11 @@ final class Rehearsal {
 
   private static Terminal silent() {
     return new Terminal(
-        new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false, 100);
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(new StringWriter()),
+        false,
+        false,
+        100);
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -1,5 +1,6 @@
 package dev.earshot.cli;
 
+import dev.earshot.text.Printable;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,8 +12,10 @@ import java.util.Optional;
 /// The one place that prints: results on standard output, everything else on standard error.
 ///
 /// @param colours whether escape sequences are welcome
+/// @param isScreen whether standard output goes to a terminal, which text from strangers must not
+///   steer
 /// @param width columns that a line may take
-record Terminal(PrintWriter out, PrintWriter err, boolean colours, int width) {
+record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean isScreen, int width) {
 
   private static final int USUAL_WIDTH = 100;
   private static final int NARROWEST = 60;
@@ -23,6 +26,7 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colours, int width) {
         writer(FileDescriptor.out),
         writer(FileDescriptor.err),
         wantsColours(environment, isTerminal()),
+        isTerminal(),
         width(environment));
   }
 
@@ -43,18 +47,27 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colours, int width) {
     out.flush();
   }
 
+  /// Shows a piece of a line that is not ours, beside the results.
+  void aside(String text) {
+    err.print(Printable.lines(text));
+    err.flush();
+  }
+
   void progress(String line) {
-    err.println(line);
+    err.println(Printable.lines(line));
     err.flush();
   }
 
   void error(String sentence) {
-    err.println("earshot: " + sentence);
+    err.println("earshot: " + Printable.lines(sentence));
     err.flush();
   }
 
+  /// The JDK sees a terminal only where input comes from it, too; who starts Earshot looks at its
+  /// output alone.
   private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return Boolean.getBoolean("earshot.terminal")
+        || Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private static int width(Map<String, String> environment) {

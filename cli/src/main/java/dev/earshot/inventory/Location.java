@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.text.Printable;
 import java.nio.file.Path;
 
 /// A place in an input file, printed as `hosts.yml:12`.
@@ -26,8 +27,10 @@ public record Location(Path file, int line, boolean encrypted) {
     return new Location(file, 0);
   }
 
+  /// What would steer a terminal becomes a question mark, in names of files, too.
   @Override
   public String toString() {
-    return line == 0 ? file.toString() : file + ":" + line;
+    var name = Printable.of(file.toString());
+    return line == 0 ? name : name + ":" + line;
   }
 }

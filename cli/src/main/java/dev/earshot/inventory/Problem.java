@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.text.Printable;
 import java.util.Optional;
 
 /// Something wrong with an inventory or a pattern, in words for the person who wrote it. Values of
@@ -10,11 +11,11 @@ import java.util.Optional;
 /// @param advice what to write instead
 public record Problem(Severity severity, Optional<Location> where, String message, String advice) {
 
-  /// Control characters become question marks: names in messages come from files, and messages go
-  /// to terminals.
+  /// What would steer a terminal becomes question marks: names in messages come from files, and
+  /// messages go to terminals.
   public Problem {
-    message = message.replaceAll("\\p{Cntrl}", "?");
-    advice = advice.replaceAll("\\p{Cntrl}", "?");
+    message = Printable.of(message);
+    advice = Printable.of(advice);
   }
 
   /// An error in a file.

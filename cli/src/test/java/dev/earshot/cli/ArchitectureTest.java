@@ -41,10 +41,12 @@ class ArchitectureTest {
     "dev.earshot.connection..",
     "dev.earshot.inventory..",
     "dev.earshot.jinja..",
+    "dev.earshot.process..",
     "dev.earshot.python..",
     "dev.earshot.recording..",
     "dev.earshot.ssh..",
     "dev.earshot.sshconfig..",
+    "dev.earshot.text..",
     "dev.earshot.vault..",
     "dev.earshot.yaml.."
   };

@@ -21,7 +21,7 @@ public record InProcess(int exit, String out, String err) {
     var err = new StringWriter();
     int exit =
         Main.run(
-            new Terminal(new PrintWriter(out), new PrintWriter(err), false, 100),
+            new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, 100),
             new Surroundings(environment, workingDirectory, home),
             arguments);
     return new InProcess(exit, out.toString(), err.toString());

@@ -58,7 +58,7 @@ class InventoryCommandTest {
   private int earshot(List<String> arguments) {
     out.getBuffer().setLength(0);
     return Main.run(
-        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, 100),
+        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false, 100),
         new Surroundings(System.getenv(), Path.of(""), folder),
         Stream.concat(Stream.of("inventory"), arguments.stream()).toArray(String[]::new));
   }

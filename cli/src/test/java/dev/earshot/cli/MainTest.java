@@ -23,7 +23,7 @@ class MainTest {
 
   private int earshot(String... arguments) {
     return Main.run(
-        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, 100),
+        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false, 100),
         new Surroundings(System.getenv(), Path.of(""), folder),
         arguments);
   }

@@ -1,6 +1,7 @@
 package dev.earshot.inventory.listing;
 
 import dev.earshot.python.Value;
+import dev.earshot.text.Printable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,17 +18,11 @@ final class Discreet {
   /// `user:password@` in an address.
   private static final Pattern IN_ADDRESS = Pattern.compile("(://[^/\\s:@]*+:)[^/\\s@]*+@");
 
-  private static final Pattern STEERING = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]");
-
   private Discreet() {}
 
   static String value(String name, Value value) {
-    return harmless(SECRET.matcher(name).find() && value.isTruthy() ? hidden(value) : value(value));
-  }
-
-  /// What would steer a terminal becomes a question mark.
-  static String harmless(String text) {
-    return STEERING.matcher(text).replaceAll("?");
+    return Printable.of(
+        SECRET.matcher(name).find() && value.isTruthy() ? hidden(value) : value(value));
   }
 
   private static String hidden(Value value) {

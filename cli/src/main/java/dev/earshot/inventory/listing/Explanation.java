@@ -7,6 +7,7 @@ import dev.earshot.inventory.Layer;
 import dev.earshot.inventory.Location;
 import dev.earshot.python.PythonText;
 import dev.earshot.python.Value;
+import dev.earshot.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +38,7 @@ public final class Explanation {
     var explanation = new Explanation(inventory, host);
     explanation.hostAndGroups();
     explanation.variables();
-    return explanation.lines.stream().map(Discreet::harmless).toList();
+    return explanation.lines.stream().map(Printable::of).toList();
   }
 
   /// One variable; no lines if nothing sets it.
@@ -54,7 +55,7 @@ public final class Explanation {
     } else if (said != null) {
       explanation.variable(name, said, Integer.MAX_VALUE);
     }
-    return explanation.lines.stream().map(Discreet::harmless).toList();
+    return explanation.lines.stream().map(Printable::of).toList();
   }
 
   private void hostAndGroups() {

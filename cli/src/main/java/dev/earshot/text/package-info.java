@@ -1,0 +1,5 @@
+/// Text on its way to people. Pure functions; nothing here knows where a text comes from.
+@NullMarked
+package dev.earshot.text;
+
+import org.jspecify.annotations.NullMarked;
