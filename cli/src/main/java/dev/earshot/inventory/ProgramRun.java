@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.process.ProcessTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,28 +63,15 @@ record ProgramRun(Path directory, Map<String, String> environment, Duration dead
     } catch (IOException e) {
       throw new Failed("it can't be started: " + reason(e, command.getFirst()));
     }
-    var atExit = Thread.ofPlatform().unstarted(() -> kill(process));
-    Runtime.getRuntime().addShutdownHook(atExit); // as when somebody interrupts the program
-    try {
+    try (var tree = ProcessTree.of(process)) {
       process.getOutputStream().close();
-      return ended(process, end);
+      return ended(process, tree, end);
     } catch (IOException _) {
       throw new Failed("its output can't be read");
-    } finally {
-      kill(process);
-      forget(atExit);
     }
   }
 
-  private static void forget(Thread atExit) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException _) {
-      // it is at work already
-    }
-  }
-
-  private Ended ended(Process process, long end) throws IOException, Failed {
+  private Ended ended(Process process, ProcessTree tree, long end) throws IOException, Failed {
     var output = head(process.getInputStream(), MAX_OUTPUT);
     var complaint = head(process.getErrorStream(), MAX_COMPLAINT);
     try {
@@ -101,8 +89,10 @@ record ProgramRun(Path directory, Map<String, String> environment, Duration dead
       throw new IOException(e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      tree.end();
       throw new Failed("it was interrupted");
     }
+    tree.end();
     throw new Failed("it did not end within %d seconds".formatted(deadline.toSeconds()));
   }
 
@@ -122,13 +112,6 @@ record ProgramRun(Path directory, Map<String, String> environment, Duration dead
           }
         },
         task -> Thread.ofPlatform().daemon().start(task));
-  }
-
-  /// A descendant that got away may still hold the pipes: the readers are left to wait for it
-  /// alone.
-  private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 
   private static Optional<String> text(byte[] bytes) {
