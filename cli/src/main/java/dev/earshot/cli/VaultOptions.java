@@ -59,7 +59,7 @@ final class VaultOptions {
 
   /// The vault with all passwords that could be had; tells which could not.
   Vault vault(AnsibleConfig config, Surroundings surroundings, Terminal terminal) {
-    var outcome = VaultPasswords.get(settings(config), surroundings, new ConsolePrompt());
+    var outcome = VaultPasswords.get(settings(config), surroundings, new ConsolePrompt(terminal));
     var troubles = outcome.troubles().stream().map(VaultTrouble::toString).toList();
     if (outcome.fatal()) {
       throw new UsageException(troubles);

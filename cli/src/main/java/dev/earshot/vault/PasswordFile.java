@@ -7,7 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Files that hold a password, in plain text or locked with an earlier one.
 final class PasswordFile {
@@ -22,20 +27,28 @@ final class PasswordFile {
 
   private PasswordFile() {}
 
-  /// True if anybody may execute the file, which makes a script of it.
+  /// True if anybody may execute the file, which makes a script of it. Pipes and devices are none.
   static boolean isProgram(Path file) {
     try {
-      return Files.getPosixFilePermissions(file).stream().anyMatch(EXECUTE::contains);
+      return Files.isRegularFile(file)
+          && Files.getPosixFilePermissions(file).stream().anyMatch(EXECUTE::contains);
     } catch (IOException | UnsupportedOperationException _) {
       return false;
     }
   }
 
   /// @param earlier what opens the file if it is locked itself
-  static Password read(Path file, Keyring earlier) {
+  /// @param deadline for pipes and devices, whose other end may be slow or never come: a shell's
+  ///   `<(pass show vault)` is a pipe
+  static Password read(Path file, Keyring earlier, Duration deadline) {
     byte[] content;
-    try (var in = Files.newInputStream(file)) {
-      content = in.readNBytes(MAX_BYTES + 1);
+    try {
+      content = Files.isRegularFile(file) ? content(file) : content(file, deadline);
+    } catch (TimeoutException _) {
+      return new Missing(
+          "nothing wrote the password into this pipe or device within %d s, or not to its end"
+              .formatted(deadline.toSeconds()),
+          "name a file or a program, or see what is to write into it");
     } catch (IOException _) {
       return new Missing("the file can't be read", "allow this user to read it");
     }
@@ -59,5 +72,26 @@ final class PasswordFile {
       return new Missing("the file is empty", "write the password into it");
     }
     return new Given(password);
+  }
+
+  private static byte[] content(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return in.readNBytes(MAX_BYTES + 1);
+    }
+  }
+
+  /// Already opening a pipe waits for its other end, and nothing ends that: if nobody ever comes,
+  /// the thread waits until the program ends.
+  private static byte[] content(Path file, Duration deadline) throws IOException, TimeoutException {
+    var reading = new FutureTask<>(() -> content(file));
+    Thread.ofPlatform().daemon().start(reading);
+    try {
+      return reading.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.earshot.vault;
 
+import dev.earshot.process.ProcessTree;
 import dev.earshot.vault.Password.Given;
 import dev.earshot.vault.Password.Missing;
 import java.io.IOException;
@@ -15,14 +16,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Runs the programs that print passwords. They may ask the person at the terminal, whose input and
-/// error output they share.
+/// Runs the programs that print passwords. They may ask the person at the terminal: they share its
+/// input, and what they write to their error output is shown there as they write it.
 ///
 /// @param deadline for one program; long enough for somebody to type a passphrase
-record PasswordScript(Duration deadline) {
+/// @param prompt shows what they say
+record PasswordScript(Duration deadline, Prompt prompt) {
 
   private static final int MAX_BYTES = 64 * 1024;
   private static final int UNKNOWN_LABEL = 2;
+
+  /// Error output may be held open by something that the program left behind.
+  private static final long LAST_WORDS_MS = 500;
 
   /// @param label handed to programs named `…-client`, which know several passwords
   Password run(Path program, Optional<String> label) {
@@ -38,27 +43,23 @@ record PasswordScript(Duration deadline) {
     }
     Process process;
     try {
-      process =
-          new ProcessBuilder(command)
-              .redirectInput(ProcessBuilder.Redirect.INHERIT)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT).start();
     } catch (IOException _) {
       return new Missing(
           "the program can't be started", "run it by hand; check its #! line and its permissions");
     }
-    try {
-      return await(process, client, label);
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+    try (var tree = ProcessTree.of(process)) {
+      return await(process, tree, client, label);
     }
   }
 
-  private Password await(Process process, boolean client, Optional<String> label) {
+  private Password await(
+      Process process, ProcessTree tree, boolean client, Optional<String> label) {
     var output =
-        CompletableFuture.supplyAsync(
-            () -> read(process.getInputStream()), Thread::startVirtualThread);
+        CompletableFuture.supplyAsync(() -> read(process.getInputStream()), PasswordScript::start);
+    var said =
+        CompletableFuture.runAsync(
+            () -> Said.show(process.getErrorStream(), prompt), PasswordScript::start);
     try {
       long end = System.nanoTime() + deadline.toNanos();
       var bytes = output.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
@@ -68,13 +69,15 @@ record PasswordScript(Duration deadline) {
             "it must print the password and nothing else");
       }
       if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        return late();
+        return late(tree);
       }
+      said.completeOnTimeout(null, LAST_WORDS_MS, TimeUnit.MILLISECONDS).join();
       return password(new Bytes(bytes), process.exitValue(), client, label);
     } catch (TimeoutException _) {
-      return late();
+      return late(tree);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      tree.end();
       return new Missing("the program was stopped", "start again");
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
@@ -97,7 +100,13 @@ record PasswordScript(Duration deadline) {
         : new Given(password);
   }
 
-  private Missing late() {
+  /// Waiting for the pipes of what got away must not keep Earshot from ending.
+  private static void start(Runnable reading) {
+    Thread.ofPlatform().daemon().start(reading);
+  }
+
+  private Missing late(ProcessTree tree) {
+    tree.end();
     return new Missing(
         "the program was not done within %d s".formatted(deadline.toSeconds()),
         "run it by hand to see what it waits for");

@@ -82,8 +82,8 @@ public final class VaultPasswords {
       return new Missing("this is a directory", "name the file in it that holds the password");
     }
     return PasswordFile.isProgram(file)
-        ? new PasswordScript(settings.deadline()).run(file, identity.label())
-        : PasswordFile.read(file, new Keyring(secrets, settings));
+        ? new PasswordScript(settings.deadline(), prompt).run(file, identity.label())
+        : PasswordFile.read(file, new Keyring(secrets, settings), settings.deadline());
   }
 
   private Password asked(String question) {

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param identities in the order in which they are read and tried
 /// @param defaultLabel `vault_identity`: of passwords, and of texts, without any
 /// @param labelsMustMatch `vault_id_match`: a password opens only what bears its label
-/// @param deadline for each program that prints a password
+/// @param deadline for each program that prints a password, and each pipe that holds one
 public record VaultSettings(
     List<VaultIdentity> identities,
     String defaultLabel,
