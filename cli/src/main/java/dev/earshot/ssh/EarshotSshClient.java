@@ -12,7 +12,6 @@ import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.future.DefaultConnectFuture;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
-import org.apache.sshd.client.session.ClientConnectionServiceFactory;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -31,8 +30,7 @@ final class EarshotSshClient extends SshClient {
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     client.setUserAuthFactories(LoginMethods.FACTORIES);
-    client.setServiceFactories(
-        List.of(new LoginService.Factory(), ClientConnectionServiceFactory.INSTANCE));
+    client.setServiceFactories(List.of(new LoginService.Factory(), WatchedConnection.FACTORY));
     client.setKeyExchangeFactories(Algorithms.KEY_EXCHANGES);
     client.setCipherFactories(Algorithms.CIPHERS);
     client.setMacFactories(Algorithms.MACS);

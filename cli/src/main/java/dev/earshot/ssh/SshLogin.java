@@ -24,6 +24,7 @@ record SshLogin(SshTarget target, Connector connector, HostTrust trust, UserKeys
       var handshake = new Handshake(trust, proposal, authentication);
       ClientSession session = connector.connect(target, handshake, deadline);
       try {
+        WatchedConnection.watch(session, target.patience());
         authenticate(session, deadline);
         return session;
       } catch (IOException | RuntimeException e) {

@@ -66,6 +66,9 @@ final class SshShell implements HostShell {
       channel.setErr(new Overheard(errors, conversation));
       channel.open().verify(deadline.remaining());
     } catch (IOException | RuntimeException e) {
+      if (WatchedConnection.fellSilent(session)) {
+        return new Unreachable(silent());
+      }
       return new Unreachable(
           "%s let %s in, but opened no channel: %s; does its sshd allow commands?"
               .formatted(target.endpoint(), target.user(), Text.of(e)));
@@ -94,7 +97,9 @@ final class SshShell implements HostShell {
     String endpoint = target.endpoint();
     String signal = channel.getExitSignal();
     String reason;
-    if (deadline.passed()) {
+    if (WatchedConnection.fellSilent(channel.getClientSession())) {
+      reason = silent();
+    } else if (deadline.passed()) {
       reason = "%s was not done within %s".formatted(endpoint, Text.seconds(deadline.allowed()));
     } else if (Thread.currentThread().isInterrupted()) {
       reason = "the audit was stopped before %s was done".formatted(endpoint);
@@ -105,5 +110,10 @@ final class SshShell implements HostShell {
       reason = "the connection to %s was lost before the program ended".formatted(endpoint);
     }
     return new Broken(reason, errors.text());
+  }
+
+  private String silent() {
+    return "%s fell silent: nothing came from it for %s, so it is frozen, or the network between is gone"
+        .formatted(target.endpoint(), Text.seconds(target.patience().silence()));
   }
 }
