@@ -55,7 +55,7 @@ final class AuditCommand implements Callable<Integer> {
         Targets.of(
             chosen.hosts(),
             chosen.rendering(),
-            connection.connections(inventory.configuration(), surroundings));
+            connection.connections(inventory.configuration(), surroundings, terminal));
     InventoryOptions.refuse(targets.problems(), terminal);
 
     FleetRecording recording = collect(targets.targets(), settings);

@@ -8,6 +8,7 @@ import dev.earshot.python.Surroundings;
 import dev.earshot.ssh.Secret;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTransport;
+import dev.earshot.text.Printable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,8 +91,9 @@ final class ConnectionOptions {
   Duration window = Duration.ofSeconds(10);
 
   /// The ways to hosts, for which passwords are asked for if they are wanted.
-  Connections connections(AnsibleConfig configuration, Surroundings surroundings) {
-    PasswordOptions.Passwords secrets = passwords.read(configuration, surroundings);
+  Connections connections(
+      AnsibleConfig configuration, Surroundings surroundings, Terminal terminal) {
+    PasswordOptions.Passwords secrets = passwords.read(configuration, surroundings, terminal);
     return new Connections(
         new CommandLine(
             Optional.ofNullable(plugin),
@@ -112,7 +114,7 @@ final class ConnectionOptions {
 
   /// Shells on hosts, for as long as nobody closes it. Passphrases are asked for at the terminal.
   SshTransport transport(Terminal terminal) {
-    ConsolePrompt prompt = new ConsolePrompt();
+    ConsolePrompt prompt = new ConsolePrompt(terminal);
     return new SshTransport(
         question ->
             prompt

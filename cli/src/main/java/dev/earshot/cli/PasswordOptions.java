@@ -45,7 +45,7 @@ final class PasswordOptions {
   /// Asks for what is wanted, once.
   ///
   /// @throws UsageException if a password is wanted and can't be had
-  Passwords read(AnsibleConfig config, Surroundings surroundings) {
+  Passwords read(AnsibleConfig config, Surroundings surroundings, Terminal terminal) {
     if ((askPassword && passwordFile != null)
         || (askBecomePassword && becomePasswordFile != null)) {
       throw new UsageException(
@@ -59,14 +59,17 @@ final class PasswordOptions {
     boolean asksBecome =
         askBecomePassword || (becomeFile.isEmpty() && config.get(Options.BECOME_ASK_PASS));
     Optional<Secret> connection =
-        asks ? Optional.of(asked("SSH password: ")) : file.map(each -> ofFile(each, surroundings));
+        asks
+            ? Optional.of(asked("SSH password: ", terminal))
+            : file.map(each -> ofFile(each, surroundings));
     Optional<Secret> become =
         asksBecome
             ? Optional.of(
                 asked(
                     connection.isPresent()
                         ? "BECOME password[defaults to SSH password]: "
-                        : "BECOME password: "))
+                        : "BECOME password: ",
+                    terminal))
             : becomeFile.map(each -> ofFile(each, surroundings));
     return new Passwords(
         connection,
@@ -80,8 +83,8 @@ final class PasswordOptions {
         : Optional.ofNullable(given).or(() -> configured.map(Path::toString));
   }
 
-  private static Secret asked(String question) {
-    return new ConsolePrompt()
+  private static Secret asked(String question, Terminal terminal) {
+    return new ConsolePrompt(terminal)
         .ask(question)
         .map(characters -> new Secret(new String(characters)))
         .orElseThrow(() ->

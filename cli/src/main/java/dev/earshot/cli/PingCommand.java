@@ -6,6 +6,7 @@ import dev.earshot.connection.Route;
 import dev.earshot.python.Surroundings;
 import dev.earshot.ssh.Introduction;
 import dev.earshot.ssh.SshTransport;
+import dev.earshot.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class PingCommand implements Callable<Integer> {
         Targets.of(
             chosen.hosts(),
             chosen.rendering(),
-            connection.connections(inventory.configuration(), surroundings));
+            connection.connections(inventory.configuration(), surroundings, terminal));
     InventoryOptions.refuse(targets.problems(), terminal);
     int failed = 0;
     try (SshTransport transport = connection.transport(terminal);

@@ -1,69 +1,95 @@
 package dev.earshot.ssh;
 
-import dev.earshot.ssh.UnreachableException.Stage;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.sshd.client.session.ClientSession;
 
-/// Tries a host again where another attempt may come farther: as often as OpenSSH and Ansible are
-/// told to, and by itself where a server turns us away, as many at once make sshd do
-/// (`MaxStartups`). Never after the user was refused.
+/// Counts one login's attempts and says when the next is due: as often as its user wants, and
+/// oftener where attempts are known to fail by chance.
 final class Attempts {
+  static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+  static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
-  /// For a host that names no time of its own: Ansible's.
-  private static final Duration CONNECT = Duration.ofSeconds(10);
+  /// Enough to get past a busy OpenSSH before 8.2, which hangs up without a word, in most cases,
+  /// and few for one that refuses us on purpose and keeps a log.
+  static final int MOST_TURNED_AWAY = 5;
 
-  /// A server that hangs up for longer than this does not do it for want of time.
-  private static final Duration BACK_OFF = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_CONNECTIONS = Duration.ofSeconds(1);
+  private static final int LONGEST_RETRY_PAUSE = 30;
 
-  private static final Duration SHORTEST = Duration.ofMillis(200);
-  private static final Duration LONGEST = Duration.ofSeconds(3);
-  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
-  private static final int LONGEST_RETRY_SECONDS = 30;
+  private final Patience patience;
+  private int made = 1;
+  private int connections = 1;
+  private int retries;
+  private int turnedAway;
+  private boolean crowded;
+  private boolean mishap;
 
-  private final SshTarget target;
-  private final Bastions.Login once;
-
-  /// @param once makes one attempt
-  Attempts(SshTarget target, Bastions.Login once) {
-    this.target = target;
-    this.once = once;
+  Attempts(Patience patience) {
+    this.patience = patience;
   }
 
-  /// @param deadline for all attempts together; each has the target's own time besides
-  ClientSession open(Deadline deadline) throws UnreachableException, InterruptedException {
-    Patience patience = target.patience();
-    Deadline backOff = deadline.orIn(BACK_OFF);
-    int attempts = 1;
-    int retries = 0;
-    for (int turnedAway = 0; ; ) {
-      try {
-        return once.open(target, deadline.orIn(patience.connect().orElse(CONNECT)));
-      } catch (UnreachableException e) {
-        Duration pause;
-        if (e.stage() == Stage.TURNED_AWAY && !backOff.passed()) {
-          pause = backOff(turnedAway++);
-        } else if (e.stage() == Stage.UNREACHED && attempts < patience.attempts()) {
-          attempts++;
-          pause = BETWEEN_ATTEMPTS;
-        } else if (e.stage() != Stage.DECIDED && retries < patience.retries()) {
-          retries++;
-          pause =
-              Duration.ofSeconds(Math.min((1L << Math.min(retries, 6)) - 1, LONGEST_RETRY_SECONDS));
-        } else {
-          throw e;
-        }
-        if (deadline.remaining().compareTo(pause) <= 0) {
-          throw e;
-        }
-        Thread.sleep(pause);
-      }
+  /// How many there were, the one under way included.
+  int made() {
+    return made;
+  }
+
+  /// How long to wait before another attempt; absent if there should be none.
+  Optional<Duration> another(Prospect prospect) {
+    Optional<Duration> pause = pause(prospect);
+    if (pause.isPresent()) {
+      made++;
     }
+    return pause;
   }
 
-  /// Longer each time, and for each host another while, so that they don't all come again at once.
-  private static Duration backOff(int turnedAway) {
-    long most = Math.min(LONGEST.toMillis(), SHORTEST.toMillis() << Math.min(turnedAway, 10));
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+  private Optional<Duration> pause(Prospect prospect) {
+    return switch (prospect) {
+      case NONE -> Optional.empty();
+      case UNREACHED -> connect();
+      case BROKEN_OFF -> retry();
+      case MISHAP -> mishap();
+      case TURNED_AWAY ->
+          crowded || turnedAway < MOST_TURNED_AWAY ? Optional.of(backoff()) : retry();
+      case CROWDED -> {
+        crowded = true;
+        yield Optional.of(backoff());
+      }
+    };
+  }
+
+  private Optional<Duration> connect() {
+    if (connections >= patience.attempts()) {
+      return retry();
+    }
+    connections++;
+    return Optional.of(BETWEEN_CONNECTIONS);
+  }
+
+  private Optional<Duration> retry() {
+    if (retries >= patience.retries()) {
+      return Optional.empty();
+    }
+    connections = 1;
+    int seconds = Math.min(LONGEST_RETRY_PAUSE, (1 << Math.min(retries, 5)) - 1);
+    retries++;
+    return Optional.of(Duration.ofSeconds(seconds));
+  }
+
+  private Optional<Duration> mishap() {
+    if (mishap) {
+      return retry();
+    }
+    mishap = true;
+    return Optional.of(Duration.ZERO);
+  }
+
+  /// Longer each time, and by chance, so that those who were turned away together do not come back
+  /// together.
+  private Duration backoff() {
+    long longest =
+        Math.min(LONGEST_BACKOFF.toMillis(), FIRST_BACKOFF.toMillis() << Math.min(turnedAway, 10));
+    turnedAway++;
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
   }
 }

@@ -1,6 +1,5 @@
 package dev.earshot.ssh;
 
-import dev.earshot.ssh.UnreachableException.Stage;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -51,9 +50,7 @@ record Connector(EarshotSshClient client, Bastions bastions) {
       } catch (IOException | RuntimeException e) {
         SshLogin.requireUninterrupted(e);
         if (i == 0) {
-          first =
-              new UnreachableException(
-                  new LoginTrouble(target, share).connecting(e), e, Stage.UNREACHED);
+          first = new UnreachableException(new LoginTrouble(target, share).connecting(e), e);
         }
       }
     }

@@ -30,6 +30,14 @@ final class Handshake implements ServerKeyVerifier {
         }
 
         @Override
+        public void sessionPeerIdentificationLine(
+            Session session, String line, List<String> earlier) {
+          of(session)
+              .ifPresent(
+                  handshake -> handshake.words = earlier.isEmpty() ? line : earlier.getFirst());
+        }
+
+        @Override
         public void sessionPeerIdentificationReceived(
             Session session, String version, List<String> extraLines) {
           of(session).ifPresent(handshake -> handshake.phase = Phase.KEY_EXCHANGE);
@@ -61,6 +69,7 @@ final class Handshake implements ServerKeyVerifier {
   private final Authentication authentication;
   private final Milestones milestones = new Milestones();
   private volatile Phase phase = Phase.GREETING;
+  private volatile String words = "";
   private volatile boolean hostKeySeen;
   private volatile Optional<String> refusal = Optional.empty();
   private volatile Optional<ProcessPipe> proxy = Optional.empty();
@@ -98,6 +107,11 @@ final class Handshake implements ServerKeyVerifier {
 
   Phase phase() {
     return phase;
+  }
+
+  /// The first line that the server sent instead of a greeting, or nothing.
+  String words() {
+    return words;
   }
 
   boolean hostKeySeen() {

@@ -15,7 +15,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.kex.KexProposalOption;
 
 /// Calls at one host to see whether it lets us in, and tells how.
-record Introducing(SshTarget target, Attempts login) {
+record Introducing(SshTarget target, SshLogin login) {
 
   Introduction call(ShellLimits limits) {
     Deadline overall = Deadline.in(limits.overall());

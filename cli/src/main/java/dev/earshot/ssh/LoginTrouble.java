@@ -12,6 +12,12 @@ import org.apache.sshd.common.SshException;
 record LoginTrouble(SshTarget target, Deadline deadline) {
   private static final String DISAGREEMENT = "Unable to negotiate key exchange";
 
+  /// What newer versions of OpenSSH say where MaxStartups is exceeded.
+  private static final String CROWDED = "Exceeded MaxStartups";
+
+  /// What OpenSSH says from 9.8 on to those whom PerSourcePenalties shut out.
+  private static final String PENALTY = "Not allowed at this time";
+
   /// Before there was a connection.
   String connecting(Exception trouble) {
     String endpoint = target.endpoint();
@@ -37,22 +43,34 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
         .refusal()
         .orElseGet(() ->
             switch (handshake.phase()) {
-              case GREETING -> greeting(trouble) + proxy(handshake);
+              case GREETING -> greeting(handshake, trouble) + proxy(handshake);
               case KEY_EXCHANGE -> keyExchange(trouble);
               case AUTHENTICATION ->
                   new RefusalText(target, handshake.authentication()).of(trouble, deadline);
             });
   }
 
-  private String greeting(Exception trouble) {
+  private String greeting(Handshake handshake, Exception trouble) {
     String endpoint = target.endpoint();
     if (isTimeout(trouble)) {
       return "%s accepted the connection, but sent no SSH greeting within %s: either it is not an SSH server, or it hangs"
           .formatted(endpoint, waited());
     }
-    String said = Text.of(root(trouble));
-    if (said.contains("dentification") || said.contains("protocol version")) {
-      return "%s is not an SSH server (%s): correct ansible_port".formatted(endpoint, said);
+    if (isNoSsh(trouble)) {
+      return "%s is not an SSH server (%s): correct ansible_port"
+          .formatted(endpoint, Text.of(root(trouble)));
+    }
+    if (isCrowded(handshake)) {
+      return "%s is busy with other logins (%s): raise MaxStartups in its sshd_config, or ask fewer hosts at once"
+          .formatted(endpoint, Text.oneLine(handshake.words()));
+    }
+    if (handshake.words().contains(PENALTY)) {
+      return "%s shuts this machine out for a while (%s): its sshd counted failed logins from here, see PerSourcePenalties in its sshd_config"
+          .formatted(endpoint, Text.oneLine(handshake.words()));
+    }
+    if (!handshake.words().isEmpty()) {
+      return "%s closed the connection without an SSH greeting; it said: %s"
+          .formatted(endpoint, Text.oneLine(handshake.words()));
     }
     return "%s closed the connection before any SSH greeting: either it is not an SSH server, or its sshd turns this machine away (MaxStartups, fail2ban, hosts.deny)"
         .formatted(endpoint);
@@ -102,11 +120,21 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
     return causes(trouble).anyMatch(e -> Text.of(e).contains("Too many authentication failures"));
   }
 
+  /// Whether something else than an SSH server answered.
+  static boolean isNoSsh(Exception trouble) {
+    String said = Text.of(root(trouble));
+    return said.contains("dentification") || said.contains("protocol version");
+  }
+
+  static boolean isCrowded(Handshake handshake) {
+    return handshake.words().contains(CROWDED);
+  }
+
   static boolean isDisagreement(Exception trouble) {
     return Text.of(root(trouble)).contains(DISAGREEMENT);
   }
 
-  private static boolean isCausedBy(Exception trouble, Class<? extends Exception> type) {
+  static boolean isCausedBy(Throwable trouble, Class<? extends Exception> type) {
     return causes(trouble).anyMatch(type::isInstance);
   }
 
@@ -114,7 +142,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
     return causes(trouble).reduce((outer, inner) -> inner).orElse(trouble);
   }
 
-  private static Stream<Throwable> causes(Exception trouble) {
+  private static Stream<Throwable> causes(Throwable trouble) {
     return Stream.<Throwable>iterate(trouble, e -> e != null, Throwable::getCause).limit(10);
   }
 }

@@ -1,45 +1,45 @@
 package dev.earshot.ssh;
 
-import dev.earshot.ssh.Handshake.Phase;
-import dev.earshot.ssh.UnreachableException.Stage;
 import dev.earshot.ssh.UserKeys.Offer;
 import dev.earshot.ssh.UserKeys.Useless;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
 
 /// The way into one host: a connection, its host key, the user's keys and password.
 record SshLogin(SshTarget target, Connector connector, HostTrust trust, UserKeys userKeys) {
-  /// Logs in.
+  /// Logs in, with as many attempts as the host deserves.
   ///
   /// @return a session that the caller closes
   ClientSession open(Deadline deadline) throws UnreachableException, InterruptedException {
     Proposal proposal = Proposal.of(target);
     Offer offer = userKeys.of(target.credentials());
     requireSomething(offer);
-    for (int attempt = 1; ; attempt++) {
+    var attempts = new Attempts(target.patience());
+    while (true) {
+      Deadline share = target.patience().connect().map(deadline::orIn).orElse(deadline);
       var authentication =
-          new Authentication(target.credentials(), offer, proposal.publicKeys(), deadline);
+          new Authentication(target.credentials(), offer, proposal.publicKeys(), share);
       var handshake = new Handshake(trust, proposal, authentication);
-      ClientSession session = connector.connect(target, handshake, deadline);
+      ClientSession session;
+      try {
+        session = connector.connect(target, handshake, share);
+      } catch (UnreachableException e) {
+        awaitAnother(attempts, Prospect.of(e), e, deadline);
+        continue;
+      }
       try {
         WatchedConnection.watch(session, target.patience());
-        authenticate(session, deadline);
+        authenticate(session, share);
         return session;
       } catch (IOException | RuntimeException e) {
         session.close(true);
         requireUninterrupted(e);
-        if (attempt > 1 || !(lostRace(handshake, e) || lostPatience(handshake, e, deadline))) {
-          throw new UnreachableException(
-              new LoginTrouble(target, deadline).in(handshake, e),
-              e,
-              handshake.phase() == Phase.GREETING
-                      && handshake.proxyErrors().isEmpty()
-                      && !LoginTrouble.isTimeout(e)
-                  ? Stage.TURNED_AWAY
-                  : Stage.DECIDED);
-        }
+        var failed = new UnreachableException(new LoginTrouble(target, share).in(handshake, e), e);
+        awaitAnother(attempts, Prospect.of(handshake, e, share), failed, deadline);
       }
     }
   }
@@ -58,23 +58,19 @@ record SshLogin(SshTarget target, Connector connector, HostTrust trust, UserKeys
     }
   }
 
-  /// SSHD up to 2.20.0 now and then sends its first packets in the wrong order (GH-927), to which a
-  /// server with strict key exchange answers by hanging up. Another attempt does no harm: nothing
-  /// has been authenticated yet.
-  private static boolean lostRace(Handshake handshake, Exception trouble) {
-    return handshake.phase() == Phase.KEY_EXCHANGE
-        && !handshake.hostKeySeen()
-        && !LoginTrouble.isTimeout(trouble)
-        && !LoginTrouble.isDisagreement(trouble);
-  }
-
-  /// The server hung up while a person looked for a passphrase, which is known now.
-  private static boolean lostPatience(Handshake handshake, Exception trouble, Deadline deadline) {
-    return handshake.phase() == Phase.AUTHENTICATION
-        && deadline.wasPaused()
-        && !deadline.passed()
-        && !LoginTrouble.isTimeout(trouble)
-        && !LoginTrouble.isRefusal(trouble);
+  /// Returns when it is time for another attempt.
+  private static void awaitAnother(
+      Attempts attempts, Prospect prospect, UnreachableException failed, Deadline deadline)
+      throws UnreachableException, InterruptedException {
+    int made = attempts.made();
+    Optional<Duration> pause = attempts.another(prospect);
+    if (pause.isEmpty() || deadline.passed() || pause.get().compareTo(deadline.remaining()) >= 0) {
+      throw made == 1
+          ? failed
+          : new UnreachableException(
+              "%s (tried %d times)".formatted(failed.reason(), made), failed);
+    }
+    Thread.sleep(pause.get());
   }
 
   private static void authenticate(ClientSession session, Deadline deadline) throws IOException {

@@ -17,9 +17,9 @@ import org.apache.sshd.client.session.ClientSession;
 final class SshShell implements HostShell {
   private final SshTarget target;
   private final EarshotSshClient client;
-  private final Attempts login;
+  private final SshLogin login;
 
-  SshShell(SshTarget target, EarshotSshClient client, Attempts login) {
+  SshShell(SshTarget target, EarshotSshClient client, SshLogin login) {
     this.target = target;
     this.client = client;
     this.login = login;

@@ -33,27 +33,25 @@ public final class SshTransport implements AutoCloseable {
   /// A shell on this host. Nothing is connected before it runs something, and each run has its own
   /// connection.
   public HostShell shellOn(SshTarget target) {
-    return new SshShell(target, client, attempts(target));
+    return new SshShell(target, client, login(target));
   }
 
   /// Calls at this host to see whether and how it lets us in.
   public Introduction introduce(SshTarget target, ShellLimits limits) {
-    return new Introducing(target, attempts(target)).call(limits);
+    return new Introducing(target, login(target)).call(limits);
   }
 
-  private Attempts attempts(SshTarget target) {
-    var login =
-        new SshLogin(
-            target,
-            new Connector(client, bastions),
-            new HostTrust(target, knownHosts.of(target.hostKeys()), tell),
-            userKeys);
-    return new Attempts(target, (_, deadline) -> login.open(deadline));
+  private SshLogin login(SshTarget target) {
+    return new SshLogin(
+        target,
+        new Connector(client, bastions),
+        new HostTrust(target, knownHosts.of(target.hostKeys()), tell),
+        userKeys);
   }
 
   private ClientSession logIn(SshTarget target, Deadline deadline)
       throws UnreachableException, InterruptedException {
-    return attempts(target).open(deadline);
+    return login(target).open(deadline);
   }
 
   /// Cuts all connections off.

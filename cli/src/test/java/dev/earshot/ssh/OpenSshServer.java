@@ -78,23 +78,23 @@ public final class OpenSshServer implements AutoCloseable {
             directory.resolve("sshd_config"),
             configured
                 + """
-            Port %d
-            ListenAddress 127.0.0.1
-            HostKey %2$s/host_ed25519
-            HostKey %2$s/host_ecdsa
-            HostCertificate %2$s/host_ed25519-cert.pub
-            AuthorizedKeysFile %2$s/id.pub
-            PidFile none
-            StrictModes no
-            UsePAM no
-            UseDNS no
-            PermitRootLogin yes
-            PasswordAuthentication no
-            KbdInteractiveAuthentication no
-            MaxStartups 1000
-            LogLevel ERROR
-            SetEnv HOME=%2$s
-            """
+                Port %d
+                ListenAddress 127.0.0.1
+                HostKey %2$s/host_ed25519
+                HostKey %2$s/host_ecdsa
+                HostCertificate %2$s/host_ed25519-cert.pub
+                AuthorizedKeysFile %2$s/id.pub
+                PidFile none
+                StrictModes no
+                UsePAM no
+                UseDNS no
+                PermitRootLogin yes
+                PasswordAuthentication no
+                KbdInteractiveAuthentication no
+                MaxStartups 1000
+                LogLevel ERROR
+                SetEnv HOME=%2$s
+                """
                     .formatted(port, directory)
                 + more);
     List<String> sshd = List.of(SSHD.toString(), "-D", "-e", "-f", configuration.toString());
