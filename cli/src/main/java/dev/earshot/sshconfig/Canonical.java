@@ -12,7 +12,7 @@ record Canonical(Predicate<String> exists) {
 
   String nameOf(String host, Values values) throws BadValue {
     var address = Addresses.canonical(host);
-    if (address.isPresent()) {
+    if (address.isPresent() && isWanted(address.get(), values)) {
       return address.get();
     }
     var name = host.toLowerCase(Locale.ROOT);
@@ -20,6 +20,15 @@ record Canonical(Predicate<String> exists) {
       case NO -> name;
       case YES -> values.isDirect() ? found(name, values) : name;
       case ALWAYS -> found(name, values);
+    };
+  }
+
+  /// An address of the other family is no address, but a name.
+  private static boolean isWanted(String address, Values values) {
+    return switch (values.value(SshKeys.ADDRESS_FAMILY).orElse(AddressFamily.ANY)) {
+      case ANY -> true;
+      case INET -> !address.contains(":");
+      case INET6 -> address.contains(":");
     };
   }
 

@@ -113,6 +113,7 @@ public final class SshConfig {
       var origin =
           replaced.<Origin>map(Setting::origin).orElseGet(() -> new Origin.InDestination());
       values.put(SshKeys.HOST_NAME, new Setting<>(name, origin));
+      settleCanonicalization(values);
       var second = new Matcher(user, shell, name, given, true);
       read(file, new Pass(files, second, values, problems, name));
     }
@@ -125,6 +126,14 @@ public final class SshConfig {
             values.value(SshKeys.PORT).orElse(Tokens.DEFAULT_PORT),
             values.value(SshKeys.USER).orElse(user.name()));
     return new SshOptions(name, values, new Expander(user, tokens, values, problems).expand());
+  }
+
+  /// How names are looked for is settled with the first pass, defaults among it.
+  private static void settleCanonicalization(Values values) {
+    var origin = new Origin.InDestination();
+    values.putIfAbsent(SshKeys.CANONICALIZE_HOSTNAME, new Setting<>(Canonicalization.NO, origin));
+    values.putIfAbsent(SshKeys.CANONICALIZE_MAX_DOTS, new Setting<>(1, origin));
+    values.putIfAbsent(SshKeys.CANONICALIZE_FALLBACK_LOCAL, new Setting<>(true, origin));
   }
 
   private static String hostName(Setting<String> written, String given, List<Problem> problems) {

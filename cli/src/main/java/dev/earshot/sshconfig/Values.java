@@ -60,6 +60,10 @@ final class Values {
     first.put(key, setting);
   }
 
+  <T> void putIfAbsent(SshKey<T> key, Setting<T> setting) {
+    first.putIfAbsent(key, setting);
+  }
+
   boolean hasProxy() {
     return first.containsKey(SshKeys.PROXY_JUMP) || first.containsKey(SshKeys.PROXY_COMMAND);
   }
