@@ -64,6 +64,11 @@ public record SshTarget(
     return new SshTarget(address, port, user, credentials, hostKeys, wishes, patience, way);
   }
 
+  /// The same host, waited for and tried again like this.
+  public SshTarget withPatience(Patience wanted) {
+    return new SshTarget(address, port, user, credentials, hostKeys, algorithms, wanted, way);
+  }
+
   /// The address and port as people write them.
   String endpoint() {
     return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
