@@ -3,12 +3,16 @@ package dev.earshot.ssh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /// A program that runs here and leads to a host: `ProxyCommand`.
 final class ProcessPipe implements Pipe {
 
   private final Process process;
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
   private final Beginning errors = new Beginning();
+  private final Thread hearing = Thread.ofVirtual().name("proxy-errors").unstarted(this::hear);
 
   private ProcessPipe(Process process) {
     this.process = process;
@@ -22,7 +26,7 @@ final class ProcessPipe implements Pipe {
             new ProcessBuilder(
                     shell == null || shell.isBlank() ? "/bin/sh" : shell, "-c", "exec " + command)
                 .start());
-    Thread.ofVirtual().name("proxy-errors").start(pipe::hear);
+    pipe.hearing.start();
     return pipe;
   }
 
@@ -34,8 +38,13 @@ final class ProcessPipe implements Pipe {
     }
   }
 
-  /// The beginning of what the program complained about.
+  /// The beginning of what the program complained about, for which it gets a moment to end.
   String errors() {
+    try {
+      hearing.join(LAST_WORDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     return errors.text();
   }
 

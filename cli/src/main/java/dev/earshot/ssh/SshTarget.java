@@ -69,6 +69,11 @@ public record SshTarget(
     return new SshTarget(address, port, user, credentials, hostKeys, algorithms, wanted, way);
   }
 
+  /// The same host, reached another way.
+  public SshTarget by(Way other) {
+    return new SshTarget(address, port, user, credentials, hostKeys, algorithms, patience, other);
+  }
+
   /// The address and port as people write them.
   String endpoint() {
     return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
