@@ -141,7 +141,8 @@ final class InventoryCommand implements Callable<Integer> {
             true,
             out ->
                 Listing.graph(
-                    shown, root, vars ? Optional.of(inventory.vault()) : Optional.empty(), out));
+                        shown, root, vars ? Optional.of(inventory.vault()) : Optional.empty(), out)
+                    .ifPresent(this::warn));
   }
 
   private void one(Inventory read, String pattern) {

@@ -31,8 +31,8 @@ public final class YamlResolver extends Resolver {
   @Override
   protected void addImplicitResolvers() {
     addImplicitResolver(Tag.BOOL, whole(BOOL), "yYnNtTfFoO");
-    addImplicitResolver(Tag.FLOAT, whole(FLOAT_PATTERN), "-+0123456789.");
-    addImplicitResolver(Tag.INT, whole(INT_PATTERN), "-+0123456789");
+    addImplicitResolver(Tag.FLOAT, whole(FLOAT_PATTERN), "-+0123456789.", PythonNumbers.MAX_DIGITS);
+    addImplicitResolver(Tag.INT, whole(INT_PATTERN), "-+0123456789", PythonNumbers.MAX_DIGITS);
     addImplicitResolver(Tag.MERGE, whole(MERGE), "<");
     addImplicitResolver(Tag.NULL, whole(NULL), "~nN\0");
     addImplicitResolver(Tag.NULL, EMPTY, null);

@@ -79,7 +79,6 @@ class BrokenInventoryTest {
         arguments("hosts.yml", "a: {hosts: {h: {x: 2020-13-01}}}", ":1", "timestamp", "plain"),
         arguments("hosts.yml", "a: {hosts: {h: {x: !!python/name:os.x 1}}}", ":1", "!!py", "plain"),
         arguments("y.yml", "a: {vars: {\nx: %s}}".formatted(NINES), ":2", "4,300 digits", "quotes"),
-        arguments("y.yml", "a: {vars: {%s: 1}}".formatted(NINES), ":1", "4,300 digits", "quotes"),
         arguments("y.yml", "a: {vars: {x: 0x%s}}".formatted(HEX), ":1", "4,300 digits", "quotes"),
         arguments(
             "y.json", "{\"a\":{\"vars\":{\"x\":%s}}}".formatted(NINES), ":1", "4,300", "quotes"),

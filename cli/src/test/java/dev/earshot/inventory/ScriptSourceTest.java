@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Inventory scripts that misbehave end in one error each, soon, and leave nothing behind.
 @Timeout(30)
@@ -65,10 +66,12 @@ class ScriptSourceTest {
         .contains("can't be started", "does not exist");
   }
 
-  @Test
-  void ends_a_script_that_hangs_and_what_it_started() throws Exception {
+  /// Where a script has ended, what it started is nobody's child.
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "sleep 0.5"})
+  void ends_a_script_that_hangs_and_what_it_started(String last) throws Exception {
     var pid = directory.resolve("pid");
-    var script = script("#!/bin/sh\nsleep 300 &\necho $! > %s\nwait\n".formatted(pid));
+    var script = script("#!/bin/sh\nsleep 300 &\necho $! > %s\n%s\n".formatted(pid, last));
     var problems = new Problems();
     var request = InventoryRequest.of(List.of(script));
     var data = new InventoryData(request.settings(), problems);

@@ -1,12 +1,13 @@
 package dev.earshot.vault;
 
 /// Texts that ansible-core 2.14 locked with the password `correct horse`.
-final class Armoured {
+public final class Armoured {
 
-  static final String PASSWORD = "correct horse";
+  /// What opens all of them.
+  public static final String PASSWORD = "correct horse";
 
   /// Version 1.1, which has no label.
-  static final String PLAIN_TEXT =
+  public static final String PLAIN_TEXT =
       """
       $ANSIBLE_VAULT;1.1;AES256
       37663266663635616636376436303432613731323164643431303465663132333866633864353462
@@ -17,7 +18,7 @@ final class Armoured {
       """;
 
   /// Version 1.2, labelled `prod`.
-  static final String GREETING =
+  public static final String GREETING =
       """
       $ANSIBLE_VAULT;1.2;AES256;prod
       36393030656536643565643432346337613164633265666136663033353932653238333062653332
@@ -28,7 +29,7 @@ final class Armoured {
       """;
 
   /// Two bytes that are no text.
-  static final String NO_TEXT =
+  public static final String NO_TEXT =
       """
       $ANSIBLE_VAULT;1.1;AES256
       61396163323062333738356564336633396361616430656532356435346361643836323431643663

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.python.Surroundings;
 import dev.earshot.vault.Vault.Opening.Opened;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +139,72 @@ class VaultPasswordsTest {
     assertThat(trouble("prompt")).contains("nobody could be asked");
     assertThat(get(_ -> Optional.of(new char[0]), "prompt").troubles().toString())
         .contains("the password is empty");
+  }
+
+  @Test
+  @Timeout(20)
+  void waits_for_a_pipe_but_not_forever() throws Exception {
+    pipe("pipe");
+    pipe("silent");
+    assertThat(trouble("silent")).contains("nothing wrote the password", "within 1 s");
+    Thread.ofVirtual().start(() -> write("pipe", Armoured.PASSWORD));
+    assertThat(opens("pipe")).isTrue();
+    assertThat(trouble("/dev/zero")).contains("larger than 64 KiB");
+    assertThat(trouble("/dev/null")).contains("the file is empty");
+  }
+
+  @Test
+  void shows_what_a_program_asks_but_nothing_that_steers_the_terminal() throws Exception {
+    program("asking", "#!/bin/sh\nprintf 'PIN\\033[31m:\\302\\233 ' >&2\necho 'correct horse'\n");
+    assertThat(shown("asking")).isEqualTo("PIN?[31m:? ");
+    program("flooding", "#!/bin/sh\nhead -c 1000000 /dev/zero | tr '\\0' x >&2\necho x\n");
+    assertThat(shown("flooding")).hasSizeBetween(1_000, 10_000).endsWith("…\n");
+  }
+
+  @Test
+  void ends_what_a_program_started_that_is_late() throws Exception {
+    program("late", "#!/bin/sh\nsleep 300 &\necho $! > %s/pid\nsleep 0.5\n".formatted(directory));
+    assertThat(trouble("late")).contains("not done within 1 s");
+    long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+    for (int i = 0; i < 100 && lives(pid); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(lives(pid)).isFalse();
+  }
+
+  private void pipe(String name) throws Exception {
+    var command = List.of("mkfifo", directory.resolve(name).toString());
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+  }
+
+  private static boolean lives(long pid) {
+    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  private String shown(String identity) {
+    var shown = new StringBuilder();
+    var prompt =
+        new Prompt() {
+          @Override
+          public Optional<char[]> ask(String question) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void show(String text) {
+            shown.append(text);
+          }
+        };
+    assertThat(get(prompt, identity).troubles()).isEmpty();
+    return shown.toString();
+  }
+
+  private void write(String name, String content) {
+    try {
+      file(name, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean opens(String identity) {

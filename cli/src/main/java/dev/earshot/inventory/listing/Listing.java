@@ -58,8 +58,13 @@ public record Listing(Format format) {
   /// The groups below one as a tree, as with `--graph`.
   ///
   /// @param vault opens values that are encrypted; absent if variables are not shown
-  public static void graph(Shown shown, Group root, Optional<Vault> vault, Writer out)
+  /// @return a warning, if there is one
+  public static Optional<String> graph(Shown shown, Group root, Optional<Vault> vault, Writer out)
       throws IOException {
-    new Graph(shown, vault.map(PythonStr::new), out).write(root);
+    var values = vault.map(PythonStr::new);
+    new Graph(shown, values, out).write(root);
+    return values
+        .flatMap(PythonStr::locked)
+        .map(reason -> "values are shown as %s: %s".formatted(PythonStr.VAULTED, reason));
   }
 }

@@ -2,6 +2,7 @@ package dev.earshot.inventory.listing;
 
 import dev.earshot.python.Value;
 import dev.earshot.vault.Vault;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ final class PythonStr {
           "(\\d+)-(\\d+)-(\\d+)(?:T(\\d+):(\\d+):(\\d+)(?:\\.(\\d{6}))?(?:([-+])(\\d+):(\\d+))?)?");
 
   private final Vault vault;
+  private Optional<String> locked = Optional.empty();
 
   PythonStr(Vault vault) {
     this.vault = vault;
@@ -50,8 +52,16 @@ final class PythonStr {
   private String opened(String ciphertext) {
     return switch (vault.open(ciphertext)) {
       case Vault.Opening.Opened(var plain) -> plain;
-      case Vault.Opening.Locked _ -> VAULTED;
+      case Vault.Opening.Locked(var reason) -> {
+        locked = locked.or(() -> Optional.of(reason));
+        yield VAULTED;
+      }
     };
+  }
+
+  /// Why the first value that stayed locked did, if one did.
+  Optional<String> locked() {
+    return locked;
   }
 
   private static String time(String iso) {
