@@ -10,8 +10,8 @@ final class Attempts {
   static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
   static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
-  /// Enough to get past a busy OpenSSH before 8.2, which hangs up without a word, in most cases,
-  /// and few for one that refuses us on purpose and keeps a log.
+  /// Enough to get past a busy OpenSSH that hangs up without a word, in most cases, and few for one
+  /// that refuses us on purpose and keeps a log.
   static final int MOST_TURNED_AWAY = 5;
 
   private static final Duration BETWEEN_CONNECTIONS = Duration.ofSeconds(1);

@@ -71,6 +71,7 @@ final class Handshake implements ServerKeyVerifier {
   private volatile Phase phase = Phase.GREETING;
   private volatile String words = "";
   private volatile boolean hostKeySeen;
+  private volatile boolean silence;
   private volatile Optional<String> refusal = Optional.empty();
   private volatile Optional<ProcessPipe> proxy = Optional.empty();
 
@@ -116,6 +117,15 @@ final class Handshake implements ServerKeyVerifier {
 
   boolean hostKeySeen() {
     return hostKeySeen;
+  }
+
+  /// The server let us in, and then said nothing more.
+  void followWithSilence() {
+    silence = true;
+  }
+
+  boolean followedBySilence() {
+    return silence;
   }
 
   /// The connection goes through this program.

@@ -1,6 +1,8 @@
 package dev.earshot.ssh;
 
 import java.io.IOException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.client.session.ClientConnectionService;
 import org.apache.sshd.client.session.ClientConnectionServiceFactory;
@@ -11,7 +13,6 @@ import org.apache.sshd.common.ServiceFactory;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.core.CoreModuleProperties;
 
 /// The connection to a host that let us in, which is closed when the host falls silent. Without it
 /// a host that is frozen, or gone without a word, is waited for until the end of the audit.
@@ -29,21 +30,21 @@ final class WatchedConnection extends ClientConnectionService {
         }
       };
 
-  private static final AttributeKey<Boolean> FELL_SILENT = new AttributeKey<>();
+  private static final AttributeKey<Patience> PATIENCE = new AttributeKey<>();
 
   private WatchedConnection(AbstractClientSession session) throws SshException {
     super(session);
   }
 
-  /// Says how long a host may be silent, before it lets us in.
+  /// Says how long a host may be silent, before it lets us in. SSHD's own properties for this are
+  /// read before anybody knows whose session it is.
   static void watch(ClientSession session, Patience patience) {
-    CoreModuleProperties.HEARTBEAT_INTERVAL.set(session, patience.heartbeat());
-    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(session, patience.aliveCount());
+    session.setAttribute(PATIENCE, patience);
   }
 
   /// Whether it was closed for this.
   static boolean fellSilent(ClientSession session) {
-    return Boolean.TRUE.equals(session.getAttribute(FELL_SILENT));
+    return Handshake.of(session).map(Handshake::followedBySilence).orElse(false);
   }
 
   @Override
@@ -53,12 +54,37 @@ final class WatchedConnection extends ClientConnectionService {
   }
 
   @Override
+  protected synchronized ScheduledFuture<?> startHeartBeat() {
+    stopHeartBeat();
+    long interval = patience().heartbeat().toNanos();
+    clientHeartbeat =
+        getSession()
+            .getFactoryManager()
+            .getScheduledExecutorService()
+            .scheduleAtFixedRate(this::sendHeartBeat, interval, interval, TimeUnit.NANOSECONDS);
+    return clientHeartbeat;
+  }
+
+  @Override
   protected boolean sendHeartBeat() {
-    if (heartbeatMaxNoReply > 0 && outstandingHeartbeats.get() >= heartbeatMaxNoReply) {
-      getSession().setAttribute(FELL_SILENT, true);
+    int count = patience().aliveCount();
+    if (count > 0 && outstandingHeartbeats.get() >= count) {
+      // not an attribute: a session that is closed forgets those
+      Handshake.of(getSession()).ifPresent(Handshake::followWithSilence);
       getSession().close(true);
       return false;
     }
     return super.sendHeartBeat();
+  }
+
+  /// Every question wants an answer; how many may go without is decided here and not in SSHD.
+  @Override
+  protected int configureMaxNoReply() {
+    return Integer.MAX_VALUE;
+  }
+
+  private Patience patience() {
+    Patience patience = getSession().getAttribute(PATIENCE);
+    return patience == null ? Patience.DEFAULT : patience;
   }
 }

@@ -49,8 +49,7 @@ class PatienceTest {
 
   @Test
   void forty_at_once_get_into_an_openssh_that_lets_few_log_in_at_a_time() throws Exception {
-    List<String> busy = List.of("sh", "-c", "exec \"$@\" -o MaxStartups=2:50:6", "sh");
-    try (var server = OpenSshServer.in(directory, "", busy);
+    try (var server = OpenSshServer.in(directory, "MaxStartups 2:50:6\n");
         var transport = new SshTransport(SecretPrompt.NOBODY, _ -> {});
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Path known =
@@ -111,7 +110,7 @@ class PatienceTest {
   @ParameterizedTest
   @CsvSource({
     "Not allowed at this time, shuts this machine out for a while",
-    "Go away, it said: Go away",
+    "Go away, and said: Go away",
   })
   void a_server_that_says_why_it_hangs_up_is_believed(String words, String reason)
       throws IOException {
