@@ -29,15 +29,16 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
   /// Variables over the command line over environment and `ansible.cfg`.
   static AnsibleSsh of(HostVariables host, CommandLine given, AnsibleConfig config) {
     Optional<Secret> password =
-        host.text("ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
+        host.written("ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
             .map(Secret::new)
-            .or(given::password);
+            .or(given::password)
+            .filter(secret -> !secret.text().isEmpty());
     List<String> arguments = new ArrayList<>();
     arguments.addAll(
         words(
             host,
             "ansible_ssh_args",
-            host.text("ansible_ssh_args").orElseGet(() -> config.get(Options.SSH_ARGS))));
+            host.written("ansible_ssh_args").orElseGet(() -> config.get(Options.SSH_ARGS))));
     boolean checksHostKeys =
         host.bool("ansible_host_key_checking", "ansible_ssh_host_key_checking")
             .orElseGet(() -> config.get(Options.HOST_KEY_CHECKING));
@@ -47,16 +48,18 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
     host.port("ansible_port", "ansible_ssh_port")
         .or(() -> config.get(Options.REMOTE_PORT))
         .ifPresent(port -> option(arguments, "Port", port.toString()));
-    host.text("ansible_private_key_file", "ansible_ssh_private_key_file")
+    host.written("ansible_private_key_file", "ansible_ssh_private_key_file")
         .or(() -> given.privateKey().map(Object::toString))
         .or(() -> config.get(Options.PRIVATE_KEY_FILE).map(Object::toString))
+        .filter(key -> !key.isEmpty())
         .ifPresent(key -> option(arguments, "IdentityFile", quoted(key)));
     if (password.isEmpty()) {
       arguments.addAll(NO_PASSWORD);
     }
-    host.text("ansible_user", "ansible_ssh_user")
+    host.written("ansible_user", "ansible_ssh_user")
         .or(given::user)
         .or(() -> config.get(Options.REMOTE_USER))
+        .filter(user -> !user.isEmpty())
         .ifPresent(user -> option(arguments, "User", quoted(user)));
     int timeout =
         host.count("ansible_timeout", "ansible_ssh_timeout")
@@ -67,14 +70,14 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
         words(
             host,
             "ansible_ssh_common_args",
-            host.text("ansible_ssh_common_args")
+            host.written("ansible_ssh_common_args")
                 .or(given::commonArguments)
                 .orElseGet(() -> config.get(Options.SSH_COMMON_ARGS))));
     arguments.addAll(
         words(
             host,
             "ansible_ssh_extra_args",
-            host.text("ansible_ssh_extra_args")
+            host.written("ansible_ssh_extra_args")
                 .or(given::extraArguments)
                 .orElseGet(() -> config.get(Options.SSH_EXTRA_ARGS))));
     return new AnsibleSsh(

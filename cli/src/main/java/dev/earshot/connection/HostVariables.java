@@ -17,6 +17,16 @@ public record HostVariables(Host host, HostSettings settings, List<Problem> prob
     return noted(settings.text(names));
   }
 
+  /// As [#text], but nothing is a value, too: it keeps weaker ones from counting.
+  Optional<String> written(String... names) {
+    for (int i = names.length - 1; i >= 0; i--) {
+      if (host.variable(names[i]).isPresent()) {
+        return Optional.of(text(names[i]).orElse(""));
+      }
+    }
+    return Optional.empty();
+  }
+
   Optional<Integer> port(String... names) {
     return noted(settings.port(names));
   }

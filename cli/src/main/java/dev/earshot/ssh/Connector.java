@@ -107,7 +107,7 @@ record Connector(EarshotSshClient client, Bastions bastions) {
       return "%s was not reached from the jump host %s within %s: is it up, and does a firewall let SSH through?"
           .formatted(endpoint, jump, Text.seconds(deadline.allowed()));
     }
-    if (trouble instanceof SshChannelOpenException open) {
+    if (LoginTrouble.root(trouble) instanceof SshChannelOpenException open) {
       return switch (open.getReasonCode()) {
         case SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED ->
             "the jump host %s forwards no connections: set AllowTcpForwarding yes in its sshd_config, or see PermitOpen there (%s)"
@@ -120,7 +120,7 @@ record Connector(EarshotSshClient client, Bastions bastions) {
       };
     }
     return "the jump host %s was lost on the way to %s: %s"
-        .formatted(jump, endpoint, Text.of(trouble));
+        .formatted(jump, endpoint, Text.of(LoginTrouble.root(trouble)));
   }
 
   private ClientSession command(

@@ -69,7 +69,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
           .formatted(endpoint, Text.oneLine(handshake.words()));
     }
     if (!handshake.words().isEmpty()) {
-      return "%s closed the connection without an SSH greeting; it said: %s"
+      return "%s is not an SSH server, or one that wants nothing to do with us: it closed the connection and said: %s"
           .formatted(endpoint, Text.oneLine(handshake.words()));
     }
     return "%s closed the connection before any SSH greeting: either it is not an SSH server, or its sshd turns this machine away (MaxStartups, fail2ban, hosts.deny)"
@@ -138,7 +138,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
     return causes(trouble).anyMatch(type::isInstance);
   }
 
-  private static Throwable root(Exception trouble) {
+  static Throwable root(Exception trouble) {
     return causes(trouble).reduce((outer, inner) -> inner).orElse(trouble);
   }
 

@@ -58,8 +58,19 @@ final class ProcessPipe implements Pipe {
     return process.getOutputStream();
   }
 
+  /// The program sees the end of its input, and is ended by force if that doesn't move it.
   @Override
-  public void close() {
+  public void close() throws IOException {
+    Thread.ofVirtual().name("proxy-end").start(this::end);
+    process.getOutputStream().close();
+  }
+
+  private void end() {
+    try {
+      process.waitFor(LAST_WORDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }

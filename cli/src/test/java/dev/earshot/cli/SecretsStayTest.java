@@ -1,0 +1,137 @@
+package dev.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.ssh.PasswordServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs whole audits in a process of their own, at the highest verbosity, with secrets planted
+/// wherever people keep them, and looks for these in everything that comes out of it.
+class SecretsStayTest {
+
+  private static final String PASSWORD = "planted-Ssh-9f3c";
+  private static final String BECOME = "planted-Become-71aa";
+  private static final String PASSPHRASE = "planted-Passphrase-c0de";
+  private static final List<String> PLANTED = List.of(PASSWORD, BECOME, PASSPHRASE, "planted-");
+
+  @TempDir private Path folder;
+
+  /// What a run left behind.
+  ///
+  /// @param arguments of the process and of those that it started, as anybody on the machine saw
+  ///   them
+  private record Run(int exitCode, String arguments) {}
+
+  @Test
+  void nothingThatIsSecretComesOut() throws Exception {
+    try (PasswordServer server = new PasswordServer(PASSWORD)) {
+      Files.writeString(folder.resolve("known"), server.knownHostsLine() + "\n");
+      Files.writeString(folder.resolve("password"), BECOME + "\n");
+      Process keygen =
+          new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", PASSPHRASE, "-f", "key")
+              .directory(folder.toFile())
+              .start();
+      assertThat(keygen.waitFor()).isZero();
+      Files.writeString(
+          folder.resolve("hosts.yml"),
+          """
+          all:
+            vars:
+              ansible_port: %d
+              ansible_user: auditor
+              ansible_ssh_args: -F none -o UserKnownHostsFile=%2$s/known
+            hosts:
+              right:
+                ansible_host: 127.0.0.1
+                ansible_password: "{{ chosen }}"
+                chosen: %3$s
+                ansible_become: true
+                ansible_become_password: %4$s
+                ansible_become_exe: /no/sudo
+              wrong: {ansible_host: 127.0.0.1, ansible_password: planted-Wrong}
+              keyed: {ansible_host: 127.0.0.1, ansible_private_key_file: %2$s/key}
+              typo: {ansible_host: 127.0.0.1, ansible_become: true, ansible_become_pass: "planted-a\\nb", ansible_password: %3$s}
+          """
+              .formatted(server.port(), folder, PASSWORD, BECOME));
+      Run run =
+          run(
+              "audit", "-i", "hosts.yml", "--window", "1s", "--save", "evidence.zip",
+              "--become-password-file", "password", "--report", "terminal=report.txt",
+              "--report", "markdown=report.md", "--report", "json=report.json");
+      assertThat(run.exitCode()).isIn(1, 3);
+      assertThat(run.arguments()).contains("--become-password-file");
+      assertThat(Files.readString(folder.resolve("log")))
+          .as("the log tells all that SSHD has to tell")
+          .contains("DEBUG")
+          .contains("right");
+      run("ping", "-i", "hosts.yml", "-v");
+      run("inventory", "-i", "hosts.yml", "--explain", "right.ansible_password");
+      assertThat(run.arguments()).doesNotContain(PLANTED);
+      for (Path file : outputs()) {
+        assertThat(content(file)).as("%s", file.getFileName()).doesNotContain(PLANTED);
+      }
+    }
+  }
+
+  private List<Path> outputs() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> !List.of("hosts.yml", "password", "key").contains(file.getFileName().toString()))
+          .toList();
+    }
+  }
+
+  private static String content(Path file) throws IOException {
+    if (!file.toString().endsWith(".zip")) {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+    StringBuilder all = new StringBuilder();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (var entry : zip.stream().toList()) {
+        try (var in = zip.getInputStream(entry)) {
+          all.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return all.toString();
+  }
+
+  private Run run(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.earshot.cli.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+    builder.environment().put("EARSHOT_TRACE", "1");
+    Process process = builder.start();
+    String seen = "";
+    while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+      seen +=
+          Stream.concat(Stream.of(process.toHandle()), process.descendants())
+              .flatMap(each -> each.info().arguments().stream())
+              .map(words -> String.join(" ", words) + "\n")
+              .collect(Collectors.joining());
+    }
+    return new Run(process.exitValue(), seen);
+  }
+}
