@@ -66,9 +66,21 @@ class SecretsStayTest {
               .formatted(server.port(), folder, PASSWORD, BECOME));
       Run run =
           run(
-              "audit", "-i", "hosts.yml", "--window", "1s", "--save", "evidence.zip",
-              "--become-password-file", "password", "--report", "terminal=report.txt",
-              "--report", "markdown=report.md", "--report", "json=report.json");
+              "audit",
+              "-i",
+              "hosts.yml",
+              "--window",
+              "1s",
+              "--save",
+              "evidence.zip",
+              "--become-password-file",
+              "password",
+              "--report",
+              "terminal=report.txt",
+              "--report",
+              "markdown=report.md",
+              "--report",
+              "json=report.json");
       assertThat(run.exitCode()).isIn(1, 3);
       assertThat(run.arguments()).contains("--become-password-file");
       assertThat(Files.readString(folder.resolve("log")))
@@ -87,7 +99,8 @@ class SecretsStayTest {
   private List<Path> outputs() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> !List.of("hosts.yml", "password", "key").contains(file.getFileName().toString()))
+          .filter(file ->
+              !List.of("hosts.yml", "password", "key").contains(file.getFileName().toString()))
           .toList();
     }
   }

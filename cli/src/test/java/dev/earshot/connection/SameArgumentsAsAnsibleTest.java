@@ -111,8 +111,14 @@ class SameArgumentsAsAnsibleTest {
         Map.of("ANSIBLE_REMOTE_USER", "no", "ANSIBLE_TIMEOUT", "1"),
         "[defaults]\nprivate_key_file = /no\n",
         List.of(
-            "-u", "line", "--private-key", "/keys/line", "-T", "44",
-            "--ssh-common-args=-o Common=line", "--ssh-extra-args=-o Extra=line"),
+            "-u",
+            "line",
+            "--private-key",
+            "/keys/line",
+            "-T",
+            "44",
+            "--ssh-common-args=-o Common=line",
+            "--ssh-extra-args=-o Extra=line"),
         new CommandLine(
             Optional.empty(),
             Optional.of("line"),
@@ -170,7 +176,8 @@ class SameArgumentsAsAnsibleTest {
                 .formatted(calls));
     assertThat(ssh.toFile().setExecutable(true)).isTrue();
     List<String> command =
-        new ArrayList<>(List.of("ansible", "all", "-i", "hosts", "-m", "raw", "-a", "true", "-f", "8"));
+        new ArrayList<>(
+            List.of("ansible", "all", "-i", "hosts", "-m", "raw", "-a", "true", "-f", "8"));
     command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command)
