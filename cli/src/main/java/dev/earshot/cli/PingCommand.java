@@ -82,7 +82,7 @@ final class PingCommand implements Callable<Integer> {
     int all = targets.targets().size();
     terminal.progress(
         failed == 0
-            ? "All %d let us in.".formatted(all)
+            ? "%d of %d let us in.".formatted(all, all)
             : "%d of %d did not let us in.".formatted(failed, all));
     return failed == 0 ? 0 : SOME_DID_NOT;
   }
