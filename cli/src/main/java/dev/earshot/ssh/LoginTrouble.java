@@ -34,7 +34,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
       return "%s refused the connection: is sshd running there, and is the port right (ansible_port)?"
           .formatted(endpoint);
     }
-    return "no connection to %s: %s".formatted(endpoint, said);
+    return isHungUp(trouble) ? hungUp() : "no connection to %s: %s".formatted(endpoint, said);
   }
 
   /// After the connection was made and before the user was let in.
@@ -72,8 +72,12 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
       return "%s is not an SSH server, or one that wants nothing to do with us: it closed the connection and said: %s"
           .formatted(endpoint, Text.oneLine(handshake.words()));
     }
+    return hungUp();
+  }
+
+  private String hungUp() {
     return "%s closed the connection before any SSH greeting: either it is not an SSH server, or its sshd turns this machine away (MaxStartups, fail2ban, hosts.deny)"
-        .formatted(endpoint);
+        .formatted(target.endpoint());
   }
 
   private static String proxy(Handshake handshake) {
@@ -118,6 +122,11 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
   /// Whether the server would not be shown any more.
   static boolean isTooMany(Exception trouble) {
     return causes(trouble).anyMatch(e -> Text.of(e).contains("Too many authentication failures"));
+  }
+
+  /// Whether the server hung up before SSHD had so much as noted the connection.
+  static boolean isHungUp(Exception trouble) {
+    return Text.of(root(trouble)).startsWith("No session attached");
   }
 
   /// Whether something else than an SSH server answered.

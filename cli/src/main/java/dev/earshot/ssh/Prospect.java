@@ -28,7 +28,10 @@ enum Prospect {
         cause == null // said before anything was tried
             || LoginTrouble.isCausedBy(cause, UnknownHostException.class)
             || LoginTrouble.isCausedBy(cause, UnreachableException.class); // a host on the way
-    return settled ? NONE : UNREACHED;
+    if (settled) {
+      return NONE;
+    }
+    return LoginTrouble.isHungUp(failed) ? TURNED_AWAY : UNREACHED;
   }
 
   /// @param trouble what ended an attempt that had a connection
