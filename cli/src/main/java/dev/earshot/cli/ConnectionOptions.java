@@ -129,10 +129,11 @@ final class ConnectionOptions {
 
   /// What calling at a host may take.
   ShellLimits limits() {
+    refuse(problems());
     return new ShellLimits(REACHING, REACHING.multipliedBy(2), 1 << 16);
   }
 
-  FleetCollector.Settings settings() {
+  private List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (forks < 1) {
       problems.add("--forks is the number of hosts to ask at the same time: 1 or more");
@@ -140,12 +141,21 @@ final class ConnectionOptions {
     if (timeout != null && !timeout.isPositive()) {
       problems.add("--timeout must be longer than nothing");
     }
-    if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofHours(1)) > 0) {
-      problems.add("--window is between one second and one hour");
-    }
+    return problems;
+  }
+
+  private static void refuse(List<String> problems) {
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
+  }
+
+  FleetCollector.Settings settings() {
+    List<String> problems = problems();
+    if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofHours(1)) > 0) {
+      problems.add("--window is between one second and one hour");
+    }
+    refuse(problems);
     return new FleetCollector.Settings(window, REACHING, forks, Main.version());
   }
 }

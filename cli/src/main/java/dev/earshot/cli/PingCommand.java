@@ -5,6 +5,7 @@ import dev.earshot.collect.Targets;
 import dev.earshot.connection.Route;
 import dev.earshot.python.Surroundings;
 import dev.earshot.ssh.Introduction;
+import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTransport;
 import dev.earshot.text.Printable;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class PingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    ShellLimits limits = connection.limits();
     InventoryOptions.Chosen chosen = inventory.hosts(pattern == null ? "all" : pattern);
     Targets targets =
         Targets.of(
@@ -73,7 +75,7 @@ final class PingCommand implements Callable<Integer> {
       Semaphore forks = new Semaphore(connection.forks);
       List<Future<Introduction>> calls = new ArrayList<>();
       for (Target target : targets.targets()) {
-        calls.add(threads.submit(() -> call(target, transport, forks)));
+        calls.add(threads.submit(() -> call(target, transport, limits, forks)));
       }
       for (int i = 0; i < calls.size(); i++) {
         failed += tell(targets.targets().get(i), result(calls.get(i)));
@@ -87,7 +89,8 @@ final class PingCommand implements Callable<Integer> {
     return failed == 0 ? 0 : SOME_DID_NOT;
   }
 
-  private Introduction call(Target target, SshTransport transport, Semaphore forks)
+  private Introduction call(
+      Target target, SshTransport transport, ShellLimits limits, Semaphore forks)
       throws InterruptedException {
     return switch (target.route()) {
       case Route.NotSpoken(String reason) -> new Introduction.NotMet(reason);
@@ -108,7 +111,7 @@ final class PingCommand implements Callable<Integer> {
       case Route.Ssh(var ssh, _) -> {
         forks.acquire();
         try {
-          yield transport.introduce(ssh, connection.limits());
+          yield transport.introduce(ssh, limits);
         } finally {
           forks.release();
         }

@@ -85,6 +85,7 @@ record BecomeSettings(
     Map<String, String> environment = surroundings.environment();
     return host.text(
             "ansible_become_password", "ansible_become_pass", "ansible_%s_pass".formatted(plugin))
+        .filter(text -> !text.isEmpty())
         .map(Secret::new)
         .or(given::becomePassword)
         .or(() ->

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What `ssh` would make of the arguments that Ansible gives it, with its configuration: a target
@@ -40,6 +42,10 @@ final class SshTargets {
   private static final int MAX_HOPS = 8;
 
   private static final int SSH_PORT = 22;
+
+  /// It is written into known_hosts and into commands to paste.
+  private static final Predicate<String> ALIAS =
+      Pattern.compile("[\\p{L}\\p{N}_:\\[][\\p{L}\\p{N}._:%\\[\\]-]*").asMatchPredicate();
 
   /// OpenSSH's own.
   private static final int ALIVE_COUNT = 3;
@@ -88,6 +94,9 @@ final class SshTargets {
     }
 
     private Optional<SshTarget> target(SshOptions options, SshArguments arguments, int hops) {
+      if (!isUsable(options)) {
+        return Optional.empty();
+      }
       Optional<Way> way = way(options, arguments, hops);
       try {
         return way.map(each ->
@@ -105,6 +114,21 @@ final class SshTargets {
             String.valueOf(unusable.getMessage()), "correct ansible_host or ansible_user");
         return Optional.empty();
       }
+    }
+
+    /// What would be trusted by mistake is refused.
+    private boolean isUsable(SshOptions options) {
+      if (options.find(SshKeys.REVOKED_HOST_KEYS).isPresent()) {
+        host.complain(
+            "RevokedHostKeys is set, which Earshot doesn't read",
+            "mark the keys as @revoked in known_hosts instead");
+        return false;
+      }
+      if (options.hostKeyAlias().map(Setting::value).filter(ALIAS.negate()).isPresent()) {
+        host.complain("its HostKeyAlias is no name of a host", "write a name");
+        return false;
+      }
+      return true;
     }
 
     private Optional<Way> way(SshOptions options, SshArguments arguments, int hops) {

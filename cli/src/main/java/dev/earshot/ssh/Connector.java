@@ -91,11 +91,20 @@ record Connector(EarshotSshClient client, Bastions bastions) {
       ChannelDirectTcpip channel =
           session.createDirectTcpipChannel(
               NOWHERE, new SshdSocketAddress(target.address(), target.port()));
-      channel.open().verify(deadline.remaining());
+      open(channel, deadline);
       return over(ChannelPipe.of(channel), target, handshake, deadline);
     } catch (IOException | RuntimeException e) {
       SshLogin.requireUninterrupted(e);
       throw new UnreachableException(refused(target, bastion, e, deadline), e);
+    }
+  }
+
+  private static void open(ChannelDirectTcpip channel, Deadline deadline) throws IOException {
+    try {
+      channel.open().verify(deadline.remaining());
+    } catch (IOException | RuntimeException e) {
+      channel.close(true);
+      throw e;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.earshot.ssh;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.PublicKey;
@@ -42,6 +43,7 @@ record Introducing(SshTarget target, SshLogin login) {
   /// What is wrong with running commands there.
   private Optional<String> command(ClientSession session, Deadline deadline) {
     try (ChannelExec channel = session.createExecChannel("true")) {
+      channel.setIn(InputStream.nullInputStream());
       channel.setOut(new Beginning());
       channel.setErr(new Beginning());
       channel.open().verify(deadline.remaining());
