@@ -1,6 +1,8 @@
 package dev.earshot.evidence;
 
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// An IP address as text in one spelling: without brackets, zone or prefix length, IPv4-mapped IPv6
 /// as IPv4.
@@ -10,6 +12,9 @@ public record Address(String value) {
 
   /// `0000:0000:0000:0000:0000:ffff:255.255.255.255`
   private static final int LONGEST = 45;
+
+  private static final Predicate<String> NUMERIC =
+      Pattern.compile("[0-9a-f.:]*[.:][0-9a-f.:]*").asMatchPredicate();
 
   /// Accepts the spellings of `ss`, `ip`, PostgreSQL and HAProxy.
   public static Address of(String text) {
@@ -26,7 +31,7 @@ public record Address(String value) {
 
   /// Rather than a name: nothing in it that a shell or a terminal could take for more.
   public boolean isNumeric() {
-    return value.length() <= LONGEST && value.matches("[0-9a-f.:]*[.:][0-9a-f.:]*");
+    return value.length() <= LONGEST && NUMERIC.test(value);
   }
 
   public boolean isLoopback() {

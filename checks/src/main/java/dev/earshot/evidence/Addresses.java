@@ -10,10 +10,11 @@ public record Addresses(Set<Address> all) {
 
   public static final Probe<Addresses> PROBE =
       Probe.of(
-          "network.addresses",
-          "The host's own addresses: ties the two ends of a connection to hosts of the inventory.",
-          "ip -o addr show 2>/dev/null || ifconfig -a",
-          Addresses::parse);
+              "network.addresses",
+              "The host's own addresses: ties the two ends of a connection to hosts of the inventory.",
+              "ip -o addr show 2>/dev/null || ifconfig -a",
+              Addresses::parse)
+          .atOnce();
 
   private static final Pattern ADDRESS =
       Pattern.compile("\\binet6?\\s+(?:addr:\\s?)?([0-9a-fA-F:.]+)");

@@ -2,8 +2,11 @@ package dev.earshot.evidence;
 
 /// What a command printed (standard output and error, in the order they came) and how it ended.
 ///
-/// @param truncated the output was longer than the limit; the rest was cut off at the host
+/// @param truncated the output was longer than the limit; the rest was cut off
 public record CommandResult(int exitStatus, String output, boolean truncated) {
+
+  /// The most that is kept of one answer, in bytes: some 13 000 sockets.
+  public static final int LIMIT = 4 << 20;
 
   /// The status with which a probe's command says: looked, not there.
   public static final int ABSENT = 44;

@@ -14,13 +14,15 @@ public record Cpu(
 
   public static final Probe<Sampled.Sample<Cpu>> PROBE =
       SampledProbe.of(
-          "machine.cpu",
-          "How busy the processors are over the window: rules overload in or out.",
-          """
-          cat /proc/loadavg || exit 1
-          grep '^cpu' /proc/stat
-          """,
-          Cpu::parse);
+              "machine.cpu",
+              "How busy the processors are over the window: rules overload in or out.",
+              """
+              read -r load </proc/loadavg || exit 1
+              echo "$load"
+              grep '^cpu' /proc/stat
+              """,
+              Cpu::parse)
+          .atOnce();
 
   private static final int IDLE = 4;
   private static final int IO_WAIT = 5;

@@ -19,10 +19,11 @@ public record Disk(
 
   public static final Probe<Sampled.Sample<List<Disk>>> PROBE =
       SampledProbe.of(
-          "machine.disks",
-          "How busy the disks are and how long they take to make a write durable: bounds what a commit costs.",
-          "cat /proc/diskstats",
-          Disk::parse);
+              "machine.disks",
+              "How busy the disks are and how long they take to make a write durable: bounds what a commit costs.",
+              "cat /proc/diskstats",
+              Disk::parse)
+          .atOnce();
 
   private static final int NAME = 2;
   private static final int WRITES = 7;

@@ -12,16 +12,18 @@ public record Dmi(
 
   public static final Probe<Dmi> PROBE =
       Probe.of(
-          "machine.dmi",
-          "Which provider's machine this is, from the firmware's own words; asks no network service.",
-          """
-          cd /sys/class/dmi/id 2>/dev/null || exit 44
-          for field in sys_vendor product_name chassis_asset_tag bios_vendor; do
-            printf '%s=' "$field"
-            cat "$field" 2>/dev/null || echo
-          done
-          """,
-          Dmi::parse);
+              "machine.dmi",
+              "Which provider's machine this is, from the firmware's own words; asks no network service.",
+              """
+              cd /sys/class/dmi/id 2>/dev/null || exit 44
+              for field in sys_vendor product_name chassis_asset_tag bios_vendor; do
+                value=
+                [ ! -r "$field" ] || read -r value <"$field"
+                echo "$field=$value"
+              done
+              """,
+              Dmi::parse)
+          .atOnce();
 
   /// The tags by which cloud-init, too, tells these apart.
   private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";

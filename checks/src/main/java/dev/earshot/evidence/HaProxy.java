@@ -38,6 +38,12 @@ public record HaProxy(
     }
   }
 
+  /// HAProxy may be installed from anywhere, and its socket be anywhere; its process has its name.
+  private static final String GUARD =
+      """
+      [ -e /etc/haproxy/haproxy.cfg ] || [ -S /run/haproxy/admin.sock ] || [ -S /run/haproxy.sock ] || [ -S /var/lib/haproxy/stats ] || case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/comm 2>/dev/null)} in *haproxy*) ;; *) exit 44 ;; esac
+      """;
+
   public static final Probe<Sampled.Sample<HaProxy>> PROBE =
       SampledProbe.of(
               "haproxy.stats",
@@ -73,7 +79,8 @@ public record HaProxy(
               esac
               """,
               HaProxy::parse)
-          .needing("the stats socket's group, or root, or `sudo -n socat`");
+          .needing("the stats socket's group, or root, or `sudo -n socat`")
+          .guardedBy(GUARD);
 
   /// The column `type` of a row that stands for a server.
   private static final String SERVER = "2";

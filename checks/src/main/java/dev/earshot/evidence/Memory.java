@@ -9,10 +9,11 @@ public record Memory(Bytes total, Bytes available) {
 
   public static final Probe<Memory> PROBE =
       Probe.of(
-          "machine.memory",
-          "How much memory there is and how much is left: a host that swaps is slow everywhere.",
-          "cat /proc/meminfo",
-          Memory::parse);
+              "machine.memory",
+              "How much memory there is and how much is left: a host that swaps is slow everywhere.",
+              "cat /proc/meminfo",
+              Memory::parse)
+          .atOnce();
 
   static Memory parse(String output) {
     return new Memory(field(output, "MemTotal"), field(output, "MemAvailable"));

@@ -8,14 +8,15 @@ public record OperatingSystem(String name, String kernel, String architecture, S
 
   public static final Probe<OperatingSystem> PROBE =
       Probe.of(
-          "machine.os",
-          "Operating system, kernel and host name: what the fix has to fit.",
-          """
-          uname -s -r -m || exit 1
-          uname -n
-          cat /etc/os-release 2>/dev/null || true
-          """,
-          OperatingSystem::parse);
+              "machine.os",
+              "Operating system, kernel and host name: what the fix has to fit.",
+              """
+              uname -s -r -m || exit 1
+              { read -r name </proc/sys/kernel/hostname && echo "$name"; } 2>/dev/null || uname -n
+              cat /etc/os-release 2>/dev/null || true
+              """,
+              OperatingSystem::parse)
+          .atOnce();
 
   static OperatingSystem parse(String output) {
     var lines = output.lines().toList();

@@ -29,7 +29,9 @@ public record Ping(
           "network.pings",
           "Round trips from this host to every other host of the audit: ten echo requests each.",
           "",
+          "",
           """
+          [ -n "$EARSHOT_PEERS" ] || exit 0
           command -v ping >/dev/null || { echo 'ping is not installed: install the package iputils-ping'; exit 45; }
           printf '%s\\n' "$EARSHOT_PEERS" | {
             started=0

@@ -78,7 +78,8 @@ public record PostgresActivity(
                   done
                   """,
               PostgresActivity::parse)
-          .needing(Psql.PRIVILEGE);
+          .needing(Psql.PRIVILEGE)
+          .guardedBy(Psql.GUARD);
 
   public PostgresActivity {
     sessions = List.copyOf(sessions);

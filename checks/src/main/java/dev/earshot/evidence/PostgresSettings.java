@@ -67,7 +67,8 @@ public record PostgresSettings(
                   """
                       .replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET),
               PostgresSettings::parse)
-          .needing(Psql.PRIVILEGE);
+          .needing(Psql.PRIVILEGE)
+          .guardedBy(Psql.GUARD);
 
   /// Sources that apply to the session that asks, by its role, database or connection string.
   private static final Set<String> OF_SESSION =

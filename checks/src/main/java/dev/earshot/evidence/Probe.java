@@ -13,8 +13,12 @@ import java.util.function.Function;
 /// @param id stable name, in reports and as the name of recordings
 /// @param purpose what it reads and why, a sentence for `earshot probes`
 /// @param privilege what it needs beyond a login, empty if nothing
+/// @param guard what `command` begins by finding out, without doing anything that may take long:
+///   where it ends with another status than 0, that is the answer; empty if there is always
+///   something to ask
 /// @param command the exact POSIX `sh` program; runs with `LC_ALL=C` and an empty standard input
-/// @param deadline after which the command is ended at the host
+/// @param deadline after which the command is ended at the host; zero for one that only reads what
+///   the kernel has at hand and need not be watched
 /// @param repeated asked at both ends of the window
 /// @param understood exit statuses whose output the parser can read
 /// @param parser pure; gets only understood results
@@ -22,6 +26,7 @@ public record Probe<T>(
     String id,
     String purpose,
     String privilege,
+    String guard,
     String command,
     Duration deadline,
     boolean repeated,
@@ -41,6 +46,7 @@ public record Probe<T>(
         id,
         purpose,
         "",
+        "",
         command,
         DEADLINE,
         false,
@@ -50,15 +56,26 @@ public record Probe<T>(
 
   /// The same probe, asked at the start and at the end of the window.
   public Probe<T> twice() {
-    return new Probe<>(id, purpose, privilege, command, deadline, true, understood, parser);
+    return new Probe<>(id, purpose, privilege, guard, command, deadline, true, understood, parser);
   }
 
   public Probe<T> needing(String what) {
-    return new Probe<>(id, purpose, what, command, deadline, repeated, understood, parser);
+    return new Probe<>(id, purpose, what, guard, command, deadline, repeated, understood, parser);
   }
 
   public Probe<T> within(Duration limit) {
-    return new Probe<>(id, purpose, privilege, command, limit, repeated, understood, parser);
+    return new Probe<>(id, purpose, privilege, guard, command, limit, repeated, understood, parser);
+  }
+
+  /// The same probe, of which most hosts know at once that it is not for them.
+  public Probe<T> guardedBy(String condition) {
+    return new Probe<>(
+        id, purpose, privilege, condition, command, deadline, repeated, understood, parser);
+  }
+
+  /// The same probe, not watched: it reads what the kernel has at hand.
+  public Probe<T> atOnce() {
+    return within(Duration.ZERO);
   }
 
   /// Reads an answer. Never throws: output that the parser can't read is [Evidence.Uncollected].

@@ -3,27 +3,26 @@ package dev.earshot.evidence;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
+import java.util.StringTokenizer;
 
 /// Processor time that each process of a host has used, user and system together.
 public record ProcessTimes(Map<Integer, Duration> byPid) {
 
   public static final Probe<Sampled.Sample<ProcessTimes>> PROBE =
       SampledProbe.of(
-          "machine.processes",
-          "How much a service computes for a request: what remains of a request's time when every wait is gone.",
-          """
-          getconf CLK_TCK 2>/dev/null || echo 100
-          cat /proc/[0-9]*/stat 2>/dev/null
-          true
-          """,
-          ProcessTimes::parse);
+              "machine.processes",
+              "How much a service computes for a request: what remains of a request's time when every wait is gone.",
+              """
+              echo "${EARSHOT_TICKS:-$(getconf CLK_TCK 2>/dev/null || echo 100)}"
+              cat /proc/[0-9]*/stat 2>/dev/null
+              true
+              """,
+              ProcessTimes::parse)
+          .atOnce();
 
-  /// Process id, name in parentheses, then the columns of proc(5) from `state` on, of which the
-  /// 12th and 13th are `utime` and `stime`. The name may hold anything.
-  private static final Pattern LINE =
-      Pattern.compile("(?m)^(\\d{1,9}) \\(.*\\) \\S(?: -?\\d+){10} (\\d{1,18}) (\\d{1,18}) ");
+  /// Where `utime` and `stime` are among the columns of proc(5) that follow the name.
+  private static final int USER_TIME = 11;
 
   public ProcessTimes {
     byPid = Map.copyOf(byPid);
@@ -35,11 +34,36 @@ public record ProcessTimes(Map<Integer, Duration> byPid) {
       throw new UnreadableOutput("not a clock rate: " + Text.firstLine(output));
     }
     Map<Integer, Duration> times = new HashMap<>();
-    Matcher line = LINE.matcher(output);
-    while (line.find()) {
-      long ticks = Long.parseLong(line.group(2)) + Long.parseLong(line.group(3));
-      times.put(Integer.valueOf(line.group(1)), Millis.duration(ticks * 1000.0 / ticksPerSecond));
-    }
+    output.lines().skip(1).forEach(line -> read(line, ticksPerSecond, times));
     return new ProcessTimes(times);
+  }
+
+  /// Process id, name in parentheses, then columns. The name may hold anything, line ends and
+  /// parentheses included; what is no such line is part of one.
+  private static void read(String line, long ticksPerSecond, Map<Integer, Duration> times) {
+    int name = line.indexOf(" (");
+    int end = line.lastIndexOf(") ");
+    if (name < 0 || end < name) {
+      return;
+    }
+    OptionalLong pid = Text.whole(line.substring(0, name));
+    StringTokenizer columns = new StringTokenizer(line.substring(end + 2), " ");
+    for (int skipped = 0; skipped < USER_TIME && columns.hasMoreTokens(); skipped++) {
+      columns.nextToken();
+    }
+    OptionalLong user = next(columns);
+    OptionalLong system = next(columns);
+    if (isPid(pid) && user.isPresent() && system.isPresent()) {
+      double ticks = (double) user.getAsLong() + system.getAsLong();
+      times.put((int) pid.getAsLong(), Millis.duration(ticks * 1000.0 / ticksPerSecond));
+    }
+  }
+
+  private static boolean isPid(OptionalLong number) {
+    return number.isPresent() && number.getAsLong() > 0 && number.getAsLong() <= Integer.MAX_VALUE;
+  }
+
+  private static OptionalLong next(StringTokenizer columns) {
+    return columns.hasMoreTokens() ? Text.whole(columns.nextToken()) : OptionalLong.empty();
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 final class SampledProbe {
 
   private static final String CLOCK =
-      "cat /proc/uptime || { echo 'the host has no /proc/uptime (Earshot audits Linux hosts)'; exit 45; }\n";
+      "{ read -r uptime </proc/uptime && echo \"$uptime\"; } 2>/dev/null || { echo 'the host has no /proc/uptime (Earshot audits Linux hosts)'; exit 45; }\n";
 
   private SampledProbe() {}
 

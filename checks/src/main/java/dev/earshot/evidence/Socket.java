@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /// One established TCP connection and what the kernel counts about it (`TCP_INFO`).
@@ -29,15 +31,29 @@ public record Socket(
     Duration sinceLastSent,
     Duration sinceLastReceived) {
 
+  /// Without the connections of those who log in from where we do: many, where one machine asks
+  /// many others, and nothing that a service waits for.
   public static final Probe<Sampled.Sample<List<Socket>>> PROBE =
       SampledProbe.of(
-          "network.sockets",
-          "Who talks to whom, how often, and the kernel's own round-trip times: no traffic is added.",
-          """
-          command -v ss >/dev/null || { echo 'ss is not installed: install the package iproute2'; exit 45; }
-          ss -t -i -n -O -H state established 2>/dev/null || ss -t -i -n state established
-          """,
-          Socket::parse);
+              "network.sockets",
+              "Who talks to whom, how often, and the kernel's own round-trip times: no traffic is added.",
+              """
+              command -v ss >/dev/null || { echo 'ss is not installed: install the package iproute2'; exit 45; }
+              set -f
+              set -- $SSH_CONNECTION
+              case $1 in *:*) client="[${1%%%%%%*}]" ;; *) client=$1 ;; esac
+              case $# in
+                4) others="not ( sport = :$4 and dst = $client ) and not ( dport = :$4 and src = $client )" ;;
+                *) others= ;;
+              esac
+              { ss -t -i -n -O -H state established $others 2>/dev/null || ss -t -i -n state established; } | head -c %d
+              """
+                  .formatted(CommandResult.LIMIT),
+              Socket::parse)
+          .atOnce();
+
+  private static final Set<String> FIGURES =
+      Set.of("minrtt", "rtt", "data_segs_out", "data_segs_in", "retrans", "lastsnd", "lastrcv");
 
   private static final Duration LONGEST_ROUND_TRIP = Duration.ofHours(1);
 
@@ -66,20 +82,18 @@ public record Socket(
   }
 
   private static Socket line(String line) {
-    List<String> words = Text.words(line);
-    if (words.size() < 4) {
+    StringTokenizer words = new StringTokenizer(line);
+    if (words.countTokens() < 4) {
       throw new UnreadableOutput("ss printed " + Text.clip(line));
     }
-    Map<String, String> info = new HashMap<>();
-    for (String word : words.subList(4, words.size())) {
-      int colon = word.indexOf(':');
-      if (colon > 0) {
-        info.putIfAbsent(word.substring(0, colon), word.substring(colon + 1));
-      }
-    }
+    words.nextToken();
+    words.nextToken();
+    Endpoint local = Endpoint.of(words.nextToken());
+    Endpoint peer = Endpoint.of(words.nextToken());
+    Map<String, String> info = info(words);
     return new Socket(
-        Endpoint.of(words.get(2)),
-        Endpoint.of(words.get(3)),
+        local,
+        peer,
         roundTrip(info.getOrDefault("minrtt", "")),
         roundTrip(info.getOrDefault("rtt", "").split("/", 2)[0]),
         count(info.get("data_segs_out")),
@@ -87,6 +101,19 @@ public record Socket(
         count(afterSlash(info.get("retrans"))),
         Text.milliseconds(info.getOrDefault("lastsnd", "0")),
         Text.milliseconds(info.getOrDefault("lastrcv", "0")));
+  }
+
+  /// Those of the kernel's figures that are of use.
+  private static Map<String, String> info(StringTokenizer words) {
+    Map<String, String> info = new HashMap<>();
+    while (words.hasMoreTokens()) {
+      String word = words.nextToken();
+      int colon = word.indexOf(':');
+      if (colon > 0 && FIGURES.contains(word.substring(0, colon))) {
+        info.putIfAbsent(word.substring(0, colon), word.substring(colon + 1));
+      }
+    }
+    return info;
   }
 
   private static String afterSlash(@Nullable String text) {

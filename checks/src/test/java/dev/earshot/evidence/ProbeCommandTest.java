@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +28,12 @@ class ProbeCommandTest {
     return ProbeTest.probes()
         .flatMap(probe ->
             ShellRun.shells().stream().map(shell -> Arguments.of(probe.id(), probe, shell)));
+  }
+
+  static Stream<Arguments> guardedProbesInShells() {
+    return probesInShells()
+        .filter(
+            arguments -> arguments.get()[1] instanceof Probe<?> probe && !probe.guard().isEmpty());
   }
 
   @ParameterizedTest(name = "{0} in {2}")
@@ -81,6 +90,53 @@ class ProbeCommandTest {
           assertThat(ping.peer()).isEqualTo(new HostName("me"));
           assertThat(ping.rtts()).hasSizeGreaterThanOrEqualTo(3);
         });
+  }
+
+  /// The guard is run first, on its own: what it says must be what the whole command would say.
+  @ParameterizedTest(name = "{0} in {2}")
+  @MethodSource("guardedProbesInShells")
+  void asksOnlyWhereTheGuardLetsIt(String id, Probe<?> probe, List<String> shell) throws Exception {
+    int guard = ShellRun.run(with(shell, "-c", probe.guard()), Map.of()).exitStatus();
+    int whole = ShellRun.run(with(shell, "-c", probe.command()), Map.of()).exitStatus();
+
+    assertThat(guard).isIn(0, CommandResult.ABSENT, CommandResult.COULD_NOT_LOOK);
+    if (guard != 0) {
+      assertThat(whole).isEqualTo(guard);
+    }
+  }
+
+  static Stream<Arguments> logins() {
+    return Stream.of(
+        Arguments.of("127.0.0.1 1 127.0.0.2 PORT", 0),
+        Arguments.of("127.0.0.3 1 127.0.0.2 PORT", 2),
+        Arguments.of("127.0.0.1 1 127.0.0.2 1PORT", 2),
+        Arguments.of("::1 1 ::1 PORT", 2),
+        Arguments.of("fe80::1%eth0 1 fe80::2%eth0 PORT", 2),
+        Arguments.of("$(exit) ; * PORT", 2),
+        Arguments.of("", 2));
+  }
+
+  /// A connection from 127.0.0.1, of which both ends are here.
+  @ParameterizedTest(name = "SSH_CONNECTION={0}")
+  @MethodSource("logins")
+  void connectionsOfThoseWhoLogInFromWhereWeDoAreNotCounted(String login, int ends)
+      throws Exception {
+    assumeTrue(ShellRun.exists("ss"), "ss is not installed on this machine");
+    try (var server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.2"));
+        var client = new java.net.Socket()) {
+      client.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+      client.connect(server.getLocalSocketAddress());
+      int port = server.getLocalPort();
+
+      CommandResult result =
+          ShellRun.run(
+              List.of("sh", "-c", Socket.PROBE.command()),
+              Map.of("SSH_CONNECTION", login.replace("PORT", Integer.toString(port))));
+
+      assertThat(Socket.PROBE.read(result).collected().orElseThrow().value())
+          .filteredOn(socket -> socket.local().port() == port || socket.peer().port() == port)
+          .hasSize(ends);
+    }
   }
 
   @Test

@@ -71,7 +71,7 @@ final class ProbesCommand implements Callable<Integer> {
         %s%s
           Why:   %s
           Needs: %s
-          Ends:  after %d s at the latest
+          Ends:  %s
 
         %s
         """
@@ -80,7 +80,9 @@ final class ProbesCommand implements Callable<Integer> {
                 probe.repeated() ? " (twice)" : "",
                 probe.purpose(),
                 probe.privilege().isEmpty() ? "a login, nothing more" : probe.privilege(),
-                probe.deadline().toSeconds(),
+                probe.deadline().isZero()
+                    ? "at once"
+                    : "after %d s at the latest".formatted(probe.deadline().toSeconds()),
                 probe.command().indent(4)));
   }
 }

@@ -19,12 +19,10 @@ import java.util.Set;
 final class Answers {
 
   private static final int LONGEST_HEAD = 200;
-  private static final int REACH = ProbeProgram.ANSWER_LIMIT + LONGEST_HEAD;
 
   private Answers() {}
 
-  /// In one pass: each question is looked at once, and its end is searched no farther than an
-  /// answer may reach.
+  /// In one pass: each question is looked at once.
   static Map<Question, Answer> parse(String mark, String output) {
     Map<Question, Answer> answers = new LinkedHashMap<>();
     Set<Question> open = new HashSet<>(ProbeProgram.questions());
@@ -62,7 +60,7 @@ final class Answers {
 
   private static Optional<Answer> answer(String mark, String text, String[] words, int body) {
     String end = "\n@%s end %s %s ".formatted(mark, words[2], words[3]);
-    int stop = text.indexOf(end, body - 1, Math.min(text.length(), body + REACH));
+    int stop = text.indexOf(end, body - 1);
     if (stop < 0) {
       return Optional.empty();
     }
@@ -71,8 +69,10 @@ final class Answers {
     if (newline < 0) {
       return Optional.empty();
     }
-    String output = stop < body ? "" : text.substring(body, stop);
-    boolean truncated = output.getBytes(StandardCharsets.UTF_8).length >= ProbeProgram.ANSWER_LIMIT;
+    String whole = stop < body ? "" : text.substring(body, stop);
+    boolean truncated = whole.getBytes(StandardCharsets.UTF_8).length >= CommandResult.LIMIT;
+    String output =
+        truncated ? whole.substring(0, Math.min(whole.length(), CommandResult.LIMIT)) : whole;
     int status =
         number(text.substring(from, newline))
             .filter(value -> value <= 255)

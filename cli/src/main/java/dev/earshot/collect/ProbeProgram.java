@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 ///
 /// Nothing is held back on the host, so an answer is here as soon as it is there, and what came
 /// before a break is kept. The clock is read once; from then on, seconds are those of the uptime,
-/// which cost no process. Every command is bounded in time where the host has `timeout`, and in
-/// output.
+/// which cost no process. Processes are what a program costs: commands that only read what the
+/// kernel has at hand run in the program's own shell, and so does the part of the others that finds
+/// out whether there is anything to ask. The rest is bounded in time where the host has `timeout`.
 ///
 /// @param mark of this run
 /// @param text the program
@@ -44,9 +45,6 @@ public record ProbeProgram(String mark, String text) {
       "env LC_ALL=C sh -c 'read -r first; test \"$first\" = \"%s\" && exec sh -s; exit %d'"
           .formatted(FIRST, EATEN);
 
-  /// The most that is kept of one answer: some 13 000 sockets.
-  public static final int ANSWER_LIMIT = 4 << 20;
-
   private static final String PREAMBLE =
       """
       PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -57,11 +55,28 @@ public record ProbeProgram(String mark, String text) {
       else
         limited() { shift; "$@"; }
       fi
-      ask() {
+      begin() {
         now
         printf '\\n@%s begin %s %s %s\\n' "$MARK" "$1" "$2" "$((epoch + (now - began) / 100))"
-        { status=$({ { limited "$3" sh -c "$4" </dev/null 2>&1 3>&- 4>&-; echo "$?" >&3; } | head -c "$LIMIT" >&4; } 3>&1); } 4>&1
-        printf '\\n@%s end %s %s %s\\n' "$MARK" "$1" "$2" "$status"
+      }
+      end() {
+        printf '\\n@%s end %s %s %s\\n' "$MARK" "$1" "$2" "$3"
+      }
+      ask() {
+        begin "$1" "$2"
+        (eval "$3") </dev/null 2>&1
+        end "$1" "$2" $?
+      }
+      ask_within() {
+        begin "$1" "$2"
+        if answer=$(eval "$4" </dev/null 2>&1); then
+          limited "$5" sh -c "$3" </dev/null 2>&1
+          end "$1" "$2" $?
+        else
+          status=$?
+          printf '%s\\n' "$answer"
+          end "$1" "$2" "$status"
+        fi
       }
       now() {
         read -r now _ </proc/uptime 2>/dev/null || now=0.00
@@ -69,6 +84,9 @@ public record ProbeProgram(String mark, String text) {
       }
       epoch=$(date +%s)
       case $epoch in '' | 0?* | *[!0-9]*) epoch=0 ;; esac
+      # not exported: it may be longer than an environment allows
+      EARSHOT_PROCESSES=$(cat /proc/[0-9]*/comm 2>/dev/null)
+      EARSHOT_TICKS=$(getconf CLK_TCK 2>/dev/null || echo 100)
       """;
 
   private static final String WAIT =
@@ -87,11 +105,11 @@ public record ProbeProgram(String mark, String text) {
     String mark = HexFormat.of().formatHex(randomBytes());
     StringBuilder text = new StringBuilder(FIRST).append("\nLC_ALL=C\n");
     text.append("MARK=").append(mark).append('\n');
-    text.append("LIMIT=").append(ANSWER_LIMIT).append('\n');
     text.append("WINDOW=").append(window.toMillis() / 10).append('\n');
     text.append("EARSHOT_PEERS=").append(Quoted.shell(peerLines(peers))).append('\n');
     text.append("export EARSHOT_PEERS\n");
     text.append(PREAMBLE);
+    Probes.SAMPLED.forEach(probe -> text.append(definition(probe)));
     text.append("now; began=$now\n");
     Probes.SAMPLED.forEach(probe -> text.append(call(probe, Moment.START)));
     Probes.ONCE.forEach(probe -> text.append(call(probe, Moment.ONCE)));
@@ -110,10 +128,27 @@ public record ProbeProgram(String mark, String text) {
         .toList();
   }
 
+  /// Commands that are asked twice are sent once.
+  private static String definition(Probe<?> probe) {
+    return "%s=%s\n".formatted(variable(probe), Quoted.shell(probe.command()));
+  }
+
+  private static String variable(Probe<?> probe) {
+    return probe.id().replace('.', '_');
+  }
+
   private static String call(Probe<?> probe, Moment moment) {
-    return "ask %s %s %d %s\n"
-        .formatted(
-            probe.id(), moment.name(), probe.deadline().toSeconds(), Quoted.shell(probe.command()));
+    String command =
+        probe.repeated() ? "\"$" + variable(probe) + '"' : Quoted.shell(probe.command());
+    return probe.deadline().isZero()
+        ? "ask %s %s %s\n".formatted(probe.id(), moment.name(), command)
+        : "ask_within %s %s %s %s %d\n"
+            .formatted(
+                probe.id(),
+                moment.name(),
+                command,
+                Quoted.shell(probe.guard()),
+                probe.deadline().toSeconds());
   }
 
   /// Loopback addresses mean another host to everyone, and one that begins with a dash would be an

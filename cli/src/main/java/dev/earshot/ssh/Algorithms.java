@@ -54,9 +54,9 @@ final class Algorithms {
   static final List<NamedFactory<Cipher>> CIPHERS =
       supported(
           List.of(
+              BuiltinCiphers.cc20p1305_openssh,
               BuiltinCiphers.aes128gcm,
               BuiltinCiphers.aes256gcm,
-              BuiltinCiphers.cc20p1305_openssh,
               BuiltinCiphers.aes128ctr,
               BuiltinCiphers.aes192ctr,
               BuiltinCiphers.aes256ctr));
