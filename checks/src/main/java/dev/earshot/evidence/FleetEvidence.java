@@ -27,12 +27,14 @@ public record FleetEvidence(
   }
 
   public static FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
-    return new FleetEvidence(
-        recording.takenAt(),
-        recording.window(),
-        arrivals,
-        recording.hosts().stream().map(HostEvidence::of).toList(),
-        recording.hosts().stream().flatMap(host -> troubles(host).stream()).toList());
+    List<HostEvidence> hosts = new ArrayList<>();
+    List<Trouble> troubles = new ArrayList<>();
+    for (HostRecording host : recording.hosts()) {
+      Reading reading = new Reading(host);
+      hosts.add(HostEvidence.of(reading));
+      troubles.addAll(troubles(reading));
+    }
+    return new FleetEvidence(recording.takenAt(), recording.window(), arrivals, hosts, troubles);
   }
 
   public Optional<HostEvidence> host(HostName name) {
@@ -47,7 +49,8 @@ public record FleetEvidence(
                 HostEvidence::name, Function.identity(), (first, _) -> first, LinkedHashMap::new));
   }
 
-  private static List<Trouble> troubles(HostRecording recording) {
+  private static List<Trouble> troubles(Reading reading) {
+    HostRecording recording = reading.recording();
     HostName host = recording.host().name();
     if (recording.unreachable().isPresent()) {
       return List.of(new Trouble(host, Optional.empty(), recording.unreachable().get()));
@@ -56,11 +59,8 @@ public record FleetEvidence(
     recording
         .interrupted()
         .ifPresent(reason -> troubles.add(new Trouble(host, Optional.empty(), reason)));
-    for (Probe<?> probe : Probes.ONCE) {
-      trouble(host, probe.id(), recording.read(probe)).ifPresent(troubles::add);
-    }
-    for (Probe<?> probe : Probes.SAMPLED) {
-      recording.sampled(probe).stream()
+    for (Probe<?> probe : Probes.ALL) {
+      reading.all(probe).stream()
           .flatMap(evidence -> trouble(host, probe.id(), evidence).stream())
           .findFirst()
           .ifPresent(troubles::add);

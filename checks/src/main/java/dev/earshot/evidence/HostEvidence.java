@@ -23,23 +23,27 @@ public record HostEvidence(
     Sampled<HaProxy> haProxy) {
 
   public static HostEvidence of(HostRecording recording) {
+    return of(new Reading(recording));
+  }
+
+  static HostEvidence of(Reading reading) {
     return new HostEvidence(
-        recording.host(),
-        recording.unreachable(),
-        recording.read(OperatingSystem.PROBE),
-        recording.readBoth(Cpu.PROBE),
-        recording.readBoth(ProcessTimes.PROBE),
-        recording.read(Memory.PROBE),
-        recording.read(Filesystem.PROBE),
-        recording.readBoth(Disk.PROBE),
-        recording.read(Dmi.PROBE),
-        recording.read(Addresses.PROBE),
-        recording.read(Listener.PROBE),
-        recording.readBoth(Socket.PROBE),
-        recording.read(Ping.PROBE),
-        recording.read(PostgresSettings.PROBE),
-        recording.readBoth(PostgresActivity.PROBE),
-        recording.readBoth(HaProxy.PROBE));
+        reading.recording().host(),
+        reading.recording().unreachable(),
+        reading.of(OperatingSystem.PROBE),
+        reading.both(Cpu.PROBE),
+        reading.both(ProcessTimes.PROBE),
+        reading.of(Memory.PROBE),
+        reading.of(Filesystem.PROBE),
+        reading.both(Disk.PROBE),
+        reading.of(Dmi.PROBE),
+        reading.of(Addresses.PROBE),
+        reading.of(Listener.PROBE),
+        reading.both(Socket.PROBE),
+        reading.of(Ping.PROBE),
+        reading.of(PostgresSettings.PROBE),
+        reading.both(PostgresActivity.PROBE),
+        reading.both(HaProxy.PROBE));
   }
 
   public HostName name() {

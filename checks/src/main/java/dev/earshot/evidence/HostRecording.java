@@ -1,6 +1,5 @@
 package dev.earshot.evidence;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,30 +42,5 @@ public record HostRecording(
 
   public static HostRecording unreachable(InventoryHost host, String reason) {
     return new HostRecording(host, Optional.of(reason), Optional.empty(), Map.of());
-  }
-
-  /// Reads the answer to a probe that is asked once.
-  public <T> Evidence<T> read(Probe<T> probe) {
-    return read(probe, Moment.ONCE);
-  }
-
-  /// Reads both answers to a probe that is asked twice.
-  public <T> Sampled<T> readBoth(Probe<Sampled.Sample<T>> probe) {
-    return new Sampled<>(read(probe, Moment.START), read(probe, Moment.END));
-  }
-
-  /// The answers to a probe that is asked twice, in order.
-  List<Evidence<?>> sampled(Probe<?> probe) {
-    return List.of(read(probe, Moment.START), read(probe, Moment.END));
-  }
-
-  private <T> Evidence<T> read(Probe<T> probe, Moment moment) {
-    if (unreachable.isPresent()) {
-      return new Evidence.Uncollected<>("the host was not reached: " + unreachable.get());
-    }
-    Answer answer = answers.get(new Question(probe.id(), moment));
-    return answer == null
-        ? new Evidence.Uncollected<>(interrupted.orElse("it was not asked"))
-        : probe.read(answer.result());
   }
 }

@@ -1,6 +1,7 @@
 package dev.earshot.evidence;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Every question that Earshot ever asks a host, in the order in which it asks.
 public final class Probes {
@@ -26,6 +27,9 @@ public final class Probes {
           Addresses.PROBE,
           Listener.PROBE,
           PostgresSettings.PROBE);
+
+  /// All of them.
+  public static final List<Probe<?>> ALL = Stream.concat(ONCE.stream(), SAMPLED.stream()).toList();
 
   private Probes() {}
 }

@@ -15,8 +15,11 @@ public record ProcessTimes(Map<Integer, Duration> byPid) {
               "How much a service computes for a request: what remains of a request's time when every wait is gone.",
               """
               echo "${EARSHOT_TICKS:-$(getconf CLK_TCK 2>/dev/null || echo 100)}"
-              cat /proc/[0-9]*/stat 2>/dev/null
-              true
+              cat /proc/[0-9]*/stat 2>/dev/null | if command -v awk >/dev/null; then
+                awk '{ pid = $1; sub(/.*\\) /, ""); print pid, $12, $13 }'
+              else
+                cat
+              fi
               """,
               ProcessTimes::parse)
           .atOnce();
@@ -38,18 +41,17 @@ public record ProcessTimes(Map<Integer, Duration> byPid) {
     return new ProcessTimes(times);
   }
 
-  /// Process id, name in parentheses, then columns. The name may hold anything, line ends and
-  /// parentheses included; what is no such line is part of one.
+  /// A line is of `/proc/PID/stat`: process id, name in parentheses, then columns. The name may
+  /// hold anything, line ends and parentheses included; what is no such line is part of one. Or it
+  /// is what `awk` left of that: process id and the two times.
   private static void read(String line, long ticksPerSecond, Map<Integer, Duration> times) {
     int name = line.indexOf(" (");
     int end = line.lastIndexOf(") ");
-    if (name < 0 || end < name) {
-      return;
-    }
-    OptionalLong pid = Text.whole(line.substring(0, name));
-    StringTokenizer columns = new StringTokenizer(line.substring(end + 2), " ");
-    for (int skipped = 0; skipped < USER_TIME && columns.hasMoreTokens(); skipped++) {
-      columns.nextToken();
+    boolean whole = name >= 0 && end > name;
+    StringTokenizer columns = new StringTokenizer(whole ? line.substring(end + 2) : line, " ");
+    OptionalLong pid = whole ? Text.whole(line.substring(0, name)) : next(columns);
+    for (int skipped = 0; whole && skipped < USER_TIME; skipped++) {
+      next(columns);
     }
     OptionalLong user = next(columns);
     OptionalLong system = next(columns);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// Reading what strangers print: bounded, and without surprises.
 final class Text {
@@ -16,6 +17,8 @@ final class Text {
 
   /// 285 years, the most whose nanoseconds fit into a `long`.
   private static final double MOST_MILLISECONDS = 9e12;
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private Text() {}
 
@@ -47,7 +50,7 @@ final class Text {
   }
 
   static List<String> words(String line) {
-    return List.of(line.strip().split("\\s+"));
+    return List.of(BLANKS.split(line.strip()));
   }
 
   static OptionalLong whole(String text) {

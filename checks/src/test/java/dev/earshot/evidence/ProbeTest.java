@@ -20,7 +20,7 @@ class ProbeTest {
       Probe.of("shout", "For the test.", "echo", text -> text);
 
   static Stream<Probe<?>> probes() {
-    return Stream.concat(Probes.SAMPLED.stream(), Probes.ONCE.stream());
+    return Probes.ALL.stream();
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,7 +51,7 @@ final class ProbesCommand implements Callable<Integer> {
         are asked at both ends of the window.
 
         """);
-    Stream.concat(Probes.SAMPLED.stream(), Probes.ONCE.stream()).forEach(this::print);
+    Probes.ALL.forEach(this::print);
     terminal.print(
         """
         The whole program, as '%s' gets it on a host that has one neighbour:

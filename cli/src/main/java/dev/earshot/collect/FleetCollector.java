@@ -4,7 +4,6 @@ import dev.earshot.become.Become;
 import dev.earshot.connection.Route;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
-import dev.earshot.evidence.InventoryHost;
 import dev.earshot.ssh.HostShell;
 import dev.earshot.ssh.LocalShell;
 import dev.earshot.ssh.ShellLimits;
@@ -55,7 +54,7 @@ public final class FleetCollector {
   ///
   /// @param done told of each host as it is finished, from any thread
   public FleetRecording collect(List<Target> targets, Instant now, Consumer<HostRecording> done) {
-    List<InventoryHost> hosts = targets.stream().map(Target::host).toList();
+    PeerList peers = new PeerList(targets.stream().map(Target::host).toList());
     Semaphore forks = new Semaphore(settings.forks());
     List<Future<HostRecording>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -64,7 +63,7 @@ public final class FleetCollector {
             threads.submit(() -> {
               forks.acquire();
               try {
-                HostRecording recording = askSafely(target, hosts);
+                HostRecording recording = askSafely(target, peers);
                 done.accept(recording);
                 return recording;
               } finally {
@@ -78,29 +77,31 @@ public final class FleetCollector {
   }
 
   /// A defect of ours costs one host, never the audit.
-  private HostRecording askSafely(Target target, List<InventoryHost> hosts) {
+  private HostRecording askSafely(Target target, PeerList peers) {
     try {
-      return ask(target, hosts);
+      return ask(target, peers);
     } catch (RuntimeException defect) {
       return HostRecording.unreachable(
           target.host(), "a defect in Earshot, please report it: " + defect);
     }
   }
 
-  private HostRecording ask(Target target, List<InventoryHost> hosts) {
+  private HostRecording ask(Target target, PeerList peers) {
     return switch (target.route()) {
-      case Route.Local(var become) -> run(target, become, new LocalShell(), hosts);
-      case Route.Ssh(var ssh, var become) -> run(target, become, transport.shellOn(ssh), hosts);
+      case Route.Local(var become) -> run(target, become, new LocalShell(), peers);
+      case Route.Ssh(var ssh, var become) -> run(target, become, transport.shellOn(ssh), peers);
       case Route.NotSpoken(String reason) -> HostRecording.unreachable(target.host(), reason);
     };
   }
 
   private HostRecording run(
-      Target target, Optional<Become> become, HostShell shell, List<InventoryHost> hosts) {
-    List<InventoryHost> peers =
-        hosts.stream().filter(host -> !host.name().equals(target.host().name())).toList();
+      Target target, Optional<Become> become, HostShell shell, PeerList peers) {
     return HostCollector.collect(
-        target.host(), become, shell, ProbeProgram.of(settings.window(), peers), limits());
+        target.host(),
+        become,
+        shell,
+        ProbeProgram.of(settings.window(), peers.without(target.host().name())),
+        limits());
   }
 
   private ShellLimits limits() {

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The POSIX `sh` program that asks one host everything, on its standard input.
@@ -98,24 +97,42 @@ public record ProbeProgram(String mark, String text) {
       fi
       """;
 
+  /// What is the same for all hosts.
+  private static final String BODY = body();
+
   /// The program for one host.
   ///
   /// @param peers the hosts to ping
   public static ProbeProgram of(Duration window, List<InventoryHost> peers) {
+    return of(window, new PeerList(peers).text());
+  }
+
+  /// @param peers as a [PeerList] gives them
+  static ProbeProgram of(Duration window, String peers) {
     String mark = HexFormat.of().formatHex(randomBytes());
-    StringBuilder text = new StringBuilder(FIRST).append("\nLC_ALL=C\n");
-    text.append("MARK=").append(mark).append('\n');
-    text.append("WINDOW=").append(window.toMillis() / 10).append('\n');
-    text.append("EARSHOT_PEERS=").append(Quoted.shell(peerLines(peers))).append('\n');
-    text.append("export EARSHOT_PEERS\n");
-    text.append(PREAMBLE);
+    return new ProbeProgram(
+        mark,
+        """
+        %s
+        LC_ALL=C
+        MARK=%s
+        WINDOW=%d
+        EARSHOT_PEERS=%s
+        export EARSHOT_PEERS
+        %s\
+        """
+            .formatted(FIRST, mark, window.toMillis() / 10, Quoted.shell(peers), BODY));
+  }
+
+  private static String body() {
+    StringBuilder text = new StringBuilder(PREAMBLE);
     Probes.SAMPLED.forEach(probe -> text.append(definition(probe)));
     text.append("now; began=$now\n");
     Probes.SAMPLED.forEach(probe -> text.append(call(probe, Moment.START)));
     Probes.ONCE.forEach(probe -> text.append(call(probe, Moment.ONCE)));
     text.append(WAIT);
     Probes.SAMPLED.forEach(probe -> text.append(call(probe, Moment.END)));
-    return new ProbeProgram(mark, text.toString());
+    return text.toString();
   }
 
   /// All questions of the program, in order.
@@ -149,17 +166,6 @@ public record ProbeProgram(String mark, String text) {
                 command,
                 Quoted.shell(probe.guard()),
                 probe.deadline().toSeconds());
-  }
-
-  /// Loopback addresses mean another host to everyone, and one that begins with a dash would be an
-  /// option.
-  private static String peerLines(List<InventoryHost> peers) {
-    return peers.stream()
-        .filter(peer -> peer.address().matches("[A-Za-z0-9:][A-Za-z0-9.:_-]*"))
-        .filter(peer -> !peer.address().matches("127\\..*|::1|localhost"))
-        .filter(peer -> peer.name().value().lines().count() == 1)
-        .map(peer -> peer.address() + " " + peer.name())
-        .collect(Collectors.joining("\n"));
   }
 
   private static byte[] randomBytes() {

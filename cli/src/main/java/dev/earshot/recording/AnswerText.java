@@ -64,15 +64,13 @@ final class AnswerText {
   /// The question that a file name stands for, if it is one that is still asked.
   static Optional<Question> question(String name) {
     return Stream.of(Moment.values())
-        .flatMap(moment ->
-            Stream.concat(Probes.SAMPLED.stream(), Probes.ONCE.stream())
-                .map(probe -> new Question(probe.id(), moment)))
+        .flatMap(moment -> Probes.ALL.stream().map(probe -> new Question(probe.id(), moment)))
         .filter(question -> question.toString().equals(name))
         .findFirst();
   }
 
   private static String command(String id) {
-    return Stream.concat(Probes.SAMPLED.stream(), Probes.ONCE.stream())
+    return Probes.ALL.stream()
         .filter(probe -> probe.id().equals(id))
         .map(Probe::command)
         .flatMap(String::lines)

@@ -1,0 +1,58 @@
+package dev.earshot.evidence;
+
+import dev.earshot.evidence.HostRecording.Answer;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What one host's answers say: each is read once, however often it is asked for.
+final class Reading {
+
+  private final HostRecording recording;
+  private final Map<Question, Evidence<?>> read = new HashMap<>();
+
+  Reading(HostRecording recording) {
+    this.recording = recording;
+  }
+
+  HostRecording recording() {
+    return recording;
+  }
+
+  /// The answer to a probe that is asked once.
+  <T> Evidence<T> of(Probe<T> probe) {
+    return read(probe, Moment.ONCE);
+  }
+
+  /// Both answers to a probe that is asked twice.
+  <T> Sampled<T> both(Probe<Sampled.Sample<T>> probe) {
+    return new Sampled<>(read(probe, Moment.START), read(probe, Moment.END));
+  }
+
+  /// All answers to a probe, in order.
+  List<Evidence<?>> all(Probe<?> probe) {
+    return probe.repeated()
+        ? List.of(read(probe, Moment.START), read(probe, Moment.END))
+        : List.of(read(probe, Moment.ONCE));
+  }
+
+  /// A question has one probe, and thereby the type of its evidence.
+  @SuppressWarnings("unchecked")
+  private <T> Evidence<T> read(Probe<T> probe, Moment moment) {
+    return (Evidence<T>)
+        read.computeIfAbsent(new Question(probe.id(), moment), question -> read(probe, question));
+  }
+
+  private <T> Evidence<T> read(Probe<T> probe, Question question) {
+    if (recording.unreachable().isPresent()) {
+      return new Evidence.Uncollected<>(
+          "the host was not reached: " + recording.unreachable().get());
+    }
+    Answer answer = recording.answers().get(question);
+    return answer == null
+        ? new Evidence.Uncollected<>(recording.interrupted().orElse("it was not asked"))
+        : probe.read(answer.result());
+  }
+}
