@@ -1,16 +1,13 @@
 package dev.earshot.ssh;
 
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.session.ClientSession;
 
 /// Jump hosts that were logged in to: one connection to each, however many hosts are behind it. One
-/// that let nobody in is not tried again.
-final class Bastions {
+/// that let nobody in is not tried again, one whose connection was lost is.
+final class Bastions implements AutoCloseable {
 
   /// Logs in to a host.
   @FunctionalInterface
@@ -20,61 +17,39 @@ final class Bastions {
   }
 
   private final Login login;
-  private final Map<SshTarget, CompletableFuture<ClientSession>> sessions =
-      new ConcurrentHashMap<>();
+  private final Duration patience;
+  private final Map<SshTarget, BastionLogin> logins = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
-  Bastions(Login login) {
+  /// @param patience the longest that logging in to one of them may take, whoever waits for it
+  Bastions(Login login, Duration patience) {
     this.login = login;
+    this.patience = patience;
   }
 
-  /// The connection to a jump host, which the first one who asks makes.
+  /// The connection to a jump host.
+  ///
+  /// @param deadline of the one who waits for it; it stands still while a person is asked for what
+  ///   opens the jump host
   ClientSession session(SshTarget bastion, Deadline deadline)
       throws UnreachableException, InterruptedException {
-    var mine = new CompletableFuture<ClientSession>();
-    var known = sessions.putIfAbsent(bastion, mine);
-    if (known == null) {
-      logIn(bastion, deadline, mine);
-      return await(bastion, mine, deadline);
+    BastionLogin current =
+        logins.compute(
+            bastion,
+            (_, known) ->
+                known == null || known.isLost()
+                    ? BastionLogin.started(bastion, login, Deadline.in(patience))
+                    : known);
+    if (closed) {
+      current.close();
     }
-    ClientSession session = await(bastion, known, deadline);
-    if (session.isOpen()) {
-      return session;
-    }
-    // It went away in between: whoever sees it first logs in again.
-    sessions.remove(bastion, known);
-    return session(bastion, deadline);
+    return current.await(deadline);
   }
 
-  private void logIn(SshTarget bastion, Deadline deadline, CompletableFuture<ClientSession> session)
-      throws InterruptedException {
-    try {
-      session.complete(login.open(bastion, deadline));
-    } catch (UnreachableException e) {
-      session.completeExceptionally(e);
-    } catch (InterruptedException | RuntimeException e) {
-      // says nothing about the host
-      sessions.remove(bastion, session);
-      session.completeExceptionally(e);
-      throw e;
-    }
-  }
-
-  private static ClientSession await(
-      SshTarget bastion, CompletableFuture<ClientSession> session, Deadline deadline)
-      throws UnreachableException, InterruptedException {
-    try {
-      return session.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new UnreachableException(
-          "the jump host %s did not let %s in within %s"
-              .formatted(bastion.endpoint(), bastion.user(), Text.seconds(deadline.allowed())),
-          e);
-    } catch (ExecutionException e) {
-      String reason =
-          e.getCause() instanceof UnreachableException unreachable
-              ? unreachable.reason()
-              : "logging in there was interrupted";
-      throw new UnreachableException("the jump host is no way there: " + reason, e);
-    }
+  /// Hangs up on all of them.
+  @Override
+  public void close() {
+    closed = true;
+    logins.values().forEach(BastionLogin::close);
   }
 }

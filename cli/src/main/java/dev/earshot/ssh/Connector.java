@@ -87,6 +87,7 @@ record Connector(EarshotSshClient client, Bastions bastions) {
       SshTarget target, SshTarget bastion, Handshake handshake, Deadline deadline)
       throws UnreachableException, InterruptedException {
     ClientSession session = bastions.session(bastion, deadline);
+    handshake.over(session);
     try {
       ChannelDirectTcpip channel =
           session.createDirectTcpipChannel(
@@ -95,7 +96,11 @@ record Connector(EarshotSshClient client, Bastions bastions) {
       return over(ChannelPipe.of(channel), target, handshake, deadline);
     } catch (IOException | RuntimeException e) {
       SshLogin.requireUninterrupted(e);
-      throw new UnreachableException(refused(target, bastion, e, deadline), e);
+      throw new UnreachableException(
+          new Loss(target, handshake)
+              .reason()
+              .orElseGet(() -> refused(target, bastion, e, deadline)),
+          e);
     }
   }
 
@@ -128,7 +133,7 @@ record Connector(EarshotSshClient client, Bastions bastions) {
                 .formatted(jump, endpoint, Text.of(open));
       };
     }
-    return "the jump host %s was lost on the way to %s: %s"
+    return "the jump host %s opened no connection to %s: %s"
         .formatted(jump, endpoint, Text.of(LoginTrouble.root(trouble)));
   }
 

@@ -1,6 +1,8 @@
 package dev.earshot.ssh;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A moment until which something must be done, not counting the time in which a person is asked.
 final class Deadline {
@@ -44,8 +46,20 @@ final class Deadline {
   /// Stops this deadline, those it was made from, and those made from it, until the pause is
   /// closed.
   Pause pause() {
+    clock.ask();
+    return clock::go;
+  }
+
+  /// Stops them all without a person's being asked, who would answer for the next time too.
+  Pause standStill() {
     clock.stop();
     return clock::go;
+  }
+
+  /// Stops them all whenever the other one stands still, until the pause is closed.
+  Pause follow(Deadline other) {
+    other.clock.add(clock);
+    return () -> other.clock.remove(clock);
   }
 
   /// The time in which a person is asked.
@@ -60,6 +74,7 @@ final class Deadline {
     private long stoppedAt;
     private int pauses;
     private boolean paused;
+    private final List<Clock> followers = new ArrayList<>();
 
     synchronized long nanoTime() {
       return (pauses > 0 ? stoppedAt : System.nanoTime()) - stoodStill;
@@ -69,16 +84,36 @@ final class Deadline {
       return paused;
     }
 
-    synchronized void stop() {
+    synchronized void ask() {
       paused = true;
+      stop();
+    }
+
+    synchronized void stop() {
       if (pauses++ == 0) {
         stoppedAt = System.nanoTime();
+        followers.forEach(Clock::stop);
       }
     }
 
     synchronized void go() {
       if (--pauses == 0) {
         stoodStill += System.nanoTime() - stoppedAt;
+        followers.forEach(Clock::go);
+      }
+    }
+
+    synchronized void add(Clock follower) {
+      followers.add(follower);
+      if (pauses > 0) {
+        follower.stop();
+      }
+    }
+
+    synchronized void remove(Clock follower) {
+      followers.remove(follower);
+      if (pauses > 0) {
+        follower.go();
       }
     }
   }

@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
@@ -22,6 +24,8 @@ import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 final class EarshotSshClient extends SshClient {
   private static final Duration NEVER = Duration.ofDays(1);
   private static final long WINDOW_BYTES = 1 << 19;
+
+  private final Set<PipeSession> pipes = ConcurrentHashMap.newKeySet();
 
   static EarshotSshClient started() {
     var client = (EarshotSshClient) ClientBuilder.builder().factory(EarshotSshClient::new).build();
@@ -69,6 +73,8 @@ final class EarshotSshClient extends SshClient {
     var address = InetSocketAddress.createUnresolved(target.address(), target.port());
     var session = new PipeSession(pipe, sessionFactory, connector, address);
     session.setAttribute(AttributeRepository.class, handshake.asContext());
+    pipes.add(session);
+    session.addCloseFutureListener(_ -> pipes.remove(session));
     var connecting = new DefaultConnectFuture(target.endpoint(), null);
     try {
       sessionFactory.sessionCreated(session);
@@ -84,6 +90,16 @@ final class EarshotSshClient extends SshClient {
       throw e instanceof IOException io ? io : new IOException(e);
     }
     session.start();
+    if (isClosing()) {
+      session.close(true);
+    }
     return connecting;
+  }
+
+  /// SSHD knows of its own connections only.
+  @Override
+  protected void preClose() {
+    pipes.forEach(session -> session.close(true));
+    super.preClose();
   }
 }

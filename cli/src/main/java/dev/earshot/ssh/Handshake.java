@@ -74,6 +74,7 @@ final class Handshake implements ServerKeyVerifier {
   private volatile boolean silence;
   private volatile Optional<String> refusal = Optional.empty();
   private volatile Optional<ProcessPipe> proxy = Optional.empty();
+  private volatile Optional<ClientSession> jumpHost = Optional.empty();
 
   Handshake(HostTrust trust, Proposal proposal, Authentication authentication) {
     this.trust = trust;
@@ -131,6 +132,21 @@ final class Handshake implements ServerKeyVerifier {
   /// The connection goes through this program.
   void through(ProcessPipe program) {
     proxy = Optional.of(program);
+  }
+
+  /// The connection goes over this one to a jump host.
+  void over(ClientSession bastion) {
+    jumpHost = Optional.of(bastion);
+  }
+
+  /// Whether the connection to the jump host was lost, and this one with it.
+  boolean lostJumpHost() {
+    return jumpHost.map(session -> !session.isOpen()).orElse(false);
+  }
+
+  /// Whether it was lost because the jump host said nothing any more.
+  boolean silentJumpHost() {
+    return jumpHost.map(WatchedConnection::fellSilent).orElse(false);
   }
 
   /// What the program that leads to the host complained about.

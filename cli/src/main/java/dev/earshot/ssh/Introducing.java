@@ -58,9 +58,12 @@ record Introducing(SshTarget target, SshLogin login) {
                       Text.oneLine(target.user()),
                       status == null ? "it never ended" : "exit status " + status));
     } catch (IOException | RuntimeException e) {
-      return Optional.of(
-          "%s let %s in, but opened no channel: %s; does its sshd allow commands?"
-              .formatted(target.endpoint(), Text.oneLine(target.user()), Text.of(e)));
+      return Handshake.of(session)
+          .flatMap(handshake -> new Loss(target, handshake).reason())
+          .or(() ->
+              Optional.of(
+                  "%s let %s in, but opened no channel: %s; does its sshd allow commands?"
+                      .formatted(target.endpoint(), Text.oneLine(target.user()), Text.of(e))));
     }
   }
 

@@ -41,6 +41,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
   String in(Handshake handshake, Exception trouble) {
     return handshake
         .refusal()
+        .or(() -> new Loss(target, handshake).reason())
         .orElseGet(() ->
             switch (handshake.phase()) {
               case GREETING -> greeting(handshake, trouble) + proxy(handshake);
@@ -53,8 +54,8 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
   private String greeting(Handshake handshake, Exception trouble) {
     String endpoint = target.endpoint();
     if (isTimeout(trouble)) {
-      return "%s accepted the connection, but sent no SSH greeting within %s: either it is not an SSH server, or it hangs"
-          .formatted(endpoint, waited());
+      return "%s accepted the connection%s, but sent no SSH greeting within %s: either it is not an SSH server, or it hangs"
+          .formatted(endpoint, Loss.through(target), waited());
     }
     if (isNoSsh(trouble)) {
       return "%s is not an SSH server (%s): correct ansible_port"
@@ -88,7 +89,8 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
   private String keyExchange(Exception trouble) {
     String endpoint = target.endpoint();
     if (isTimeout(trouble)) {
-      return "%s did not finish the SSH key exchange within %s".formatted(endpoint, waited());
+      return "%s did not finish the SSH key exchange%s within %s"
+          .formatted(endpoint, Loss.through(target), waited());
     }
     if (isDisagreement(trouble)) {
       return "%s and Earshot have no algorithm in common; update its sshd (%s)"

@@ -13,7 +13,8 @@ enum Prospect {
   BROKEN_OFF,
   /// Something went wrong that goes well the next time. SSHD up to 2.20.0 now and then sends its
   /// first packets in the wrong order (GH-927), to which a server with strict key exchange answers
-  /// by hanging up; or a person took long to find a passphrase, which is known now.
+  /// by hanging up; or a person took long to find a passphrase, which is known now; or the
+  /// connection to a jump host was lost, which can be made anew.
   MISHAP,
   /// The host hung up before it said anything. So do servers that are busy with other logins
   /// (`MaxStartups`), but also those that want nothing to do with us.
@@ -22,7 +23,7 @@ enum Prospect {
   CROWDED;
 
   /// @param failed an attempt that ended without a connection
-  static Prospect of(UnreachableException failed) {
+  static Prospect of(Handshake handshake, UnreachableException failed) {
     Throwable cause = failed.getCause();
     boolean settled =
         cause == null // said before anything was tried
@@ -30,6 +31,9 @@ enum Prospect {
             || LoginTrouble.isCausedBy(cause, UnreachableException.class); // a host on the way
     if (settled) {
       return NONE;
+    }
+    if (handshake.lostJumpHost()) {
+      return MISHAP;
     }
     return LoginTrouble.isHungUp(failed) ? TURNED_AWAY : UNREACHED;
   }
@@ -39,6 +43,9 @@ enum Prospect {
   static Prospect of(Handshake handshake, Exception trouble, Deadline deadline) {
     if (handshake.refusal().isPresent()) {
       return NONE;
+    }
+    if (handshake.lostJumpHost()) {
+      return MISHAP;
     }
     if (handshake.phase() == Phase.AUTHENTICATION) {
       return lostPatience(trouble, deadline) ? MISHAP : NONE;
@@ -70,6 +77,7 @@ enum Prospect {
     return deadline.wasPaused()
         && !deadline.passed()
         && !LoginTrouble.isTimeout(trouble)
+        && !LoginTrouble.isTooMany(trouble)
         && !LoginTrouble.isRefusal(trouble);
   }
 }

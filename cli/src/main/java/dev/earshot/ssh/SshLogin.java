@@ -28,7 +28,7 @@ record SshLogin(SshTarget target, Connector connector, HostTrust trust, UserKeys
       try {
         session = connector.connect(target, handshake, share);
       } catch (UnreachableException e) {
-        awaitAnother(attempts, Prospect.of(e), e, deadline);
+        awaitAnother(attempts, Prospect.of(handshake, e), e, deadline);
         continue;
       }
       try {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -66,12 +67,11 @@ final class SshShell implements HostShell {
       channel.setErr(new Overheard(errors, conversation));
       channel.open().verify(deadline.remaining());
     } catch (IOException | RuntimeException e) {
-      if (WatchedConnection.fellSilent(session)) {
-        return new Unreachable(silent());
-      }
       return new Unreachable(
-          "%s let %s in, but opened no channel: %s; does its sshd allow commands?"
-              .formatted(target.endpoint(), target.user(), Text.of(e)));
+          loss(session)
+              .orElseGet(() ->
+                  "%s let %s in, but opened no channel: %s; does its sshd allow commands?"
+                      .formatted(target.endpoint(), target.user(), Text.of(e))));
     }
     try (var _ = Feeding.of(conversation, channel.getInvertedIn(), () -> session.close(true))) {
       if (!output.drain(channel.getInvertedOut())) {
@@ -96,9 +96,10 @@ final class SshShell implements HostShell {
   private Broken broken(ChannelExec channel, Deadline deadline, Beginning errors) {
     String endpoint = target.endpoint();
     String signal = channel.getExitSignal();
+    Optional<String> loss = loss(channel.getClientSession());
     String reason;
-    if (WatchedConnection.fellSilent(channel.getClientSession())) {
-      reason = silent();
+    if (loss.isPresent()) {
+      reason = loss.get();
     } else if (deadline.passed()) {
       reason = "%s was not done within %s".formatted(endpoint, Text.seconds(deadline.allowed()));
     } else if (Thread.currentThread().isInterrupted()) {
@@ -112,8 +113,7 @@ final class SshShell implements HostShell {
     return new Broken(reason, errors.text());
   }
 
-  private String silent() {
-    return "%s fell silent: nothing came from it for %s, so it is frozen, or the network between is gone"
-        .formatted(target.endpoint(), Text.seconds(target.patience().silence()));
+  private Optional<String> loss(ClientSession session) {
+    return Handshake.of(session).flatMap(handshake -> new Loss(target, handshake).reason());
   }
 }

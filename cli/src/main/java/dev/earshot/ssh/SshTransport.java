@@ -11,8 +11,11 @@ import org.apache.sshd.client.session.ClientSession;
 public final class SshTransport implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
+  /// As long as any host gets.
+  private static final Duration JUMP_HOST = Duration.ofMinutes(2);
+
   private final EarshotSshClient client = EarshotSshClient.started();
-  private final Bastions bastions = new Bastions(this::logIn);
+  private final Bastions bastions = new Bastions(this::logIn, JUMP_HOST);
   private final UserKeys userKeys;
   private final KnownHostsFiles knownHosts;
   private final Consumer<String> tell;
@@ -57,6 +60,7 @@ public final class SshTransport implements AutoCloseable {
   /// Cuts all connections off.
   @Override
   public void close() {
+    bastions.close();
     client.close(true).awaitUninterruptibly(CLOSING);
   }
 }
