@@ -6,8 +6,8 @@ import java.util.Optional;
 /// How long and how often to try one host. All attempts together get no more time than the audit
 /// gives to one host's login.
 ///
-/// @param connect for one attempt at reaching the host and logging in; absent for what the whole
-///   audit allows
+/// @param connect of OpenSSH's `ConnectTimeout`, for one attempt at getting a connection and a
+///   greeting over it; absent for what the whole audit allows
 /// @param attempts of OpenSSH's `ConnectionAttempts` at connecting, a second apart
 /// @param retries of Ansible's `reconnection_retries`, the first at once, the others after 1, 3,
 ///   7... seconds, 30 at most; unlike Ansible's, only before the user has shown anything

@@ -1,5 +1,6 @@
 package dev.earshot.ssh;
 
+import dev.earshot.ssh.Handshake.Phase;
 import dev.earshot.ssh.UserKeys.Offer;
 import dev.earshot.ssh.UserKeys.Useless;
 import java.io.IOException;
@@ -20,26 +21,28 @@ record SshLogin(SshTarget target, Connector connector, HostTrust trust, UserKeys
     requireSomething(offer);
     var attempts = new Attempts(target.patience());
     while (true) {
-      Deadline share = target.patience().connect().map(deadline::orIn).orElse(deadline);
+      Deadline greeting = target.patience().connect().map(deadline::orIn).orElse(deadline);
       var authentication =
-          new Authentication(target.credentials(), offer, proposal.publicKeys(), share);
+          new Authentication(target.credentials(), offer, proposal.publicKeys(), deadline);
       var handshake = new Handshake(trust, proposal, authentication);
       ClientSession session;
       try {
-        session = connector.connect(target, handshake, share);
+        session = connector.connect(target, handshake, greeting);
       } catch (UnreachableException e) {
         awaitAnother(attempts, Prospect.of(handshake, e), e, deadline);
         continue;
       }
       try {
         WatchedConnection.watch(session, target.patience());
-        authenticate(session, share);
+        authenticate(session, handshake, greeting, deadline);
         return session;
       } catch (IOException | RuntimeException e) {
         session.close(true);
         requireUninterrupted(e);
-        var failed = new UnreachableException(new LoginTrouble(target, share).in(handshake, e), e);
-        awaitAnother(attempts, Prospect.of(handshake, e, share), failed, deadline);
+        Deadline current = current(handshake, greeting, deadline);
+        var failed =
+            new UnreachableException(new LoginTrouble(target, current).in(handshake, e), e);
+        awaitAnother(attempts, Prospect.of(handshake, e, current), failed, deadline);
       }
     }
   }
@@ -73,12 +76,21 @@ record SshLogin(SshTarget target, Connector connector, HostTrust trust, UserKeys
     Thread.sleep(pause.get());
   }
 
-  private static void authenticate(ClientSession session, Deadline deadline) throws IOException {
+  private static void authenticate(
+      ClientSession session, Handshake handshake, Deadline greeting, Deadline deadline)
+      throws IOException {
     AuthFuture decision = session.auth();
-    while (!deadline.passed() && !decision.await(deadline.remaining())) {
-      // the deadline stands still while a person is asked
+    Deadline current = current(handshake, greeting, deadline);
+    while (!current.passed() && !decision.await(current.remaining())) {
+      // there may have been a greeting, and deadlines stand still while a person is asked
+      current = current(handshake, greeting, deadline);
     }
-    decision.verify(deadline.remaining());
+    decision.verify(current.remaining());
+  }
+
+  /// As with OpenSSH, what comes after the greeting is not for `ConnectTimeout`.
+  private static Deadline current(Handshake handshake, Deadline greeting, Deadline deadline) {
+    return handshake.phase() == Phase.GREETING ? greeting : deadline;
   }
 
   static void requireUninterrupted(Exception trouble) throws InterruptedException {

@@ -100,6 +100,9 @@ final class UserKeys {
   private static UserKey inAgent(Agent agent, Agent.Key key) {
     String name =
         key.comment().isEmpty() ? "a key in the agent" : "the agent's key " + key.comment();
-    return new UserKey(name, Optional.of(key.half()), _ -> new AgentSigner(agent, key.half()));
+    return new UserKey(
+        name,
+        Optional.of(key.half()),
+        deadline -> new AgentSigner(agent, key.half(), deadline));
   }
 }

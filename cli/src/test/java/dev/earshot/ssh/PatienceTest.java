@@ -6,6 +6,7 @@ import dev.earshot.ssh.ShellOutcome.Finished;
 import dev.earshot.ssh.ShellOutcome.Unreachable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,6 +167,30 @@ class PatienceTest {
           .endsWith("(tried 3 times)");
       assertThat(server.connections()).isEqualTo(1 + RETRIES);
       assertThat(asking.took()).isLessThan(Duration.ofSeconds(4));
+    }
+  }
+
+  /// As `ssh -o ConnectTimeout=1` does, whatever its manual says of key exchange.
+  @Test
+  void the_hosts_own_time_ends_with_its_greeting() throws IOException {
+    var brief = new Patience(Optional.of(Duration.ofMillis(500)), 1, 0, Duration.ZERO, 3);
+    try (var real = SshServerFixture.usual();
+        var hesitant =
+            new RawServer(socket -> {
+              say(socket, "SSH-2.0-hesitant");
+              Thread.sleep(1500);
+            });
+        var server =
+            new RawServer(socket -> {
+              try (var between = new Socket(InetAddress.ofLiteral("127.0.0.1"), real.port())) {
+                RawServer.copyLine(between, socket);
+                Thread.sleep(1000);
+                RawServer.join(socket, between);
+              }
+            })) {
+      assertThat(ask(server.port(), brief, TEN).outcome()).isEqualTo(new Finished(0, ""));
+      assertThat(ask(hesitant.port(), brief, Duration.ofSeconds(1)).reason())
+          .contains("did not finish the SSH key exchange within 1 s");
     }
   }
 

@@ -67,8 +67,27 @@ final class RawServer implements AutoCloseable {
   /// connection.
   static void relay(Socket socket, int port, long bytesBack) throws IOException {
     try (var server = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      Thread.startVirtualThread(() -> copy(server, socket, bytesBack));
-      socket.getInputStream().transferTo(server.getOutputStream());
+      join(socket, server, bytesBack);
+    }
+  }
+
+  /// Passes everything on between two connections.
+  static void join(Socket socket, Socket server) throws IOException {
+    join(socket, server, Long.MAX_VALUE);
+  }
+
+  private static void join(Socket socket, Socket server, long bytesBack) throws IOException {
+    Thread.startVirtualThread(() -> copy(server, socket, bytesBack));
+    socket.getInputStream().transferTo(server.getOutputStream());
+  }
+
+  /// Passes on no more than the first line.
+  static void copyLine(Socket from, Socket to) throws IOException {
+    for (int b = from.getInputStream().read(); b >= 0; b = from.getInputStream().read()) {
+      to.getOutputStream().write(b);
+      if (b == '\n') {
+        return;
+      }
     }
   }
 
