@@ -154,9 +154,16 @@ final class Handshake implements ServerKeyVerifier {
     return proxy.map(ProcessPipe::errors).orElse("");
   }
 
-  /// Why the host key was refused, if it was.
+  /// Why we want nothing to do with the host, if so.
   Optional<String> refusal() {
     return refusal;
+  }
+
+  /// Remembers that we don't.
+  ///
+  /// @param reason follows the host's name in a sentence
+  void refuse(String reason) {
+    refusal = Optional.of(trust.target().endpoint() + " " + reason);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.earshot.ssh;
 
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientUserAuthService;
@@ -24,7 +27,13 @@ final class LoginService extends ClientUserAuthService {
     }
   }
 
+  /// A server that waits for answers has one message under way, and maybe a few that want none.
+  private static final int MOST_WAITING = 16;
+
+  private final Queue<Buffer> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final ReentrantLock working = new ReentrantLock();
+  private volatile boolean done;
 
   private LoginService(Session session) {
     super(session);
@@ -47,13 +56,33 @@ final class LoginService extends ClientUserAuthService {
         copy.putByte((byte) command); // SSHD goes back for it
         copy.putRawBytes(buffer.getCompactData());
         copy.rpos(1);
-        Thread.ofVirtual().name("login").start(() -> answer(command, copy));
+        enqueue(copy);
       }
     }
   }
 
-  /// At once, because what follows is for the next service.
+  /// For the one worker, which is started where there is none.
+  private void enqueue(Buffer message) throws IOException {
+    if (unanswered.get() >= MOST_WAITING) {
+      String reason = "sent more than %d messages at once during the login".formatted(MOST_WAITING);
+      Handshake.of(clientSession).ifPresent(handshake -> handshake.refuse(reason));
+      throw new IOException("the server " + reason);
+    }
+    waiting.add(message);
+    if (unanswered.getAndIncrement() == 0) {
+      Thread.ofVirtual().name("login").start(this::answerAll);
+    }
+  }
+
+  private void answerAll() {
+    do {
+      answer(waiting.remove());
+    } while (unanswered.decrementAndGet() > 0);
+  }
+
+  /// At once, because what follows is for the next service. What was not answered is dropped.
   private void succeed(int command, Buffer buffer) throws Exception {
+    done = true;
     if (!working.tryLock(1, TimeUnit.SECONDS)) {
       throw new IOException("the server let the user in before it knew who it is");
     }
@@ -64,10 +93,12 @@ final class LoginService extends ClientUserAuthService {
     }
   }
 
-  private void answer(int command, Buffer buffer) {
+  private void answer(Buffer message) {
     working.lock();
     try {
-      super.process(command, buffer);
+      if (!done && clientSession.isOpen()) {
+        super.process(message.array()[0], message);
+      }
     } catch (Exception e) {
       clientSession.exceptionCaught(e);
     } finally {
