@@ -146,9 +146,15 @@ final class SshTargets {
         case Proxy.Command(String command) ->
             ProxyCommand.asJump(command, options.hostName(), port(options))
                 .map(jump -> jump(jump.destination(), jump.arguments(), hops))
-                .orElseGet(() -> Optional.of(new Way.Command(command)));
+                .orElseGet(() -> Optional.of(new Way.Command(command, shell())));
         case Proxy.Jump(var chain) -> jump(chain, arguments.configFile(), hops);
       };
+    }
+
+    private String shell() {
+      return Optional.ofNullable(user.environment().get("SHELL"))
+          .filter(shell -> !shell.isEmpty())
+          .orElse(Way.Command.SHELL);
     }
 
     private int port(SshOptions options) {

@@ -40,6 +40,11 @@ record ChannelPipe(ChannelDirectTcpip channel) implements Pipe {
   }
 
   @Override
+  public Thread.Builder threads() {
+    return Thread.ofVirtual();
+  }
+
+  @Override
   public void close() {
     channel.close(true);
   }

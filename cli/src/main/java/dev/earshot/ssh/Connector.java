@@ -25,7 +25,7 @@ record Connector(EarshotSshClient client, Bastions bastions) {
     return switch (target.way()) {
       case Way.Direct direct -> direct(target, direct, handshake, deadline);
       case Way.Jump(SshTarget bastion) -> jump(target, bastion, handshake, deadline);
-      case Way.Command(String command) -> command(target, command, handshake, deadline);
+      case Way.Command command -> command(target, command, handshake, deadline);
     };
   }
 
@@ -138,7 +138,7 @@ record Connector(EarshotSshClient client, Bastions bastions) {
   }
 
   private ClientSession command(
-      SshTarget target, String command, Handshake handshake, Deadline deadline)
+      SshTarget target, Way.Command command, Handshake handshake, Deadline deadline)
       throws UnreachableException, InterruptedException {
     try {
       ProcessPipe pipe = ProcessPipe.start(command);

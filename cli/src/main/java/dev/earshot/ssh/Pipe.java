@@ -12,6 +12,9 @@ interface Pipe {
   /// Written to by one thread, which flushes it.
   OutputStream out();
 
+  /// Makes threads that may wait for the streams.
+  Thread.Builder threads();
+
   /// Wakes up whoever reads or writes. May be called again.
   void close() throws IOException;
 }

@@ -20,19 +20,25 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
 import org.jspecify.annotations.Nullable;
 
-/// What SSHD takes for a connection, over a [Pipe]. One virtual thread reads and one writes. What
-/// waits to be written is bounded by SSH's own windows, what was read by the pipe's.
+/// What SSHD takes for a connection, over a [Pipe]. One thread reads, and hands on what it has
+/// read before it reads more; one writes what waits, which is bounded.
 final class PipeSession extends AbstractCloseable implements IoSession {
 
   private static final int READ_BYTES = 1 << 15;
+
+  /// Many times what SSH's windows allow to be on the way to all hosts behind a busy jump host.
+  static final long MOST_WAITING_BYTES = 1 << 26;
+
   private static final AtomicLong IDS = new AtomicLong(1L << 32);
 
   private static final class Write extends AbstractIoWriteFuture {
     private final Buffer buffer;
+    private final int bytes;
 
     Write(Buffer buffer) {
       super("write", null);
       this.buffer = buffer;
+      this.bytes = buffer.available();
     }
 
     void done() {
@@ -51,8 +57,9 @@ final class PipeSession extends AbstractCloseable implements IoSession {
   private final SocketAddress address;
   private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
   private final BlockingQueue<Write> writes = new LinkedBlockingQueue<>();
-  private final Thread reader = Thread.ofVirtual().name("pipe-read").unstarted(this::read);
-  private final Thread writer = Thread.ofVirtual().name("pipe-write").unstarted(this::write);
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private final Thread reader;
+  private final Thread writer;
 
   /// @param address of the host at the other end, for those who ask
   PipeSession(Pipe pipe, IoHandler handler, IoService service, SocketAddress address) {
@@ -60,6 +67,8 @@ final class PipeSession extends AbstractCloseable implements IoSession {
     this.handler = handler;
     this.service = service;
     this.address = address;
+    this.reader = pipe.threads().name("pipe-read").unstarted(this::read);
+    this.writer = pipe.threads().name("pipe-write").unstarted(this::write);
   }
 
   /// From here on bytes flow. The handler has to know of this session already.
@@ -87,8 +96,9 @@ final class PipeSession extends AbstractCloseable implements IoSession {
       while (!isClosing()) {
         Write next = writes.take();
         try {
-          out.write(next.buffer.array(), next.buffer.rpos(), next.buffer.available());
+          out.write(next.buffer.array(), next.buffer.rpos(), next.bytes);
           out.flush();
+          waitingBytes.addAndGet(-next.bytes);
           next.done();
         } catch (IOException broken) {
           next.failed(broken);
@@ -126,6 +136,12 @@ final class PipeSession extends AbstractCloseable implements IoSession {
     Write write = new Write(buffer);
     if (isClosing()) {
       write.failed(new ClosedChannelException());
+      return write;
+    }
+    if (waitingBytes.addAndGet(write.bytes) > MOST_WAITING_BYTES) {
+      var tooMuch = new IOException("the other end takes nothing of what is sent to it");
+      write.failed(tooMuch);
+      caught(tooMuch);
       return write;
     }
     writes.add(write);

@@ -1,5 +1,6 @@
 package dev.earshot.ssh;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,24 +9,21 @@ import java.time.Duration;
 /// A program that runs here and leads to a host: `ProxyCommand`.
 final class ProcessPipe implements Pipe {
 
-  private final Process process;
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
+  private final Process process;
   private final Beginning errors = new Beginning();
-  private final Thread hearing = Thread.ofVirtual().name("proxy-errors").unstarted(this::hear);
+  private final Thread hearing = threads().name("proxy-errors").unstarted(this::hear);
 
   private ProcessPipe(Process process) {
     this.process = process;
   }
 
   /// Starts a command in the user's shell, as OpenSSH does.
-  static ProcessPipe start(String command) throws IOException {
-    String shell = System.getenv("SHELL");
+  static ProcessPipe start(Way.Command command) throws IOException {
     ProcessPipe pipe =
         new ProcessPipe(
-            new ProcessBuilder(
-                    shell == null || shell.isBlank() ? "/bin/sh" : shell, "-c", "exec " + command)
-                .start());
+            new ProcessBuilder(command.shell(), "-c", "exec " + command.command()).start());
     pipe.hearing.start();
     return pipe;
   }
@@ -58,20 +56,38 @@ final class ProcessPipe implements Pipe {
     return process.getOutputStream();
   }
 
+  /// Reading from a process blocks the thread that a virtual one runs on, of which there are few.
+  @Override
+  public Thread.Builder threads() {
+    return Thread.ofPlatform().daemon();
+  }
+
   /// The program sees the end of its input, and is ended by force if that doesn't move it.
   @Override
-  public void close() throws IOException {
-    Thread.ofVirtual().name("proxy-end").start(this::end);
-    process.getOutputStream().close();
+  public void close() {
+    // each on its own, as closing waits for a write that only the program's end would end
+    threads().name("proxy-input").start(() -> close(process.getOutputStream()));
+    threads().name("proxy-end").start(this::end);
   }
 
   private void end() {
     try {
       process.waitFor(LAST_WORDS);
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      hearing.join(LAST_WORDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    close(process.getInputStream());
+    close(process.getErrorStream());
+  }
+
+  private static void close(Closeable stream) {
+    try {
+      stream.close();
+    } catch (IOException _) {
+      // its program has ended
+    }
   }
 }

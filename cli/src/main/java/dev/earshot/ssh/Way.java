@@ -25,6 +25,17 @@ public sealed interface Way {
 
   /// Through the standard input and output of a program that runs here.
   ///
-  /// @param command for `sh`, with nothing left to expand
-  record Command(String command) implements Way {}
+  /// @param command for the shell, which replaces itself by it (`exec`); no tokens are left in it
+  /// @param shell the user's, which gets the command after `-c`
+  record Command(String command, String shell) implements Way {
+
+    /// Where nobody says what the user's shell is.
+    public static final String SHELL = "/bin/sh";
+
+    /// Leaves out the command, in which there may be a password.
+    @Override
+    public String toString() {
+      return "Command[" + shell + "]";
+    }
+  }
 }

@@ -54,6 +54,10 @@ class JumpHostTest {
     return host().by(new Way.Jump(bastion));
   }
 
+  private static Way program(String command) {
+    return new Way.Command(command, Way.Command.SHELL);
+  }
+
   private static SshTransport transport() throws IOException {
     return server.transport(List.of(server.port()));
   }
@@ -191,14 +195,14 @@ class JumpHostTest {
     String command =
         "ssh -F none -i %1$s/id -o IdentitiesOnly=yes -o UserKnownHostsFile=%1$s/known_hosts -p %2$d -W 127.0.0.1:%2$d %3$s@127.0.0.1"
             .formatted(shared, server.port(), USER);
-    Asking asking = ask(host().by(new Way.Command(command)), "echo through\n");
+    Asking asking = ask(host().by(program(command)), "echo through\n");
     assertThat(asking.output()).isEqualTo("through\n");
     await(() -> carriers() == 0);
   }
 
   @Test
   void what_a_program_complains_about_is_told() throws IOException {
-    Asking asking = ask(host().by(new Way.Command("echo no way >&2; exit 1")), "echo never\n");
+    Asking asking = ask(host().by(program("echo no way >&2; exit 1")), "echo never\n");
     assertThat(asking.reason()).contains("its ProxyCommand said: no way");
     assertThat(asking.took()).isLessThan(Duration.ofSeconds(10));
   }
