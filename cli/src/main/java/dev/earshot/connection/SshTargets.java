@@ -247,7 +247,8 @@ final class SshTargets {
             : files(options.globalKnownHostsFiles(), HostKeyPolicy.DEFAULT.globalFiles()),
         strictness,
         options.hostKeyAlias().map(Setting::value),
-        value(options, SshKeys.CHECK_HOST_IP).orElse(false));
+        value(options, SshKeys.CHECK_HOST_IP).orElse(false),
+        value(options, SshKeys.HASH_KNOWN_HOSTS).orElse(false));
   }
 
   private static List<Path> files(Optional<Setting<List<Path>>> files, List<Path> standard) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 /// Paths with the user's home as `~`, the way they are written in inventories and read in messages.
 final class HomePath {
   static final Path HOME = Path.of(System.getProperty("user.home", ""));
+  static final Path SSH = HOME.resolve(".ssh");
 
   private HomePath() {}
 

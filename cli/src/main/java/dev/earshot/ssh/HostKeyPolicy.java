@@ -10,12 +10,14 @@ import java.util.Optional;
 /// @param globalFiles those of the machine
 /// @param alias the name to look up instead of the address (`HostKeyAlias`)
 /// @param checkHostIp whether the key must also be right for the address behind the name
+/// @param hashed whether new keys are written without telling whose they are (`HashKnownHosts`)
 public record HostKeyPolicy(
     List<Path> userFiles,
     List<Path> globalFiles,
     Strictness strictness,
     Optional<String> alias,
-    boolean checkHostIp) {
+    boolean checkHostIp,
+    boolean hashed) {
 
   /// What becomes of a key that is not known.
   public enum Strictness {
@@ -34,6 +36,7 @@ public record HostKeyPolicy(
           List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2")),
           Strictness.YES,
           Optional.empty(),
+          false,
           false);
 
   public HostKeyPolicy {
@@ -43,6 +46,6 @@ public record HostKeyPolicy(
 
   /// Strictly what stands in these files, and nowhere else.
   public static HostKeyPolicy ofFiles(List<Path> files) {
-    return new HostKeyPolicy(files, List.of(), Strictness.YES, Optional.empty(), false);
+    return new HostKeyPolicy(files, List.of(), Strictness.YES, Optional.empty(), false, false);
   }
 }

@@ -75,8 +75,7 @@ record HostTrust(SshTarget target, KnownHosts knownHosts, Consumer<String> tell)
       kept = "trusted for this run only, as there is no known_hosts file";
     } else {
       try {
-        String line = "%s %s %s".formatted(HostName.of(target).inFiles(), key.type(), key.base64());
-        KnownHostsFiles.append(file, line);
+        KnownHostsFiles.append(file, "%s %s %s".formatted(written(), key.type(), key.base64()));
       } catch (IOException e) {
         kept =
             "trusted for this run only: %s cannot be written (%s)"
@@ -85,6 +84,12 @@ record HostTrust(SshTarget target, KnownHosts knownHosts, Consumer<String> tell)
     }
     tell.accept("%s was not known; its host key %s is %s".formatted(target.endpoint(), key, kept));
     return file;
+  }
+
+  /// The host as its new line names it.
+  private String written() {
+    var host = new SoughtHost(HostName.of(target).inFiles());
+    return target.hostKeys().hashed() ? host.salted() : host.name();
   }
 
   /// `CheckHostIP`: a name that leads to the address of another known host is suspicious.

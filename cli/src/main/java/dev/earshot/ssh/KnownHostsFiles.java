@@ -39,21 +39,19 @@ final class KnownHostsFiles {
         });
   }
 
-  /// Adds a line at the end of a file, which another program may be doing at the same time.
-  static void append(Path file, String line) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory != null && Files.notExists(directory)) {
-      Files.createDirectories(
-          directory,
+  /// Adds a line at the end of a file, in one piece, as other programs may be doing the same. Like
+  /// OpenSSH, no directory is made for it but `~/.ssh`.
+  static synchronized void append(Path file, String line) throws IOException {
+    if (file.startsWith(HomePath.SSH) && Files.notExists(HomePath.SSH)) {
+      Files.createDirectory(
+          HomePath.SSH,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     try (FileChannel channel =
-            FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-------")));
-        var _ = channel.lock()) {
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       String start = endsInMidline(file) ? "\n" : "";
       ByteBuffer bytes = ByteBuffer.wrap((start + line + "\n").getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {

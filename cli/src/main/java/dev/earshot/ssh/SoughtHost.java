@@ -3,6 +3,8 @@ package dev.earshot.ssh;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +30,17 @@ final class SoughtHost {
 
   String name() {
     return name;
+  }
+
+  /// The name as `HashKnownHosts` writes it: nobody sees whose it is, but it can be looked for.
+  String salted() {
+    byte[] salt = new byte[mac.getMacLength()];
+    new SecureRandom().nextBytes(salt);
+    Base64.Encoder encoder = Base64.getEncoder();
+    return "|1|%s|%s"
+        .formatted(
+            encoder.encodeToString(salt),
+            encoder.encodeToString(hashed(new SecretKeySpec(salt, HMAC))));
   }
 
   byte[] hashed(SecretKeySpec salt) {

@@ -238,7 +238,7 @@ class KnownHostsTest {
   void looks_for_an_alias_without_its_port() throws IOException {
     KnownHosts known = reading(Keys.line("web1", Keys.HOST));
     var policy =
-        new HostKeyPolicy(List.of(), List.of(), Strictness.YES, Optional.of("WEB1"), false);
+        new HostKeyPolicy(List.of(), List.of(), Strictness.YES, Optional.of("WEB1"), false, false);
     assertThat(
             refusal(known.about(target("db1", 2222).withHostKeys(policy)), Keys.HOST.getPublic()))
         .isEmpty();

@@ -212,7 +212,7 @@ class PasswordLoginTest {
     try (var server = byPassword()) {
       Files.writeString(known, Keys.line(server.knownName(), Keys.OTHER_HOST) + "\n");
       var policy =
-          new HostKeyPolicy(List.of(known), List.of(), Strictness.NO, Optional.empty(), false);
+          new HostKeyPolicy(List.of(known), List.of(), Strictness.NO, Optional.empty(), false, false);
       var told = new ArrayList<String>();
       try (var transport = new SshTransport(SecretPrompt.NOBODY, told::add)) {
         SshTarget target =
