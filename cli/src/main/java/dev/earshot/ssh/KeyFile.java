@@ -35,6 +35,11 @@ sealed interface KeyFile {
     }
   }
 
+  /// One that may not be used, because others may read it. An agent may have its key all the same.
+  ///
+  /// @param reason follows its name in a sentence
+  record Exposed(Path file, Optional<HostKey> half, String reason) implements KeyFile {}
+
   /// One that opens no host; the reason follows its name in a sentence.
   record Unusable(Path file, String reason) implements KeyFile {
     @Override

@@ -15,9 +15,6 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 ///
 /// @param certificates that were named, still without anybody who could sign
 record KeyOrder(List<UserKey> files, List<UserKey> certificates, List<UserKey> agent) {
-  private static final String ONLY_PUBLIC =
-      "is the public half of a key, and nobody has the private one: name the file that has it, or add it to the agent with ssh-add";
-
   KeyOrder {
     files = List.copyOf(files);
     certificates = List.copyOf(certificates);
@@ -47,8 +44,8 @@ record KeyOrder(List<UserKey> files, List<UserKey> certificates, List<UserKey> a
     Stream.of(first, others, last)
         .flatMap(List::stream)
         .forEach(key -> {
-          if (key.holder().equals(UserKey.Holder.NOBODY)) {
-            unusable.add(new Useless(key.name(), ONLY_PUBLIC));
+          if (key.holder() instanceof UserKey.Nobody(String reason)) {
+            unusable.add(new Useless(key.name(), reason));
           } else {
             usable.add(key);
           }

@@ -5,9 +5,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -17,6 +22,9 @@ final class PrivateKeys {
       Stream.of("id_ed25519", "id_ecdsa", "id_rsa")
           .map(name -> HomePath.HOME.resolve(".ssh").resolve(name))
           .toList();
+
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
 
   private final ConcurrentHashMap<Path, KeyFile> files = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Path, Optional<HostKey>> certificates = new ConcurrentHashMap<>();
@@ -51,6 +59,17 @@ final class PrivateKeys {
   }
 
   private static KeyFile read(Path file) {
+    KeyFile found = found(file);
+    return switch (found) {
+      case KeyFile.Open _, KeyFile.Locked _ ->
+          exposed(file)
+              .<KeyFile>map(reason -> new KeyFile.Exposed(file, found.half(), reason))
+              .orElse(found);
+      default -> found;
+    };
+  }
+
+  private static KeyFile found(Path file) {
     Optional<HostKey> beside = publicKey(Path.of(file + ".pub"));
     try {
       KeyText text = KeyText.read(file);
@@ -76,6 +95,23 @@ final class PrivateKeys {
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       return new KeyFile.Unusable(file, "cannot be used: " + Text.of(e));
     }
+  }
+
+  /// Like OpenSSH, which leaves the files of others to them.
+  private static Optional<String> exposed(Path file) {
+    PosixFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, PosixFileAttributes.class);
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty(); // gone, or on a file system without permissions
+    }
+    Set<PosixFilePermission> permissions = attributes.permissions();
+    boolean own = attributes.owner().getName().equals(System.getProperty("user.name"));
+    return own && !Collections.disjoint(permissions, OF_OTHERS)
+        ? Optional.of(
+            "is ignored, as its permissions (%s) let others at it: protect it with chmod 600 %s"
+                .formatted(PosixFilePermissions.toString(permissions), HomePath.inCommand(file)))
+        : Optional.empty();
   }
 
   private static Optional<HostKey> publicKey(Path file) {

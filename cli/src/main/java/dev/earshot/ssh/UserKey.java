@@ -11,14 +11,18 @@ record UserKey(String name, Optional<HostKey> half, Holder holder) {
   /// Who has the private half.
   @FunctionalInterface
   interface Holder {
-    /// No file and no agent has it.
-    Holder NOBODY =
-        _ -> {
-          throw new KeyException("has no private half here");
-        };
-
     /// Gets ready to sign, for which a person may be asked.
     Signer open(Deadline deadline) throws KeyException, InterruptedException;
+  }
+
+  /// No file and no agent has it, or none that may be used.
+  ///
+  /// @param reason follows the key's name in a sentence
+  record Nobody(String reason) implements Holder {
+    @Override
+    public Signer open(Deadline deadline) throws KeyException {
+      throw new KeyException(reason);
+    }
   }
 
   /// Signs with a private key.

@@ -8,6 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// All keys that a run can show: files, certificates, agents; none of them looked at twice.
 final class UserKeys {
+  private static final UserKey.Nobody ONLY_PUBLIC =
+      new UserKey.Nobody(
+          "is the public half of a key, and nobody has the private one: name the file that has it, or add it to the agent with ssh-add");
+
   private final PrivateKeys files;
   private final Passphrases passphrases;
   private final Agent.Patience patience;
@@ -60,7 +64,9 @@ final class UserKeys {
                 deadline -> new FileSigner(passphrases.open(locked, deadline)),
                 credentials,
                 inFiles);
-        case KeyFile.PublicOnly half -> add(half, UserKey.Holder.NOBODY, credentials, inFiles);
+        case KeyFile.PublicOnly half -> add(half, ONLY_PUBLIC, credentials, inFiles);
+        case KeyFile.Exposed exposed ->
+            add(exposed, new UserKey.Nobody(exposed.reason()), credentials, inFiles);
         case KeyFile.Unusable unusable ->
             useless.add(
                 new Useless(
@@ -89,7 +95,7 @@ final class UserKeys {
       String name = "the certificate " + HomePath.shown(file);
       Optional<HostKey> certificate = files.certificate(file);
       if (certificate.isPresent()) {
-        found.add(new UserKey(name, certificate, UserKey.Holder.NOBODY));
+        found.add(new UserKey(name, certificate, ONLY_PUBLIC));
       } else {
         useless.add(new Useless(name, "is not there, or is no certificate"));
       }

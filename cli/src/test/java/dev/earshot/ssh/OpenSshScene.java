@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,10 +71,15 @@ final class OpenSshScene implements AutoCloseable {
       key("ed25519", name);
     }
     key("rsa", "certified-rsa");
+    Files.copy(file("id"), file("exposed"));
+    keygen("-q", "-t", "rsa", "-m", "PEM", "-N", "", "-f", "exposed-pem");
+    for (String name : List.of("exposed", "exposed-pem")) {
+      Files.setPosixFilePermissions(file(name), PosixFilePermissions.fromString("rw-r-----"));
+    }
     Files.copy(file("certified"), file("bare"), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(file("certified.pub"), file("bare.pub"), StandardCopyOption.REPLACE_EXISTING);
     var lines = new ArrayList<String>();
-    for (String name : List.of("id", "ecdsa", "rsa", "kept", "locked", "last")) {
+    for (String name : List.of("id", "ecdsa", "rsa", "exposed-pem", "kept", "locked", "last")) {
       lines.add(server.publicKey(name));
     }
     Files.write(file("authorized"), lines);

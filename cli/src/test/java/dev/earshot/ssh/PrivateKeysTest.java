@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,23 @@ class PrivateKeysTest {
             new Passphrases(SecretPrompt.NOBODY).open(locked, Deadline.in(Duration.ofSeconds(10))))
         .isInstanceOf(KeyException.class)
         .hasMessageContaining("start ssh-agent and add the key with ssh-add " + locked.file());
+  }
+
+  @Test
+  void leaves_a_key_alone_that_others_can_read() throws Exception {
+    Path file = Keys.write(Keys.USER, directory.resolve("id"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(only(file))
+        .isInstanceOfSatisfying(
+            KeyFile.Exposed.class,
+            key -> assertThat(key.half()).contains(HostKey.of(Keys.USER.getPublic())));
+    try (var server = SshServerFixture.usual()) {
+      Asking asking = Asking.of(server.target(file), directory, List.of(), "exit 0", Asking.LIMITS);
+      assertThat(asking.reason())
+          .isEqualTo(
+              "the key %1$s for 127.0.0.1:%2$d is ignored, as its permissions (rw-r-----) let others at it: protect it with chmod 600 %1$s"
+                  .formatted(file, server.port()));
+    }
   }
 
   @Test
