@@ -20,8 +20,8 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
 import org.jspecify.annotations.Nullable;
 
-/// What SSHD takes for a connection, over a [Pipe]. One thread reads, and hands on what it has
-/// read before it reads more; one writes what waits, which is bounded.
+/// What SSHD takes for a connection, over a [Pipe]. One thread reads, and hands on what it has read
+/// before it reads more; one writes what waits, which is bounded.
 final class PipeSession extends AbstractCloseable implements IoSession {
 
   private static final int READ_BYTES = 1 << 15;

@@ -107,8 +107,6 @@ final class UserKeys {
     String name =
         key.comment().isEmpty() ? "a key in the agent" : "the agent's key " + key.comment();
     return new UserKey(
-        name,
-        Optional.of(key.half()),
-        deadline -> new AgentSigner(agent, key.half(), deadline));
+        name, Optional.of(key.half()), deadline -> new AgentSigner(agent, key.half(), deadline));
   }
 }

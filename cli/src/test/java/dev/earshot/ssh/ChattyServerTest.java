@@ -35,8 +35,7 @@ class ChattyServerTest {
               .withHostKeys(HostKeyPolicy.ofFiles(List.of(known)));
       Asking asking = Asking.of(transport.shellOn(target), "exit 0");
       assertThat(asking.reason())
-          .isEqualTo(
-              target.endpoint() + " sent more than 16 messages at once during the login");
+          .isEqualTo(target.endpoint() + " sent more than 16 messages at once during the login");
       assertThat(asking.took()).isLessThan(Duration.ofSeconds(3));
     }
   }

@@ -31,7 +31,8 @@ class HostTrustTest {
   void refuses_a_name_that_leads_to_the_address_of_another_host() throws IOException {
     KnownHosts known =
         reading(Keys.line("db1", Keys.HOST), Keys.line("192.0.2.1", Keys.OTHER_HOST));
-    var checking = new HostKeyPolicy(List.of(), List.of(), Strictness.YES, Optional.empty(), true, false);
+    var checking =
+        new HostKeyPolicy(List.of(), List.of(), Strictness.YES, Optional.empty(), true, false);
     var trust = new HostTrust(target("db1", 22).withHostKeys(checking), known, _ -> {});
     assertThat(trust.judge(Keys.HOST.getPublic(), new InetSocketAddress("192.0.2.1", 22)).refusal())
         .hasValueSatisfying(reason ->

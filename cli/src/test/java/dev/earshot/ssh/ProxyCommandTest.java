@@ -3,7 +3,6 @@ package dev.earshot.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.earshot.ssh.ShellOutcome.Finished;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,8 +66,8 @@ class ProxyCommandTest {
       List<Future<Asking>> askings = new ArrayList<>();
       for (int i = 0; i < 150; i++) {
         askings.add(
-            threads.submit(() ->
-                Asking.of(transport.shellOn(through(carrier("sleep 2;"))), "", LIMITS)));
+            threads.submit(
+                () -> Asking.of(transport.shellOn(through(carrier("sleep 2;"))), "", LIMITS)));
       }
       for (Future<Asking> asking : askings) {
         assertThat(asking.get().output()).isEqualTo("here\n");
