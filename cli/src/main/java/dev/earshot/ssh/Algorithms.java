@@ -49,7 +49,7 @@ final class Algorithms {
   static final List<NamedFactory<Mac>> ALL_MACS = supported(List.copyOf(BuiltinMacs.VALUES));
 
   static final List<NamedFactory<Signature>> ALL_SIGNATURES =
-      supported(List.copyOf(BuiltinSignatures.VALUES));
+      signatures(List.copyOf(BuiltinSignatures.VALUES));
 
   static final List<NamedFactory<Cipher>> CIPHERS =
       supported(
@@ -70,7 +70,7 @@ final class Algorithms {
               BuiltinMacs.hmacsha512));
 
   static final List<NamedFactory<Signature>> SIGNATURES =
-      supported(
+      signatures(
           List.of(
               BuiltinSignatures.ed25519,
               BuiltinSignatures.nistp256,
@@ -152,6 +152,15 @@ final class Algorithms {
             factory.isGroupExchange()
                 ? DHGEXClient.newFactory(factory)
                 : new EarshotKeyExchange.Factory(factory))
+        .toList();
+  }
+
+  private static List<NamedFactory<Signature>> signatures(List<BuiltinSignatures> wanted) {
+    return supported(wanted).stream()
+        .<NamedFactory<Signature>>map(factory ->
+            KeyUtils.isCertificateAlgorithm(factory.getName())
+                ? new CertifiedSignature.Factory(factory)
+                : factory)
         .toList();
   }
 

@@ -24,7 +24,10 @@ final class HostCertificates {
     }
     Collection<String> principals = certificate.getPrincipals();
     String wanted = name.toLowerCase(Locale.ROOT);
-    if (principals == null || principals.stream().noneMatch(each -> Glob.matches(each, wanted))) {
+    // one that names nobody is for all hosts, as with OpenSSH 9.2
+    if (principals != null
+        && !principals.isEmpty()
+        && principals.stream().noneMatch(each -> Glob.matches(each, wanted))) {
       return Optional.of(
           "is not for this name: %s is not among its principals %s"
               .formatted(name, Text.oneLine(String.valueOf(principals))));

@@ -27,10 +27,10 @@ public final class OpenSshServer implements AutoCloseable {
     this.directory = directory;
   }
 
-  /// Starts one with an Ed25519 and an ECDSA host key, the former certified by `authority` for
-  /// 127.0.0.1, which lets in `id`; all of them in `directory`. That is also the home of whoever
-  /// logs in, so that nobody's own start-up files are run. Skips the test where OpenSSH's server is
-  /// not installed.
+  /// Starts one with an Ed25519 and an ECDSA host key, both certified by `authority`, the former
+  /// for 127.0.0.1 and the latter for nobody in particular, which lets in `id`; all of them in
+  /// `directory`. That is also the home of whoever logs in, so that nobody's own start-up files are
+  /// run. Skips the test where OpenSSH's server is not installed.
   static OpenSshServer in(Path directory) throws IOException, InterruptedException {
     return in(directory, "");
   }
@@ -72,6 +72,7 @@ public final class OpenSshServer implements AutoCloseable {
         "-n",
         "127.0.0.1",
         "host_ed25519.pub");
+    Keys.sshKeygen(directory, "-q", "-s", "authority", "-I", "any", "-h", "host_ecdsa.pub");
     int port = freePort();
     Path configuration =
         Files.writeString(
@@ -83,6 +84,7 @@ public final class OpenSshServer implements AutoCloseable {
                 HostKey %2$s/host_ed25519
                 HostKey %2$s/host_ecdsa
                 HostCertificate %2$s/host_ed25519-cert.pub
+                HostCertificate %2$s/host_ecdsa-cert.pub
                 AuthorizedKeysFile %2$s/id.pub
                 PidFile none
                 StrictModes no
