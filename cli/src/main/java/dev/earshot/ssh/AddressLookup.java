@@ -10,7 +10,17 @@ import java.util.concurrent.TimeoutException;
 
 /// The addresses behind a name.
 final class AddressLookup {
+  private static final String TEMPORARY = "Temporary failure in name resolution";
+
   private AddressLookup() {}
+
+  /// Whether a name server gave no answer, where it might have said that there is no such name. The
+  /// JDK has only the system's words for it.
+  static boolean mayPass(Throwable trouble) {
+    return LoginTrouble.causes(trouble)
+        .anyMatch(
+            cause -> cause instanceof UnknownHostException && Text.of(cause).contains(TEMPORARY));
+  }
 
   /// All addresses in the resolver's order, each of which remembers the name that it was found by.
   static List<InetAddress> addressesOf(SshTarget target, Deadline deadline)
@@ -46,6 +56,12 @@ final class AddressLookup {
               .formatted(name, Text.seconds(deadline.allowed())),
           e);
     } catch (ExecutionException e) {
+      if (mayPass(e)) {
+        throw new UnreachableException(
+            "the name %s can't be looked up right now: is the name server reachable?"
+                .formatted(name),
+            e);
+      }
       throw new UnreachableException(
           "the name %s does not resolve: correct it, or set ansible_host to an address"
               .formatted(name),

@@ -87,12 +87,22 @@ final class Agent {
     try {
       byte type = answer.get();
       if (type == SIGN_RESPONSE) {
-        return string(answer);
+        return requireSignature(string(answer), algorithm);
       }
     } catch (BufferUnderflowException e) {
       throw garbled(e);
     }
     throw new AgentException("does not sign with this key: it is locked, or refuses");
+  }
+
+  /// Old agents sign with SHA-1 whatever they are asked for, which servers refuse without a reason.
+  private static byte[] requireSignature(byte[] signature, String algorithm) throws AgentException {
+    String made = text(string(ByteBuffer.wrap(signature)));
+    if (!made.equals(algorithm)) {
+      throw new AgentException(
+          "signs with %s where it should with %s".formatted(Text.oneLine(made), algorithm));
+    }
+    return signature;
   }
 
   private ByteBuffer request(byte[] message, Duration allowed)

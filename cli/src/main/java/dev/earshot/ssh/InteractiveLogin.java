@@ -13,6 +13,9 @@ import org.apache.sshd.common.util.buffer.Buffer;
 final class InteractiveLogin extends AbstractUserAuth {
   private static final int MOST_PROMPTS = 16;
 
+  /// A password is asked for in one round, and what else there is to say takes one or two.
+  private static final int MOST_ROUNDS = 8;
+
   /// How PAM asks, in the languages that it is most often installed in.
   private static final Pattern PASSWORD =
       Pattern.compile(
@@ -22,11 +25,12 @@ final class InteractiveLogin extends AbstractUserAuth {
   /// A second factor, or the change of an expired password.
   private static final Pattern OTHER =
       Pattern.compile(
-          "one.?time|otp|token|\\bcode|verification|\\bnew\\b|retype|again|current",
+          "one.?time|\\b[th]?otp\\b|\\btokens?\\b|\\bcode|verification|\\bnew\\b|retype|\\bagain\\b|\\bcurrent\\b",
           Pattern.CASE_INSENSITIVE);
 
   private boolean asked;
   private boolean answered;
+  private int rounds;
 
   InteractiveLogin() {
     super(Authentication.INTERACTIVE);
@@ -61,6 +65,10 @@ final class InteractiveLogin extends AbstractUserAuth {
     int prompts = buffer.getInt();
     if (prompts < 0 || prompts > MOST_PROMPTS) {
       throw new IOException("the server asks " + prompts + " questions at once");
+    }
+    if (++rounds > MOST_ROUNDS) {
+      Handshake.authenticationOf(session).trouble("the server asks on and on");
+      return false;
     }
     if (prompts == 0) {
       respond(session, Optional.empty());

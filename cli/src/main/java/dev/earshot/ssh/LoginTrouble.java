@@ -153,7 +153,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
     return causes(trouble).reduce((outer, inner) -> inner).orElse(trouble);
   }
 
-  private static Stream<Throwable> causes(Throwable trouble) {
+  static Stream<Throwable> causes(Throwable trouble) {
     return Stream.<Throwable>iterate(trouble, e -> e != null, Throwable::getCause).limit(10);
   }
 }

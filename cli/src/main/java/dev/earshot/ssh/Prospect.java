@@ -27,7 +27,8 @@ enum Prospect {
     Throwable cause = failed.getCause();
     boolean settled =
         cause == null // said before anything was tried
-            || LoginTrouble.isCausedBy(cause, UnknownHostException.class)
+            || (LoginTrouble.isCausedBy(cause, UnknownHostException.class)
+                && !AddressLookup.mayPass(cause))
             || LoginTrouble.isCausedBy(cause, UnreachableException.class); // a host on the way
     if (settled) {
       return NONE;

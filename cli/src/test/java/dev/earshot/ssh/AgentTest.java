@@ -66,6 +66,20 @@ class AgentTest {
   }
 
   @Test
+  void signs_by_another_algorithm_than_was_asked_for() throws Exception {
+    byte[] answer =
+        HexFormat.of()
+            .parseHex("00000015" + "0e00000010" + "000000077373682d727361" + "0000000178");
+    try (var _ = new FalseAgent(Optional.of(answer))) {
+      var agent = new Agent(directory.resolve("agent"), SHORT);
+      assertThatThrownBy(
+              () -> agent.sign(HostKey.of(Keys.USER.getPublic()), "rsa-sha2-512", new byte[9]))
+          .isInstanceOf(AgentException.class)
+          .hasMessage("signs with ssh-rsa where it should with rsa-sha2-512");
+    }
+  }
+
+  @Test
   void there_is_none() {
     Agent agent = new Agent(directory.resolve("agent"), SHORT);
     assertThatThrownBy(agent::keys)

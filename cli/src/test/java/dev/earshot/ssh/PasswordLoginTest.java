@@ -12,13 +12,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
 import org.apache.sshd.server.auth.keyboard.KeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.auth.keyboard.PromptEntry;
+import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractive;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.auth.password.PasswordChangeRequiredException;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.session.ServerSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,9 +129,49 @@ class PasswordLoginTest {
     }
   }
 
+  @Test
+  void does_not_listen_for_ever() throws IOException {
+    var server = new SshServerFixture(List.of(Keys.HOST), Keys.USER.getPublic());
+    var rounds = new AtomicInteger();
+    server
+        .server()
+        .setUserAuthFactories(
+            List.of(
+                new UserAuthKeyboardInteractiveFactory() {
+                  @Override
+                  public UserAuthKeyboardInteractive createUserAuth(ServerSession session) {
+                    return new UserAuthKeyboardInteractive() {
+                      @Override
+                      protected @Nullable Boolean doAuth(Buffer buffer, boolean init)
+                          throws Exception {
+                        rounds.incrementAndGet();
+                        Buffer nothing =
+                            session.createBuffer(SshConstants.SSH_MSG_USERAUTH_INFO_REQUEST);
+                        nothing.putString("");
+                        nothing.putString("still here");
+                        nothing.putString("");
+                        nothing.putInt(0);
+                        session.writePacket(nothing);
+                        return null;
+                      }
+                    };
+                  }
+                }));
+    try (server) {
+      assertThat(ask(server.started(), RIGHT).reason()).contains("the server asks on and on");
+      assertThat(rounds.get()).isBetween(3, 20);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"Password: ", "(auditor@db1) Password: ", "password for auditor:", "Passwort: "})
+      strings = {
+        "Password: ",
+        "(auditor@db1) Password: ",
+        "password for auditor:",
+        "Passwort: ",
+        "Password on hotplug-tokenring, currently: "
+      })
   void answers_a_server_that_asks_for_the_password(String prompt) throws IOException {
     try (var server = asking(Map.of(prompt, false))) {
       assertThat(ask(server, RIGHT).outcome()).isEqualTo(new Finished(0, ""));
@@ -212,7 +257,8 @@ class PasswordLoginTest {
     try (var server = byPassword()) {
       Files.writeString(known, Keys.line(server.knownName(), Keys.OTHER_HOST) + "\n");
       var policy =
-          new HostKeyPolicy(List.of(known), List.of(), Strictness.NO, Optional.empty(), false, false);
+          new HostKeyPolicy(
+              List.of(known), List.of(), Strictness.NO, Optional.empty(), false, false);
       var told = new ArrayList<String>();
       try (var transport = new SshTransport(SecretPrompt.NOBODY, told::add)) {
         SshTarget target =
