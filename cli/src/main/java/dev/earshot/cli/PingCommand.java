@@ -93,7 +93,7 @@ final class PingCommand implements Callable<Integer> {
       Target target, SshTransport transport, ShellLimits limits, Semaphore forks)
       throws InterruptedException {
     return switch (target.route()) {
-      case Route.NotSpoken(String reason) -> new Introduction.NotMet(reason);
+      case Route.NotContacted(String reason) -> new Introduction.NotMet(reason);
       case Route.Local _ ->
           new Introduction.Met(
               "this machine",

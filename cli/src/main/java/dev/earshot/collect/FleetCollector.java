@@ -90,7 +90,7 @@ public final class FleetCollector {
     return switch (target.route()) {
       case Route.Local(var become) -> run(target, become, new LocalShell(), peers);
       case Route.Ssh(var ssh, var become) -> run(target, become, transport.shellOn(ssh), peers);
-      case Route.NotSpoken(String reason) -> HostRecording.unreachable(target.host(), reason);
+      case Route.NotContacted(String reason) -> HostRecording.unreachable(target.host(), reason);
     };
   }
 

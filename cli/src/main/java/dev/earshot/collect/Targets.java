@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /// Turns hosts of the inventory into targets, by Ansible's connection variables.
 ///
-/// @param problems variables that can't be used; with any, nothing should be asked
+/// @param problems what is wrong for all hosts alike, with which nothing should be asked, and
+///   warnings
 public record Targets(List<Target> targets, List<Problem> problems) {
 
   public Targets {
@@ -25,21 +26,28 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     problems = List.copyOf(problems);
   }
 
-  /// All problems of all hosts at once, each named once.
+  /// The way to each host, which is none where its variables are wrong.
   ///
   /// @param rendering evaluates the variables that are templates or encrypted
   public static Targets of(List<Host> hosts, Rendering rendering, Connections connections) {
+    List<Problem> problems = new ArrayList<>(connections.problems());
+    if (problems.stream().anyMatch(Problem::isError)) {
+      return new Targets(List.of(), problems);
+    }
+    List<HostVariables> all =
+        hosts.stream().map(host -> connections.variables(host, rendering)).toList();
+    List<InventoryHost> names = all.stream().map(Targets::inventoryHost).toList();
+    List<Route> routes = connections.routes(all);
     List<Target> targets = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    for (Host host : hosts) {
-      HostVariables variables = connections.variables(host, rendering, problems);
-      Route route = connections.route(variables);
-      targets.add(new Target(inventoryHost(variables, host), route));
+    for (int i = 0; i < all.size(); i++) {
+      targets.add(new Target(names.get(i), routes.get(i)));
+      problems.addAll(all.get(i).warnings());
     }
     return new Targets(targets, problems.stream().distinct().toList());
   }
 
-  private static InventoryHost inventoryHost(HostVariables variables, Host host) {
+  private static InventoryHost inventoryHost(HostVariables variables) {
+    Host host = variables.host();
     Place place =
         new Place(
             Place.Source.DECLARED,

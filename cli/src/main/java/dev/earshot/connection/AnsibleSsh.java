@@ -80,6 +80,14 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
             host.written("ansible_ssh_extra_args")
                 .or(given::extraArguments)
                 .orElseGet(() -> config.get(Options.SSH_EXTRA_ARGS))));
+    String executable =
+        host.text("ansible_ssh_executable").orElseGet(() -> config.get(Options.SSH_EXECUTABLE));
+    if (!executable.matches("(.*/)?ssh")) {
+      host.note(
+          "ansible_ssh_executable is %s, which is not run: Earshot speaks SSH itself"
+              .formatted(executable),
+          "what it does for the connection has to stand in ssh_config, too");
+    }
     return new AnsibleSsh(
         host.text("ansible_host", "ansible_ssh_host").orElseGet(() -> host.host().name()),
         List.copyOf(arguments),
@@ -101,7 +109,8 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
     try {
       return ShellWords.splitAll(text);
     } catch (ShellWords.Unbalanced unbalanced) {
-      host.complain(
+      host.complainOf(
+          List.of(name),
           "%s can't be split into words: %s".formatted(name, unbalanced.getMessage()),
           "close the quote");
       return List.of();

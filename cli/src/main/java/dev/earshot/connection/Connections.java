@@ -7,11 +7,21 @@ import dev.earshot.inventory.Host;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Rendering;
 import dev.earshot.python.Surroundings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Finds the routes to hosts, as Ansible and OpenSSH would go.
 public final class Connections {
+
+  /// Routes that are looked for at the same time: each may run a program of `Match exec`.
+  private static final int AT_ONCE = 16;
 
   private final CommandLine given;
   private final AnsibleConfig config;
@@ -25,48 +35,83 @@ public final class Connections {
     this.targets = new SshTargets(given.knownHosts(), surroundings);
   }
 
-  /// The host's variables, to find its route by.
-  ///
-  /// @param problems gets what is wrong with them; with any error, nothing should be asked
-  public HostVariables variables(Host host, Rendering rendering, List<Problem> problems) {
-    return new HostVariables(host, host.settings(rendering), problems);
+  /// What is wrong with the command line and the configuration, and so for every host. With any of
+  /// it, no host should be asked.
+  public List<Problem> problems() {
+    return new CommonArguments(given, config, targets).problems();
   }
 
-  /// Where the host is, as Ansible knows it, and how to get there.
-  public Route route(HostVariables host) {
+  /// The host's variables, to find its route by.
+  public HostVariables variables(Host host, Rendering rendering) {
+    return new HostVariables(host, host.settings(rendering), new ArrayList<>());
+  }
+
+  /// Where the hosts are, as Ansible knows it, and how to get there, in their order. A mistake in
+  /// the variables of one costs that one only.
+  public List<Route> routes(List<HostVariables> hosts) {
+    List<Callable<Route>> searches = new ArrayList<>();
+    for (HostVariables host : hosts) {
+      Supplier<Route> search = search(host);
+      searches.add(() -> found(host, search));
+    }
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      return threads.invokeAll(searches).stream().map(Future::resultNow).toList();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while routes were looked for");
+    }
+  }
+
+  private static Route found(HostVariables host, Supplier<Route> search) {
+    try {
+      Route route = search.get();
+      return host.refusal().<Route>map(Route.NotContacted::because).orElse(route);
+    } catch (RuntimeException defect) {
+      return Route.NotContacted.because("a defect in Earshot, please report it: " + defect);
+    }
+  }
+
+  /// Reads the variables at once, which is for one thread only, and leaves the rest for any.
+  private Supplier<Route> search(HostVariables host) {
     String plugin =
         host.text("ansible_connection")
             .or(given::connection)
             .orElseGet(() -> config.get(Options.TRANSPORT));
     String name = plugin.startsWith("ansible.builtin.") ? plugin.substring(16) : plugin;
     return switch (name) {
-      case "local" -> become(host, Route.Local::new);
+      case "local" -> {
+        BecomeSettings.Outcome become = become(host);
+        yield () -> route(become, Route.Local::new);
+      }
       case "ssh", "smart", "paramiko", "paramiko_ssh" -> {
         AnsibleSsh ssh = AnsibleSsh.of(host, given, config);
-        yield targets
-            .of(host, ssh)
-            .map(target -> become(host, become -> new Route.Ssh(target, become)))
-            .orElseGet(() -> new Route.NotSpoken("it can't be connected to"));
+        BecomeSettings.Outcome become = become(host);
+        yield () ->
+            targets
+                .of(host, ssh)
+                .map(target -> route(become, whom -> new Route.Ssh(target, whom)))
+                .orElseGet(() -> Route.NotContacted.because("there is no way to it"));
       }
       default ->
-          new Route.NotSpoken(
-              "not audited: ansible_connection is %s, and Earshot speaks ssh and local"
-                  .formatted(plugin));
+          () ->
+              Route.NotContacted.because(
+                  "ansible_connection is %s, and Earshot speaks ssh and local".formatted(plugin));
     };
   }
 
-  private interface Becoming {
-    Route as(Optional<Become> become);
+  private BecomeSettings.Outcome become(HostVariables host) {
+    return new BecomeSettings(host, given, config, surroundings).read();
   }
 
-  private Route become(HostVariables host, Becoming route) {
-    return switch (new BecomeSettings(host, given, config, surroundings).read()) {
-      case BecomeSettings.Outcome.Nobody() -> route.as(Optional.empty());
-      case BecomeSettings.Outcome.Somebody(Become become) -> route.as(Optional.of(become));
+  private static Route route(
+      BecomeSettings.Outcome become, Function<Optional<Become>, Route> route) {
+    return switch (become) {
+      case BecomeSettings.Outcome.Nobody() -> route.apply(Optional.empty());
+      case BecomeSettings.Outcome.Somebody(Become whom) -> route.apply(Optional.of(whom));
       case BecomeSettings.Outcome.NotSpoken(String method) ->
-          new Route.NotSpoken(
-              "not audited: become method %s is not spoken; Earshot speaks sudo, su and doas"
-                  .formatted(method));
+          Route.NotContacted.because(
+              "become method %s is not spoken; Earshot speaks sudo, su and doas".formatted(method));
     };
   }
 }

@@ -1,9 +1,13 @@
 package dev.earshot.connection;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.HostSettings;
+import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Setting;
+import dev.earshot.inventory.Variable;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,13 +43,39 @@ public record HostVariables(Host host, HostSettings settings, List<Problem> prob
     return noted(settings.bool(names));
   }
 
-  /// Notes that the host can't be reached as its variables are.
+  /// Notes that the host can't be reached because of what stands in some other file.
   void complain(String message, String advice) {
-    problems.add(
-        Problem.error(
-            host.declared(),
-            "%s can't be connected to: %s".formatted(host.name(), message),
-            advice));
+    problems.add(Problem.error(message, advice));
+  }
+
+  /// Notes that the host can't be reached because of one of these variables.
+  void complainOf(List<String> names, String message, String advice) {
+    problems.add(Problem.error(origin(names), message, advice));
+  }
+
+  /// Notes what is not obeyed, whichever host it was noticed at.
+  void note(String message, String advice) {
+    problems.add(Problem.warning(message, advice));
+  }
+
+  /// Where the one of these variables stands that is set. Where it can't be told, the host's line.
+  private Location origin(List<String> names) {
+    List<Variable> set = names.stream().flatMap(name -> host.variable(name).stream()).toList();
+    return set.size() == 1 ? set.getFirst().origin() : host.declared();
+  }
+
+  /// Why the host can't be asked as its variables are: all of it.
+  Optional<String> refusal() {
+    List<String> errors =
+        problems.stream().filter(Problem::isError).map(Problem::toString).distinct().toList();
+    return errors.isEmpty()
+        ? Optional.empty()
+        : Optional.of(errors.stream().collect(joining("; and ")));
+  }
+
+  /// What has to be told beside, whichever host it was noticed at.
+  public List<Problem> warnings() {
+    return problems.stream().filter(problem -> !problem.isError()).toList();
   }
 
   private <T> Optional<T> noted(Setting<T> setting) {

@@ -15,8 +15,13 @@ public sealed interface Route {
   /// It is the machine that Earshot runs on: `ansible_connection: local`.
   record Local(Optional<Become> become) implements Route {}
 
-  /// Not at all.
+  /// Not at all: Earshot doesn't speak what it would take, or the host's variables are wrong.
   ///
-  /// @param reason a sentence that says why
-  record NotSpoken(String reason) implements Route {}
+  /// @param reason a sentence that says why, and what to do
+  record NotContacted(String reason) implements Route {
+
+    static NotContacted because(String reason) {
+      return new NotContacted("not contacted: " + reason);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.earshot.ssh.Credentials;
 import dev.earshot.ssh.HostKeyPolicy;
 import dev.earshot.ssh.HostKeyPolicy.Strictness;
 import dev.earshot.ssh.Patience;
+import dev.earshot.ssh.RevokedKeys;
 import dev.earshot.ssh.Secret;
 import dev.earshot.ssh.SshTarget;
 import dev.earshot.ssh.Way;
@@ -14,6 +15,8 @@ import dev.earshot.sshconfig.Agent;
 import dev.earshot.sshconfig.HostKeyChecking;
 import dev.earshot.sshconfig.JumpHost;
 import dev.earshot.sshconfig.LocalUser;
+import dev.earshot.sshconfig.Origin;
+import dev.earshot.sshconfig.Problem;
 import dev.earshot.sshconfig.Proxy;
 import dev.earshot.sshconfig.PublicKeyUse;
 import dev.earshot.sshconfig.Resolution;
@@ -24,6 +27,7 @@ import dev.earshot.sshconfig.SshConfig;
 import dev.earshot.sshconfig.SshKey;
 import dev.earshot.sshconfig.SshKeys;
 import dev.earshot.sshconfig.SshOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +54,10 @@ final class SshTargets {
   /// OpenSSH's own.
   private static final int ALIVE_COUNT = 3;
 
+  private static final List<String> ADDRESS = List.of("ansible_host", "ansible_ssh_host");
+  private static final List<String> ARGUMENTS =
+      List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args");
+
   private final List<Path> knownHosts;
   private final LocalUser user;
   private final SshConfig config;
@@ -63,10 +71,16 @@ final class SshTargets {
     this.config = SshConfig.of(user);
   }
 
+  /// What is wrong with arguments, whatever the host.
+  List<Problem> check(SshArguments arguments) {
+    return config.check(arguments);
+  }
+
   /// Absent if it can't be reached as it is written, which is noted.
   Optional<SshTarget> of(HostVariables host, AnsibleSsh ssh) {
-    return new Resolving(host, ssh.password(), ssh.retries())
-        .target(ssh.address(), SshArguments.parse(ssh.arguments()), 0);
+    SshArguments arguments = SshArguments.parse(ssh.arguments());
+    arguments.notes().forEach(note -> host.note(note, "nothing to do if the host is reached"));
+    return new Resolving(host, ssh.password(), ssh.retries()).target(ssh.address(), arguments, 0);
   }
 
   /// One host's way.
@@ -85,19 +99,29 @@ final class SshTargets {
     Optional<SshTarget> target(String destination, SshArguments arguments, int hops) {
       return switch (config.resolve(destination, arguments)) {
         case Resolution.Refused(var problems) -> {
-          problems.forEach(problem ->
-              host.complain(problem.where() + ": " + problem.message(), problem.advice()));
+          problems.forEach(this::complain);
           yield Optional.empty();
         }
         case Resolution.Resolved(var options) -> target(options, arguments, hops);
       };
     }
 
+    /// A mistake in a file of OpenSSH's is told with its place there, others with the variable's.
+    private void complain(Problem problem) {
+      String message = problem.where() + ": " + problem.message();
+      switch (problem.where()) {
+        case Origin.InFile _ -> host.complain(message, problem.advice());
+        case Origin.InArguments _ -> host.complainOf(ARGUMENTS, message, problem.advice());
+        case Origin.InDestination _ -> host.complainOf(ADDRESS, message, problem.advice());
+      }
+    }
+
     private Optional<SshTarget> target(SshOptions options, SshArguments arguments, int hops) {
       if (!isUsable(options)) {
         return Optional.empty();
       }
-      Optional<Way> way = way(options, arguments, hops);
+      Optional<RevokedKeys> revoked = revoked(options);
+      Optional<Way> way = revoked.flatMap(_ -> way(options, arguments, hops));
       try {
         return way.map(each ->
             new SshTarget(
@@ -105,30 +129,56 @@ final class SshTargets {
                 value(options, SshKeys.PORT).orElse(SSH_PORT),
                 value(options, SshKeys.USER).orElse(user.name()),
                 credentials(options, hops == 0 ? password : Optional.empty()),
-                hostKeys(options),
+                hostKeys(options, revoked.orElseThrow()),
                 algorithms(options),
                 patience(options, hops == 0 ? retries : 0),
                 each));
       } catch (IllegalArgumentException unusable) {
-        host.complain(
-            String.valueOf(unusable.getMessage()), "correct ansible_host or ansible_user");
+        host.complainOf(
+            ADDRESS, String.valueOf(unusable.getMessage()), "correct ansible_host or ansible_user");
         return Optional.empty();
       }
     }
 
     /// What would be trusted by mistake is refused.
     private boolean isUsable(SshOptions options) {
-      if (options.find(SshKeys.REVOKED_HOST_KEYS).isPresent()) {
+      Optional<Setting<String>> command = named(options, SshKeys.KNOWN_HOSTS_COMMAND);
+      if (command.isPresent() && strictness(options) != Strictness.YES) {
         host.complain(
-            "RevokedHostKeys is set, which Earshot doesn't read",
-            "mark the keys as @revoked in known_hosts instead");
+            "%s: KnownHostsCommand is not run, and without it a key that it revokes might be trusted"
+                .formatted(command.get().origin()),
+            "set StrictHostKeyChecking=yes and put the keys into known_hosts");
         return false;
       }
+      noteUnobeyed(options, SshKeys.KNOWN_HOSTS_COMMAND, "put the keys into known_hosts");
+      noteUnobeyed(options, SshKeys.BIND_INTERFACE, "use BindAddress (-b) instead");
       if (options.hostKeyAlias().map(Setting::value).filter(ALIAS.negate()).isPresent()) {
         host.complain("its HostKeyAlias is no name of a host", "write a name");
         return false;
       }
       return true;
+    }
+
+    private void noteUnobeyed(SshOptions options, SshKey<String> key, String advice) {
+      named(options, key)
+          .ifPresent(setting ->
+              host.note("%s: %s is not obeyed".formatted(setting.origin(), key.name()), advice));
+    }
+
+    /// Absent if a list is named that can't be used.
+    private Optional<RevokedKeys> revoked(SshOptions options) {
+      if (options.revokedHostKeys().isEmpty()) {
+        return Optional.of(RevokedKeys.NONE);
+      }
+      Setting<Path> file = options.revokedHostKeys().get();
+      try {
+        return Optional.of(RevokedKeys.read(file.value()));
+      } catch (IOException unusable) {
+        host.complain(
+            "%s: RevokedHostKeys: %s".formatted(file.origin(), unusable.getMessage()),
+            "give it a text file with one public key a line");
+        return Optional.empty();
+      }
     }
 
     private Optional<Way> way(SshOptions options, SshArguments arguments, int hops) {
@@ -215,7 +265,9 @@ final class SshTargets {
   private static List<String> methods(SshOptions options) {
     boolean keys =
         value(options, SshKeys.PUBKEY_AUTHENTICATION).orElse(PublicKeyUse.YES) != PublicKeyUse.NO;
-    boolean batch = value(options, SshKeys.BATCH_MODE).orElse(false);
+    boolean batch =
+        value(options, SshKeys.BATCH_MODE).orElse(false)
+            || value(options, SshKeys.NUMBER_OF_PASSWORD_PROMPTS).filter(n -> n == 0).isPresent();
     boolean interactive =
         !batch && value(options, SshKeys.KBD_INTERACTIVE_AUTHENTICATION).orElse(true);
     boolean passwords = !batch && value(options, SshKeys.PASSWORD_AUTHENTICATION).orElse(true);
@@ -232,23 +284,27 @@ final class SshTargets {
         .toList();
   }
 
-  private HostKeyPolicy hostKeys(SshOptions options) {
-    Strictness strictness =
-        switch (value(options, SshKeys.STRICT_HOST_KEY_CHECKING).orElse(HostKeyChecking.ASK)) {
-          case YES, ASK -> Strictness.YES;
-          case ACCEPT_NEW -> Strictness.ACCEPT_NEW;
-          case NO -> Strictness.NO;
-        };
+  private static Strictness strictness(SshOptions options) {
+    return switch (value(options, SshKeys.STRICT_HOST_KEY_CHECKING).orElse(HostKeyChecking.ASK)) {
+      case YES, ASK -> Strictness.YES;
+      case ACCEPT_NEW -> Strictness.ACCEPT_NEW;
+      case NO -> Strictness.NO;
+    };
+  }
+
+  private HostKeyPolicy hostKeys(SshOptions options, RevokedKeys revoked) {
     boolean ours = !knownHosts.isEmpty();
     return new HostKeyPolicy(
         ours ? knownHosts : files(options.userKnownHostsFiles(), HostKeyPolicy.DEFAULT.userFiles()),
         ours
             ? List.of()
             : files(options.globalKnownHostsFiles(), HostKeyPolicy.DEFAULT.globalFiles()),
-        strictness,
+        strictness(options),
         options.hostKeyAlias().map(Setting::value),
         value(options, SshKeys.CHECK_HOST_IP).orElse(false),
-        value(options, SshKeys.HASH_KNOWN_HOSTS).orElse(false));
+        value(options, SshKeys.HASH_KNOWN_HOSTS).orElse(false),
+        revoked,
+        value(options, SshKeys.CA_SIGNATURE_ALGORITHMS));
   }
 
   private static List<Path> files(Optional<Setting<List<Path>>> files, List<Path> standard) {
@@ -271,6 +327,11 @@ final class SshTargets {
         retries,
         value(options, SshKeys.SERVER_ALIVE_INTERVAL).orElse(Duration.ZERO),
         value(options, SshKeys.SERVER_ALIVE_COUNT_MAX).orElse(ALIVE_COUNT));
+  }
+
+  /// Of what `none` switches off.
+  private static Optional<Setting<String>> named(SshOptions options, SshKey<String> key) {
+    return options.find(key).filter(setting -> !setting.value().equalsIgnoreCase("none"));
   }
 
   private static <T> Optional<T> value(SshOptions options, SshKey<T> key) {

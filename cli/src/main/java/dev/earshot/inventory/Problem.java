@@ -33,6 +33,11 @@ public record Problem(Severity severity, Optional<Location> where, String messag
     return new Problem(Severity.WARNING, Optional.of(where), message, advice);
   }
 
+  /// A warning about the command line, or about something that stands in many places.
+  public static Problem warning(String message, String advice) {
+    return new Problem(Severity.WARNING, Optional.empty(), message, advice);
+  }
+
   /// True if the input can't be used as it is.
   public boolean isError() {
     return severity == Severity.ERROR;

@@ -1,9 +1,11 @@
 package dev.earshot.ssh;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.signature.Signature;
@@ -15,7 +17,9 @@ final class HostCertificates {
   /// What is wrong with a certificate, to follow "a host certificate that", or nothing.
   ///
   /// @param name by which the host goes
-  static Optional<String> trouble(OpenSshCertificate certificate, String name) {
+  /// @param signatures that authorities may use, as `CASignatureAlgorithms` lists them
+  static Optional<String> trouble(
+      OpenSshCertificate certificate, String name, Optional<String> signatures) {
     if (certificate.getType() != OpenSshCertificate.Type.HOST) {
       return Optional.of("is one for users");
     }
@@ -35,9 +39,20 @@ final class HostCertificates {
     if (!certificate.getCriticalOptions().isEmpty()) {
       return Optional.of("has conditions that nobody here knows");
     }
+    String algorithm = certificate.getSignatureAlgorithm();
+    if (signatures.filter(wish -> !isAmong(algorithm, wish)).isPresent()) {
+      return Optional.of(
+          "is signed with %s, which CASignatureAlgorithms leaves out"
+              .formatted(Text.oneLine(algorithm)));
+    }
     return signed(certificate)
         ? Optional.empty()
         : Optional.of("is forged: its signature is wrong");
+  }
+
+  private static boolean isAmong(String algorithm, String wish) {
+    List<String> usual = Algorithms.SIGNATURES.stream().map(NamedResource::getName).toList();
+    return AlgorithmList.resolve(wish, usual, usual).contains(algorithm);
   }
 
   private static boolean signed(OpenSshCertificate certificate) {

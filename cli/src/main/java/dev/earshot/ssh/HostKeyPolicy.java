@@ -11,13 +11,18 @@ import java.util.Optional;
 /// @param alias the name to look up instead of the address (`HostKeyAlias`)
 /// @param checkHostIp whether the key must also be right for the address behind the name
 /// @param hashed whether new keys are written without telling whose they are (`HashKnownHosts`)
+/// @param revoked keys that are refused even where anything is trusted
+/// @param authoritySignatures by which authorities may sign certificates, as `ssh_config` writes
+///   lists of algorithms
 public record HostKeyPolicy(
     List<Path> userFiles,
     List<Path> globalFiles,
     Strictness strictness,
     Optional<String> alias,
     boolean checkHostIp,
-    boolean hashed) {
+    boolean hashed,
+    RevokedKeys revoked,
+    Optional<String> authoritySignatures) {
 
   /// What becomes of a key that is not known.
   public enum Strictness {
@@ -42,6 +47,25 @@ public record HostKeyPolicy(
   public HostKeyPolicy {
     userFiles = List.copyOf(userFiles);
     globalFiles = List.copyOf(globalFiles);
+  }
+
+  /// Where nothing is revoked, and certificates may be signed as usual.
+  public HostKeyPolicy(
+      List<Path> userFiles,
+      List<Path> globalFiles,
+      Strictness strictness,
+      Optional<String> alias,
+      boolean checkHostIp,
+      boolean hashed) {
+    this(
+        userFiles,
+        globalFiles,
+        strictness,
+        alias,
+        checkHostIp,
+        hashed,
+        RevokedKeys.NONE,
+        Optional.empty());
   }
 
   /// Strictly what stands in these files, and nowhere else.

@@ -38,6 +38,11 @@ record HostTrust(SshTarget target, KnownHosts knownHosts, Consumer<String> tell)
   }
 
   Judgement judge(PublicKey key, SocketAddress address) {
+    Optional<String> revoked = target.hostKeys().revoked().refusal(key, target);
+    return revoked.map(Judgement::refused).orElseGet(() -> judgeUnrevoked(key, address));
+  }
+
+  private Judgement judgeUnrevoked(PublicKey key, SocketAddress address) {
     return switch (known().verdict(key)) {
       case Verdict.Trusted() ->
           otherKeyOfAddress(key, address).map(Judgement::refused).orElse(Judgement.TRUSTED);

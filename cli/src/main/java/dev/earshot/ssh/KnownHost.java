@@ -77,7 +77,10 @@ record KnownHost(SshTarget target, List<KnownHostsLine> own, List<KnownHostsLine
     Optional<String> trouble = Optional.of(unknownAuthority(authority));
     if (trusted(Marker.AUTHORITY, authority)) {
       trouble =
-          HostCertificates.trouble(certificate, target.hostKeys().alias().orElse(target.address()))
+          HostCertificates.trouble(
+                  certificate,
+                  target.hostKeys().alias().orElse(target.address()),
+                  target.hostKeys().authoritySignatures())
               .map(reason ->
                   "%s shows a host certificate that %s".formatted(target.endpoint(), reason));
     }

@@ -13,6 +13,7 @@ record Expanded(
     Optional<Setting<Agent>> identityAgent,
     Optional<Setting<List<Path>>> userKnownHostsFiles,
     Optional<Setting<List<Path>>> globalKnownHostsFiles,
+    Optional<Setting<Path>> revokedHostKeys,
     Optional<Setting<Proxy>> proxy) {
 
   static Path path(String text) throws BadValue {

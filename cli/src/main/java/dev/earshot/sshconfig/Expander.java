@@ -28,6 +28,10 @@ record Expander(LocalUser user, Tokens tokens, Values values, List<Problem> prob
         with(SshKeys.IDENTITY_AGENT, this::agent),
         with(SshKeys.USER_KNOWN_HOSTS_FILE, paths -> knownHosts(paths, true)),
         with(SshKeys.GLOBAL_KNOWN_HOSTS_FILE, paths -> knownHosts(paths, false)),
+        values
+            .find(SshKeys.REVOKED_HOST_KEYS)
+            .filter(file -> !file.value().equalsIgnoreCase(NONE))
+            .flatMap(file -> setting(SshKeys.REVOKED_HOST_KEYS, file, this::file)),
         with(SshKeys.PROXY_COMMAND, this::command).or(() -> with(SshKeys.PROXY_JUMP, this::jump)));
   }
 

@@ -1,20 +1,51 @@
 package dev.earshot.sshconfig;
 
+import dev.earshot.process.ProcessTree;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/// Runs the command of a `Match exec` in the user's shell: without input, its output dropped, and
-/// not for longer than allowed.
-record ShellCommand(LocalUser user, Duration deadline) {
+/// Runs the commands of `Match exec` in the user's shell: each once, however many hosts ask,
+/// without input, its output dropped, and not for longer than allowed.
+final class ShellCommand {
 
   private static final Path NOTHING = Path.of("/dev/null");
 
+  private final LocalUser user;
+  private final Duration deadline;
+  private final ConcurrentHashMap<String, FutureTask<Boolean>> answers = new ConcurrentHashMap<>();
+
+  ShellCommand(LocalUser user, Duration deadline) {
+    this.user = user;
+    this.deadline = deadline;
+  }
+
   /// Whether it said yes.
+  ///
+  /// @param command with nothing left to expand
   boolean succeeds(String command) throws BadValue {
+    var answer = answers.computeIfAbsent(command, each -> new FutureTask<>(() -> run(each)));
+    answer.run(); // does nothing where somebody else does
+    try {
+      return answer.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BadValue bad) {
+        throw bad;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private boolean run(String command) throws BadValue {
     var shell = user.environment().getOrDefault("SHELL", "/bin/sh");
     if (!Files.isExecutable(Path.of(shell))) {
       throw new BadValue(
@@ -33,19 +64,21 @@ record ShellCommand(LocalUser user, Duration deadline) {
     } catch (IOException _) {
       throw new BadValue("has a command that can't be started", "run it by hand");
     }
-    try {
+    try (var tree = ProcessTree.of(process)) {
       if (process.waitFor(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
         return process.exitValue() == 0;
       }
+      tree.end();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new BadValue("has a command that was interrupted", "start again");
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      throw interrupted();
     }
     throw new BadValue(
         "has a command that was not done within %d s".formatted(deadline.toSeconds()),
         "run it by hand to see what it waits for");
+  }
+
+  private static BadValue interrupted() {
+    return new BadValue("has a command that was interrupted", "start again");
   }
 }

@@ -2,8 +2,6 @@ package dev.earshot.sshconfig;
 
 import dev.earshot.sshconfig.Resolution.Refused;
 import dev.earshot.sshconfig.Resolution.Resolved;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,6 +23,9 @@ public final class SshConfig {
 
   /// For the command of one `Match exec`; OpenSSH itself waits forever.
   private static final Duration EXEC_DEADLINE = Duration.ofSeconds(10);
+
+  /// For one name of `CanonicalDomains`: what the name server says later counts as nothing.
+  private static final Duration LOOKUP_DEADLINE = Duration.ofSeconds(5);
 
   private static final Pattern BAD_HOST = Pattern.compile("^-|[\\s\\p{Cntrl}'`\"$\\\\;&<>|(){},]");
   private static final Pattern BAD_USER = Pattern.compile("^-|['`\";&<>|(){}]|\\s-|\\\\$");
@@ -48,7 +49,7 @@ public final class SshConfig {
 
   /// The configuration of this user on this machine.
   public static SshConfig of(LocalUser user) {
-    return new SshConfig(user, MACHINE, SshConfig::isKnown, EXEC_DEADLINE);
+    return new SshConfig(user, MACHINE, new NameService(LOOKUP_DEADLINE), EXEC_DEADLINE);
   }
 
   /// What the arguments and the files say of a host. Commands of `Match exec` are run.
@@ -65,6 +66,18 @@ public final class SshConfig {
       problems.add(e.at(new Origin.InDestination()));
       return new Refused(distinct(problems));
     }
+  }
+
+  /// What is wrong with arguments, whatever the host.
+  public List<Problem> check(SshArguments arguments) {
+    var problems = new ArrayList<>(arguments.problems());
+    new CommandLine(user, new Values(), problems).apply(arguments.options());
+    arguments
+        .configFile()
+        .filter(SshConfig::isMissing)
+        .map(SshConfig::missing)
+        .ifPresent(problems::add);
+    return distinct(problems);
   }
 
   private static List<Problem> distinct(List<Problem> problems) {
@@ -101,7 +114,7 @@ public final class SshConfig {
   private SshOptions resolve(
       String given, Optional<String> file, Values values, List<Problem> problems) throws BadValue {
     var first = new Matcher(user, shell, given, given, false);
-    boolean wantsFinal = read(file, new Pass(files, first, values, problems, given));
+    boolean wantsFinal = read(file, new Pass(files, first, values, problems, given), problems);
     var name = given;
     var replaced = values.find(SshKeys.HOST_NAME);
     if (replaced.isPresent()) {
@@ -115,7 +128,7 @@ public final class SshConfig {
       values.put(SshKeys.HOST_NAME, new Setting<>(name, origin));
       settleCanonicalization(values);
       var second = new Matcher(user, shell, name, given, true);
-      read(file, new Pass(files, second, values, problems, name));
+      read(file, new Pass(files, second, values, problems, name), problems);
     }
     var tokens =
         new Tokens(
@@ -146,34 +159,34 @@ public final class SshConfig {
   }
 
   /// Reads the files that count, and says whether they want to be read again.
-  private boolean read(Optional<String> file, Pass pass) throws BadValue {
+  private boolean read(Optional<String> file, Pass pass, List<Problem> problems) {
     if (file.isEmpty()) {
       pass.read(user.home().resolve(".ssh/config"), true, true);
       pass.read(machine, false, false);
-    } else if (!file.get().equalsIgnoreCase("none")) {
-      pass.read(existing(file.get()), true, false);
+    } else if (isMissing(file.get())) {
+      problems.add(missing(file.get()));
+    } else if (!isNone(file.get())) {
+      pass.read(Path.of(file.get()), true, false);
     }
     return pass.wantsFinal();
   }
 
-  private static Path existing(String text) throws BadValue {
-    try {
-      var path = Path.of(text);
-      if (Files.exists(path)) {
-        return path;
-      }
-    } catch (InvalidPathException _) {
-      // told below
-    }
-    throw new BadValue(
-        "-F names '%s', which does not exist".formatted(text), "name a file, or none");
+  private static boolean isNone(String file) {
+    return file.equalsIgnoreCase("none");
   }
 
-  private static boolean isKnown(String name) {
+  private static boolean isMissing(String file) {
     try {
-      return InetAddress.getByName(name).getAddress().length > 0;
-    } catch (UnknownHostException _) {
-      return false;
+      return !isNone(file) && !Files.exists(Path.of(file));
+    } catch (InvalidPathException _) {
+      return true;
     }
+  }
+
+  private static Problem missing(String file) {
+    return new Problem(
+        new Origin.InArguments("-F"),
+        "'%s' does not exist".formatted(file),
+        "name a file, or none");
   }
 }

@@ -57,6 +57,11 @@ public final class SshOptions {
     return expanded.globalKnownHostsFiles();
   }
 
+  /// The list of keys that no host may show.
+  public Optional<Setting<Path>> revokedHostKeys() {
+    return expanded.revokedHostKeys();
+  }
+
   /// The way to the host: `ProxyJump` or `ProxyCommand`, whichever came first.
   public Optional<Setting<Proxy>> proxy() {
     return expanded.proxy();

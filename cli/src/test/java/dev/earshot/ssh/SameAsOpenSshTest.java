@@ -143,7 +143,8 @@ class SameAsOpenSshTest {
     return process.exitValue() == 0 ? "in" : "out";
   }
 
-  private static ShellOutcome earshot(Row row, Path knownHosts, List<String> told) {
+  private static ShellOutcome earshot(Row row, Path knownHosts, List<String> told)
+      throws IOException {
     var strictness =
         switch (row.first("StrictHostKeyChecking").orElse("yes")) {
           case "no" -> HostKeyPolicy.Strictness.NO;
@@ -157,7 +158,11 @@ class SameAsOpenSshTest {
             strictness,
             row.first("HostKeyAlias"),
             false,
-            row.options().contains("HashKnownHosts=yes"));
+            row.options().contains("HashKnownHosts=yes"),
+            row.files("RevokedHostKeys").isEmpty()
+                ? RevokedKeys.NONE
+                : RevokedKeys.read(row.files("RevokedHostKeys").getFirst()),
+            row.first("CASignatureAlgorithms"));
     var target =
         SshTarget.of("127.0.0.1", scene.server().port(), USER)
             .withCredentials(credentials(row))

@@ -117,6 +117,17 @@ class SshConfigTest {
   }
 
   @Test
+  void aCommandIsAskedOnceHoweverManyHostsWantToKnow() throws IOException {
+    var calls = home.resolve("calls");
+    write("Match exec \"echo %%h >> %s\"\n  Port 2200\n".formatted(calls));
+    var config = config(Duration.ofSeconds(10));
+    for (var host : List.of("web1", "web2", "web1")) {
+      assertThat(config.resolve(host, SshArguments.NONE)).isInstanceOf(Resolved.class);
+    }
+    assertThat(Files.readAllLines(calls)).containsExactly("web1", "web2");
+  }
+
+  @Test
   void filesThatMultiplyAreStopped() throws IOException {
     write("Include a\n");
     for (char name = 'a'; name < 'l'; name++) {
