@@ -1,21 +1,21 @@
 package dev.earshot.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.earshot.collect.Target;
 import dev.earshot.collect.Targets;
-import dev.earshot.connection.Route;
 import dev.earshot.python.Surroundings;
-import dev.earshot.ssh.Introduction;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTransport;
 import dev.earshot.text.Printable;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ping",
     description = {
-      "Log in to every host and say how, or exactly why not and what to try.",
-      "Runs nothing there but 'true'."
+      "Log in to every host, become whom its settings want, and say how, or exactly why not and what",
+      "to try. Runs nothing there but 'true'."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Exit codes: 0 all let us in; 2 wrong use or unreadable input; 3 some did not."})
@@ -69,98 +69,49 @@ final class PingCommand implements Callable<Integer> {
             chosen.rendering(),
             connection.connections(inventory.configuration(), surroundings, terminal));
     InventoryOptions.refuse(targets.problems(), terminal);
-    int failed = 0;
+    Map<Answer.Kind, Integer> count = call(targets.targets(), limits);
+    terminal.progress(summary(count, targets.targets().size()));
+    return Set.of(Answer.Kind.LET_IN).equals(count.keySet()) ? 0 : SOME_DID_NOT;
+  }
+
+  /// Tells of each host as soon as it has answered, and counts the answers.
+  private Map<Answer.Kind, Integer> call(List<Target> targets, ShellLimits limits)
+      throws InterruptedException {
+    Map<Answer.Kind, Integer> count = new EnumMap<>(Answer.Kind.class);
     try (SshTransport transport = connection.transport(terminal);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Semaphore forks = new Semaphore(connection.forks);
-      List<Future<Introduction>> calls = new ArrayList<>();
-      for (Target target : targets.targets()) {
-        calls.add(threads.submit(() -> call(target, transport, limits, forks)));
-      }
-      for (int i = 0; i < calls.size(); i++) {
-        failed += tell(targets.targets().get(i), result(calls.get(i)));
+      Caller caller = new Caller(transport, limits, new Semaphore(connection.forks));
+      ExecutorCompletionService<Answer> calls = new ExecutorCompletionService<>(threads);
+      targets.forEach(target -> calls.submit(() -> caller.call(target)));
+      for (int i = 0; i < targets.size(); i++) {
+        Answer answer = calls.take().resultNow();
+        tell(answer);
+        count.merge(answer.kind(), 1, Integer::sum);
       }
     }
-    int all = targets.targets().size();
-    terminal.progress(
-        failed == 0
-            ? "%d of %d let us in.".formatted(all, all)
-            : "%d of %d did not let us in.".formatted(failed, all));
-    return failed == 0 ? 0 : SOME_DID_NOT;
+    return count;
   }
 
-  private Introduction call(
-      Target target, SshTransport transport, ShellLimits limits, Semaphore forks)
-      throws InterruptedException {
-    return switch (target.route()) {
-      case Route.NotContacted(String reason) -> new Introduction.NotMet(reason);
-      case Route.Local _ ->
-          new Introduction.Met(
-              "this machine",
-              System.getProperty("user.name", ""),
-              List.of(),
-              "",
-              "",
-              "",
-              "",
-              "no login",
-              Duration.ZERO,
-              Duration.ZERO,
-              Duration.ZERO,
-              Duration.ZERO);
-      case Route.Ssh(var ssh, _) -> {
-        forks.acquire();
-        try {
-          yield transport.introduce(ssh, limits);
-        } finally {
-          forks.release();
-        }
-      }
-    };
-  }
-
-  private static Introduction result(Future<Introduction> call) throws InterruptedException {
-    try {
-      return call.get();
-    } catch (ExecutionException defect) {
-      return new Introduction.NotMet("a defect in Earshot, please report it: " + defect.getCause());
+  private void tell(Answer answer) {
+    String mark = answer.kind() == Answer.Kind.LET_IN ? "ok" : "NO";
+    line("%-20s %s   %s".formatted(answer.host(), mark, answer.words()));
+    if (verbose && !answer.details().isEmpty()) {
+      line("%-20s      %s".formatted("", answer.details()));
     }
   }
 
-  /// How many did not let us in: none or one.
-  private int tell(Target target, Introduction introduction) {
-    String name = target.host().name().toString();
-    return switch (introduction) {
-      case Introduction.NotMet(String reason) -> {
-        terminal.print(Printable.of("%-20s NO   %s".formatted(name, reason)) + "\n");
-        yield 1;
-      }
-      case Introduction.Met met -> {
-        terminal.print(Printable.of("%-20s ok   %s".formatted(name, words(met))) + "\n");
-        if (verbose && !met.server().isEmpty()) {
-          terminal.print(
-              Printable.of(
-                      "%-20s      %s, %s, %s, host key %s"
-                          .formatted(
-                              "", met.server(), met.keyExchange(), met.cipher(), met.hostKey()))
-                  + "\n");
-        }
-        yield 0;
-      }
-    };
+  private void line(String text) {
+    terminal.print(Printable.of(text) + "\n");
   }
 
-  private static String words(Introduction.Met met) {
-    String way = met.jumps().isEmpty() ? "" : " through " + String.join(", ", met.jumps());
-    return "%s@%s%s with %s: connect %d ms, key exchange %d, login %d, command %d"
+  private static String summary(Map<Answer.Kind, Integer> count, int all) {
+    String others =
+        count.entrySet().stream()
+            .filter(each -> each.getKey() != Answer.Kind.LET_IN)
+            .map(each -> each.getValue() + " " + each.getKey().words())
+            .collect(joining(", "));
+    return "%d of %d hosts let us in%s."
         .formatted(
-            met.user(),
-            met.endpoint(),
-            way,
-            met.login(),
-            met.connect().toMillis(),
-            met.exchange().toMillis(),
-            met.authentication().toMillis(),
-            met.command().toMillis());
+            count.getOrDefault(Answer.Kind.LET_IN, 0), all, others.isEmpty() ? "" : "; " + others);
   }
 }
