@@ -85,7 +85,7 @@ final class InteractiveLogin extends AbstractUserAuth {
       return false;
     }
     answered = true;
-    authentication.show("the password");
+    authentication.show(PasswordLogin.SHOWN);
     respond(session, password);
     return true;
   }

@@ -43,6 +43,8 @@ record KnownHost(SshTarget target, List<KnownHostsLine> own, List<KnownHostsLine
     REVOKED
   }
 
+  private static final Path NOTHING = Path.of("/dev/null");
+
   private static final Verdict TRUSTED = new Verdict.Trusted();
 
   /// Whether a certificate could convince.
@@ -129,7 +131,8 @@ record KnownHost(SshTarget target, List<KnownHostsLine> own, List<KnownHostsLine
         known.isEmpty() ? Doubt.UNKNOWN : Doubt.CHANGED,
         unknown
             + " Compare the fingerprint with what ssh-keygen -lf prints on the host, then accept this very key with: "
-            + "echo '%s %s %s' >> %s".formatted(name(), key.type(), key.base64(), additions()));
+            + "echo '%s %s %s' >> %s%s"
+                .formatted(name(), key.type(), key.base64(), additions(), unread()));
   }
 
   /// As known_hosts writes it.
@@ -140,10 +143,18 @@ record KnownHost(SshTarget target, List<KnownHostsLine> own, List<KnownHostsLine
   /// The file for new keys, in a command.
   private String additions() {
     return target.hostKeys().userFiles().stream()
-        .findFirst()
         .map(HomePath::expanded)
+        .filter(file -> !file.equals(NOTHING))
+        .findFirst()
         .map(HomePath::inCommand)
-        .orElse("FILE");
+        .orElse("~/.ssh/known_hosts");
+  }
+
+  /// What else has to be done for that file to be read.
+  private String unread() {
+    return target.hostKeys().userFiles().stream().allMatch(NOTHING::equals)
+        ? ", and let UserKnownHostsFile name that file"
+        : "";
   }
 
   private String changed(HostKey key, KnownHostsLine known) {

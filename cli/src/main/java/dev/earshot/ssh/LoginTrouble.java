@@ -3,6 +3,7 @@ package dev.earshot.ssh;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.sshd.common.SshConstants;
@@ -44,7 +45,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
         .or(() -> new Loss(target, handshake).reason())
         .orElseGet(() ->
             switch (handshake.phase()) {
-              case GREETING -> greeting(handshake, trouble) + proxy(handshake);
+              case GREETING -> greeting(handshake, trouble);
               case KEY_EXCHANGE -> keyExchange(trouble);
               case AUTHENTICATION ->
                   new RefusalText(target, handshake.authentication()).of(trouble, deadline);
@@ -73,7 +74,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
       return "%s is not an SSH server, or one that wants nothing to do with us: it closed the connection and said: %s"
           .formatted(endpoint, Text.oneLine(handshake.words()));
     }
-    return hungUp();
+    return target.way() instanceof Way.Command ? proxy(handshake) : hungUp();
   }
 
   private String hungUp() {
@@ -81,9 +82,13 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
         .formatted(target.endpoint());
   }
 
-  private static String proxy(Handshake handshake) {
+  /// The program is nearer than the host.
+  private String proxy(Handshake handshake) {
     String said = Text.oneLine(handshake.proxyErrors().strip());
-    return said.isEmpty() ? "" : " (its ProxyCommand said: %s)".formatted(said);
+    return said.isEmpty()
+        ? "the ProxyCommand for %s ended before any SSH greeting came, and said nothing: run it by hand to see where it leads"
+            .formatted(target.endpoint())
+        : "the ProxyCommand for %s failed: %s".formatted(target.endpoint(), said);
   }
 
   private String keyExchange(Exception trouble) {
@@ -93,10 +98,35 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
           .formatted(endpoint, Loss.through(target), waited());
     }
     if (isDisagreement(trouble)) {
-      return "%s and Earshot have no algorithm in common; update its sshd (%s)"
-          .formatted(endpoint, Text.of(root(trouble)));
+      return "%s and Earshot have no algorithm in common: %s (%s)"
+          .formatted(endpoint, disagreement(trouble), Text.of(root(trouble)));
     }
     return "the SSH key exchange with %s broke off: %s".formatted(endpoint, ending(trouble));
+  }
+
+  /// Where the user's own wish leaves too little, the server is not to blame.
+  private String disagreement(Exception trouble) {
+    AlgorithmWishes wishes = target.algorithms();
+    String said = Text.of(root(trouble)).toLowerCase(Locale.ROOT);
+    if (said.contains("kex algorithms")) {
+      return disagreement("KexAlgorithms", wishes.keyExchanges());
+    }
+    if (said.contains("host key algorithms")) {
+      return disagreement("HostKeyAlgorithms", wishes.hostKeys());
+    }
+    if (said.contains("encryption algorithms")) {
+      return disagreement("Ciphers", wishes.ciphers());
+    }
+    return said.contains("mac algorithms")
+        ? disagreement("MACs", wishes.macs())
+        : disagreement("", Optional.empty());
+  }
+
+  private static String disagreement(String option, Optional<String> wish) {
+    return wish.map(text ->
+            "widen %s, which ssh_config or the arguments of ssh set to %s"
+                .formatted(option, Text.oneLine(text)))
+        .orElse("update its sshd");
   }
 
   private String waited() {

@@ -9,6 +9,9 @@ import org.apache.sshd.common.util.buffer.Buffer;
 
 /// The method `password` (RFC 4252, section 8): the password, once.
 final class PasswordLogin extends AbstractUserAuth {
+  /// What it is called where somebody asks what was shown.
+  static final String SHOWN = "the password";
+
   private boolean sent;
 
   PasswordLogin() {
@@ -23,7 +26,7 @@ final class PasswordLogin extends AbstractUserAuth {
       return false;
     }
     sent = true;
-    authentication.show("the password");
+    authentication.show(SHOWN);
     Buffer request = session.createBuffer(SshConstants.SSH_MSG_USERAUTH_REQUEST);
     request.putString(session.getUsername());
     request.putString(service);

@@ -17,16 +17,21 @@ record RefusalText(SshTarget target, Authentication authentication) {
           .formatted(endpoint, Text.seconds(deadline.allowed()), user);
     }
     if (LoginTrouble.isTooMany(trouble)) {
-      return "%s lets nobody show more than %d keys or passwords, and user %s had more: name the right key with ansible_ssh_private_key_file and set IdentitiesOnly=yes (tried: %s)"
-          .formatted(endpoint, shown.size(), user, named(shown));
+      return "%s hung up on user %s after %s, which is more than it allows (MaxAuthTries): name the right key with ansible_ssh_private_key_file and set IdentitiesOnly=yes (tried: %s)"
+          .formatted(
+              endpoint,
+              user,
+              shown.size() == 1 ? "one try" : shown.size() + " tries",
+              named(shown));
     }
     if (!LoginTrouble.isRefusal(trouble)) {
       return "%s ended the login of user %s: %s"
           .formatted(endpoint, user, LoginTrouble.ending(trouble));
     }
-    return "%s does not let user %s in with %s%s%s"
-        .formatted(
-            endpoint, user, shown.isEmpty() ? nothing() : named(shown), advice(shown), also());
+    return shown.isEmpty()
+        ? "%s does not let user %s in: %s%s".formatted(endpoint, user, nothing(), also())
+        : "%s does not let user %s in with %s: %s%s"
+            .formatted(endpoint, user, named(shown), advice(shown), also());
   }
 
   private static String named(List<String> shown) {
@@ -36,30 +41,43 @@ record RefusalText(SshTarget target, Authentication authentication) {
         : names;
   }
 
+  /// Why nothing was shown.
   private String nothing() {
+    List<String> allowed = authentication.serverMethods();
+    String wants = Text.oneLine(String.join(" or ", allowed));
     if (authentication.passwordWithheld()) {
-      return "no key, and gets no password because its host key has changed";
+      return "it was shown no key, and gets no password because its host key has changed";
     }
-    return authentication.keys().isEmpty()
+    if (wantsPassword(allowed)) {
+      return "it wants %s, and no password is known (ansible_password)".formatted(wants);
+    }
+    boolean noKeyAtAll =
+        authentication.keys().isEmpty()
             && authentication.troubles().isEmpty()
-            && target.credentials().methods().contains(Authentication.PUBLIC_KEY)
-        ? "no key: there is none in ~/.ssh (id_ed25519, id_ecdsa, id_rsa), so name one with ansible_ssh_private_key_file"
-        : "nothing that could be shown";
+            && target.credentials().methods().contains(Authentication.PUBLIC_KEY);
+    return noKeyAtAll
+        ? "there is no key in ~/.ssh (id_ed25519, id_ecdsa, id_rsa), so name one with ansible_ssh_private_key_file"
+        : "it wants %s, for which there is nothing to show: name a key with ansible_ssh_private_key_file or a password with ansible_password, and see what PreferredAuthentications and the like switch off"
+            .formatted(wants.isEmpty() ? "something" : wants);
+  }
+
+  private boolean wantsPassword(List<String> allowed) {
+    return !allowed.isEmpty()
+        && !allowed.contains(Authentication.PUBLIC_KEY)
+        && target.credentials().password().isEmpty();
   }
 
   private String advice(List<String> shown) {
     List<String> allowed = authentication.serverMethods();
-    boolean passwordOnly =
-        !allowed.isEmpty()
-            && !allowed.contains(Authentication.PUBLIC_KEY)
-            && target.credentials().password().isEmpty();
-    if (passwordOnly) {
-      return ": it wants %s, and no password is known (ansible_password)"
+    if (wantsPassword(allowed)) {
+      return "it wants %s, and no password is known (ansible_password)"
           .formatted(Text.oneLine(String.join(" or ", allowed)));
     }
-    return shown.isEmpty()
-        ? ""
-        : ": check ansible_user, and that the public key is in authorized_keys there";
+    boolean password = shown.contains(PasswordLogin.SHOWN);
+    boolean keys = shown.size() > (password ? 1 : 0);
+    return "check ansible_user"
+        + (password ? (keys ? ", ansible_password" : " and ansible_password") : "")
+        + (keys ? ", and that the public key is in authorized_keys there" : "");
   }
 
   private String also() {

@@ -203,8 +203,17 @@ class JumpHostTest {
   @Test
   void what_a_program_complains_about_is_told() throws IOException {
     Asking asking = ask(host().by(program("echo no way >&2; exit 1")), "echo never\n");
-    assertThat(asking.reason()).contains("its ProxyCommand said: no way");
+    assertThat(asking.reason()).matches("the ProxyCommand for 127.0.0.1:\\d+ failed: no way");
     assertThat(asking.took()).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_program_that_just_ends_is_not_taken_for_the_host() throws IOException {
+    Asking asking = ask(host().by(program("false")), "echo never\n");
+    assertThat(asking.reason())
+        .contains("the ProxyCommand for 127.0.0.1:")
+        .contains("ended before any SSH greeting came, and said nothing")
+        .doesNotContain("sshd");
   }
 
   private static long carriers() {

@@ -165,6 +165,16 @@ class KnownHostsTest {
   }
 
   @Test
+  void advises_no_file_that_keeps_nothing() throws IOException {
+    var target =
+        target("db1", 22).withHostKeys(HostKeyPolicy.ofFiles(List.of(Path.of("/dev/null"))));
+    assertThat(refusal(reading().about(target), Keys.HOST.getPublic()))
+        .hasValueSatisfying(reason ->
+            assertThat(reason)
+                .endsWith("' >> ~/.ssh/known_hosts, and let UserKnownHostsFile name that file"));
+  }
+
+  @Test
   void tells_a_changed_key_from_an_unknown_one() throws IOException {
     KnownHosts known = reading("", Keys.line("[db1]:2222", Keys.HOST));
     assertThat(refusal(known.about(target("db1", 2222)), Keys.OTHER_HOST.getPublic()))

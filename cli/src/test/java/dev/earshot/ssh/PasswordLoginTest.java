@@ -214,7 +214,7 @@ class PasswordLoginTest {
       try (each) {
         heard.clear();
         assertThat(ask(each, "battery staple").reason())
-            .contains("does not let user auditor in with the password")
+            .endsWith("in with the password: check ansible_user and ansible_password")
             .doesNotContain("battery");
         assertThat(heard).containsExactly("battery staple");
       }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -155,7 +156,33 @@ class SshLoginTest {
     server.server().setCipherFactoriesNameList("aes128-cbc");
     try (server) {
       server.started();
-      assertUnreachable(ask(server.port()), "no algorithm in common");
+      assertUnreachable(ask(server.port()), "no algorithm in common: update its sshd");
+    }
+  }
+
+  @Test
+  void algorithms_that_the_user_narrowed_too_far() throws IOException {
+    var server = new SshServerFixture(List.of(Keys.HOST), Keys.USER.getPublic());
+    server.server().setCipherFactoriesNameList("aes256-ctr");
+    var wishes =
+        new AlgorithmWishes(
+            Optional.empty(),
+            Optional.of("aes128-ctr,aes192-ctr"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    try (server) {
+      server.started();
+      Asking asking =
+          Asking.of(
+              SshTarget.of("127.0.0.1", server.port(), "auditor").withAlgorithms(wishes),
+              directory,
+              List.of(Keys.line("[127.0.0.1]:" + server.port(), Keys.HOST)),
+              "exit 0",
+              SHORT);
+      assertUnreachable(
+          asking,
+          "no algorithm in common: widen Ciphers, which ssh_config or the arguments of ssh set to aes128-ctr,aes192-ctr");
     }
   }
 
