@@ -5,14 +5,12 @@ import dev.earshot.config.AnsibleConfig;
 import dev.earshot.connection.CommandLine;
 import dev.earshot.connection.Connections;
 import dev.earshot.python.Surroundings;
-import dev.earshot.ssh.Secret;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTransport;
 import dev.earshot.text.Printable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -114,16 +112,8 @@ final class ConnectionOptions {
 
   /// Shells on hosts, for as long as nobody closes it. Passphrases are asked for at the terminal.
   SshTransport transport(Terminal terminal) {
-    ConsolePrompt prompt = new ConsolePrompt(terminal);
     return new SshTransport(
-        question ->
-            prompt
-                .ask(question)
-                .map(typed -> {
-                  Secret secret = new Secret(new String(typed));
-                  Arrays.fill(typed, '\0');
-                  return secret;
-                }),
+        new ConsolePrompt(terminal)::secret,
         sentence -> terminal.progress(Printable.of("warning: " + sentence)));
   }
 

@@ -107,7 +107,7 @@ final class InventoryCommand implements Callable<Integer> {
     } else if (action.listHosts != null) {
       new HostNames(read, inventory, terminal).list(action.listHosts, destination());
     } else if (action.explain != null) {
-      List<String> lines = WhereFrom.explain(action.explain, read);
+      List<String> lines = WhereFrom.explain(action.explain, read, inventory.configuration());
       refuseUnreadable(read);
       destination().write(true, out -> out.write(String.join("\n", lines)));
     }

@@ -5,6 +5,9 @@ import dev.earshot.config.Options;
 import dev.earshot.python.Surroundings;
 import dev.earshot.ssh.Secret;
 import dev.earshot.vault.PasswordSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -85,13 +88,33 @@ final class PasswordOptions {
 
   private static Secret asked(String question, Terminal terminal) {
     return new ConsolePrompt(terminal)
-        .ask(question)
-        .map(characters -> new Secret(new String(characters)))
+        .secret(question)
+        .or(PasswordOptions::piped)
         .orElseThrow(() ->
             new UsageException(
                 List.of(
-                    "a password is asked for, but there is no terminal to type it at; use"
-                        + " --connection-password-file or --become-password-file")));
+                    "a password is asked for, but there is no terminal to type it at, nor does it"
+                        + " come from standard input; use --connection-password-file or"
+                        + " --become-password-file")));
+  }
+
+  /// A line of standard input, as Ansible takes it where there is no terminal. What follows is left
+  /// for the next question.
+  private static Optional<Secret> piped() {
+    var line = new ByteArrayOutputStream();
+    try {
+      int next = System.in.read();
+      if (next < 0) {
+        return Optional.empty();
+      }
+      while (next >= 0 && next != '\n') {
+        line.write(next);
+        next = System.in.read();
+      }
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+    return Optional.of(new Secret(line.toString(StandardCharsets.UTF_8)));
   }
 
   private static Secret ofFile(String file, Surroundings surroundings) {

@@ -43,7 +43,8 @@ public final class Connections {
 
   /// The host's variables, to find its route by.
   public HostVariables variables(Host host, Rendering rendering) {
-    return new HostVariables(host, host.settings(rendering), new ArrayList<>());
+    return new HostVariables(
+        host, host.settings(rendering), new ArrayList<>(VariableNames.typos(host)));
   }
 
   /// Where the hosts are, as Ansible knows it, and how to get there, in their order. A mistake in

@@ -152,6 +152,13 @@ final class SshTargets {
       }
       noteUnobeyed(options, SshKeys.KNOWN_HOSTS_COMMAND, "put the keys into known_hosts");
       noteUnobeyed(options, SshKeys.BIND_INTERFACE, "use BindAddress (-b) instead");
+      if (options.hostName().matches("[^:]+:\\d+")) {
+        host.complainOf(
+            ADDRESS,
+            "the address '%s' has a port in it".formatted(options.hostName()),
+            "write the port into ansible_port");
+        return false;
+      }
       if (options.hostKeyAlias().map(Setting::value).filter(ALIAS.negate()).isPresent()) {
         host.complain("its HostKeyAlias is no name of a host", "write a name");
         return false;

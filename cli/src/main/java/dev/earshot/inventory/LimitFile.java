@@ -1,6 +1,7 @@
 package dev.earshot.inventory;
 
 import dev.earshot.python.PythonText;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +17,16 @@ final class LimitFile {
     var problems = new Problems();
     var lines = new ArrayList<String>();
     try {
-      SourceText.read(base.resolve(file), problems).stream()
-          .flatMap(source -> source.text().lines())
-          .map(PythonText::strip)
-          .filter(line -> !line.isEmpty())
-          .forEach(lines::add);
+      Path path = base.resolve(file);
+      if (Files.exists(path)) {
+        SourceText.read(path, problems).stream()
+            .flatMap(source -> source.text().lines())
+            .map(PythonText::strip)
+            .filter(line -> !line.isEmpty())
+            .forEach(lines::add);
+      } else {
+        problems.error(Location.of(path), "there is no such file", "check --limit @file");
+      }
     } catch (InvalidPathException _) {
       problems.error(Location.of(Path.of("")), "no file has such a name", "check --limit @file");
     }

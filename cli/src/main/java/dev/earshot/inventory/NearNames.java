@@ -23,10 +23,16 @@ public final class NearNames {
 
   /// The other names that are nearest, at most three.
   static List<String> near(String name, Collection<String> known) {
+    return near(name, known, Math.clamp(name.length() / 2, 1, 3));
+  }
+
+  /// The other names that are nearest, at most three.
+  ///
+  /// @param limit letters that may be wrong
+  public static List<String> near(String name, Collection<String> known, int limit) {
     if (name.length() > LONGEST) {
       return List.of();
     }
-    int limit = Math.clamp(name.length() / 2, 1, 3);
     var near =
         known.stream()
             .filter(each -> !each.equals(name))

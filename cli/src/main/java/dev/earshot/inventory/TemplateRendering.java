@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 public final class TemplateRendering implements Rendering {
 
   private static final int SHOWN = 120;
+  private static final String UNLOCK =
+      "give the right password with --vault-password-file or --vault-id";
   private static final Pattern TAG = Pattern.compile("\\{[{%].*?(?:[}%]}|$)", Pattern.DOTALL);
   private static final Pattern QUOTED =
       Pattern.compile(
@@ -43,7 +45,7 @@ public final class TemplateRendering implements Rendering {
           variable,
           "%s of %s is encrypted with Ansible Vault and stays locked: %s"
               .formatted(name, host.name(), reason),
-          "give its password with --vault-password-file or --vault-id");
+          UNLOCK);
     }
     try {
       return new Outcome.Rendered(Template.render(variable.value(), scope(host)));
@@ -53,7 +55,9 @@ public final class TemplateRendering implements Rendering {
           "%s of %s can't be evaluated: %s, in %s"
               .formatted(
                   name, host.name(), unrendered.getMessage(), shown(unrendered.expression())),
-          "write the value itself, or what Earshot can evaluate without asking hosts");
+          unrendered.getMessage().contains("encrypted with Ansible Vault")
+              ? UNLOCK
+              : "write the value itself, or what Earshot can evaluate without asking hosts");
     }
   }
 

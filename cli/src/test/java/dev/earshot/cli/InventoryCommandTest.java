@@ -258,6 +258,26 @@ class InventoryCommandTest {
             """);
   }
 
+  @Test
+  void explainsWhatCountsForAConnectionThatTheInventoryIsSilentOn() throws IOException {
+    writeMergeOrder();
+    write(".ansible.cfg", "[defaults]\nremote_user = deploy\n");
+    assertThat(earshot(arguments("-i one --explain h2.ansible_user"))).isZero();
+    assertThat(out.toString().replace(folder + "/", ""))
+        .isEqualTo(
+            """
+            nothing in the inventory sets ansible_user for h2
+                .ansible.cfg:2 (DEFAULT_REMOTE_USER of Ansible's configuration) = deploy
+            """);
+    assertThat(earshot(arguments("-i one --explain h2.ansible_port"))).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            nothing in the inventory sets ansible_port for h2
+                default (DEFAULT_REMOTE_PORT of Ansible's configuration) = nothing
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -267,6 +287,7 @@ class InventoryCommandTest {
           --explain h2.ownn         | 2 | nothing sets ownn for h2 (did you mean own?)
           --list --toml             | 2 | TOML is not written
           --list web                | 2 | use --limit web
+          --list --limit @none      | 1 | none: there is no such file; check --limit @file
           --list --limit nope       | 1 | --limit leaves no host
           --list --graph            | 5 | exactly one of
           --graph webb              | 5 | there is no group webb (did you mean web?)

@@ -2,9 +2,11 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.ssh.PasswordServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -54,6 +56,7 @@ class PingCommandTest {
           ansible_ssh_common_args='-F FOLDER/asks'           | asks:1: Match needs the shell /no/shell, which can't be run; set SHELL to your shell
           ansible_host='a b'                                 | hosts:2: the address: 'a b' is no host; write a name or an address
           ansible_host="{{ nowhere }}"                       | hosts:2: ansible_host of bad can't be evaluated:
+          ansible_host=web1:2222                             | hosts:2: the address 'web1:2222' has a port in it; write the port into ansible_port
           ansible_connection=winrm                           | ansible_connection is winrm, and Earshot speaks ssh and local
           """)
   void aMistakeCostsItsHostOnly(String variables, String reason) throws IOException {
@@ -156,6 +159,58 @@ class PingCommandTest {
             "warning: -o BindInterface among the arguments of ssh: BindInterface is not obeyed; use BindAddress (-b) instead",
             "warning: -o KnownHostsCommand among the arguments of ssh: KnownHostsCommand is not obeyed; put the keys into known_hosts",
             "warning: ansible_ssh_executable is /opt/autossh, which is not run: Earshot speaks SSH itself; what it does for the connection has to stand in ssh_config, too");
+  }
+
+  @Test
+  void aNameThatIsAlmostOneOfAnsiblesIsTold() throws IOException {
+    InProcess run =
+        ping(
+            """
+            one ansible_ssh_hots=a ansible_prt=1 ansible_user_id=7 ansible_python_interpreter=/p
+            two
+            [all:vars]
+            ansible_connection=local
+            ansible_becom=yes
+            ansible_scp_extra_args=-C
+            """);
+    assertThat(run.exit()).isZero();
+    assertThat(run.err().replace(folder + "/", "").lines().filter(line -> line.contains("warning")))
+        .containsExactlyInAnyOrder(
+            "warning: hosts:1: ansible_ssh_hots means nothing to Ansible; did you mean ansible_ssh_host?",
+            "warning: hosts:1: ansible_prt means nothing to Ansible; did you mean ansible_port?",
+            "warning: hosts:5: ansible_becom means nothing to Ansible; did you mean ansible_become?");
+  }
+
+  @Test
+  void passwordsComeFromStandardInputWhereThereIsNoTerminal() throws Exception {
+    try (PasswordServer server = new PasswordServer("right secret")) {
+      Path known = Files.writeString(folder.resolve("known"), server.knownHostsLine() + "\n");
+      Files.writeString(
+          folder.resolve("hosts"),
+          "one ansible_host=127.0.0.1 ansible_port=%d ansible_ssh_args='-F none'\n"
+              .formatted(server.port()));
+      Process process =
+          new ProcessBuilder(
+                  "setsid",
+                  "-w",
+                  Pty.earshot(folder).toString(),
+                  "ping",
+                  "-i",
+                  "hosts",
+                  "--known-hosts",
+                  known.toString(),
+                  "-kK")
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      try (var in = process.getOutputStream()) {
+        in.write("right secret\nanother\n".getBytes(StandardCharsets.UTF_8));
+      }
+      assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("with the password")
+          .contains("1 of 1 hosts let us in.")
+          .doesNotContain("secret");
+    }
   }
 
   @Test

@@ -1,0 +1,107 @@
+package dev.earshot.connection;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.earshot.config.Option;
+import dev.earshot.config.Options;
+import dev.earshot.inventory.Host;
+import dev.earshot.inventory.NearNames;
+import dev.earshot.inventory.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The variables of Ansible's that say how to get to a host.
+public final class VariableNames {
+
+  /// What counts where the variable is not set.
+  private static final Map<String, Option<?>> OPTIONS =
+      Map.ofEntries(
+          Map.entry("ansible_connection", Options.TRANSPORT),
+          Map.entry("ansible_user", Options.REMOTE_USER),
+          Map.entry("ansible_ssh_user", Options.REMOTE_USER),
+          Map.entry("ansible_port", Options.REMOTE_PORT),
+          Map.entry("ansible_ssh_port", Options.REMOTE_PORT),
+          Map.entry("ansible_private_key_file", Options.PRIVATE_KEY_FILE),
+          Map.entry("ansible_ssh_private_key_file", Options.PRIVATE_KEY_FILE),
+          Map.entry("ansible_ssh_args", Options.SSH_ARGS),
+          Map.entry("ansible_ssh_common_args", Options.SSH_COMMON_ARGS),
+          Map.entry("ansible_ssh_extra_args", Options.SSH_EXTRA_ARGS),
+          Map.entry("ansible_ssh_executable", Options.SSH_EXECUTABLE),
+          Map.entry("ansible_ssh_retries", Options.RETRIES),
+          Map.entry("ansible_timeout", Options.TIMEOUT),
+          Map.entry("ansible_ssh_timeout", Options.TIMEOUT),
+          Map.entry("ansible_host_key_checking", Options.HOST_KEY_CHECKING),
+          Map.entry("ansible_ssh_host_key_checking", Options.HOST_KEY_CHECKING),
+          Map.entry("ansible_become", Options.BECOME),
+          Map.entry("ansible_become_method", Options.BECOME_METHOD),
+          Map.entry("ansible_become_user", Options.BECOME_USER),
+          Map.entry("ansible_become_exe", Options.BECOME_EXE),
+          Map.entry("ansible_become_flags", Options.BECOME_FLAGS));
+
+  private static final Set<String> WITHOUT_OPTION =
+      Set.of(
+          "ansible_host",
+          "ansible_ssh_host",
+          "ansible_password",
+          "ansible_ssh_pass",
+          "ansible_ssh_password",
+          "ansible_become_password",
+          "ansible_become_pass");
+
+  /// Others that Ansible knows and that look like those.
+  private static final Set<String> OTHERS =
+      Set.of(
+          "ansible_sudo_user",
+          "ansible_sudo_exe",
+          "ansible_sudo_flags",
+          "ansible_sudo_pass",
+          "ansible_su_user",
+          "ansible_su_exe",
+          "ansible_su_flags",
+          "ansible_su_pass",
+          "ansible_doas_user",
+          "ansible_doas_exe",
+          "ansible_doas_flags",
+          "ansible_doas_pass",
+          "ansible_scp_extra_args",
+          "ansible_sftp_extra_args",
+          "ansible_scp_executable",
+          "ansible_sftp_executable",
+          "ansible_ssh_use_tty",
+          "ansible_ssh_pipelining",
+          "ansible_ssh_transfer_method");
+
+  private static final int MOST_LETTERS_WRONG = 2;
+
+  private VariableNames() {}
+
+  /// The option of Ansible's configuration that counts where a variable is not set.
+  public static Optional<Option<?>> option(String variable) {
+    return Optional.ofNullable(OPTIONS.get(variable));
+  }
+
+  /// Warnings of variables that nobody reads and that are written almost like one of these.
+  static List<Problem> typos(Host host) {
+    List<String> known = Stream.concat(OPTIONS.keySet().stream(), WITHOUT_OPTION.stream()).toList();
+    List<Problem> typos = new ArrayList<>();
+    host.variables()
+        .forEach((name, variable) -> {
+          boolean strange =
+              name.startsWith("ansible_") && !known.contains(name) && !OTHERS.contains(name);
+          List<String> meant =
+              strange ? NearNames.near(name, known, MOST_LETTERS_WRONG) : List.of();
+          if (!meant.isEmpty()) {
+            typos.add(
+                Problem.warning(
+                    variable.origin(),
+                    name + " means nothing to Ansible",
+                    "did you mean %s?".formatted(meant.stream().collect(joining(" or ")))));
+          }
+        });
+    return typos;
+  }
+}
