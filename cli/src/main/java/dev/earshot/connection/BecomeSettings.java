@@ -49,11 +49,10 @@ record BecomeSettings(
       case DOAS ->
           new Become(
               method,
-              variable("user", "doas")
-                  .or(given::becomeUser)
-                  .orElseGet(() -> config.get(Options.BECOME_USER)),
+              user("doas", Options.BECOME_USER),
               variable("exe", "doas")
                   .or(() -> config.get(Options.BECOME_EXE))
+                  .filter(executable -> !executable.isEmpty())
                   .orElse(method.executable()),
               variable("flags", "doas")
                   .or(() -> config.get(Options.BECOME_FLAGS))
@@ -70,15 +69,27 @@ record BecomeSettings(
       Option<String> flags) {
     return new Become(
         method,
-        variable("user", plugin).or(given::becomeUser).orElseGet(() -> config.get(user)),
-        variable("exe", plugin).orElseGet(() -> config.get(executable)),
+        user(plugin, user),
+        Optional.of(variable("exe", plugin).orElseGet(() -> config.get(executable)))
+            .filter(text -> !text.isEmpty())
+            .orElse(method.executable()),
         variable("flags", plugin).orElseGet(() -> config.get(flags)),
         password(plugin));
   }
 
-  /// The plugin's own name for a variable is stronger than the common one.
+  /// Where it is empty, none is named to the program, which then takes root.
+  private String user(String plugin, Option<String> configured) {
+    return variable("user", plugin)
+        .or(given::becomeUser)
+        .or(() -> Optional.of(config.get(configured)))
+        .filter(name -> !name.isEmpty())
+        .orElse("root");
+  }
+
+  /// The plugin's own name for a variable is stronger than the common one, and what is empty
+  /// counts, too.
   private Optional<String> variable(String what, String plugin) {
-    return host.text("ansible_become_" + what, "ansible_%s_%s".formatted(plugin, what));
+    return host.written("ansible_become_" + what, "ansible_%s_%s".formatted(plugin, what));
   }
 
   private Optional<Secret> password(String plugin) {

@@ -53,4 +53,10 @@ public record CommandLine(
   public CommandLine {
     knownHosts = List.copyOf(knownHosts);
   }
+
+  /// Leaves everything out: arguments may hold passwords for other programs.
+  @Override
+  public String toString() {
+    return "CommandLine[]";
+  }
 }

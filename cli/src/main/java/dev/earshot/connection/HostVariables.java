@@ -78,6 +78,11 @@ public record HostVariables(Host host, HostSettings settings, List<Problem> prob
     return problems.stream().filter(problem -> !problem.isError()).toList();
   }
 
+  @Override
+  public String toString() {
+    return "HostVariables[" + host.name() + "]";
+  }
+
   private <T> Optional<T> noted(Setting<T> setting) {
     setting.complaint().ifPresent(problems::add);
     return setting.asOptional();

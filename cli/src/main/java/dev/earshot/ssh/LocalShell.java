@@ -1,5 +1,6 @@
 package dev.earshot.ssh;
 
+import dev.earshot.process.ProcessTree;
 import dev.earshot.ssh.ShellOutcome.Broken;
 import dev.earshot.ssh.ShellOutcome.Finished;
 import dev.earshot.ssh.ShellOutcome.Unreachable;
@@ -31,16 +32,16 @@ public final class LocalShell implements HostShell {
     }
     var capped = new CappedOutput(output, limits.outputBytes());
     var errors = new Beginning();
-    try {
-      return run(process, conversation, capped, errors, deadline);
+    try (var tree = ProcessTree.of(process)) {
+      return run(process, tree, conversation, capped, errors, deadline);
     } finally {
       capped.close();
-      kill(process);
     }
   }
 
   private static ShellOutcome run(
       Process process,
+      ProcessTree tree,
       Conversation conversation,
       CappedOutput output,
       Beginning errors,
@@ -50,7 +51,7 @@ public final class LocalShell implements HostShell {
     CompletableFuture<Void> allErrors =
         CompletableFuture.runAsync(
             () -> keep(process.getErrorStream(), new Overheard(errors, conversation)), VIRTUAL);
-    try (var _ = Feeding.of(conversation, process.getOutputStream(), () -> kill(process))) {
+    try (var _ = Feeding.of(conversation, process.getOutputStream(), tree::end)) {
       if (!complete.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
         return new Broken(
             "the program on this machine was cut off: it printed more than %d bytes"
@@ -92,10 +93,5 @@ public final class LocalShell implements HostShell {
     } catch (IOException e) {
       // what was kept is what there is
     }
-  }
-
-  private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 }

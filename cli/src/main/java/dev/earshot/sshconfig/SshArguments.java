@@ -25,6 +25,12 @@ public record SshArguments(
     Origin.InArguments origin() {
       return new Origin.InArguments("-" + letter);
     }
+
+    /// Leaves the value out: a `ProxyCommand` may hold a password.
+    @Override
+    public String toString() {
+      return "Option[-" + letter + "]";
+    }
   }
 
   private static final String WITH_VALUE = "BDEFIJLOQRSWbceilmopw";
