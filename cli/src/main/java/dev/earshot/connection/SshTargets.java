@@ -1,5 +1,7 @@
 package dev.earshot.connection;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.earshot.python.Surroundings;
 import dev.earshot.ssh.AlgorithmWishes;
 import dev.earshot.ssh.Credentials;
@@ -324,7 +326,12 @@ final class SshTargets {
         value(options, SshKeys.CIPHERS),
         value(options, SshKeys.MACS),
         value(options, SshKeys.HOST_KEY_ALGORITHMS),
-        value(options, SshKeys.PUBKEY_ACCEPTED_ALGORITHMS));
+        value(options, SshKeys.PUBKEY_ACCEPTED_ALGORITHMS),
+        Stream.of(
+                SshKeys.KEX_ALGORITHMS, SshKeys.CIPHERS, SshKeys.MACS, SshKeys.HOST_KEY_ALGORITHMS)
+            .filter(key -> options.find(key).isPresent())
+            .collect(
+                toMap(SshKey::name, key -> options.find(key).orElseThrow().origin().toString())));
   }
 
   private static Patience patience(SshOptions options, int retries) {

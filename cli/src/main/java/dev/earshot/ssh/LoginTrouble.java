@@ -122,10 +122,12 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
         : disagreement("", Optional.empty());
   }
 
-  private static String disagreement(String option, Optional<String> wish) {
+  private String disagreement(String option, Optional<String> wish) {
+    String place =
+        target.algorithms().places().getOrDefault(option, "ssh_config or an argument of ssh");
     return wish.map(text ->
-            "widen %s, which ssh_config or the arguments of ssh set to %s"
-                .formatted(option, Text.oneLine(text)))
+            "widen %s, which %s sets to %s"
+                .formatted(option, Text.oneLine(place), Text.oneLine(text)))
         .orElse("update its sshd");
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -170,7 +171,8 @@ class SshLoginTest {
             Optional.of("aes128-ctr,aes192-ctr"),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Map.of("Ciphers", "~/.ssh/config:3"));
     try (server) {
       server.started();
       Asking asking =
@@ -182,7 +184,7 @@ class SshLoginTest {
               SHORT);
       assertUnreachable(
           asking,
-          "no algorithm in common: widen Ciphers, which ssh_config or the arguments of ssh set to aes128-ctr,aes192-ctr");
+          "no algorithm in common: widen Ciphers, which ~/.ssh/config:3 sets to aes128-ctr,aes192-ctr");
     }
   }
 
