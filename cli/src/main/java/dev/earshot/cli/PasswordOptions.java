@@ -1,7 +1,8 @@
 package dev.earshot.cli;
 
 import dev.earshot.config.AnsibleConfig;
-import dev.earshot.config.Options;
+import dev.earshot.config.OptionsForConnections;
+import dev.earshot.config.OptionsForPrivileges;
 import dev.earshot.python.Surroundings;
 import dev.earshot.ssh.Secret;
 import dev.earshot.vault.PasswordSource;
@@ -55,12 +56,17 @@ final class PasswordOptions {
           List.of("give a password either by a file or by being asked, not both"));
     }
     Optional<String> file =
-        chosen(askPassword, passwordFile, config.get(Options.CONNECTION_PASSWORD_FILE));
+        chosen(
+            askPassword, passwordFile, config.get(OptionsForConnections.CONNECTION_PASSWORD_FILE));
     Optional<String> becomeFile =
-        chosen(askBecomePassword, becomePasswordFile, config.get(Options.BECOME_PASSWORD_FILE));
-    boolean asks = askPassword || (file.isEmpty() && config.get(Options.ASK_PASS));
+        chosen(
+            askBecomePassword,
+            becomePasswordFile,
+            config.get(OptionsForPrivileges.BECOME_PASSWORD_FILE));
+    boolean asks = askPassword || (file.isEmpty() && config.get(OptionsForConnections.ASK_PASS));
     boolean asksBecome =
-        askBecomePassword || (becomeFile.isEmpty() && config.get(Options.BECOME_ASK_PASS));
+        askBecomePassword
+            || (becomeFile.isEmpty() && config.get(OptionsForPrivileges.BECOME_ASK_PASS));
     Optional<Secret> connection =
         asks
             ? Optional.of(asked("SSH password: ", terminal))

@@ -3,9 +3,10 @@ package dev.earshot.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The options of Ansible's configuration that Earshot knows, with the names under which they can
-/// be set. Ansible's documentation of its options says what each means.
+/// The options of Ansible's configuration for inventories that Earshot knows, with the names under
+/// which they can be set. Ansible's documentation of its options says what each means.
 public final class Options {
 
   // Inventories.
@@ -176,237 +177,41 @@ public final class Options {
           .env("ANSIBLE_ASK_VAULT_PASS")
           .ini("defaults", "ask_vault_pass");
 
-  // Connections.
-
-  public static final Option<Optional<String>> REMOTE_USER =
-      Option.unset("DEFAULT_REMOTE_USER", OptionType.TEXT)
-          .env("ANSIBLE_REMOTE_USER")
-          .ini("defaults", "remote_user");
-
-  public static final Option<Optional<Integer>> REMOTE_PORT =
-      Option.unset("DEFAULT_REMOTE_PORT", OptionType.NUMBER)
-          .env("ANSIBLE_REMOTE_PORT")
-          .ini("defaults", "remote_port");
-
-  public static final Option<Optional<Path>> PRIVATE_KEY_FILE =
-      Option.unset("DEFAULT_PRIVATE_KEY_FILE", OptionType.PATH)
-          .env("ANSIBLE_PRIVATE_KEY_FILE")
-          .ini("defaults", "private_key_file");
-
-  public static final Option<Integer> TIMEOUT =
-      Option.of("DEFAULT_TIMEOUT", OptionType.NUMBER, 10)
-          .env("ANSIBLE_TIMEOUT")
-          .ini("defaults", "timeout");
-
-  public static final Option<Integer> FORKS =
-      Option.of("DEFAULT_FORKS", OptionType.NUMBER, 5)
-          .env("ANSIBLE_FORKS")
-          .ini("defaults", "forks");
-
-  public static final Option<String> TRANSPORT =
-      Option.of("DEFAULT_TRANSPORT", OptionType.TEXT, "smart")
-          .env("ANSIBLE_TRANSPORT")
-          .ini("defaults", "transport");
-
-  public static final Option<Boolean> ASK_PASS =
-      Option.of("DEFAULT_ASK_PASS", OptionType.FLAG, false)
-          .env("ANSIBLE_ASK_PASS")
-          .ini("defaults", "ask_pass");
-
-  public static final Option<Optional<Path>> CONNECTION_PASSWORD_FILE =
-      Option.unset("CONNECTION_PASSWORD_FILE", OptionType.PATH)
-          .env("ANSIBLE_CONNECTION_PASSWORD_FILE")
-          .ini("defaults", "connection_password_file");
-
-  public static final Option<Boolean> HOST_KEY_CHECKING =
-      Option.of("ssh:host_key_checking", OptionType.FLAG, true)
-          .env("ANSIBLE_HOST_KEY_CHECKING", "ANSIBLE_SSH_HOST_KEY_CHECKING")
-          .ini("defaults", "host_key_checking")
-          .ini("ssh_connection", "host_key_checking");
-
-  public static final Option<String> SSH_ARGS =
-      Option.of("ssh:ssh_args", OptionType.TEXT, "-C -o ControlMaster=auto -o ControlPersist=60s")
-          .env("ANSIBLE_SSH_ARGS")
-          .ini("ssh_connection", "ssh_args");
-
-  public static final Option<String> SSH_COMMON_ARGS =
-      Option.of("ssh:ssh_common_args", OptionType.TEXT, "")
-          .env("ANSIBLE_SSH_COMMON_ARGS")
-          .ini("ssh_connection", "ssh_common_args");
-
-  public static final Option<String> SSH_EXTRA_ARGS =
-      Option.of("ssh:ssh_extra_args", OptionType.TEXT, "")
-          .env("ANSIBLE_SSH_EXTRA_ARGS")
-          .ini("ssh_connection", "ssh_extra_args");
-
-  public static final Option<String> SSH_EXECUTABLE =
-      Option.of("ssh:ssh_executable", OptionType.TEXT, "ssh")
-          .env("ANSIBLE_SSH_EXECUTABLE")
-          .ini("ssh_connection", "ssh_executable");
-
-  public static final Option<Integer> RETRIES =
-      Option.of("ssh:reconnection_retries", OptionType.NUMBER, 0)
-          .env("ANSIBLE_SSH_RETRIES")
-          .ini("connection", "retries")
-          .ini("ssh_connection", "retries");
-
-  public static final Option<Optional<String>> CONTROL_PATH =
-      Option.unset("ssh:control_path", OptionType.TEXT)
-          .env("ANSIBLE_SSH_CONTROL_PATH")
-          .ini("ssh_connection", "control_path");
-
-  public static final Option<String> CONTROL_PATH_DIR =
-      Option.of("ssh:control_path_dir", OptionType.TEXT, "~/.ansible/cp")
-          .env("ANSIBLE_SSH_CONTROL_PATH_DIR")
-          .ini("ssh_connection", "control_path_dir");
-
-  public static final Option<Boolean> PIPELINING =
-      Option.of("ssh:pipelining", OptionType.FLAG, false)
-          .env("ANSIBLE_PIPELINING", "ANSIBLE_SSH_PIPELINING")
-          .ini("defaults", "pipelining")
-          .ini("connection", "pipelining")
-          .ini("ssh_connection", "pipelining");
-
-  public static final Option<Boolean> USE_TTY =
-      Option.of("ssh:use_tty", OptionType.FLAG, true)
-          .env("ANSIBLE_SSH_USETTY")
-          .ini("ssh_connection", "usetty");
-
-  // Privileges.
-
-  public static final Option<Boolean> BECOME =
-      Option.of("DEFAULT_BECOME", OptionType.FLAG, false)
-          .env("ANSIBLE_BECOME")
-          .ini("privilege_escalation", "become");
-
-  public static final Option<String> BECOME_METHOD =
-      Option.of("DEFAULT_BECOME_METHOD", OptionType.TEXT, "sudo")
-          .env("ANSIBLE_BECOME_METHOD")
-          .ini("privilege_escalation", "become_method");
-
-  public static final Option<String> BECOME_USER =
-      Option.of("DEFAULT_BECOME_USER", OptionType.TEXT, "root")
-          .env("ANSIBLE_BECOME_USER")
-          .ini("privilege_escalation", "become_user");
-
-  public static final Option<Optional<String>> BECOME_EXE =
-      Option.unset("DEFAULT_BECOME_EXE", OptionType.TEXT)
-          .env("ANSIBLE_BECOME_EXE")
-          .ini("privilege_escalation", "become_exe");
-
-  public static final Option<Optional<String>> BECOME_FLAGS =
-      Option.unset("DEFAULT_BECOME_FLAGS", OptionType.TEXT)
-          .env("ANSIBLE_BECOME_FLAGS")
-          .ini("privilege_escalation", "become_flags");
-
-  public static final Option<Boolean> BECOME_ASK_PASS =
-      Option.of("DEFAULT_BECOME_ASK_PASS", OptionType.FLAG, false)
-          .env("ANSIBLE_BECOME_ASK_PASS")
-          .ini("privilege_escalation", "become_ask_pass");
-
-  public static final Option<Optional<Path>> BECOME_PASSWORD_FILE =
-      Option.unset("BECOME_PASSWORD_FILE", OptionType.PATH)
-          .env("ANSIBLE_BECOME_PASSWORD_FILE")
-          .ini("defaults", "become_password_file");
-
-  public static final Option<String> SUDO_USER =
-      Option.of("sudo:become_user", OptionType.TEXT, "root")
-          .env("ANSIBLE_BECOME_USER", "ANSIBLE_SUDO_USER")
-          .ini("privilege_escalation", "become_user")
-          .ini("sudo_become_plugin", "user");
-
-  public static final Option<String> SUDO_EXE =
-      Option.of("sudo:become_exe", OptionType.TEXT, "sudo")
-          .env("ANSIBLE_BECOME_EXE", "ANSIBLE_SUDO_EXE")
-          .ini("privilege_escalation", "become_exe")
-          .ini("sudo_become_plugin", "executable");
-
-  public static final Option<String> SUDO_FLAGS =
-      Option.of("sudo:become_flags", OptionType.TEXT, "-H -S -n")
-          .env("ANSIBLE_BECOME_FLAGS", "ANSIBLE_SUDO_FLAGS")
-          .ini("privilege_escalation", "become_flags")
-          .ini("sudo_become_plugin", "flags");
-
-  public static final Option<String> SU_USER =
-      Option.of("su:become_user", OptionType.TEXT, "root")
-          .env("ANSIBLE_BECOME_USER", "ANSIBLE_SU_USER")
-          .ini("privilege_escalation", "become_user")
-          .ini("su_become_plugin", "user");
-
-  public static final Option<String> SU_EXE =
-      Option.of("su:become_exe", OptionType.TEXT, "su")
-          .env("ANSIBLE_BECOME_EXE", "ANSIBLE_SU_EXE")
-          .ini("privilege_escalation", "become_exe")
-          .ini("su_become_plugin", "executable");
-
-  public static final Option<String> SU_FLAGS =
-      Option.of("su:become_flags", OptionType.TEXT, "")
-          .env("ANSIBLE_BECOME_FLAGS", "ANSIBLE_SU_FLAGS")
-          .ini("privilege_escalation", "become_flags")
-          .ini("su_become_plugin", "flags");
-
-  /// All of them, so that everything wrong with a configuration can be told at once.
+  /// All that Earshot knows, so that everything wrong with a configuration can be told at once.
   static final List<Option<?>> ALL =
-      List.of(
-          INVENTORY,
-          ENABLED_PLUGINS,
-          IGNORED_EXTENSIONS,
-          IGNORED_PATTERNS,
-          UNPARSED_IS_FAILED,
-          ANY_UNPARSED_IS_FAILED,
-          EXPORT,
-          HOST_PATTERN_MISMATCH,
-          GROUP_NAMES,
-          YAML_EXTENSIONS,
-          DUPLICATE_KEYS,
-          HASH_BEHAVIOUR,
-          PRECEDENCE,
-          VARS_PLUGINS,
-          RUN_VARS_PLUGINS,
-          PLAYBOOK_DIR,
-          PLAYBOOK_VARS_ROOT,
-          JINJA2_NATIVE,
-          FACT_CACHING,
-          FACT_CACHING_CONNECTION,
-          FACT_CACHING_PREFIX,
-          FACT_CACHING_TIMEOUT,
-          INJECT_FACTS,
-          VAULT_PASSWORD_FILE,
-          VAULT_IDENTITY,
-          VAULT_IDENTITY_LIST,
-          VAULT_ID_MATCH,
-          ASK_VAULT_PASS,
-          REMOTE_USER,
-          REMOTE_PORT,
-          PRIVATE_KEY_FILE,
-          TIMEOUT,
-          FORKS,
-          TRANSPORT,
-          ASK_PASS,
-          CONNECTION_PASSWORD_FILE,
-          HOST_KEY_CHECKING,
-          SSH_ARGS,
-          SSH_COMMON_ARGS,
-          SSH_EXTRA_ARGS,
-          SSH_EXECUTABLE,
-          RETRIES,
-          CONTROL_PATH,
-          CONTROL_PATH_DIR,
-          PIPELINING,
-          USE_TTY,
-          BECOME,
-          BECOME_METHOD,
-          BECOME_USER,
-          BECOME_EXE,
-          BECOME_FLAGS,
-          BECOME_ASK_PASS,
-          BECOME_PASSWORD_FILE,
-          SUDO_USER,
-          SUDO_EXE,
-          SUDO_FLAGS,
-          SU_USER,
-          SU_EXE,
-          SU_FLAGS);
+      Stream.of(
+              List.<Option<?>>of(
+                  INVENTORY,
+                  ENABLED_PLUGINS,
+                  IGNORED_EXTENSIONS,
+                  IGNORED_PATTERNS,
+                  UNPARSED_IS_FAILED,
+                  ANY_UNPARSED_IS_FAILED,
+                  EXPORT,
+                  HOST_PATTERN_MISMATCH,
+                  GROUP_NAMES,
+                  YAML_EXTENSIONS,
+                  DUPLICATE_KEYS,
+                  HASH_BEHAVIOUR,
+                  PRECEDENCE,
+                  VARS_PLUGINS,
+                  RUN_VARS_PLUGINS,
+                  PLAYBOOK_DIR,
+                  PLAYBOOK_VARS_ROOT,
+                  FACT_CACHING,
+                  FACT_CACHING_CONNECTION,
+                  FACT_CACHING_PREFIX,
+                  FACT_CACHING_TIMEOUT,
+                  INJECT_FACTS,
+                  VAULT_PASSWORD_FILE,
+                  VAULT_IDENTITY,
+                  VAULT_IDENTITY_LIST,
+                  VAULT_ID_MATCH,
+                  ASK_VAULT_PASS),
+              OptionsForConnections.ALL,
+              OptionsForPrivileges.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private Options() {}
 }

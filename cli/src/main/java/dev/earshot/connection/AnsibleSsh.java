@@ -1,7 +1,7 @@
 package dev.earshot.connection;
 
 import dev.earshot.config.AnsibleConfig;
-import dev.earshot.config.Options;
+import dev.earshot.config.OptionsForConnections;
 import dev.earshot.python.ShellWords;
 import dev.earshot.ssh.Secret;
 import java.util.ArrayList;
@@ -38,19 +38,20 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
         words(
             host,
             "ansible_ssh_args",
-            host.written("ansible_ssh_args").orElseGet(() -> config.get(Options.SSH_ARGS))));
+            host.written("ansible_ssh_args")
+                .orElseGet(() -> config.get(OptionsForConnections.SSH_ARGS))));
     boolean checksHostKeys =
         host.bool("ansible_host_key_checking", "ansible_ssh_host_key_checking")
-            .orElseGet(() -> config.get(Options.HOST_KEY_CHECKING));
+            .orElseGet(() -> config.get(OptionsForConnections.HOST_KEY_CHECKING));
     if (!checksHostKeys) {
       option(arguments, "StrictHostKeyChecking", "no");
     }
     host.port("ansible_port", "ansible_ssh_port")
-        .or(() -> config.get(Options.REMOTE_PORT))
+        .or(() -> config.get(OptionsForConnections.REMOTE_PORT))
         .ifPresent(port -> option(arguments, "Port", port.toString()));
     host.written("ansible_private_key_file", "ansible_ssh_private_key_file")
         .or(() -> given.privateKey().map(Object::toString))
-        .or(() -> config.get(Options.PRIVATE_KEY_FILE).map(Object::toString))
+        .or(() -> config.get(OptionsForConnections.PRIVATE_KEY_FILE).map(Object::toString))
         .filter(key -> !key.isEmpty())
         .ifPresent(key -> option(arguments, "IdentityFile", quoted(key)));
     if (password.isEmpty()) {
@@ -58,13 +59,13 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
     }
     host.written("ansible_user", "ansible_ssh_user")
         .or(given::user)
-        .or(() -> config.get(Options.REMOTE_USER))
+        .or(() -> config.get(OptionsForConnections.REMOTE_USER))
         .filter(user -> !user.isEmpty())
         .ifPresent(user -> option(arguments, "User", quoted(user)));
     int timeout =
         host.count("ansible_timeout", "ansible_ssh_timeout")
             .or(given::timeoutSeconds)
-            .orElseGet(() -> config.get(Options.TIMEOUT));
+            .orElseGet(() -> config.get(OptionsForConnections.TIMEOUT));
     option(arguments, "ConnectTimeout", Integer.toString(timeout));
     arguments.addAll(
         words(
@@ -72,16 +73,17 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
             "ansible_ssh_common_args",
             host.written("ansible_ssh_common_args")
                 .or(given::commonArguments)
-                .orElseGet(() -> config.get(Options.SSH_COMMON_ARGS))));
+                .orElseGet(() -> config.get(OptionsForConnections.SSH_COMMON_ARGS))));
     arguments.addAll(
         words(
             host,
             "ansible_ssh_extra_args",
             host.written("ansible_ssh_extra_args")
                 .or(given::extraArguments)
-                .orElseGet(() -> config.get(Options.SSH_EXTRA_ARGS))));
+                .orElseGet(() -> config.get(OptionsForConnections.SSH_EXTRA_ARGS))));
     String executable =
-        host.text("ansible_ssh_executable").orElseGet(() -> config.get(Options.SSH_EXECUTABLE));
+        host.text("ansible_ssh_executable")
+            .orElseGet(() -> config.get(OptionsForConnections.SSH_EXECUTABLE));
     if (!executable.matches("(.*/)?ssh")) {
       host.note(
           "ansible_ssh_executable is %s, which is not run: Earshot speaks SSH itself"
@@ -92,7 +94,8 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
         host.text("ansible_host", "ansible_ssh_host").orElseGet(() -> host.host().name()),
         List.copyOf(arguments),
         password,
-        host.count("ansible_ssh_retries").orElseGet(() -> config.get(Options.RETRIES)));
+        host.count("ansible_ssh_retries")
+            .orElseGet(() -> config.get(OptionsForConnections.RETRIES)));
   }
 
   private static void option(List<String> arguments, String name, String value) {

@@ -3,7 +3,7 @@ package dev.earshot.connection;
 import dev.earshot.become.Become;
 import dev.earshot.config.AnsibleConfig;
 import dev.earshot.config.Option;
-import dev.earshot.config.Options;
+import dev.earshot.config.OptionsForPrivileges;
 import dev.earshot.python.Surroundings;
 import dev.earshot.ssh.Secret;
 import java.util.Locale;
@@ -29,14 +29,15 @@ record BecomeSettings(
 
   Outcome read() {
     boolean wanted =
-        host.bool("ansible_become").orElseGet(() -> given.become() || config.get(Options.BECOME));
+        host.bool("ansible_become")
+            .orElseGet(() -> given.become() || config.get(OptionsForPrivileges.BECOME));
     if (!wanted) {
       return new Outcome.Nobody();
     }
     String name =
         host.text("ansible_become_method")
             .or(given::becomeMethod)
-            .orElseGet(() -> config.get(Options.BECOME_METHOD));
+            .orElseGet(() -> config.get(OptionsForPrivileges.BECOME_METHOD));
     return Become.Method.of(name)
         .<Outcome>map(method -> new Outcome.Somebody(by(method)))
         .orElseGet(() -> new Outcome.NotSpoken(name));
@@ -44,18 +45,30 @@ record BecomeSettings(
 
   private Become by(Become.Method method) {
     return switch (method) {
-      case SUDO -> become(method, "sudo", Options.SUDO_USER, Options.SUDO_EXE, Options.SUDO_FLAGS);
-      case SU -> become(method, "su", Options.SU_USER, Options.SU_EXE, Options.SU_FLAGS);
+      case SUDO ->
+          become(
+              method,
+              "sudo",
+              OptionsForPrivileges.SUDO_USER,
+              OptionsForPrivileges.SUDO_EXE,
+              OptionsForPrivileges.SUDO_FLAGS);
+      case SU ->
+          become(
+              method,
+              "su",
+              OptionsForPrivileges.SU_USER,
+              OptionsForPrivileges.SU_EXE,
+              OptionsForPrivileges.SU_FLAGS);
       case DOAS ->
           new Become(
               method,
-              user("doas", Options.BECOME_USER),
+              user("doas", OptionsForPrivileges.BECOME_USER),
               variable("exe", "doas")
-                  .or(() -> config.get(Options.BECOME_EXE))
+                  .or(() -> config.get(OptionsForPrivileges.BECOME_EXE))
                   .filter(executable -> !executable.isEmpty())
                   .orElse(method.executable()),
               variable("flags", "doas")
-                  .or(() -> config.get(Options.BECOME_FLAGS))
+                  .or(() -> config.get(OptionsForPrivileges.BECOME_FLAGS))
                   .orElse(method.flags()),
               password("doas"));
     };

@@ -3,7 +3,7 @@ package dev.earshot.connection;
 import dev.earshot.config.AnsibleConfig;
 import dev.earshot.config.Configured;
 import dev.earshot.config.Option;
-import dev.earshot.config.Options;
+import dev.earshot.config.OptionsForConnections;
 import dev.earshot.config.Origin;
 import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
@@ -19,9 +19,14 @@ record CommonArguments(CommandLine given, AnsibleConfig config, SshTargets targe
 
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
-    check(Optional.empty(), "", Options.SSH_ARGS, problems);
-    check(given.commonArguments(), "--ssh-common-args", Options.SSH_COMMON_ARGS, problems);
-    check(given.extraArguments(), "--ssh-extra-args", Options.SSH_EXTRA_ARGS, problems);
+    check(Optional.empty(), "", OptionsForConnections.SSH_ARGS, problems);
+    check(
+        given.commonArguments(),
+        "--ssh-common-args",
+        OptionsForConnections.SSH_COMMON_ARGS,
+        problems);
+    check(
+        given.extraArguments(), "--ssh-extra-args", OptionsForConnections.SSH_EXTRA_ARGS, problems);
     return List.copyOf(problems);
   }
 

@@ -2,7 +2,7 @@ package dev.earshot.connection;
 
 import dev.earshot.become.Become;
 import dev.earshot.config.AnsibleConfig;
-import dev.earshot.config.Options;
+import dev.earshot.config.OptionsForConnections;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Rendering;
@@ -78,7 +78,7 @@ public final class Connections {
     String plugin =
         host.text("ansible_connection")
             .or(given::connection)
-            .orElseGet(() -> config.get(Options.TRANSPORT));
+            .orElseGet(() -> config.get(OptionsForConnections.TRANSPORT));
     String name = plugin.startsWith("ansible.builtin.") ? plugin.substring(16) : plugin;
     return switch (name) {
       case "local" -> {

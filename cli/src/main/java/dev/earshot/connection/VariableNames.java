@@ -3,7 +3,8 @@ package dev.earshot.connection;
 import static java.util.stream.Collectors.joining;
 
 import dev.earshot.config.Option;
-import dev.earshot.config.Options;
+import dev.earshot.config.OptionsForConnections;
+import dev.earshot.config.OptionsForPrivileges;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.NearNames;
 import dev.earshot.inventory.Problem;
@@ -20,27 +21,27 @@ public final class VariableNames {
   /// What counts where the variable is not set.
   private static final Map<String, Option<?>> OPTIONS =
       Map.ofEntries(
-          Map.entry("ansible_connection", Options.TRANSPORT),
-          Map.entry("ansible_user", Options.REMOTE_USER),
-          Map.entry("ansible_ssh_user", Options.REMOTE_USER),
-          Map.entry("ansible_port", Options.REMOTE_PORT),
-          Map.entry("ansible_ssh_port", Options.REMOTE_PORT),
-          Map.entry("ansible_private_key_file", Options.PRIVATE_KEY_FILE),
-          Map.entry("ansible_ssh_private_key_file", Options.PRIVATE_KEY_FILE),
-          Map.entry("ansible_ssh_args", Options.SSH_ARGS),
-          Map.entry("ansible_ssh_common_args", Options.SSH_COMMON_ARGS),
-          Map.entry("ansible_ssh_extra_args", Options.SSH_EXTRA_ARGS),
-          Map.entry("ansible_ssh_executable", Options.SSH_EXECUTABLE),
-          Map.entry("ansible_ssh_retries", Options.RETRIES),
-          Map.entry("ansible_timeout", Options.TIMEOUT),
-          Map.entry("ansible_ssh_timeout", Options.TIMEOUT),
-          Map.entry("ansible_host_key_checking", Options.HOST_KEY_CHECKING),
-          Map.entry("ansible_ssh_host_key_checking", Options.HOST_KEY_CHECKING),
-          Map.entry("ansible_become", Options.BECOME),
-          Map.entry("ansible_become_method", Options.BECOME_METHOD),
-          Map.entry("ansible_become_user", Options.BECOME_USER),
-          Map.entry("ansible_become_exe", Options.BECOME_EXE),
-          Map.entry("ansible_become_flags", Options.BECOME_FLAGS));
+          Map.entry("ansible_connection", OptionsForConnections.TRANSPORT),
+          Map.entry("ansible_user", OptionsForConnections.REMOTE_USER),
+          Map.entry("ansible_ssh_user", OptionsForConnections.REMOTE_USER),
+          Map.entry("ansible_port", OptionsForConnections.REMOTE_PORT),
+          Map.entry("ansible_ssh_port", OptionsForConnections.REMOTE_PORT),
+          Map.entry("ansible_private_key_file", OptionsForConnections.PRIVATE_KEY_FILE),
+          Map.entry("ansible_ssh_private_key_file", OptionsForConnections.PRIVATE_KEY_FILE),
+          Map.entry("ansible_ssh_args", OptionsForConnections.SSH_ARGS),
+          Map.entry("ansible_ssh_common_args", OptionsForConnections.SSH_COMMON_ARGS),
+          Map.entry("ansible_ssh_extra_args", OptionsForConnections.SSH_EXTRA_ARGS),
+          Map.entry("ansible_ssh_executable", OptionsForConnections.SSH_EXECUTABLE),
+          Map.entry("ansible_ssh_retries", OptionsForConnections.RETRIES),
+          Map.entry("ansible_timeout", OptionsForConnections.TIMEOUT),
+          Map.entry("ansible_ssh_timeout", OptionsForConnections.TIMEOUT),
+          Map.entry("ansible_host_key_checking", OptionsForConnections.HOST_KEY_CHECKING),
+          Map.entry("ansible_ssh_host_key_checking", OptionsForConnections.HOST_KEY_CHECKING),
+          Map.entry("ansible_become", OptionsForPrivileges.BECOME),
+          Map.entry("ansible_become_method", OptionsForPrivileges.BECOME_METHOD),
+          Map.entry("ansible_become_user", OptionsForPrivileges.BECOME_USER),
+          Map.entry("ansible_become_exe", OptionsForPrivileges.BECOME_EXE),
+          Map.entry("ansible_become_flags", OptionsForPrivileges.BECOME_FLAGS));
 
   private static final Set<String> WITHOUT_OPTION =
       Set.of(

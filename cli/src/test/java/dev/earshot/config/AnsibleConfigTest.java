@@ -277,17 +277,18 @@ class AnsibleConfigTest {
     Files.writeString(directory.resolve("ansible.cfg"), "[defaults]\nforks=3\n");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     var config = read(Map.of());
-    assertThat(config.get(Options.FORKS)).isEqualTo(5);
+    assertThat(config.get(OptionsForConnections.FORKS)).isEqualTo(5);
     assertThat(config.problems().toString()).contains("anybody may write to its directory");
     var named = read(Map.of("ANSIBLE_CONFIG", "ansible.cfg"));
-    assertThat(named.get(Options.FORKS)).isEqualTo(3);
+    assertThat(named.get(OptionsForConnections.FORKS)).isEqualTo(3);
     assertThat(named.problems()).isEmpty();
   }
 
   @Test
   void knows_the_line_of_a_value() throws Exception {
     Files.writeString(directory.resolve("ansible.cfg"), "[defaults]\n\nforks=3\n");
-    assertThat(read(Map.of()).find(Options.FORKS).origin().toString()).endsWith("ansible.cfg:3");
+    assertThat(read(Map.of()).find(OptionsForConnections.FORKS).origin().toString())
+        .endsWith("ansible.cfg:3");
   }
 
   @Test
