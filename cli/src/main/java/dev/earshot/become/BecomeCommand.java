@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 ///
 /// @param success the line on standard output after which it is the new user that listens
 /// @param prompt what asks for the password; empty where the program has its own words for it
-record BecomeCommand(String text, String success, Optional<String> prompt) {
+/// @param atTerminal whether the password is asked for at a terminal only
+record BecomeCommand(String text, String success, Optional<String> prompt, boolean atTerminal) {
 
   /// Wraps a command.
   ///
@@ -26,7 +27,10 @@ record BecomeCommand(String text, String success, Optional<String> prompt) {
             ? Optional.of("earshot-password-" + mark + ":")
             : Optional.empty();
     // What a start-up file printed before may lack the end of its line.
-    String inner = "echo; echo " + success + "; exec " + command;
+    boolean atTerminal = become.method() == Method.DOAS && become.password().isPresent();
+    // A shell with terminals on all sides would hold a talk with a person.
+    String errors = atTerminal ? " 2>/dev/null" : "";
+    String inner = "echo; echo " + success + "; exec " + command + errors;
     String shell = "/bin/sh -c " + Quoted.shell(inner);
     Stream<String> words =
         switch (become.method()) {
@@ -47,7 +51,7 @@ record BecomeCommand(String text, String success, Optional<String> prompt) {
               Stream.of(
                   become.executable(),
                   become.flags(),
-                  "-n",
+                  atTerminal ? "" : "-n",
                   "-u " + Quoted.shell(become.user()),
                   shell);
         };
@@ -56,7 +60,8 @@ record BecomeCommand(String text, String success, Optional<String> prompt) {
             .filter(word -> !word.isBlank())
             .collect(Collectors.joining(" ")),
         success,
-        prompt);
+        prompt,
+        atTerminal);
   }
 
   /// With a password, sudo may ask for it after all.

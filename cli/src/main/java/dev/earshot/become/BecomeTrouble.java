@@ -40,6 +40,10 @@ record BecomeTrouble(Become become) {
               "the account or its password has expired, so %1$s does not become %2$s: renew it on"
                   + " the host with chage or passwd"),
           answer(
+              "doas: a tty is required",
+              "doas asks for passwords on a terminal only, which there is none of on this machine:"
+                  + " add 'permit nopass' for the login user to doas.conf"),
+          answer(
               "must have a tty|no tty present|a terminal is required|must be run from a terminal"
                   + "|a tty is required",
               "%1$s wants a terminal, which Earshot does not have: remove 'requiretty' from sudoers"
@@ -55,10 +59,8 @@ record BecomeTrouble(Become become) {
           answer(
               "doas is not enabled|doas: operation not permitted",
               "doas.conf does not permit the login user to become %2$s: add 'permit nopass' for it"),
-          answer(
-              "doas: authentication (required|failed)",
-              "doas asks for passwords on a terminal only, which Earshot does not have: add 'permit"
-                  + " nopass' for the login user to doas.conf, or use another ansible_become_method"),
+          answer("doas: authentication required", NEEDS_PASSWORD),
+          answer("doas: authentication failed", WRONG_PASSWORD),
           answer("a password is required|interactive authentication is required", NEEDS_PASSWORD),
           answer("sorry, try again|incorrect password|authentication failure", WRONG_PASSWORD),
           answer(

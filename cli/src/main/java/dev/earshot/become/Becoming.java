@@ -35,7 +35,7 @@ final class Becoming implements Conversation {
 
   private static final Pattern OWN_PROMPT = Pattern.compile("(?i).*password[^:]{0,80}:\\s*");
   private static final Pattern REFUSAL =
-      Pattern.compile("(?i).*(sorry, try again|authentication failure|incorrect password).*");
+      Pattern.compile("(?i).*(sorry, try again|authentication fail(ure|ed)|incorrect password).*");
 
   private final Become become;
   private final BecomeCommand command;
@@ -70,8 +70,13 @@ final class Becoming implements Conversation {
     if (state() != State.BECAME) {
       return false;
     }
-    say(standardInput, program);
+    say(standardInput, command.atTerminal() ? program + "\nexit\n" : program);
     return true;
+  }
+
+  @Override
+  public boolean wantsTerminal() {
+    return command.atTerminal();
   }
 
   @Override
@@ -122,14 +127,14 @@ final class Becoming implements Conversation {
 
   /// Where the program's own output begins.
   private synchronized int hear(byte[] bytes, int offset, int length) {
-    int after = said.take(bytes, offset, length, command.success()::equals);
+    int after = said.take(bytes, offset, length, this::isSuccess);
     if (after >= 0) {
       for (State open : List.of(State.WAITING, State.ASKED, State.ANSWERED)) {
         move(open, State.BECAME);
       }
       return after;
     }
-    if (become.method() == Method.SU && isPrompt(said.unfinished())) {
+    if (asksOnOutput() && isPrompt(said.unfinished())) {
       said.finish();
       prompted();
     }
@@ -140,7 +145,16 @@ final class Becoming implements Conversation {
     return command
         .prompt()
         .map(prompt -> text.strip().equals(prompt))
-        .orElseGet(() -> become.method() == Method.SU && OWN_PROMPT.matcher(text).matches());
+        .orElseGet(() -> asksOnOutput() && OWN_PROMPT.matcher(text.strip()).matches());
+  }
+
+  private boolean asksOnOutput() {
+    return become.method() == Method.SU || command.atTerminal();
+  }
+
+  private boolean isSuccess(String line) {
+    noteRefusal(line);
+    return line.equals(command.success());
   }
 
   private void prompted() {

@@ -19,6 +19,13 @@ public interface Conversation {
   /// not block.
   void hearError(byte[] bytes, int offset, int length);
 
+  /// Whether it can only be held at a terminal, as with programs that ask for passwords nowhere
+  /// else. It is one that echoes nothing and changes nothing; standard error goes to the output,
+  /// and what reads from it never sees an end. Without SSH there is none.
+  default boolean wantsTerminal() {
+    return false;
+  }
+
   /// Says one thing, whatever the program says.
   static Conversation saying(String text) {
     return new Conversation() {

@@ -7,15 +7,34 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.PtyMode;
 
 /// A host behind SSH: each run is one connection with one channel.
 final class SshShell implements HostShell {
+
+  /// A terminal that passes everything on as it comes, both ways.
+  private static final Map<PtyMode, Integer> QUIET =
+      Stream.of(
+              PtyMode.ECHO,
+              PtyMode.ICANON,
+              PtyMode.ISIG,
+              PtyMode.IEXTEN,
+              PtyMode.IXON,
+              PtyMode.ICRNL,
+              PtyMode.OPOST,
+              PtyMode.ONLCR)
+          .collect(Collectors.toMap(Function.identity(), _ -> 0));
+
   private final SshTarget target;
   private final EarshotSshClient client;
   private final SshLogin login;
@@ -64,6 +83,10 @@ final class SshShell implements HostShell {
     ChannelExec channel;
     try {
       channel = session.createExecChannel(command);
+      if (conversation.wantsTerminal()) {
+        channel.setUsePty(true);
+        channel.setPtyModes(QUIET);
+      }
       channel.setErr(new Overheard(errors, conversation));
       channel.open().verify(deadline.remaining());
     } catch (IOException | RuntimeException e) {

@@ -160,20 +160,35 @@ class EscalationTest {
           """
           free     |                 |
           free     | never asked for |
-          asked    | secret of asked | doas asks for passwords on a terminal only
+          asked    | secret of asked |
+          asked    |                 | doas wants a password for becoming root: set ansible_become_password
+          asked    | wrong           | doas does not accept the password for becoming root
           stranger |                 | doas.conf does not permit the login user to become root
           """)
-  void doas_works_where_it_needs_no_password(
+  void doas_works_with_a_password_and_without(
       String login, @Nullable String password, @Nullable String reason) {
     assumeTrue(Files.exists(Path.of("/usr/bin/doas")), "doas is not installed");
     Result result =
         run(login, become(Method.DOAS, "root", Optional.ofNullable(password).orElse("")));
     if (reason == null) {
+      assertThat(result).isInstanceOf(Result.Became.class);
       assertThat(output()).isEqualTo("root\nnext\n");
     } else {
       assertThat(result)
           .isInstanceOfSatisfying(
               Result.Refused.class, refused -> assertThat(refused.reason()).contains(reason));
     }
+  }
+
+  @Test
+  void a_terminal_lets_long_programs_through_as_they_are() {
+    assumeTrue(Files.exists(Path.of("/usr/bin/doas")), "doas is not installed");
+    String odd = "\t\u0003\u0004\u0011\u0013\u001a\u001c\u007f\r";
+    String program = "x='%s'\nprintf %%s \"$x\"\n".formatted(odd + "a".repeat(70_000) + odd);
+    Result result =
+        new Escalation(become(Method.DOAS, "root", "secret of asked"))
+            .run(host.shellOf("asked"), COMMAND, program, output, LIMITS);
+    assertThat(result).isInstanceOf(Result.Became.class);
+    assertThat(output()).isEqualTo(odd + "a".repeat(70_000) + odd);
   }
 }

@@ -96,7 +96,7 @@ class ProxyCommandTest {
     assertThat(shell.toFile().setExecutable(true)).isTrue();
     var program = new Way.Command("nowhere at all", shell.toString());
     assertThat(Asking.of(transport.shellOn(through(program)), "", LIMITS).reason())
-        .contains("its ProxyCommand said: -c exec nowhere at all");
+        .contains("failed: -c exec nowhere at all");
   }
 
   @Test

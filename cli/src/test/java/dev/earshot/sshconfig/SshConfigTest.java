@@ -174,7 +174,7 @@ class SshConfigTest {
       }
       best = Math.min(best, System.nanoTime() - began);
     }
-    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(100));
+    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofSeconds(2));
   }
 
   private Agent agent(String host) {
