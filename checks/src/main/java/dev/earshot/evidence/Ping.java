@@ -21,17 +21,26 @@ public record Ping(
     List<Duration> rtts,
     Optional<String> refusal) {
 
-  /// Peers stand in the variable, a line each: address, blank, name. They are pinged 32 at a time;
-  /// 0.2 s is the shortest interval that every ping allows to every user. Old ones have no
-  /// fractions of a second, hence the second try.
+  /// Peers stand in the variable, a line each: address, blank, name. Where there is `fping`, one
+  /// process asks them all at once. `ping` takes one process for each, 32 at a time; 0.2 s is the
+  /// shortest interval that every ping allows to every user. Old ones have no fractions of a
+  /// second, hence the second try.
   public static final Probe<List<Ping>> PROBE =
       new Probe<>(
           "network.pings",
-          "Round trips from this host to every other host of the audit: ten echo requests each.",
+          "Round trips from this host to the other hosts of the audit: ten echo requests each.",
           "",
           "",
           """
           [ -n "$EARSHOT_PEERS" ] || exit 0
+          if command -v fping >/dev/null; then
+            answers=$(printf '%s\\n' "$EARSHOT_PEERS" | while read -r address name; do echo "$address"; done | fping -q -C 10 -p 200 -t 2000 -i 1 2>&1)
+            case $answers in *' : '*)
+              printf '@peers\\n%s\\n@fping\\n%s\\n' "$EARSHOT_PEERS" "$answers"
+              exit 0
+              ;;
+            esac
+          fi
           command -v ping >/dev/null || { echo 'ping is not installed: install the package iputils-ping'; exit 45; }
           printf '%s\\n' "$EARSHOT_PEERS" | {
             started=0
@@ -68,6 +77,9 @@ public record Ping(
   }
 
   static List<Ping> parse(String output) {
+    if (output.startsWith(Fping.PEERS)) {
+      return Fping.parse(output);
+    }
     List<Ping> pings = new ArrayList<>();
     for (String section : ("\n" + output).split("\n=== ", -1)) {
       int newline = section.indexOf('\n');

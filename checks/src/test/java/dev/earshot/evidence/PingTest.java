@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,5 +114,49 @@ class PingTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),
         () -> assertThat(Ping.parse("=== a\n" + line).getFirst().rtts()).isEmpty());
+  }
+
+  @Test
+  void readsWhatFpingPrints() {
+    assertThat(
+            Ping.parse(
+                """
+                @peers
+                10.0.0.1 db 1
+                10.0.0.2 @fping
+                fd00::2 web
+                nowhere.example lost
+                -c1 option
+                @fping
+                10.0.0.1    : 25.3 25.1 - 25.2
+                10.0.0.2    : - - - -
+                fd00::2     : 0.36 0.28 0.22 0.25
+                10.0.0.9 : 1 2 3 4
+                ICMP Host Unreachable from 10.0.0.1 for ICMP Echo sent to 10.0.0.2
+                """))
+        .containsExactly(
+            ping("db 1", "10.0.0.1", 4, 25.1, 25.2, 25.3),
+            ping("@fping", "10.0.0.2", 4),
+            ping("web", "fd00::2", 4, 0.22, 0.25, 0.28, 0.36),
+            unasked("lost", "nowhere.example"),
+            unasked("option", "-c1"));
+  }
+
+  private static Ping ping(String peer, String address, int sent, double... times) {
+    return new Ping(
+        new HostName(peer),
+        Optional.of(Address.of(address)),
+        sent,
+        DoubleStream.of(times).mapToObj(Millis::duration).toList(),
+        Optional.empty());
+  }
+
+  private static Ping unasked(String peer, String address) {
+    return new Ping(
+        new HostName(peer),
+        Optional.empty(),
+        0,
+        List.of(),
+        Optional.of("fping said nothing of " + address + ": does the name resolve there?"));
   }
 }

@@ -140,6 +140,20 @@ class ProbeCommandTest {
   }
 
   @Test
+  void fpingAsksAllAtOnce() throws Exception {
+    assumeTrue(ShellRun.exists("fping"), "fping is not installed on this machine");
+    CommandResult result =
+        ShellRun.run(
+            List.of("sh", "-c", Ping.PROBE.command()),
+            Map.of("EARSHOT_PEERS", "127.0.0.1 me\n127.0.0.2 my other self\n::1 six"));
+
+    assertThat(result.output()).contains("@fping");
+    assertThat(Ping.PROBE.read(result).collected().orElseThrow())
+        .hasSize(3)
+        .allSatisfy(ping -> assertThat(ping.rtts()).hasSize(10));
+  }
+
+  @Test
   void aPingThatKnowsNoFractionsIsTriedAgain() throws Exception {
     Path old = home.resolve("ping");
     Files.writeString(
@@ -152,6 +166,9 @@ class ProbeCommandTest {
         echo '3 packets transmitted, 1 packets received'
         """);
     assertThat(old.toFile().setExecutable(true)).isTrue();
+    Path forbidden = home.resolve("fping");
+    Files.writeString(forbidden, "#!/bin/sh\necho \"fping: can't create socket\" >&2\nexit 4\n");
+    assertThat(forbidden.toFile().setExecutable(true)).isTrue();
 
     CommandResult result =
         ShellRun.run(

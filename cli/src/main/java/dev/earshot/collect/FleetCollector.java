@@ -100,7 +100,7 @@ public final class FleetCollector {
         target.host(),
         become,
         shell,
-        ProbeProgram.of(settings.window(), peers.without(target.host().name())),
+        ProbeProgram.of(settings.window(), peers.of(target.host().name())),
         limits());
   }
 

@@ -2,17 +2,36 @@ package dev.earshot.collect;
 
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.InventoryHost;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// The hosts that others ping, a line each: address, blank, name.
+/// Whom each host pings.
+///
+/// All others, while they are few. Above that the pairs grow beyond measure, and most would say the
+/// same: then two hosts of each group stand for it, so that every host is measured to every role
+/// and place that the inventory tells of; and each pings those that follow it in the inventory, so
+/// that hosts of one site are tied to each other whatever their groups are. Those that talk to each
+/// other have the kernel's own figures.
 ///
 /// Loopback addresses mean another host to everyone, and one that begins with a dash would be an
 /// option: these are left out.
 final class PeerList {
+
+  /// The most hosts of which every pair is pinged.
+  static final int ALL_PAIRS = 150;
+
+  private static final int OF_EACH_GROUP = 2;
+  private static final int MOST_FOR_GROUPS = 64;
+
+  /// How many of those that follow in the inventory: up to so many sites may take turns in it.
+  private static final int NEIGHBOURS = 12;
 
   private static final Predicate<String> ADDRESS =
       Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:_-]*").asMatchPredicate();
@@ -20,30 +39,55 @@ final class PeerList {
   private static final Predicate<String> LOOPBACK =
       Pattern.compile("127\\..*|::1|localhost").asMatchPredicate();
 
-  private final Map<HostName, String> lines = new LinkedHashMap<>();
+  private final List<InventoryHost> hosts;
+  private final Map<HostName, Integer> places = new HashMap<>();
+  private final Set<Integer> ofGroups = new LinkedHashSet<>();
 
   PeerList(List<InventoryHost> hosts) {
-    for (InventoryHost host : hosts) {
-      if (ADDRESS.test(host.address())
-          && !LOOPBACK.test(host.address())
-          && host.name().value().lines().count() == 1) {
-        lines.put(host.name(), host.address() + " " + host.name());
+    this.hosts = hosts.stream().filter(PeerList::canBePinged).toList();
+    Map<String, Integer> taken = new HashMap<>();
+    for (int at = 0; at < this.hosts.size(); at++) {
+      InventoryHost host = this.hosts.get(at);
+      places.put(host.name(), at);
+      for (String group : host.groups()) {
+        if (taken.merge(group, 1, Integer::sum) <= OF_EACH_GROUP
+            && ofGroups.size() < MOST_FOR_GROUPS) {
+          ofGroups.add(at);
+        }
       }
     }
   }
 
-  String text() {
-    return String.join("\n", lines.values());
+  private static boolean canBePinged(InventoryHost host) {
+    return ADDRESS.test(host.address())
+        && !LOOPBACK.test(host.address())
+        && host.name().value().lines().count() == 1;
   }
 
-  /// All but one.
-  String without(HostName host) {
-    StringBuilder text = new StringBuilder();
-    lines.forEach((name, line) -> {
-      if (!name.equals(host)) {
-        text.append(text.isEmpty() ? "" : "\n").append(line);
-      }
-    });
-    return text.toString();
+  /// Those whom one host pings, a line each: address, blank, name.
+  String of(HostName host) {
+    return lines(peers(host).stream().filter(peer -> !peer.name().equals(host)).toList());
+  }
+
+  /// All of these.
+  static String lines(List<InventoryHost> peers) {
+    return peers.stream()
+        .filter(PeerList::canBePinged)
+        .map(peer -> peer.address() + " " + peer.name())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private List<InventoryHost> peers(HostName host) {
+    if (hosts.size() <= ALL_PAIRS) {
+      return hosts;
+    }
+    Set<Integer> chosen = new LinkedHashSet<>(ofGroups);
+    int place = places.getOrDefault(host, 0);
+    for (int step = 1; step <= NEIGHBOURS; step++) {
+      chosen.add((place + step) % hosts.size());
+    }
+    List<InventoryHost> peers = new ArrayList<>();
+    chosen.stream().sorted().map(hosts::get).forEach(peers::add);
+    return peers;
   }
 }

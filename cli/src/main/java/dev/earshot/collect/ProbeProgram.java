@@ -104,10 +104,10 @@ public record ProbeProgram(String mark, String text) {
   ///
   /// @param peers the hosts to ping
   public static ProbeProgram of(Duration window, List<InventoryHost> peers) {
-    return of(window, new PeerList(peers).text());
+    return of(window, PeerList.lines(peers));
   }
 
-  /// @param peers as a [PeerList] gives them
+  /// @param peers to ping, as a [PeerList] gives them
   static ProbeProgram of(Duration window, String peers) {
     String mark = HexFormat.of().formatHex(randomBytes());
     return new ProbeProgram(

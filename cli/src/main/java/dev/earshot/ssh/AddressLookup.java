@@ -2,6 +2,7 @@ package dev.earshot.ssh;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.Security;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,11 @@ import java.util.concurrent.TimeoutException;
 /// The addresses behind a name.
 final class AddressLookup {
   private static final String TEMPORARY = "Temporary failure in name resolution";
+
+  // A failure is not remembered: another attempt asks again.
+  static {
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+  }
 
   private AddressLookup() {}
 

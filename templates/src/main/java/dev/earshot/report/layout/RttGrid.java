@@ -64,6 +64,9 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
 
   private static RttGrid wide(AuditReport report, RoundTrips roundTrips, int hosts) {
     List<SiteRow> sites = report.sites().size() <= MOST ? report.sites() : List.of();
+    long pairs = (long) hosts * (hosts - 1);
+    long measured =
+        report.links().stream().map(link -> List.of(link.from(), link.to())).distinct().count();
     return new RttGrid(
         sites.stream().map(SiteRow::name).toList(),
         sites.stream()
@@ -72,10 +75,11 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
                     from.name(), sites.stream().map(to -> between(roundTrips, from, to)).toList()))
             .toList(),
         pairs(report, roundTrips),
-        "%d hosts make %d pairs, too many for a table: %sbelow are the pairs that talk to each other; the JSON report has all"
+        "%d hosts make %d pairs%s, too many for a table: %sbelow are the pairs that talk to each other; the JSON report has all"
             .formatted(
                 hosts,
-                (long) hosts * (hosts - 1),
+                pairs,
+                measured == pairs ? "" : " (of which %d were measured)".formatted(measured),
                 sites.isEmpty() ? "" : "above are the medians between sites, "));
   }
 
