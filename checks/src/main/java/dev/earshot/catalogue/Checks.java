@@ -5,7 +5,10 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.colocation.AppDatabaseCheck;
 import dev.earshot.check.colocation.DeclaredPlaceCheck;
+import dev.earshot.check.latency.DetourCheck;
+import dev.earshot.check.latency.JitterCheck;
 import dev.earshot.check.latency.LossCheck;
+import dev.earshot.check.latency.MethodsAgreeCheck;
 import dev.earshot.check.latency.SerialCeilingCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
@@ -20,7 +23,10 @@ public final class Checks {
       List.of(
           new AppDatabaseCheck(),
           new DeclaredPlaceCheck(),
+          new DetourCheck(),
+          new JitterCheck(),
           new LossCheck(),
+          new MethodsAgreeCheck(),
           new SerialCeilingCheck(),
           new SaturationCheck(),
           new ConnectionsCheck(),

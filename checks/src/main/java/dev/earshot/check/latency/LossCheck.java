@@ -15,7 +15,6 @@ import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.Ping;
 import dev.earshot.topology.Flow;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,14 +49,7 @@ public final class LossCheck implements Check {
   @Override
   public List<Finding> judge(Fleet fleet) {
     List<Finding> findings = new ArrayList<>();
-    fleet.topology().flows().stream()
-        .filter(flow -> !flow.from().equals(flow.to()))
-        .collect(
-            Collectors.groupingBy(
-                flow -> new Subject.OfPair(flow.from(), flow.to()),
-                LinkedHashMap::new,
-                Collectors.toList()))
-        .forEach((pair, flows) -> findings.add(judge(fleet, pair, flows)));
+    TalkingPairs.of(fleet).forEach((pair, flows) -> findings.add(judge(fleet, pair, flows)));
     for (HostEvidence host : fleet.hosts()) {
       if (host.pings() instanceof Evidence.Uncollected<List<Ping>>(String reason)) {
         findings.add(
@@ -67,13 +59,7 @@ public final class LossCheck implements Check {
                 new Verdict.Unknown("%s could not ping: %s".formatted(host.name(), reason))));
       }
     }
-    return findings.isEmpty()
-        ? List.of(
-            Finding.of(
-                info(),
-                new Subject.OfFleet(),
-                new Verdict.NotApplicable("no two hosts of the audit hold a connection")))
-        : findings;
+    return findings.isEmpty() ? List.of(TalkingPairs.none(info())) : findings;
   }
 
   private Finding judge(Fleet fleet, Subject.OfPair pair, List<Flow> flows) {

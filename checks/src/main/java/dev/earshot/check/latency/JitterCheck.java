@@ -1,0 +1,108 @@
+package dev.earshot.check.latency;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Millis;
+import dev.earshot.topology.Flow;
+import dev.earshot.topology.Link;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A request that makes twenty round trips meets the slow ones among them nearly every time.
+/// Between near hosts, round trips that scatter come from full queues, stolen processor time or a
+/// radio link.
+public final class JitterCheck implements Check {
+
+  /// Fewer echo requests tell nothing about the slowest of them.
+  private static final int ENOUGH = 5;
+
+  /// Schedulers alone add up to this.
+  private static final Duration TOLERATED = Duration.ofMillis(2);
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "latency.jitter",
+        "Round trips between hosts that talk to each other take much the same time",
+        Severity.MEDIUM,
+        """
+        One slow round trip makes the whole request slow. Where they scatter, some queue on the way is \
+        full at times, or a virtual machine waits for its processor.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return TalkingPairs.judge(fleet, info(), (pair, flows) -> judge(fleet, pair, flows.getFirst()));
+  }
+
+  private Finding judge(Fleet fleet, Subject.OfPair pair, Flow flow) {
+    Optional<Link> pings =
+        fleet
+            .topology()
+            .rtts()
+            .icmp(pair.from(), pair.to())
+            .filter(link -> link.rtts().size() >= ENOUGH);
+    if (pings.isEmpty()) {
+      return Finding.of(
+          info(),
+          pair,
+          new Verdict.Unknown(
+              "%s: fewer than %d echo requests were answered".formatted(pair.label(), ENOUGH)));
+    }
+    Duration median = pings.get().median().orElseThrow();
+    Duration slow = pings.get().percentile(0.9).orElseThrow();
+    Duration limit = median.plus(median.compareTo(TOLERATED) > 0 ? median : TOLERATED);
+    String because =
+        "%s: one round trip of ten takes %s or more, half of them at most %s (ICMP, %d answers); limit %s"
+            .formatted(
+                pair.label(),
+                Millis.format(slow),
+                Millis.format(median),
+                pings.get().rtts().size(),
+                Millis.format(limit));
+    Measurement measured =
+        Measurement.limited("rttP90Ms", Millis.of(slow), Millis.of(limit), "icmp");
+    return slow.compareTo(limit) > 0
+        ? Finding.of(info(), pair, new Verdict.Fail(Severity.MEDIUM, because), measured)
+            .with(remedy(flow))
+        : Finding.of(info(), pair, new Verdict.Pass(because), measured);
+  }
+
+  private static Remedy remedy(Flow flow) {
+    String address =
+        flow.over().stream().findFirst().map(Object::toString).orElse(flow.to().value());
+    String from = Quoted.comment(flow.from().value());
+    return new Remedy(
+        "Find where packets wait: a full link (look at the interfaces' counters and queues), stolen processor time (the column st of vmstat), or a hop on the way.",
+        """
+        - name: Find where packets wait
+          hosts: %s
+          gather_facts: false
+          tasks:
+            - name: Show the queues' drops and backlogs
+              ansible.builtin.command:
+                argv: [tc, -s, qdisc, show]
+              changed_when: false
+            - name: Show stolen processor time
+              ansible.builtin.command:
+                argv: [vmstat, "1", "5"]
+              changed_when: false
+        """
+            .formatted(Quoted.yaml(flow.from().value())),
+        List.of(
+            "ping -c 100 -i 0.2 %s   # on %s: look at max and mdev"
+                .formatted(Quoted.shell(address), from),
+            "mtr -n -r -c 100 %s   # on %s: the hop from which times scatter"
+                .formatted(Quoted.shell(address), from)));
+  }
+}
