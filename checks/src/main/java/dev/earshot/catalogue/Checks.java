@@ -5,6 +5,10 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.colocation.AppDatabaseCheck;
 import dev.earshot.check.colocation.DeclaredPlaceCheck;
+import dev.earshot.check.container.DatabasePortsCheck;
+import dev.earshot.check.container.ImageTagCheck;
+import dev.earshot.check.container.MemoryLimitCheck;
+import dev.earshot.check.container.StabilityCheck;
 import dev.earshot.check.latency.DetourCheck;
 import dev.earshot.check.latency.JitterCheck;
 import dev.earshot.check.latency.LossCheck;
@@ -23,6 +27,10 @@ public final class Checks {
       List.of(
           new AppDatabaseCheck(),
           new DeclaredPlaceCheck(),
+          new DatabasePortsCheck(),
+          new ImageTagCheck(),
+          new MemoryLimitCheck(),
+          new StabilityCheck(),
           new DetourCheck(),
           new JitterCheck(),
           new LossCheck(),

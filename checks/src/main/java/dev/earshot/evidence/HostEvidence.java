@@ -20,7 +20,8 @@ public record HostEvidence(
     Evidence<List<Ping>> pings,
     Evidence<List<PostgresSettings>> postgres,
     Sampled<List<PostgresActivity>> postgresActivity,
-    Sampled<HaProxy> haProxy) {
+    Sampled<HaProxy> haProxy,
+    Evidence<Containers> containers) {
 
   public static HostEvidence of(HostRecording recording) {
     return of(new Reading(recording));
@@ -43,7 +44,8 @@ public record HostEvidence(
         reading.of(Ping.PROBE),
         reading.of(PostgresSettings.PROBE),
         reading.both(PostgresActivity.PROBE),
-        reading.both(HaProxy.PROBE));
+        reading.both(HaProxy.PROBE),
+        reading.of(Containers.PROBE));
   }
 
   public HostName name() {

@@ -26,7 +26,8 @@ public final class Probes {
           Dmi.PROBE,
           Addresses.PROBE,
           Listener.PROBE,
-          PostgresSettings.PROBE);
+          PostgresSettings.PROBE,
+          Containers.PROBE);
 
   /// All of them.
   public static final List<Probe<?>> ALL = Stream.concat(ONCE.stream(), SAMPLED.stream()).toList();

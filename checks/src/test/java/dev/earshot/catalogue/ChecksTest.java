@@ -19,6 +19,7 @@ import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
 import dev.earshot.evidence.Rate;
+import dev.earshot.fixture.ContainerFixture;
 import dev.earshot.fixture.Damage;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
@@ -269,6 +270,12 @@ class ChecksTest {
     fleet
         .host(hosts.get(2), "10.0.0.21")
         .declared(place)
+        .containers(
+            new ContainerFixture(name, name + ":dev")
+                .with("project", "\"p\"")
+                .with("memory", "0")
+                .with("oom-killed", "true")
+                .publishes(5432, "0.0.0.0", 5432))
         .postgres(
             new PostgresFixture()
                 .set(

@@ -116,6 +116,7 @@ class ProbeTest {
                 "1: lo inet 127.0.0.1/8\n2: eth0 inet 10.0.0.1/24\n"));
     for (String file :
         List.of(
+            "containers-docker-28.txt",
             "haproxy-2.6.txt",
             "postgres-activity-15.txt",
             "postgres-settings-15.txt",

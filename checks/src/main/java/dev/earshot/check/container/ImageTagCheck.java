@@ -1,0 +1,135 @@
+package dev.earshot.check.container;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Container;
+import dev.earshot.evidence.ContainerImage;
+import dev.earshot.evidence.Containers;
+import dev.earshot.evidence.HostEvidence;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// A tag that moves makes the next `pull` an upgrade that nobody decided on, and a development
+/// build may change the database's schema in a way that no release can read: one did in the
+/// incident.
+///
+/// Hosts whose groups say that they are no production are left alone.
+public final class ImageTagCheck implements Check {
+
+  private static final Set<String> NOT_PRODUCTION =
+      Set.of("dev", "development", "test", "testing", "stage", "staging", "lab", "sandbox");
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "container.image-tag",
+        "Containers in production run released versions",
+        Severity.HIGH,
+        """
+        A tag such as latest names another image tomorrow, and one such as dev was never released: \
+        what runs is then decided by the moment of the last pull, and there is no way back.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return ContainerHosts.judge(info(), fleet, this::judge);
+  }
+
+  private List<Finding> judge(HostEvidence host, Containers containers) {
+    List<Container> up = containers.up();
+    if (up.isEmpty()) {
+      return List.of(nothingToJudge(host, "no container runs"));
+    }
+    return host.host().groups().stream()
+        .filter(group -> NOT_PRODUCTION.contains(group.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .map(group -> List.of(nothingToJudge(host, "no production, by its group " + group)))
+        .orElseGet(() -> up.stream().map(container -> judge(host, container)).toList());
+  }
+
+  private Finding nothingToJudge(HostEvidence host, String because) {
+    return Finding.of(
+        info(),
+        Subject.host(host.name()),
+        new Verdict.NotApplicable("%s: %s".formatted(host.name(), because)));
+  }
+
+  private Finding judge(HostEvidence host, Container container) {
+    ContainerImage image = container.image();
+    String what =
+        "%s: container %s runs %s%s"
+            .formatted(
+                host.name(),
+                container.name(),
+                image.reference(),
+                container.version().map(version -> " (labelled " + version + ")").orElse(""));
+    boolean pinned = image.isPinned();
+    return switch (image.promise()) {
+      case RELEASE -> pass(host, container, what + ", a version");
+      case CUSTOM ->
+          pass(host, container, what + ", whose tag is no version but looks like one build's");
+      case DIGEST ->
+          container.version().isPresent()
+              ? pass(host, container, what + ", by digest")
+              : fail(
+                  host,
+                  container,
+                  Severity.LOW,
+                  what + ": a digest, which does not say what version it is");
+      case PRERELEASE ->
+          fail(host, container, Severity.MEDIUM, what + ", a version before its release");
+      case DEVELOPMENT -> fail(host, container, Severity.HIGH, what + ", a development build");
+      case FLOATING ->
+          pinned
+              ? pass(host, container, what + ", by digest")
+              : fail(
+                  host,
+                  container,
+                  Severity.MEDIUM,
+                  what + ", a tag that names whatever is newest; wanted is a version");
+    };
+  }
+
+  private Finding pass(HostEvidence host, Container container, String because) {
+    return Finding.of(info(), ContainerHosts.subject(host, container), new Verdict.Pass(because));
+  }
+
+  private Finding fail(HostEvidence host, Container container, Severity severity, String because) {
+    return Finding.of(
+            info(), ContainerHosts.subject(host, container), new Verdict.Fail(severity, because))
+        .with(remedy(host, container));
+  }
+
+  private static Remedy remedy(HostEvidence host, Container container) {
+    String digest =
+        container.image().digest().map(found -> " Its digest is " + found + ".").orElse("");
+    return new Remedy(
+        "Name a released version in the %s%s, after comparing it with what runs: going back may need a restored backup.%s"
+            .formatted(
+                container.compose().isPresent()
+                    ? "Compose file"
+                    : "place that starts the container",
+                container
+                    .compose()
+                    .map(
+                        compose -> " (%s, service %s)".formatted(compose.file(), compose.service()))
+                    .orElse(""),
+                digest),
+        "",
+        List.of(
+            "%s inspect --format '{{.Config.Image}} {{.Image}} {{.Created}}' %s   # on %s"
+                .formatted(
+                    container.engine(),
+                    ContainerName.word(container.name()),
+                    Quoted.comment(host.name().value()))));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.earshot.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.earshot.evidence.Container.Compose;
+import dev.earshot.evidence.Container.PublishedPort;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContainersTest {
+
+  private static final String HEAD = "clock 1795694400\nengine docker\n";
+
+  @Test
+  void readsWhatDockersClientPrints() {
+    Containers containers =
+        Recorded.read(Containers.PROBE, "containers-docker-28.txt").collected().orElseThrow();
+
+    assertThat(containers.all()).hasSize(2);
+    Container lemmy = containers.all().getFirst();
+    assertThat(lemmy.name()).isEqualTo("lemmy-1");
+    assertThat(lemmy.image().tag()).contains("0.19.3");
+    assertThat(lemmy.image().shortName()).isEqualTo("lemmy");
+    assertThat(lemmy.image().digest()).contains("sha256:" + "c".repeat(64));
+    assertThat(lemmy.image().built()).contains(Instant.parse("2024-01-22T10:00:00Z"));
+    assertThat(lemmy.version()).contains("0.19.3");
+    assertThat(lemmy.run().health()).contains("healthy");
+    assertThat(lemmy.ports())
+        .containsExactly(new PublishedPort(10_002, "tcp", Endpoint.of("127.0.0.1:10002")));
+    assertThat(lemmy.networks()).containsExactly("lemmy_default");
+    assertThat(lemmy.compose())
+        .contains(new Compose("lemmy", "lemmy", "/srv/lemmy/docker-compose.yml"));
+    assertThat(lemmy.limits().memory()).contains(Bytes.ofKiB(700 * 1024));
+    assertThat(lemmy.limits().cpus()).contains(1.5);
+
+    Container database = containers.all().getLast();
+    assertThat(database.name()).isEqualTo("odd\nend\u2028");
+    assertThat(database.image().tag()).isEmpty();
+    assertThat(database.image().digest()).isEmpty();
+    assertThat(database.run().isUp()).isTrue();
+    assertThat(database.run().restarts()).isEqualTo(7);
+    assertThat(database.run().oomKilled()).isTrue();
+    assertThat(database.run().health()).isEmpty();
+    assertThat(database.ports())
+        .extracting(PublishedPort::at)
+        .containsExactly(Endpoint.of("0.0.0.0:5432"), Endpoint.of(":::5432"));
+    assertThat(database.limits().memory()).isEmpty();
+  }
+
+  @Test
+  void aNameCannotForgeALine() {
+    String name = "x\\nend\\nname \\\"y\\\"";
+
+    Containers containers =
+        Containers.parse(HEAD + "name \"%s\"\nimage \"a:1\"\nend\n".formatted(name));
+
+    assertThat(containers.all())
+        .singleElement()
+        .satisfies(container -> assertThat(container.name()).isEqualTo("x\nend\nname \"y\""));
+  }
+
+  @Test
+  void aContainerThatIsCutOffIsLeftOut() {
+    Containers containers =
+        Containers.parse(HEAD + "name \"a\"\nimage \"a:1\"\nend\nname \"b\"\nimage \"b");
+
+    assertThat(containers.all()).extracting(Container::name).containsExactly("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "clock 1\n",
+        "engine docker\n",
+        "clock soon\nengine docker\n",
+        HEAD + "image \"a\"\nend\n",
+        HEAD + "name \"a\"\nrestarts -1\nend\n",
+        HEAD + "name \"a\"\nport \"x/tcp\" [{\"HostIp\":\"\",\"HostPort\":\"1\"}]\nend\n",
+        HEAD + "name \"a\"\nport \"1/tcp\" [{\"HostIp\":\"$(id)\",\"HostPort\":\"1\"}]\nend\n"
+      })
+  void refusesWhatNoEnginePrints(String output) {
+    assertThatThrownBy(() -> Containers.parse(output)).isInstanceOf(UnreadableOutput.class);
+  }
+
+  @Test
+  void asksNothingWhereNoEngineRuns() throws Exception {
+    for (var shell : ShellRun.shells()) {
+      var command = new java.util.ArrayList<>(shell);
+      command.addAll(java.util.List.of("-c", Containers.PROBE.command()));
+      assertThat(ShellRun.run(command, Map.of("EARSHOT_PROCESSES", "bash\nsshd\n")).exitStatus())
+          .isEqualTo(CommandResult.ABSENT);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dessalines/lemmy:0.19.3, RELEASE",
+    "postgres:16-alpine, RELEASE",
+    "registry:5000/a/b:v2, RELEASE",
+    "dessalines/lemmy:0.19.19-jemalloc, RELEASE",
+    "dessalines/lemmy:1.0.0-beta.2, PRERELEASE",
+    "dessalines/lemmy:0.19.4-rc1, PRERELEASE",
+    "dessalines/lemmy:1.0.0-test-arm-2, DEVELOPMENT",
+    "dessalines/lemmy:dev, DEVELOPMENT",
+    "dessalines/lemmy:nightly, DEVELOPMENT",
+    "app:0.19.4-dev, DEVELOPMENT",
+    "app:main, DEVELOPMENT",
+    "app:latest, FLOATING",
+    "app, FLOATING",
+    "registry:5000/app, FLOATING",
+    "nginx:alpine, FLOATING",
+    "lemmy:fix-4711, CUSTOM",
+    "minio:RELEASE.2024-01-01T00-00-00Z, CUSTOM",
+    "app@sha256:1234, DIGEST",
+    "sha256:1234, DIGEST",
+    "0123456789ab, DIGEST",
+    "app:1.2@sha256:1234, RELEASE"
+  })
+  void tagsPromise(String reference, ContainerImage.Promise promise) {
+    assertThat(new ContainerImage(reference, Optional.empty(), Optional.empty()).promise())
+        .isEqualTo(promise);
+  }
+}
