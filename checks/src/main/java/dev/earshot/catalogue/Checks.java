@@ -14,6 +14,10 @@ import dev.earshot.check.latency.JitterCheck;
 import dev.earshot.check.latency.LossCheck;
 import dev.earshot.check.latency.MethodsAgreeCheck;
 import dev.earshot.check.latency.SerialCeilingCheck;
+import dev.earshot.check.lemmy.FederationQueueCheck;
+import dev.earshot.check.lemmy.PoolCheck;
+import dev.earshot.check.lemmy.SchemaCheck;
+import dev.earshot.check.lemmy.VersionCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
 import dev.earshot.check.postgres.RemoteSyncStandbyCheck;
@@ -36,6 +40,10 @@ public final class Checks {
           new LossCheck(),
           new MethodsAgreeCheck(),
           new SerialCeilingCheck(),
+          new FederationQueueCheck(),
+          new PoolCheck(),
+          new SchemaCheck(),
+          new VersionCheck(),
           new SaturationCheck(),
           new ConnectionsCheck(),
           new RemoteSyncStandbyCheck(),

@@ -21,7 +21,9 @@ public record HostEvidence(
     Evidence<List<PostgresSettings>> postgres,
     Sampled<List<PostgresActivity>> postgresActivity,
     Sampled<HaProxy> haProxy,
-    Evidence<Containers> containers) {
+    Evidence<Containers> containers,
+    Evidence<List<LemmyNode>> lemmy,
+    Sampled<List<LemmyDatabase>> lemmyDatabase) {
 
   public static HostEvidence of(HostRecording recording) {
     return of(new Reading(recording));
@@ -45,7 +47,9 @@ public record HostEvidence(
         reading.of(PostgresSettings.PROBE),
         reading.both(PostgresActivity.PROBE),
         reading.both(HaProxy.PROBE),
-        reading.of(Containers.PROBE));
+        reading.of(Containers.PROBE),
+        reading.of(LemmyNode.PROBE),
+        reading.both(LemmyDatabase.PROBE));
   }
 
   public HostName name() {

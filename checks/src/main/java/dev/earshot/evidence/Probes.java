@@ -10,6 +10,7 @@ public final class Probes {
   public static final List<Probe<?>> SAMPLED =
       List.of(
           PostgresActivity.PROBE,
+          LemmyDatabase.PROBE,
           HaProxy.PROBE,
           Disk.PROBE,
           Cpu.PROBE,
@@ -27,7 +28,8 @@ public final class Probes {
           Addresses.PROBE,
           Listener.PROBE,
           PostgresSettings.PROBE,
-          Containers.PROBE);
+          Containers.PROBE,
+          LemmyNode.PROBE);
 
   /// All of them.
   public static final List<Probe<?>> ALL = Stream.concat(ONCE.stream(), SAMPLED.stream()).toList();

@@ -24,6 +24,7 @@ import dev.earshot.fixture.Damage;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.HostFixture;
+import dev.earshot.fixture.LemmyFixture;
 import dev.earshot.fixture.PostgresFixture;
 import java.io.StringReader;
 import java.time.Duration;
@@ -266,7 +267,12 @@ class ChecksTest {
         .pings(hosts.get(1), "10.0.0.31", 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 40, 40, 40)
         .pings(hosts.get(2), "10.0.0.21", 0.3, 0.3, 0.3)
         .haProxy(new HaProxyFixture().server("s", "10.0.0.31:8536", 0, 18, 0, 1, 532));
-    fleet.host(hosts.get(1), "10.0.0.31").listens(8536, "app").declared(place).busy(0.99, 0.99);
+    fleet
+        .host(hosts.get(1), "10.0.0.31")
+        .listens(8536, "app")
+        .declared(place)
+        .busy(0.99, 0.99)
+        .lemmy("0.19.3-42-g0123abc", "pool 2 read");
     fleet
         .host(hosts.get(2), "10.0.0.21")
         .declared(place)
@@ -276,6 +282,7 @@ class ChecksTest {
                 .with("memory", "0")
                 .with("oom-killed", "true")
                 .publishes(5432, "0.0.0.0", 5432))
+        .lemmyDatabase(new LemmyFixture().renamed().behind(name, 900, 990, 60))
         .postgres(
             new PostgresFixture()
                 .set(

@@ -1,0 +1,213 @@
+package dev.earshot.check.lemmy;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.LemmyDatabase;
+import dev.earshot.evidence.LemmyDatabase.Peer;
+import dev.earshot.evidence.Rate;
+import dev.earshot.evidence.Sampled.Change;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Lemmy sends to each instance one activity after the other; an instance that takes longer over
+/// one than the next needs to appear falls behind, and stays behind.
+///
+/// Limits: ten minutes, as the page that admins watch federation with (phiresky's) takes for
+/// lagging; a day is what users complain of; after seven days Lemmy drops activities, sent or not.
+public final class FederationQueueCheck implements Check {
+
+  private static final Duration LAGGING = Duration.ofMinutes(10);
+  private static final Duration LONG = Duration.ofDays(1);
+  private static final Duration NEARLY_DROPPED = Duration.ofDays(6);
+
+  /// Lemmy writes its state down once a minute, so that a shorter window shows steps, no rate.
+  private static final Duration TELLING = Duration.ofMinutes(3);
+
+  private static final int NAMED = 5;
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "lemmy.federation-queue",
+        "Every live instance has got its activities within ten minutes",
+        Severity.CRITICAL,
+        """
+        Posts and votes reach an instance that is behind late, and after a week not at all. One \
+        instance that lags by itself is slow to accept; all of them lagging is our own sending.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return LemmyFleet.judgeDatabases(info(), fleet, this::judge);
+  }
+
+  private Finding judge(HostEvidence host, LemmyDatabase database) {
+    Subject subject = LemmyFleet.subject(host, database);
+    Optional<Progress> progress = Progress.of(host, database);
+    int alive = database.peers() - database.dead();
+    if (database.peers() > 1 && alive <= 0) {
+      return fail(
+          host,
+          database,
+          Severity.HIGH,
+          "%s: all of %d instances count as dead (not seen for 3 days), so nothing is sent; was the host without a network, or are scheduled tasks off?"
+              .formatted(host.name(), database.peers()));
+    }
+    List<Peer> late =
+        database.behind().stream()
+            .filter(peer -> age(peer).compareTo(LAGGING) > 0)
+            .sorted(Comparator.comparing(FederationQueueCheck::age).reversed())
+            .toList();
+    String rates = progress.map(Progress::words).orElse("");
+    Measurement behind =
+        Measurement.limited(
+            "oldestUnsentMinutes",
+            late.isEmpty() ? 0 : age(late.getFirst()).toMinutes(),
+            LAGGING.toMinutes(),
+            "federation_queue_state");
+    if (late.isEmpty()) {
+      return Finding.of(
+          info(),
+          subject,
+          new Verdict.Pass(
+              "%s: %d live instances, none later than %d min%s"
+                  .formatted(host.name(), alive, LAGGING.toMinutes(), rates)),
+          behind);
+    }
+    String named =
+        String.join("; ", late.stream().limit(NAMED).map(peer -> words(peer, progress)).toList());
+    Finding finding =
+        fail(
+            host,
+            database,
+            severity(late, progress),
+            "%s: %s%d of %d live instances are more than %d min behind: %s%s"
+                .formatted(
+                    host.name(),
+                    late.size() == database.behind().size() && late.size() >= 20 ? "at least " : "",
+                    late.size(),
+                    alive,
+                    LAGGING.toMinutes(),
+                    named + (late.size() > NAMED ? "; …" : ""),
+                    rates));
+    return new Finding(
+        finding.check(), finding.subject(), finding.verdict(), List.of(behind), finding.remedy());
+  }
+
+  /// What is pruned already was older than anything that is there.
+  private static Duration age(Peer peer) {
+    return peer.oldest().orElse(Duration.ZERO);
+  }
+
+  private static Severity severity(List<Peer> late, Optional<Progress> progress) {
+    Duration worst = age(late.getFirst());
+    if (worst.compareTo(NEARLY_DROPPED) > 0) {
+      return Severity.CRITICAL;
+    }
+    boolean diverging =
+        late.stream()
+            .anyMatch(peer ->
+                progress.flatMap(known -> known.gain(peer)).filter(gain -> gain < 0).isPresent());
+    return worst.compareTo(LONG) > 0 || diverging ? Severity.HIGH : Severity.MEDIUM;
+  }
+
+  private static String words(Peer peer, Optional<Progress> progress) {
+    return "%s %d activities, %s%s%s"
+        .formatted(
+            peer.domain(),
+            peer.behind(),
+            time(age(peer)),
+            peer.failures() > 0 ? ", failed %d times in a row".formatted(peer.failures()) : "",
+            progress.map(known -> known.outlook(peer)).orElse(""));
+  }
+
+  static String time(Duration duration) {
+    return duration.compareTo(Duration.ofHours(2)) < 0
+        ? duration.toMinutes() + " min"
+        : duration.compareTo(Duration.ofDays(2)) < 0
+            ? duration.toHours() + " h"
+            : duration.toDays() + " days";
+  }
+
+  private Finding fail(
+      HostEvidence host, LemmyDatabase database, Severity severity, String because) {
+    return Finding.of(
+            info(), LemmyFleet.subject(host, database), new Verdict.Fail(severity, because))
+        .with(
+            new Remedy(
+                "Ask whether others are behind at the same instances too. If so, they are slow; send several activities at once to them with federation.concurrent_sends_per_instance (Lemmy 0.19.6 and later). If not, look at our own path to them, and whether a process with --disable-activity-sending is the only one.",
+                "",
+                List.of(
+                    "psql -p %d -d lemmy -c 'select domain, last_successful_id, fail_count from federation_queue_state join instance on id = instance_id order by 2 nulls first limit 20'   # on %s"
+                        .formatted(database.port(), Quoted.comment(host.name().value())))));
+  }
+
+  /// What the window saw, and whether it was long enough to tell who gains.
+  private record Progress(Change<LemmyDatabase> change) {
+
+    static Optional<Progress> of(HostEvidence host, LemmyDatabase database) {
+      return host.lemmyDatabase()
+          .change()
+          .collected()
+          .flatMap(change ->
+              change.before().stream()
+                  .filter(before -> before.port() == database.port())
+                  .filter(before -> before.database().equals(database.database()))
+                  .findFirst()
+                  .map(before -> new Progress(new Change<>(change.window(), before, database))));
+    }
+
+    String words() {
+      Optional<Long> came =
+          change
+              .after()
+              .received()
+              .flatMap(after -> change.before().received().map(before -> after - before))
+              .filter(count -> count >= 0);
+      return "; over the window %s to send%s"
+          .formatted(
+              made(),
+              came.map(count -> ", " + Rate.of(count, change.window()) + " came in").orElse(""));
+    }
+
+    private Rate made() {
+      return Rate.of(Math.max(0, change.after().sent() - change.before().sent()), change.window());
+    }
+
+    /// Activities a second that an instance catches up by; below zero where it falls further
+    /// behind.
+    Optional<Double> gain(Peer peer) {
+      return change.window().compareTo(TELLING) < 0
+          ? Optional.empty()
+          : change.before().behind().stream()
+              .filter(before -> before.domain().equals(peer.domain()))
+              .findFirst()
+              .map(before -> Rate.of(before.behind() - peer.behind(), change.window()).perSecond());
+    }
+
+    String outlook(Peer peer) {
+      if (change.window().compareTo(TELLING) < 0) {
+        return ", whether it catches up takes --window %d or more to tell"
+            .formatted(TELLING.toSeconds());
+      }
+      return gain(peer)
+          .map(gain ->
+              gain > 0
+                  ? ", catching up in " + time(Duration.ofSeconds((long) (peer.behind() / gain)))
+                  : gain < 0 ? ", diverging by %s".formatted(new Rate(-gain)) : ", standing still")
+          .orElse("");
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.earshot.check.lemmy;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.LemmyDatabase;
+import dev.earshot.evidence.LemmyNode;
+import dev.earshot.evidence.Percent;
+import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresActivity.Sessions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A backend keeps its connections open, so that as many sessions as its pool holds are no sign of
+/// anything; sessions at work are.
+///
+/// Limits: with a pool of two, activities waited for each other (LemmyNet/lemmy issue 2645); with
+/// 90 % at work, the next request soon waits.
+public final class PoolCheck implements Check {
+
+  private static final int TOO_SMALL = 5;
+  private static final Percent NEARLY_ALL = new Percent(90);
+  private static final Set<String> AT_WORK =
+      Set.of("active", "idle in transaction", "idle in transaction (aborted)");
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "lemmy.pool",
+        "The pools of Lemmy's backends have connections to spare",
+        Severity.HIGH,
+        """
+        A request that finds every connection of the pool at work waits up to 30 s for one. Where \
+        most are idle, the pool is cleared: a larger one would change nothing.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return LemmyFleet.judgeDatabases(
+        info(), fleet, (host, database) -> judge(fleet, host, database));
+  }
+
+  private Finding judge(Fleet fleet, HostEvidence host, LemmyDatabase database) {
+    Subject subject = LemmyFleet.subject(host, database);
+    List<LemmyNode> nodes =
+        LemmyFleet.backends(fleet, host, database).stream()
+            .flatMap(backend -> LemmyFleet.nodes(backend).stream())
+            .toList();
+    Optional<PostgresActivity> activity =
+        host.postgresActivity().latest().collected().stream()
+            .flatMap(List::stream)
+            .filter(server -> server.port() == database.port())
+            .findFirst();
+    boolean known =
+        !nodes.isEmpty() && nodes.stream().allMatch(node -> node.poolSize().isPresent());
+    if (!known || activity.isEmpty() || !activity.get().showsStates()) {
+      return Finding.of(
+          info(),
+          subject,
+          new Verdict.Unknown(
+              "%s: %s"
+                  .formatted(
+                      host.name(),
+                      known
+                          ? "what its sessions do is not known: GRANT pg_monitor to the role that looks"
+                          : "the size of the backends' pools is not known: audit their hosts with become, to read pool_size")));
+    }
+    long size = nodes.stream().flatMap(node -> node.poolSize().stream()).mapToLong(n -> n).sum();
+    List<Sessions> sessions =
+        activity.get().sessions().stream()
+            .filter(session -> session.database().equals(database.database()))
+            .toList();
+    long busy =
+        sessions.stream()
+            .filter(session -> AT_WORK.contains(session.state()))
+            .mapToLong(Sessions::count)
+            .sum();
+    return judge(host, database, size, sessions.stream().mapToLong(Sessions::count).sum(), busy);
+  }
+
+  private Finding judge(
+      HostEvidence host, LemmyDatabase database, long size, long open, long busy) {
+    Percent share = Percent.ofRatio((double) busy / Math.max(1, size));
+    String because =
+        "%s: %d of %d sessions of database %s at work, pools hold %d (%s); limit %s, and at least %d connections"
+            .formatted(
+                host.name(), busy, open, database.database(), size, share, NEARLY_ALL, TOO_SMALL);
+    Measurement measured =
+        Measurement.limited(
+            "poolBusyPercent", share.value(), NEARLY_ALL.value(), "pg_stat_activity");
+    Subject subject = LemmyFleet.subject(host, database);
+    if (size >= TOO_SMALL && share.compareTo(NEARLY_ALL) <= 0) {
+      return Finding.of(info(), subject, new Verdict.Pass(because), measured);
+    }
+    return Finding.of(info(), subject, new Verdict.Fail(Severity.HIGH, because), measured)
+        .with(
+            new Remedy(
+                size < TOO_SMALL
+                    ? "Raise database.pool_size in the backend's configuration to its default, 30."
+                    : "See what the sessions at work wait for before raising database.pool_size: slow queries and a distant database fill any pool.",
+                "",
+                List.of(
+                    "psql -p %d -c \"select state, wait_event_type, count(*) from pg_stat_activity where datname ~ 'lemmy' group by 1, 2\"   # on %s"
+                        .formatted(database.port(), Quoted.comment(host.name().value())))));
+  }
+}
