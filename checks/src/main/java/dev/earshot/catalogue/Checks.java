@@ -19,8 +19,13 @@ import dev.earshot.check.lemmy.PoolCheck;
 import dev.earshot.check.lemmy.SchemaCheck;
 import dev.earshot.check.lemmy.VersionCheck;
 import dev.earshot.check.machine.SaturationCheck;
+import dev.earshot.check.postgres.AutovacuumCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
+import dev.earshot.check.postgres.CrashSafetyCheck;
+import dev.earshot.check.postgres.PendingRestartCheck;
 import dev.earshot.check.postgres.RemoteSyncStandbyCheck;
+import dev.earshot.check.postgres.SharedBuffersCheck;
+import dev.earshot.check.postgres.SupportedVersionCheck;
 import dev.earshot.check.postgres.SynchronousCommitCheck;
 import java.util.List;
 
@@ -45,8 +50,13 @@ public final class Checks {
           new SchemaCheck(),
           new VersionCheck(),
           new SaturationCheck(),
+          new AutovacuumCheck(),
           new ConnectionsCheck(),
+          new CrashSafetyCheck(),
+          new PendingRestartCheck(),
           new RemoteSyncStandbyCheck(),
+          new SharedBuffersCheck(),
+          new SupportedVersionCheck(),
           new SynchronousCommitCheck());
 
   private Checks() {}

@@ -259,7 +259,7 @@ class ChecksTest {
   /// A fleet that fails every check, all names of which are chosen by somebody else.
   private static FleetFixture hostile(String name) {
     List<String> hosts = new ArrayList<>(List.of(name + " lb", name + " app", name + " db"));
-    FleetFixture fleet = new FleetFixture().arriving(3);
+    FleetFixture fleet = new FleetFixture().arriving(3).at(Instant.parse("2028-01-01T00:00:00Z"));
     Place place =
         new Place(Place.Source.DECLARED, Optional.of(name), Optional.of(name), Optional.empty());
     fleet
@@ -291,6 +291,11 @@ class ChecksTest {
                     "configuration file",
                     "\"/etc/{{ x }}/" + "a.conf\",7")
                 .set("synchronous_standby_names", "*")
+                .set("autovacuum", "off", "configuration file", "\"/etc/{{ x }}/" + "a.conf\",8")
+                .set("fsync", "off")
+                .set("full_page_writes", "off")
+                .set("shared_buffers", "16384")
+                .pendingRestart("max_connections", "100")
                 .override(name, "", "synchronous_commit", "off")
                 .override(name, name, "synchronous_commit", "off")
                 .override("", name, "synchronous_commit", "off")

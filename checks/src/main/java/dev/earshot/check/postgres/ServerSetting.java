@@ -1,0 +1,73 @@
+package dev.earshot.check.postgres;
+
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.evidence.Bytes;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.PostgresSettings.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/// What checks say about a server's own settings: who sets them, how large they are, how to set
+/// them otherwise.
+final class ServerSetting {
+
+  private static final int USUAL_BLOCK = 8192;
+
+  private ServerSetting() {}
+
+  /// `fsync is off, set in /etc/postgresql/postgresql.conf line 12`.
+  static String told(Setting setting) {
+    return "%s is %s, set in %s".formatted(setting.name(), setting.value(), source(setting));
+  }
+
+  static String source(Setting setting) {
+    return setting
+        .file()
+        .map(file ->
+            file.endsWith("postgresql.auto.conf")
+                ? "%s line %d (ALTER SYSTEM)".formatted(file, setting.line())
+                : "%s line %d".formatted(file, setting.line()))
+        .orElse(setting.source());
+  }
+
+  /// A setting that `pg_settings` counts in blocks.
+  static Optional<Bytes> blocks(PostgresSettings settings, String name) {
+    long block = settings.count("block_size").filter(size -> size > 0).orElse(USUAL_BLOCK);
+    return settings.count(name).map(count -> new Bytes(count * block));
+  }
+
+  /// Sets it by `ALTER SYSTEM`, and lets the server read it.
+  ///
+  /// @param value an SQL literal that Earshot itself chose
+  static Remedy alterSystem(
+      HostEvidence host, PostgresSettings settings, String summary, String name, String value) {
+    return new Remedy(
+        summary,
+        """
+        - name: Set %2$s
+          hosts: %1$s
+          become: true
+          become_user: postgres
+          gather_facts: false
+          tasks:
+            - name: Set %2$s (a value on the server's command line would stand above it)
+              ansible.builtin.command:
+                argv: [psql, -X, -p, "%4$d", -d, postgres, -c, "ALTER SYSTEM SET %2$s = %3$s"]
+            - name: Let the server read it
+              ansible.builtin.command:
+                argv: [psql, -X, -p, "%4$d", -d, postgres, -c, "SELECT pg_reload_conf()"]
+        """
+            .formatted(Quoted.yaml(host.name().value()), name, value, settings.port()),
+        List.of(show(host, settings, "name = '%s'".formatted(name))));
+  }
+
+  /// The command that shows settings by hand.
+  ///
+  /// @param condition SQL that Earshot itself wrote
+  static String show(HostEvidence host, PostgresSettings settings, String condition) {
+    return "psql -p %d -c \"select name, setting, unit, source, sourcefile, sourceline, pending_restart from pg_settings where %s\"   # on %s"
+        .formatted(settings.port(), condition, Quoted.comment(host.name().value()));
+  }
+}
