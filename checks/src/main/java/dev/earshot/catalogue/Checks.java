@@ -22,6 +22,8 @@ import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.postgres.AutovacuumCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
 import dev.earshot.check.postgres.CrashSafetyCheck;
+import dev.earshot.check.postgres.DataChecksumsCheck;
+import dev.earshot.check.postgres.PasswordEncryptionCheck;
 import dev.earshot.check.postgres.PendingRestartCheck;
 import dev.earshot.check.postgres.RemoteSyncStandbyCheck;
 import dev.earshot.check.postgres.SharedBuffersCheck;
@@ -53,6 +55,8 @@ public final class Checks {
           new AutovacuumCheck(),
           new ConnectionsCheck(),
           new CrashSafetyCheck(),
+          new DataChecksumsCheck(),
+          new PasswordEncryptionCheck(),
           new PendingRestartCheck(),
           new RemoteSyncStandbyCheck(),
           new SharedBuffersCheck(),
