@@ -5,6 +5,7 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.colocation.AppDatabaseCheck;
 import dev.earshot.check.colocation.DeclaredPlaceCheck;
+import dev.earshot.check.colocation.PlaceSourcesCheck;
 import dev.earshot.check.container.DatabasePortsCheck;
 import dev.earshot.check.container.ImageTagCheck;
 import dev.earshot.check.container.MemoryLimitCheck;
@@ -18,7 +19,9 @@ import dev.earshot.check.lemmy.FederationQueueCheck;
 import dev.earshot.check.lemmy.PoolCheck;
 import dev.earshot.check.lemmy.SchemaCheck;
 import dev.earshot.check.lemmy.VersionCheck;
+import dev.earshot.check.machine.PressureCheck;
 import dev.earshot.check.machine.SaturationCheck;
+import dev.earshot.check.machine.TimeSyncCheck;
 import dev.earshot.check.postgres.AutovacuumCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
 import dev.earshot.check.postgres.CrashSafetyCheck;
@@ -38,6 +41,7 @@ public final class Checks {
       List.of(
           new AppDatabaseCheck(),
           new DeclaredPlaceCheck(),
+          new PlaceSourcesCheck(),
           new DatabasePortsCheck(),
           new ImageTagCheck(),
           new MemoryLimitCheck(),
@@ -51,7 +55,9 @@ public final class Checks {
           new PoolCheck(),
           new SchemaCheck(),
           new VersionCheck(),
+          new PressureCheck(),
           new SaturationCheck(),
+          new TimeSyncCheck(),
           new AutovacuumCheck(),
           new ConnectionsCheck(),
           new CrashSafetyCheck(),

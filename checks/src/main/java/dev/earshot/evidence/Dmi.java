@@ -61,6 +61,14 @@ public record Dmi(
       return Optional.of("azure");
     } else if (chassisAssetTag.equals("OracleCloud.com")) {
       return Optional.of("oracle");
+    } else if (chassisAssetTag.equals("OpenTelekomCloud")) {
+      return Optional.of("otc");
+    } else if (chassisAssetTag.equals("HUAWEICLOUD")) {
+      return Optional.of("huawei");
+    } else if (chassisAssetTag.equals("SAP CCloud VM")) {
+      return Optional.of("sap");
+    } else if (chassisAssetTag.equals("Samsung Cloud Platform")) {
+      return Optional.of("samsung");
     } else if (vendor.contains("akamai")) {
       return Optional.of("linode");
     } else if (vendor.contains("alibaba") || product.startsWith("alibaba")) {
@@ -68,7 +76,16 @@ public record Dmi(
     } else if (product.startsWith("exoscale")) {
       return Optional.of("exoscale");
     }
-    return Stream.of("hetzner", "digitalocean", "scaleway", "vultr", "linode", "upcloud")
+    return Stream.of(
+            "hetzner",
+            "digitalocean",
+            "scaleway",
+            "vultr",
+            "linode",
+            "upcloud",
+            "outscale",
+            "e24cloud",
+            "tilaa")
         .filter(vendor::contains)
         .findFirst();
   }

@@ -2,6 +2,7 @@ package dev.earshot.evidence;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All that is known of one host.
 public record HostEvidence(
@@ -12,8 +13,12 @@ public record HostEvidence(
     Sampled<ProcessTimes> processes,
     Evidence<Memory> memory,
     Evidence<List<Filesystem>> filesystems,
+    Sampled<Pressure> pressure,
+    Evidence<TimeSync> timeSync,
     Sampled<List<Disk>> disks,
     Evidence<Dmi> dmi,
+    Evidence<CloudInit> cloudInit,
+    Evidence<Metadata> metadata,
     Evidence<Addresses> addresses,
     Evidence<List<Listener>> listeners,
     Sampled<List<Socket>> sockets,
@@ -38,8 +43,12 @@ public record HostEvidence(
         reading.both(ProcessTimes.PROBE),
         reading.of(Memory.PROBE),
         reading.of(Filesystem.PROBE),
+        reading.both(Pressure.PROBE),
+        reading.of(TimeSync.PROBE),
         reading.both(Disk.PROBE),
         reading.of(Dmi.PROBE),
+        reading.of(CloudInit.PROBE),
+        reading.of(Metadata.PROBE),
         reading.of(Addresses.PROBE),
         reading.of(Listener.PROBE),
         reading.both(Socket.PROBE),
@@ -54,5 +63,24 @@ public record HostEvidence(
 
   public HostName name() {
     return host.name();
+  }
+
+  /// Where it is, one entry a source that says anything, in the order in which they are trusted.
+  public List<Place> places() {
+    return Stream.of(
+            host.declared(),
+            cloudInit.collected().map(CloudInit::place),
+            metadata.collected().map(Metadata::place),
+            dmi.collected()
+                .flatMap(Dmi::provider)
+                .map(provider ->
+                    new Place(
+                        Place.Source.DMI,
+                        Optional.of(provider),
+                        Optional.empty(),
+                        Optional.empty())))
+        .flatMap(Optional::stream)
+        .filter(place -> !place.isEmpty())
+        .toList();
   }
 }

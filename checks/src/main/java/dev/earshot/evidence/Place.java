@@ -11,9 +11,24 @@ public record Place(
   /// Who says so.
   public enum Source {
     /// Variables of the inventory.
-    DECLARED,
+    DECLARED("the inventory"),
+    /// What cloud-init noted at boot.
+    CLOUD_INIT("cloud-init"),
+    /// The provider's metadata service.
+    METADATA("the metadata service"),
     /// The machine's firmware.
-    DMI
+    DMI("the firmware");
+
+    private final String label;
+
+    Source(String label) {
+      this.label = label;
+    }
+
+    /// `the metadata service`, as the subject of a sentence.
+    public String label() {
+      return label;
+    }
   }
 
   public boolean isEmpty() {

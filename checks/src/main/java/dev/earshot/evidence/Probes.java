@@ -13,6 +13,7 @@ public final class Probes {
           LemmyDatabase.PROBE,
           HaProxy.PROBE,
           Disk.PROBE,
+          Pressure.PROBE,
           Cpu.PROBE,
           ProcessTimes.PROBE,
           Socket.PROBE);
@@ -24,7 +25,10 @@ public final class Probes {
           OperatingSystem.PROBE,
           Memory.PROBE,
           Filesystem.PROBE,
+          TimeSync.PROBE,
           Dmi.PROBE,
+          CloudInit.PROBE,
+          Metadata.PROBE,
           Addresses.PROBE,
           Listener.PROBE,
           PostgresSettings.PROBE,

@@ -15,10 +15,13 @@ import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.Metadata;
 import dev.earshot.evidence.Place;
+import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
 import dev.earshot.evidence.Rate;
+import dev.earshot.evidence.TimeSync;
 import dev.earshot.fixture.ContainerFixture;
 import dev.earshot.fixture.Damage;
 import dev.earshot.fixture.FleetFixture;
@@ -272,7 +275,13 @@ class ChecksTest {
         .listens(8536, "app")
         .declared(place)
         .busy(0.99, 0.99)
-        .lemmy("0.19.3-42-g0123abc", "pool 2 read");
+        .lemmy("0.19.3-42-g0123abc", "pool 2 read")
+        .answers(
+            Pressure.PROBE,
+            new CommandResult(0, "1000.0 1\n/proc/stat:cpu 1 0 0 1 1 0 0 0\n", false))
+        .answersAtEnd(Pressure.PROBE, "1010.0 1\n/proc/stat:cpu 1 0 0 1 900 0 0 0\n")
+        .answers(TimeSync.PROBE, "daemon none\n")
+        .answers(Metadata.PROBE, "service=hetzner\nregion=eu-central\n");
     fleet
         .host(hosts.get(2), "10.0.0.21")
         .declared(place)

@@ -5,7 +5,6 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Verdict;
-import dev.earshot.evidence.Dmi;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /// Judges the evidence and puts the result into the words of the report.
 public final class ReportAssembly {
@@ -123,13 +121,7 @@ public final class ReportAssembly {
         host.unreachable(),
         fleet.topology().roles(host.name()).stream().map(Role::label).toList(),
         fleet.topology().site(host.name()).map(Site::name),
-        Stream.concat(
-                host.host().declared().stream().map(ReportAssembly::place),
-                host.dmi().collected().flatMap(Dmi::provider).stream()
-                    .map(provider ->
-                        new PlaceRow(
-                            "dmi", Optional.of(provider), Optional.empty(), Optional.empty())))
-            .toList(),
+        host.places().stream().map(ReportAssembly::place).toList(),
         host.os().collected().map(OperatingSystem::name));
   }
 

@@ -1,6 +1,7 @@
 package dev.earshot.report;
 
 import dev.earshot.evidence.Addresses;
+import dev.earshot.evidence.CloudInit;
 import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Disk;
@@ -15,14 +16,17 @@ import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Listener;
 import dev.earshot.evidence.Memory;
+import dev.earshot.evidence.Metadata;
 import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Probe;
+import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.ProcessTimes;
 import dev.earshot.evidence.Socket;
+import dev.earshot.evidence.TimeSync;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +71,13 @@ final class RecordedHost {
         "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda1 40000000 12000000 26000000 32% /\n");
     disks(0);
     absent(Dmi.PROBE);
+    absent(CloudInit.PROBE);
+    absent(Metadata.PROBE);
+    answers(TimeSync.PROBE, "synchronized\ndaemon systemd-timesyn\n");
+    answers(
+        Pressure.PROBE,
+        "/proc/stat:cpu  1000 0 500 98000 100 0 20 10 0 0\n/proc/vmstat:oom_kill 0\n",
+        "/proc/stat:cpu  1040 0 525 98930 103 0 21 11 0 0\n/proc/vmstat:oom_kill 0\n");
     answers(Addresses.PROBE, "2: eth0    inet %s/24 scope global eth0\n".formatted(address));
     absent(PostgresSettings.PROBE);
     absentTwice(PostgresActivity.PROBE);

@@ -1,0 +1,171 @@
+package dev.earshot.check.machine;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Percent;
+import dev.earshot.evidence.Pressure;
+import dev.earshot.evidence.Sampled.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Utilisation tells how much works; this tells what waits. Idle processors beside waiting tasks
+/// mean a slow disk, a crowded hypervisor or memory that has to be fetched from disk first.
+///
+/// Limits: a tenth of all time, beyond which a request of ten steps loses one to it, is our own
+/// choice; pages swapped in within the window at all mean that something waited for the disk to get
+/// its memory back, and 100 a second is 10 % of the window at 1 ms each.
+public final class PressureCheck implements Check {
+
+  private static final Percent WAITING = new Percent(10);
+  private static final double SWAPPED_IN_PER_SECOND = 100;
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "machine.pressure",
+        "Work waits neither for disks nor the hypervisor nor memory",
+        Severity.HIGH,
+        """
+        A host can look idle and still be slow: its work waits for a disk, for the hypervisor to \
+        give it a processor, or for memory that was swapped out.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return fleet.hosts().stream().map(this::judge).toList();
+  }
+
+  private Finding judge(HostEvidence host) {
+    return switch (host.pressure().change()) {
+      case Evidence.Uncollected<Change<Pressure>>(String reason) ->
+          Finding.of(
+              info(),
+              Subject.host(host.name()),
+              new Verdict.Unknown("%s: what work waits for: %s".formatted(host.name(), reason)));
+      case Evidence.Absent<Change<Pressure>>() ->
+          Finding.of(
+              info(),
+              Subject.host(host.name()),
+              new Verdict.NotApplicable(host.name() + " does not count what work waits for"));
+      case Evidence.Collected<Change<Pressure>>(Change<Pressure> change) -> judge(host, change);
+    };
+  }
+
+  private Finding judge(HostEvidence host, Change<Pressure> change) {
+    Pressure before = change.before();
+    Pressure after = change.after();
+    double ticks = after.ticks() - before.ticks();
+    if (ticks <= 0) {
+      return Finding.of(
+          info(),
+          Subject.host(host.name()),
+          new Verdict.Unknown(host.name() + ": no processor time passed in the window"));
+    }
+    double swappedIn =
+        Math.max(0, after.pagesSwappedIn() - before.pagesSwappedIn())
+            / (Millis.of(change.window()) / 1000);
+    long killed =
+        after.outOfMemoryKills().orElse(0L)
+            - before.outOfMemoryKills().orElse(after.outOfMemoryKills().orElse(0L));
+    List<Measurement> measured = new ArrayList<>();
+    List<String> figures = new ArrayList<>();
+    List<String> troubles = new ArrayList<>();
+    share(
+        "waiting for disks",
+        "ioWaitPercent",
+        after.waitingForDisk() - before.waitingForDisk(),
+        ticks,
+        measured,
+        figures,
+        troubles);
+    share(
+        "taken by the hypervisor",
+        "stealPercent",
+        after.stolen() - before.stolen(),
+        ticks,
+        measured,
+        figures,
+        troubles);
+    measured.add(
+        Measurement.limited(
+            "pagesSwappedInPerSecond", swappedIn, SWAPPED_IN_PER_SECOND, "/proc/vmstat"));
+    String swapping = String.format(Locale.ROOT, "%.0f pages a second swapped in", swappedIn);
+    if (swappedIn > SWAPPED_IN_PER_SECOND) {
+      troubles.add(
+          "%s, %s of swap in use; limit %.0f"
+              .formatted(swapping, after.swapUsed(), SWAPPED_IN_PER_SECOND));
+    }
+    figures.add(swapping);
+    if (killed > 0) {
+      troubles.add(
+          "the kernel killed %d processes for want of memory within the window".formatted(killed));
+    }
+    after
+        .outOfMemoryKills()
+        .ifPresent(kills ->
+            figures.add("%d processes killed for want of memory since boot".formatted(kills)));
+    Measurement[] values = measured.toArray(Measurement[]::new);
+    Subject subject = Subject.host(host.name());
+    return troubles.isEmpty()
+        ? Finding.of(
+            info(),
+            subject,
+            new Verdict.Pass(host.name() + ": " + String.join(", ", figures)),
+            values)
+        : Finding.of(
+                info(),
+                subject,
+                new Verdict.Fail(
+                    killed > 0 ? Severity.HIGH : Severity.MEDIUM,
+                    host.name() + ": " + String.join("; ", troubles)),
+                values)
+            .with(remedy(host.name().value()));
+  }
+
+  private static void share(
+      String what,
+      String name,
+      long part,
+      double ticks,
+      List<Measurement> measured,
+      List<String> figures,
+      List<String> troubles) {
+    Percent share = Percent.ofRatio(Math.clamp(part / ticks, 0, 1));
+    measured.add(Measurement.limited(name, share.value(), WAITING.value(), "/proc/stat"));
+    String figure = "%s of processor time %s".formatted(share, what);
+    figures.add(figure);
+    if (share.compareTo(WAITING) > 0) {
+      troubles.add(figure + "; limit " + WAITING);
+    }
+  }
+
+  private static Remedy remedy(String host) {
+    return new Remedy(
+        "See which processes wait; give the host a faster disk, a less crowded hypervisor, or more memory.",
+        """
+        - name: Show what waits on this host
+          hosts: %s
+          gather_facts: false
+          tasks:
+            - name: Sample waiting, swapping and stealing
+              ansible.builtin.command:
+                argv: [vmstat, "1", "5"]
+              changed_when: false
+        """
+            .formatted(Quoted.yaml(host)),
+        List.of("vmstat 1 10   # columns si, so, wa, st; on " + Quoted.comment(host)));
+  }
+}

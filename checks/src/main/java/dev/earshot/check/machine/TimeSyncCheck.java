@@ -1,0 +1,92 @@
+package dev.earshot.check.machine;
+
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.TimeSync;
+import java.util.List;
+
+/// Logs of two hosts can be read side by side only where their clocks agree, and signed requests
+/// between servers are refused when one is off.
+public final class TimeSyncCheck implements Check {
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "machine.time-sync",
+        "Something keeps the clock right",
+        Severity.MEDIUM,
+        """
+        A clock that nobody corrects drifts by seconds a week. Then logs of two hosts can't be laid \
+        side by side, and signed requests are refused.\
+        """);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return fleet.hosts().stream().map(this::judge).toList();
+  }
+
+  private Finding judge(HostEvidence host) {
+    Subject subject = Subject.host(host.name());
+    return switch (host.timeSync()) {
+      case Evidence.Uncollected<TimeSync>(String reason) ->
+          Finding.of(
+              info(),
+              subject,
+              new Verdict.Unknown("%s: time synchronisation: %s".formatted(host.name(), reason)));
+      case Evidence.Absent<TimeSync>() ->
+          Finding.of(
+              info(), subject, new Verdict.NotApplicable(host.name() + " shows no processes"));
+      case Evidence.Collected<TimeSync>(TimeSync sync) -> {
+        String daemon = sync.daemon().orElse("no daemon");
+        Verdict verdict =
+            sync.trusted()
+                ? new Verdict.Pass(
+                    "%s: %s%s"
+                        .formatted(
+                            host.name(),
+                            sync.daemon().map(name -> name + " runs").orElse("the clock is set"),
+                            sync.synchronised() ? " and has reached a time server" : ""))
+                : new Verdict.Fail(
+                    Severity.MEDIUM,
+                    sync.daemon().isPresent()
+                        ? "%s: %s runs but has not reached a time server since boot"
+                            .formatted(host.name(), daemon)
+                        : "%s: no chronyd, ntpd, systemd-timesyncd or other time daemon is seen to run"
+                            .formatted(host.name()));
+        Finding finding = Finding.of(info(), subject, verdict);
+        yield finding.failed() ? finding.with(remedy(host.name().value())) : finding;
+      }
+    };
+  }
+
+  private static Remedy remedy(String host) {
+    return new Remedy(
+        "Run a time daemon, and let it reach its servers (UDP port 123). A container takes its host's clock: correct it there.",
+        """
+        - name: Keep the clock right
+          hosts: %s
+          become: true
+          tasks:
+            - name: Install systemd-timesyncd
+              ansible.builtin.apt:
+                name: systemd-timesyncd
+            - name: Run it
+              ansible.builtin.systemd_service:
+                name: systemd-timesyncd
+                state: started
+                enabled: true
+        """
+            .formatted(Quoted.yaml(host)),
+        List.of("timedatectl timesync-status   # on " + Quoted.comment(host)));
+  }
+}

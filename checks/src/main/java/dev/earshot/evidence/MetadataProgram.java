@@ -1,0 +1,120 @@
+package dev.earshot.evidence;
+
+/// The program that asks a metadata service.
+///
+/// Several providers answer at one address, so the firmware is asked first, and then that provider
+/// alone. Each answer is a name without spaces of its own: where a service can give a single field,
+/// that field is asked for, and of a document nothing but the place leaves the host.
+final class MetadataProgram {
+
+  /// Files only, read by the shell itself.
+  static final String GUARD =
+      """
+      [ -d /sys/class/dmi/id ] || exit 44
+      service=
+      for field in sys_vendor product_name chassis_asset_tag bios_vendor; do
+        value=
+        [ ! -r "/sys/class/dmi/id/$field" ] || read -r value <"/sys/class/dmi/id/$field"
+        case "$field=$value" in
+          sys_vendor=*[Aa]mazon* | bios_vendor=*[Aa]mazon*) service=aws ;;
+          'product_name=Google Compute Engine') service=gcp ;;
+          chassis_asset_tag=7783-7084-3265-9085-8269-3286-77) service=azure ;;
+          chassis_asset_tag=OracleCloud.com) service=oracle ;;
+          chassis_asset_tag=OpenTelekomCloud) service=otc ;;
+          chassis_asset_tag=HUAWEICLOUD) service=huawei ;;
+          'chassis_asset_tag=SAP CCloud VM') service=sap ;;
+          'chassis_asset_tag=Samsung Cloud Platform') service=samsung ;;
+          chassis_asset_tag=*.zstack.io) service=zstack ;;
+          sys_vendor=Hetzner) service=hetzner ;;
+          sys_vendor=DigitalOcean) service=digitalocean ;;
+          sys_vendor=Scaleway) service=scaleway ;;
+          sys_vendor=Vultr) service=vultr ;;
+          sys_vendor=Linode | sys_vendor=Akamai*) service=linode ;;
+          sys_vendor=*Alibaba* | product_name=Alibaba*) service=alibaba ;;
+          product_name=Exoscale*) service=exoscale ;;
+          sys_vendor=UpCloud) service=upcloud ;;
+          sys_vendor=*[Oo]utscale* | product_name='3DS Outscale VM'*) service=outscale ;;
+          sys_vendor=e24cloud) service=e24cloud ;;
+          sys_vendor=Tilaa) service=tilaa ;;
+          'product_name=OpenStack '* | 'chassis_asset_tag=OpenStack '*) service=${service:-openstack} ;;
+        esac
+      done
+      [ -n "$service" ] || exit 44
+      """;
+
+  /// Redirects are an error: without `-L` curl would take the page that announces one for the
+  /// answer. BusyBox's wget follows them and can't be told not to.
+  static final String ASK =
+      """
+      if command -v curl >/dev/null 2>&1; then
+        ask() {
+          curl -q -s -f -L --max-redirs 0 -m 2 --noproxy '*' --proto '=http' -X "${3:-GET}" -H "${2:-Accept: */*}" "$1"
+        }
+      else
+        case $(wget --version 2>/dev/null) in
+          'GNU Wget'*) ;;
+          *) echo "the metadata service of $service can be asked with curl only: install curl"; exit 45 ;;
+        esac
+        ask() {
+          wget --no-config -q -O - -T 2 -t 1 --no-proxy --max-redirect=0 --method="${3:-GET}" --header="${2:-Accept: */*}" "$1"
+        }
+      fi
+      told=
+      put() {
+        name=${2%%[!A-Za-z0-9._ /-]*}
+        [ -z "$name" ] || { told=yes; printf '%s=%s\\n' "$1" "$name"; }
+      }
+      get() { put "$1" "$(ask "$2" "${3-}" 2>/dev/null | head -c 200)"; }
+      token() { ask "$1" "$2" PUT 2>/dev/null | head -c 400; }
+      field() { head -c 65536 | sed -n "s/.*\\"\\{0,1\\}$1\\"\\{0,1\\}: *\\"\\{0,1\\}\\([A-Za-z0-9-]*\\).*/\\\\1/p"; }
+      at=http://169.254.169.254
+      echo "service=$service"
+      case $service in
+        aws)
+          header="X-aws-ec2-metadata-token: $(token $at/latest/api/token 'X-aws-ec2-metadata-token-ttl-seconds: 60')"
+          get region $at/latest/meta-data/placement/region "$header"
+          [ -z "$told" ] || get zone $at/latest/meta-data/placement/availability-zone "$header"
+          [ -z "$told" ] || get zone_id $at/latest/meta-data/placement/availability-zone-id "$header"
+          ;;
+        gcp) get zone $at/computeMetadata/v1/instance/zone 'Metadata-Flavor: Google' ;;
+        azure)
+          get region "$at/metadata/instance/compute/location?api-version=2021-02-01&format=text" 'Metadata: true'
+          [ -z "$told" ] || get zone "$at/metadata/instance/compute/zone?api-version=2021-02-01&format=text" 'Metadata: true'
+          ;;
+        oracle)
+          get region $at/opc/v2/instance/canonicalRegionName 'Authorization: Bearer Oracle'
+          [ -z "$told" ] || get zone $at/opc/v2/instance/ociAdName 'Authorization: Bearer Oracle'
+          ;;
+        hetzner)
+          get region $at/hetzner/v1/metadata/region
+          [ -z "$told" ] || get zone $at/hetzner/v1/metadata/availability-zone
+          ;;
+        digitalocean | upcloud) get region $at/metadata/v1/region ;;
+        vultr) get region $at/v1/region/regioncode ;;
+        scaleway) put zone "$(ask 'http://169.254.42.42/conf?format=json' 2>/dev/null | field zone)" ;;
+        linode)
+          header="Metadata-Token: $(token $at/v1/token 'Metadata-Token-Expiry-Seconds: 300')"
+          put region "$(ask $at/v1/instance "$header" 2>/dev/null | field region)"
+          ;;
+        alibaba)
+          at=http://100.100.100.200
+          header="X-aliyun-ecs-metadata-token: $(token $at/latest/api/token 'X-aliyun-ecs-metadata-token-ttl-seconds: 60')"
+          get region $at/latest/meta-data/region-id "$header"
+          [ -z "$told" ] || get zone $at/latest/meta-data/zone-id "$header"
+          ;;
+        exoscale) get zone $at/1.0/meta-data/availability-zone ;;
+        huawei)
+          document=$(ask $at/openstack/latest/meta_data.json 2>/dev/null | head -c 65536)
+          put region "$(printf '%s' "$document" | field region_id)"
+          put zone "$(printf '%s' "$document" | field availability_zone)"
+          ;;
+        *) get zone $at/2009-04-04/meta-data/placement/availability-zone ;;
+      esac
+      [ -n "$told" ] || {
+        echo "the metadata service of $service did not tell region or zone within 2 s: allow HTTP to ${at#http://} on the host, or declare earshot_region"
+        exit 45
+      }
+      """;
+
+  private MetadataProgram() {}
+}
