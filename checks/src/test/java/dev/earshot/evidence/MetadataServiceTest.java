@@ -87,7 +87,7 @@ class MetadataServiceTest {
                 python3 "$4" "$3" "$5" "$6" >/dev/null 2>&1 &
                 server=$!
                 for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-                  curl -s -o /dev/null "http://$3/" && break
+                  curl -s --noproxy '*' -o /dev/null "http://$3/" && break
                   sleep 0.2
                 done
                 sh -c "$7"

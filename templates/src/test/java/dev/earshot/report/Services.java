@@ -24,14 +24,25 @@ final class Services {
             === 5432
             @settings
             name,setting,source,sourcefile,sourceline,pending_restart
+            autovacuum,on,default,,,f
+            data_checksums,on,default,,,f
+            block_size,8192,default,,,f
+            fsync,on,default,,,f
+            full_page_writes,on,default,,,f
+            ignore_checksum_failure,off,default,,,f
+            ignore_system_indexes,off,default,,,f
             max_connections,100,configuration file,/etc/postgresql/17/main/postgresql.conf,65,f
+            password_encryption,scram-sha-256,default,,,f
             port,5432,default,,,f
             reserved_connections,0,default,,,f
             server_version_num,170006,default,,,f
+            shared_buffers,262144,configuration file,/etc/postgresql/17/main/postgresql.conf,127,f
             superuser_reserved_connections,3,default,,,f
             synchronous_commit,%s,configuration file,/etc/postgresql/17/main/postgresql.conf,203,f
             synchronous_standby_names,,default,,,f
+            track_counts,on,default,,,f
             wal_writer_delay,200,default,,,f
+            zero_damaged_pages,off,default,,,f
             @overrides
             database,role,name,value
             @device
