@@ -70,7 +70,7 @@ record BecomeCommand(String text, String success, Optional<String> prompt, boole
         ? become.flags()
         : Arrays.stream(become.flags().split("\\s+"))
             .filter(flag -> !flag.equals("-n") && !flag.equals("--non-interactive"))
-            .map(flag -> flag.matches("-[A-Za-z]+") ? flag.replaceFirst("n", "") : flag)
+            .map(flag -> flag.matches("-[AbBEHiKklnPSs]+") ? flag.replaceFirst("n", "") : flag)
             .collect(Collectors.joining(" "));
   }
 }

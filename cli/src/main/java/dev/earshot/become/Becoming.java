@@ -75,6 +75,11 @@ final class Becoming implements Conversation {
   }
 
   @Override
+  public boolean tellsSecrets() {
+    return become.password().isPresent();
+  }
+
+  @Override
   public boolean wantsTerminal() {
     return command.atTerminal();
   }
@@ -116,6 +121,14 @@ final class Becoming implements Conversation {
 
   synchronized State state() {
     return state;
+  }
+
+  /// Whether it might still have gone well.
+  synchronized boolean isOpen() {
+    return switch (state) {
+      case WAITING, ASKED, ANSWERED -> true;
+      case NO_PASSWORD, WRONG_PASSWORD, SILENT, BECAME -> false;
+    };
   }
 
   /// What it said at last, on both streams.

@@ -56,6 +56,7 @@ public record Escalation(Become become, Duration patience) {
     }
     return switch (outcome) {
       case ShellOutcome.Unreachable(String reason) -> new Result.Unreachable(reason);
+      case ShellOutcome.Broken(String reason, _) when talk.isOpen() -> new Result.Refused(reason);
       case ShellOutcome.Broken _, ShellOutcome.Finished _ ->
           new Result.Refused(new BecomeTrouble(become).of(talk, patience));
     };

@@ -1,10 +1,16 @@
 package dev.earshot.cli;
 
+import dev.earshot.collect.Redactor;
+
 /// What came of calling at a host.
 ///
 /// @param words how it went, or why not and what to try
 /// @param details for those who want to know more; empty where there is no more
 record Answer(String host, Kind kind, String words, String details) {
+
+  Answer {
+    words = Redactor.redact(words);
+  }
 
   enum Kind {
     LET_IN("let us in"),

@@ -63,7 +63,7 @@ public final class FleetCollector {
             threads.submit(() -> {
               forks.acquire();
               try {
-                HostRecording recording = askSafely(target, peers);
+                HostRecording recording = Redactor.redact(askSafely(target, peers));
                 done.accept(recording);
                 return recording;
               } finally {

@@ -16,8 +16,8 @@ final class NoAnswer {
     return exitStatus == 0
         ? Optional.empty()
         : Optional.of(
-            "the probes' shell ended with status %d: %s"
-                .formatted(exitStatus, Redactor.redact(errors.strip())));
+            "the probes' shell ended with status %d%s"
+                .formatted(exitStatus, said("", errors).map(words -> ": " + words).orElse("")));
   }
 
   /// Why a host gave no answer at all.

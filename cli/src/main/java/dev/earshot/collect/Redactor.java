@@ -1,5 +1,6 @@
 package dev.earshot.collect;
 
+import dev.earshot.evidence.HostRecording;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 /// The probes do not ask for secrets in the first place; this is for those that turn up all the
 /// same, in an error message or a program's name. Most of what hosts print is numbers, many
 /// megabytes of them in a large fleet, so each pattern is only tried where a word of it stands.
-final class Redactor {
+public final class Redactor {
 
   private static final String WITHHELD = "(withheld)";
 
@@ -31,7 +32,17 @@ final class Redactor {
 
   private Redactor() {}
 
-  static String redact(String output) {
+  /// What is told of a host, without secrets: programs on the way to it print them, too.
+  static HostRecording redact(HostRecording recording) {
+    return new HostRecording(
+        recording.host(),
+        recording.unreachable().map(Redactor::redact),
+        recording.interrupted().map(Redactor::redact),
+        recording.answers());
+  }
+
+  /// The text without secrets.
+  public static String redact(String output) {
     String text = output;
     if (text.contains("PRIVATE KEY-----")) {
       text = PRIVATE_KEY.matcher(text).replaceAll(MASK);

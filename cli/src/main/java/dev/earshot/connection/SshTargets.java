@@ -313,7 +313,8 @@ final class SshTargets {
         value(options, SshKeys.CHECK_HOST_IP).orElse(false),
         value(options, SshKeys.HASH_KNOWN_HOSTS).orElse(false),
         revoked,
-        value(options, SshKeys.CA_SIGNATURE_ALGORITHMS));
+        value(options, SshKeys.CA_SIGNATURE_ALGORITHMS),
+        value(options, SshKeys.REQUIRED_RSA_SIZE).orElse(HostKeyPolicy.SHORTEST_RSA));
   }
 
   private static List<Path> files(Optional<Setting<List<Path>>> files, List<Path> standard) {

@@ -50,6 +50,11 @@ final class Authentication {
     passwordsWithheld = true;
   }
 
+  /// Whether the host is known to be the right one.
+  synchronized boolean mayTellPasswords() {
+    return !passwordsWithheld;
+  }
+
   /// The methods to try, in their order.
   synchronized List<String> methods() {
     return credentials.methods().stream()

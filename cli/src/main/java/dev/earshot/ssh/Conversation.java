@@ -26,6 +26,11 @@ public interface Conversation {
     return false;
   }
 
+  /// Whether a password may be among what is said: nothing for a host that may be another one.
+  default boolean tellsSecrets() {
+    return false;
+  }
+
   /// Says one thing, whatever the program says.
   static Conversation saying(String text) {
     return new Conversation() {

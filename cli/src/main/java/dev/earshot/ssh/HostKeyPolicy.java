@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param revoked keys that are refused even where anything is trusted
 /// @param authoritySignatures by which authorities may sign certificates, as `ssh_config` writes
 ///   lists of algorithms
+/// @param rsaBits the shortest RSA key that is taken
 public record HostKeyPolicy(
     List<Path> userFiles,
     List<Path> globalFiles,
@@ -22,7 +23,11 @@ public record HostKeyPolicy(
     boolean checkHostIp,
     boolean hashed,
     RevokedKeys revoked,
-    Optional<String> authoritySignatures) {
+    Optional<String> authoritySignatures,
+    int rsaBits) {
+
+  /// OpenSSH takes none that is shorter, whatever its configuration says.
+  public static final int SHORTEST_RSA = 1024;
 
   /// What becomes of a key that is not known.
   public enum Strictness {
@@ -47,6 +52,7 @@ public record HostKeyPolicy(
   public HostKeyPolicy {
     userFiles = List.copyOf(userFiles);
     globalFiles = List.copyOf(globalFiles);
+    rsaBits = Math.max(rsaBits, SHORTEST_RSA);
   }
 
   /// Where nothing is revoked, and certificates may be signed as usual.
@@ -65,7 +71,8 @@ public record HostKeyPolicy(
         checkHostIp,
         hashed,
         RevokedKeys.NONE,
-        Optional.empty());
+        Optional.empty(),
+        SHORTEST_RSA);
   }
 
   /// Strictly what stands in these files, and nowhere else.

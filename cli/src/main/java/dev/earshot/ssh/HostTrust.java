@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,8 +39,22 @@ record HostTrust(SshTarget target, KnownHosts knownHosts, Consumer<String> tell)
   }
 
   Judgement judge(PublicKey key, SocketAddress address) {
-    Optional<String> revoked = target.hostKeys().revoked().refusal(key, target);
-    return revoked.map(Judgement::refused).orElseGet(() -> judgeUnrevoked(key, address));
+    Optional<String> refusal =
+        target.hostKeys().revoked().refusal(key, target).or(() -> tooShort(key));
+    return refusal.map(Judgement::refused).orElseGet(() -> judgeUnrevoked(key, address));
+  }
+
+  private Optional<String> tooShort(PublicKey key) {
+    int wanted = target.hostKeys().rsaBits();
+    return plain(key) instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < wanted
+        ? Optional.of(
+            "%s has an RSA host key of %d bits, fewer than the %d that are wanted: give it a longer one, or another kind of key, or see RequiredRSASize"
+                .formatted(target.endpoint(), rsa.getModulus().bitLength(), wanted))
+        : Optional.empty();
+  }
+
+  private static PublicKey plain(PublicKey key) {
+    return key instanceof OpenSshCertificate certificate ? certificate.getCertPubKey() : key;
   }
 
   private Judgement judgeUnrevoked(PublicKey key, SocketAddress address) {
@@ -61,8 +76,7 @@ record HostTrust(SshTarget target, KnownHosts knownHosts, Consumer<String> tell)
   }
 
   private Judgement accepted(PublicKey offered) {
-    PublicKey plain =
-        offered instanceof OpenSshCertificate certificate ? certificate.getCertPubKey() : offered;
+    PublicKey plain = plain(offered);
     HostKey key = HostKey.of(plain);
     KnownHost known = knownHosts.accept(target, key, () -> remember(key));
     return switch (known.verdict(plain)) {

@@ -18,6 +18,9 @@ import org.apache.sshd.common.kex.KexProposalOption;
 /// Calls at one host to see whether it lets us in, and tells how.
 record Introducing(SshTarget target, SshLogin login) {
 
+  /// With `true`, and with the start-up files that run before it.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   Introduction call(ShellLimits limits) {
     Deadline overall = Deadline.in(limits.overall());
     ClientSession session;
@@ -32,7 +35,7 @@ record Introducing(SshTarget target, SshLogin login) {
     }
     try {
       long began = System.nanoTime();
-      return command(session, overall)
+      return command(session, overall.orIn(PATIENCE))
           .<Introduction>map(Introduction.NotMet::new)
           .orElseGet(() -> met(session, Duration.ofNanos(System.nanoTime() - began)));
     } finally {
@@ -44,19 +47,24 @@ record Introducing(SshTarget target, SshLogin login) {
   private Optional<String> command(ClientSession session, Deadline deadline) {
     try (ChannelExec channel = session.createExecChannel("true")) {
       channel.setIn(InputStream.nullInputStream());
-      channel.setOut(new Beginning());
-      channel.setErr(new Beginning());
+      var said = new Beginning();
+      var overheard = new Overheard(said, Conversation.saying(""), () -> session.close(true));
+      channel.setOut(overheard);
+      channel.setErr(overheard);
       channel.open().verify(deadline.remaining());
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), deadline.remaining());
       Integer status = channel.getExitStatus();
       return status != null && status == 0
           ? Optional.empty()
           : Optional.of(
-              "%s let %s in, but its shell did not run 'true' (%s): see the user's login shell and start-up files there"
+              "%s let %s in, but its shell did not run 'true' (%s)%s: see the user's login shell and start-up files there"
                   .formatted(
                       target.endpoint(),
                       Text.oneLine(target.user()),
-                      status == null ? "it never ended" : "exit status " + status));
+                      overheard.isTooMuch()
+                          ? "it printed without end"
+                          : status == null ? "it never ended" : "exit status " + status,
+                      said.firstLine().map(line -> " and said: " + line).orElse("")));
     } catch (IOException | RuntimeException e) {
       return Handshake.of(session)
           .flatMap(handshake -> new Loss(target, handshake).reason())

@@ -50,7 +50,8 @@ public final class LocalShell implements HostShell {
         CompletableFuture.supplyAsync(() -> drain(process.getInputStream(), output), VIRTUAL);
     CompletableFuture<Void> allErrors =
         CompletableFuture.runAsync(
-            () -> keep(process.getErrorStream(), new Overheard(errors, conversation)), VIRTUAL);
+            () -> keep(process.getErrorStream(), new Overheard(errors, conversation, tree::end)),
+            VIRTUAL);
     try (var _ = Feeding.of(conversation, process.getOutputStream(), tree::end)) {
       if (!complete.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
         return new Broken(

@@ -5,11 +5,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A program that runs here and leads to a host: `ProxyCommand`.
 final class ProcessPipe implements Pipe {
 
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+  /// None of them outlives Earshot, however that ends.
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> RUNNING.forEach(ProcessPipe::kill)));
+  }
 
   private final Process process;
   private final Beginning errors = new Beginning();
@@ -17,6 +27,13 @@ final class ProcessPipe implements Pipe {
 
   private ProcessPipe(Process process) {
     this.process = process;
+    RUNNING.add(process);
+  }
+
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    RUNNING.remove(process);
   }
 
   /// Starts a command in the user's shell, as OpenSSH does.
@@ -73,8 +90,7 @@ final class ProcessPipe implements Pipe {
   private void end() {
     try {
       process.waitFor(LAST_WORDS);
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      kill(process);
       hearing.join(LAST_WORDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

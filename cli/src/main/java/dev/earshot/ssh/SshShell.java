@@ -58,6 +58,13 @@ final class SshShell implements HostShell {
       Thread.currentThread().interrupt();
       return new Unreachable("the audit was stopped before " + target.endpoint() + " was asked");
     }
+    if (conversation.tellsSecrets() && !Handshake.authenticationOf(session).mayTellPasswords()) {
+      session.close(true);
+      return new Broken(
+          "%s gets no password, not for becoming somebody either, because its host key has changed"
+              .formatted(target.endpoint()),
+          "");
+    }
     // Whatever waits for the host below wakes up when its session is closed.
     ScheduledFuture<?> guillotine =
         client
@@ -80,6 +87,7 @@ final class SshShell implements HostShell {
       CappedOutput output,
       Deadline deadline) {
     var errors = new Beginning();
+    var overheard = new Overheard(errors, conversation, () -> session.close(true));
     ChannelExec channel;
     try {
       channel = session.createExecChannel(command);
@@ -87,7 +95,7 @@ final class SshShell implements HostShell {
         channel.setUsePty(true);
         channel.setPtyModes(QUIET);
       }
-      channel.setErr(new Overheard(errors, conversation));
+      channel.setErr(overheard);
       channel.open().verify(deadline.remaining());
     } catch (IOException | RuntimeException e) {
       return new Unreachable(
@@ -107,13 +115,23 @@ final class SshShell implements HostShell {
       Thread.currentThread().interrupt();
       return broken(channel, deadline, errors);
     } catch (IOException e) {
-      return broken(channel, deadline, errors);
+      return overheard.isTooMuch() ? tooMuchBeside(errors) : broken(channel, deadline, errors);
+    }
+    if (overheard.isTooMuch()) {
+      return tooMuchBeside(errors);
     }
     channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), deadline.remaining());
     Integer exitStatus = channel.getExitStatus();
     return exitStatus != null && channel.isEofSignalled()
         ? new Finished(exitStatus, errors.text())
         : broken(channel, deadline, errors);
+  }
+
+  private Broken tooMuchBeside(Beginning errors) {
+    return new Broken(
+        "%s was cut off: it printed more than %d bytes of errors"
+            .formatted(target.endpoint(), Overheard.MOST),
+        errors.text());
   }
 
   private Broken broken(ChannelExec channel, Deadline deadline, Beginning errors) {

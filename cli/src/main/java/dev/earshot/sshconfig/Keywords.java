@@ -46,6 +46,7 @@ final class Keywords {
           SshKeys.PROXY_JUMP,
           SshKeys.PUBKEY_ACCEPTED_ALGORITHMS,
           SshKeys.PUBKEY_AUTHENTICATION,
+          SshKeys.REQUIRED_RSA_SIZE,
           SshKeys.REVOKED_HOST_KEYS,
           SshKeys.SERVER_ALIVE_COUNT_MAX,
           SshKeys.SERVER_ALIVE_INTERVAL,
@@ -79,7 +80,7 @@ final class Keywords {
           localforward logfacility loglevel logverbose nohostauthenticationforlocalhost
           obscurekeystroketiming permitlocalcommand permitremoteopen pkcs11provider protocol
           protocolkeepalives proxyusefdpass rekeylimit remotecommand remoteforward requesttty
-          requiredrsasize rhostsauthentication rhostsrsaauthentication rsaauthentication
+          rhostsauthentication rhostsrsaauthentication rsaauthentication
           securitykeyprovider sendenv sessiontype setenv setuptimeout smartcarddevice stdinnull
           streamlocalbindmask streamlocalbindunlink syslogfacility tag tcpkeepalive tunnel
           tunneldevice updatehostkeys useblacklistedkeys usekeychain useprivilegedport

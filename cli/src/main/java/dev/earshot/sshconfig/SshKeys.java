@@ -67,6 +67,8 @@ public final class SshKeys {
                   "false", PublicKeyUse.NO,
                   "unbound", PublicKeyUse.UNBOUND,
                   "host-bound", PublicKeyUse.HOST_BOUND)));
+  public static final SshKey<Integer> REQUIRED_RSA_SIZE =
+      new SshKey<>("RequiredRSASize", NUMBER_FROM_ZERO);
   public static final SshKey<String> REVOKED_HOST_KEYS = new SshKey<>("RevokedHostKeys", WORD);
   public static final SshKey<Integer> SERVER_ALIVE_COUNT_MAX =
       new SshKey<>("ServerAliveCountMax", NUMBER_FROM_ZERO);

@@ -62,7 +62,7 @@ class OddHostsTest {
     hosts.put("eats-some", "dd bs=1 count=3000 >/dev/null 2>&1\n" + ASKED);
     hosts.put("nologin", "/usr/sbin/nologin");
     hosts.put("sftp", "internal-sftp");
-    hosts.put("forced", "echo \"only\033[31m backups here\"; exit 5\n");
+    hosts.put("forced", "echo \"only\033[31m backups here password=Plant3d\"; exit 5\n");
     hosts.put("appliance", "echo \"% Invalid input: $SSH_ORIGINAL_COMMAND\"; cat\n");
     hosts.put("gigabyte", "head -c 1000000000 /dev/zero\n");
     hosts.put("silent", "exec sleep 60\n");
@@ -137,7 +137,7 @@ class OddHostsTest {
           eats-some | reads standard input and swallowed the probes
           nologin   | It said: This account is currently not available. (status 1)
           sftp      | does the login user have a shell
-          forced    | It said: only [31m backups here (status 5)
+          forced    | It said: only [31m backups here password=(withheld) (status 5)
           appliance | It said: % Invalid input
           gigabyte  | printed more than 25165824 bytes
           silent    | was not done within 25 s

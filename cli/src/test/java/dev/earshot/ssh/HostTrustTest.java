@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +43,34 @@ class HostTrustTest {
                 .contains("192.0.2.1"));
     assertThat(trust.judge(Keys.HOST.getPublic(), new InetSocketAddress("192.0.2.2", 22)).refusal())
         .isEmpty();
+  }
+
+  @Test
+  void refuses_an_rsa_key_that_is_too_short() throws Exception {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    PublicKey key = generator.generateKeyPair().getPublic();
+    for (int wanted : List.of(0, 2048, 3072)) {
+      var policy =
+          new HostKeyPolicy(
+              List.of(),
+              List.of(),
+              Strictness.NO,
+              Optional.empty(),
+              false,
+              false,
+              RevokedKeys.NONE,
+              Optional.empty(),
+              wanted);
+      var target = target("db1", 22).withHostKeys(policy);
+      var trust = new HostTrust(target, new KnownHostsFiles(_ -> {}).of(policy), _ -> {});
+      Optional<String> refusal = trust.judge(key, new InetSocketAddress("192.0.2.1", 22)).refusal();
+      if (wanted <= 2048) {
+        assertThat(refusal).isEmpty();
+      } else {
+        assertThat(refusal.orElseThrow()).contains("2048 bits, fewer than the 3072");
+      }
+    }
   }
 
   @Test

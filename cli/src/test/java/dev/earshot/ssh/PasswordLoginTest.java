@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.ssh.HostKeyPolicy.Strictness;
 import dev.earshot.ssh.ShellOutcome.Finished;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -286,5 +287,46 @@ class PasswordLoginTest {
             List.of());
     assertThat(SshTarget.of("db1", 22, "auditor").withCredentials(credentials).toString())
         .doesNotContain(RIGHT);
+  }
+
+  /// What becomes somebody there would be told the password.
+  @Test
+  void holds_no_talk_about_passwords_with_a_host_that_changed_its_key() throws IOException {
+    Path known = directory.resolve("other");
+    var talk =
+        new Conversation() {
+          @Override
+          public boolean hold(OutputStream standardInput) throws IOException {
+            heard.add("a password");
+            return true;
+          }
+
+          @Override
+          public void hearError(byte[] bytes, int offset, int length) {}
+
+          @Override
+          public boolean tellsSecrets() {
+            return true;
+          }
+        };
+    try (var server = SshServerFixture.usual()) {
+      Files.writeString(known, Keys.line(server.knownName(), Keys.OTHER_HOST) + "\n");
+      var policy =
+          new HostKeyPolicy(
+              List.of(known), List.of(), Strictness.NO, Optional.empty(), false, false);
+      SshTarget target =
+          server.target(Keys.write(Keys.USER, directory.resolve("id"))).withHostKeys(policy);
+      try (var transport = new SshTransport(SecretPrompt.NOBODY, _ -> {})) {
+        ShellOutcome outcome =
+            transport
+                .shellOn(target)
+                .run("cat", talk, OutputStream.nullOutputStream(), Asking.LIMITS);
+        assertThat(outcome)
+            .isInstanceOfSatisfying(
+                ShellOutcome.Broken.class,
+                broken -> assertThat(broken.reason()).contains("because its host key has changed"));
+      }
+      assertThat(heard).isEmpty();
+    }
   }
 }

@@ -162,7 +162,8 @@ class SameAsOpenSshTest {
             row.files("RevokedHostKeys").isEmpty()
                 ? RevokedKeys.NONE
                 : RevokedKeys.read(row.files("RevokedHostKeys").getFirst()),
-            row.first("CASignatureAlgorithms"));
+            row.first("CASignatureAlgorithms"),
+            row.first("RequiredRSASize").map(Integer::valueOf).orElse(HostKeyPolicy.SHORTEST_RSA));
     var target =
         SshTarget.of("127.0.0.1", scene.server().port(), USER)
             .withCredentials(credentials(row))
