@@ -9,6 +9,7 @@ import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.ssh.SshTransport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,6 +35,14 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin ReportOptions report = new ReportOptions();
 
   @Option(
+      names = "--window",
+      paramLabel = "DURATION",
+      converter = WindowConverter.class,
+      description =
+          "Time between the two samples of every counter; longer sees more requests (default: 10s).")
+  Duration window = Duration.ofSeconds(10);
+
+  @Option(
       names = "--save",
       paramLabel = "FILE",
       description =
@@ -49,7 +58,7 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(save);
-    FleetCollector.Settings settings = connection.settings();
+    FleetCollector.Settings settings = connection.settings(window);
     InventoryOptions.Chosen chosen = inventory.hosts();
     Targets targets =
         Targets.of(

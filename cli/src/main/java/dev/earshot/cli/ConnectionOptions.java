@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,14 +82,6 @@ final class ConnectionOptions {
   @Mixin PasswordOptions passwords = new PasswordOptions();
   @Mixin BecomeOptions become = new BecomeOptions();
 
-  @Option(
-      names = "--window",
-      paramLabel = "DURATION",
-      converter = WindowConverter.class,
-      description =
-          "Time between the two samples of every counter; longer sees more requests (default: 10s).")
-  Duration window = Duration.ofSeconds(10);
-
   /// The ways to hosts, for which passwords are asked for if they are wanted.
   Connections connections(
       AnsibleConfig configuration, Surroundings surroundings, Terminal terminal) {
@@ -112,9 +106,14 @@ final class ConnectionOptions {
 
   /// Shells on hosts, for as long as nobody closes it. Passphrases are asked for at the terminal.
   SshTransport transport(Terminal terminal) {
+    Set<String> told = ConcurrentHashMap.newKeySet();
     return new SshTransport(
         new ConsolePrompt(terminal)::secret,
-        sentence -> terminal.progress(Printable.of("warning: " + sentence)));
+        sentence -> {
+          if (told.add(sentence)) {
+            terminal.progress(Printable.of("warning: " + sentence));
+          }
+        });
   }
 
   /// What calling at a host may take.
@@ -140,7 +139,7 @@ final class ConnectionOptions {
     }
   }
 
-  FleetCollector.Settings settings() {
+  FleetCollector.Settings settings(Duration window) {
     List<String> problems = problems();
     if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofHours(1)) > 0) {
       problems.add("--window is between one second and one hour");
