@@ -134,7 +134,7 @@ class IncidentIT {
     String trusted = Files.readString(knownHosts);
     Files.writeString(knownHosts, withKeyOf(trusted, "lb1", "backend2"));
     LAB.run("sshd", "lb2", "stop");
-    LAB.run("hide", "backend1", "ping", "ss");
+    LAB.run("hide", "backend1", "ping", "fping", "ss");
     try {
       Lab.Audit audit = LAB.audit("-i", overlay.toString(), "--window", "2s");
       assertThat(audit.host("lb2").get("reason").asText()).contains("refused");
