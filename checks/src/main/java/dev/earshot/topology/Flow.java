@@ -31,6 +31,11 @@ public record Flow(
     rtts = rtts.stream().sorted().toList();
   }
 
+  /// Where the client reaches the server: an address that its connections use, else the name.
+  public String address() {
+    return over.stream().findFirst().map(Address::value).orElse(to.value());
+  }
+
   public boolean isDatabase() {
     return Services.isDatabase(service);
   }

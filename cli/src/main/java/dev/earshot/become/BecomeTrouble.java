@@ -41,8 +41,8 @@ record BecomeTrouble(Become become) {
                   + " the host with chage or passwd"),
           answer(
               "doas: a tty is required",
-              "doas asks for passwords on a terminal only, which there is none of on this machine:"
-                  + " add 'permit nopass' for the login user to doas.conf"),
+              "doas asks for passwords on a terminal only, and the host's sshd gives none (PermitTTY):"
+                  + " allow that, or add 'permit nopass' for the login user to doas.conf"),
           answer(
               "must have a tty|no tty present|a terminal is required|must be run from a terminal"
                   + "|a tty is required",

@@ -47,8 +47,9 @@ final class ProbesCommand implements Callable<Integer> {
     terminal.print(
         """
         Earshot sends one program to `sh -s` on each host; it writes nothing there. The program asks
-        these questions, one after the other, each bounded in time and output. Those marked "twice"
-        are asked at both ends of the window.
+        these questions, one after the other. Those that end "at once" only read what the kernel has
+        at hand; the others are ended by `timeout`, where the host has it. More output than a host has
+        any reason for ends the connection. Those marked "twice" are asked at both ends of the window.
 
         """);
     Probes.ALL.forEach(this::print);

@@ -47,7 +47,6 @@ final class NoAnswer {
         .map(line -> line.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip())
         .filter(line -> !line.isEmpty())
         .findFirst()
-        .map(line -> line.substring(0, Math.min(line.length(), LONGEST)))
-        .map(Redactor::redact);
+        .map(line -> line.substring(0, Math.min(line.length(), LONGEST)));
   }
 }

@@ -68,7 +68,7 @@ public record ProbeProgram(String mark, String text) {
       }
       ask_within() {
         begin "$1" "$2"
-        if answer=$(eval "$4" </dev/null 2>&1); then
+        if [ -z "$4" ] || answer=$(eval "$4" </dev/null 2>&1); then
           limited "$5" sh -c "$3" </dev/null 2>&1
           end "$1" "$2" $?
         else

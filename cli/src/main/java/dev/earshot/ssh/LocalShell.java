@@ -23,6 +23,12 @@ public final class LocalShell implements HostShell {
   @Override
   public ShellOutcome run(
       String command, Conversation conversation, OutputStream output, ShellLimits limits) {
+    if (conversation.wantsTerminal()) {
+      return new Broken(
+          "what asks for a password at a terminal only, such as doas, can't be told one on this"
+              + " machine: allow it without a password (permit nopass), or use sudo",
+          "");
+    }
     Deadline deadline = Deadline.in(limits.overall());
     Process process;
     try {

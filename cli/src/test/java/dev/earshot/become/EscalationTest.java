@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.become.Become.Method;
 import dev.earshot.become.Escalation.Result;
+import dev.earshot.ssh.LocalShell;
 import dev.earshot.ssh.Secret;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.ShellOutcome;
@@ -190,5 +191,18 @@ class EscalationTest {
             .run(host.shellOf("asked"), COMMAND, program, output, LIMITS);
     assertThat(result).isInstanceOf(Result.Became.class);
     assertThat(output()).isEqualTo(odd + "a".repeat(70_000) + odd);
+  }
+
+  /// It would ask at the terminal of whoever runs the audit.
+  @Test
+  void doas_is_told_no_password_on_this_machine() {
+    Result result =
+        new Escalation(become(Method.DOAS, "root", "never told"))
+            .run(new LocalShell(), COMMAND, "id -un\n", output, LIMITS);
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Result.Refused.class,
+            refused -> assertThat(refused.reason()).contains("can't be told one on this machine"));
+    assertThat(output()).isEmpty();
   }
 }

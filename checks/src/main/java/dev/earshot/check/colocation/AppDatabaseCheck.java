@@ -178,8 +178,7 @@ public final class AppDatabaseCheck implements Check {
   }
 
   private static Remedy remedy(Flow flow) {
-    String address =
-        flow.over().stream().findFirst().map(Object::toString).orElse(flow.to().value());
+    String address = flow.address();
     String client = Quoted.comment(flow.from().value());
     return new Remedy(
         "Run %s in the datacenter of %s, or move the database next to the backend; then keep this finding's play in the deployment, so that it can't happen again unnoticed."

@@ -106,8 +106,7 @@ public final class DetourCheck implements Check {
   }
 
   private static Remedy remedy(Flow flow) {
-    String address =
-        flow.over().stream().findFirst().map(Object::toString).orElse(flow.to().value());
+    String address = flow.address();
     String to = Quoted.shell(address);
     String from = Quoted.comment(flow.from().value());
     return new Remedy(

@@ -79,8 +79,7 @@ public final class JitterCheck implements Check {
   }
 
   private static Remedy remedy(Flow flow) {
-    String address =
-        flow.over().stream().findFirst().map(Object::toString).orElse(flow.to().value());
+    String address = flow.address();
     String from = Quoted.comment(flow.from().value());
     return new Remedy(
         "Find where packets wait: a full link (look at the interfaces' counters and queues), stolen processor time (the column st of vmstat), or a hop on the way.",

@@ -129,8 +129,7 @@ public final class LossCheck implements Check {
   }
 
   private static Remedy remedy(Flow flow) {
-    String address =
-        flow.over().stream().findFirst().map(Object::toString).orElse(flow.to().value());
+    String address = flow.address();
     String client = Quoted.comment(flow.from().value());
     return new Remedy(
         "Find the hop that loses: run mtr in both directions, look at the interfaces' error counters and at the provider's status page.",

@@ -109,8 +109,7 @@ public final class MethodsAgreeCheck implements Check {
   }
 
   private static Remedy remedy(Flow flow) {
-    String address =
-        flow.over().stream().findFirst().map(Object::toString).orElse(flow.to().value());
+    String address = flow.address();
     String from = Quoted.comment(flow.from().value());
     return new Remedy(
         "Find out what stands between the two: a proxy, a tunnel, a container's network or a firewall that treats echo requests otherwise.",
