@@ -12,11 +12,10 @@ public record CloudInit(String cloud, Optional<String> region, Optional<String> 
               "place.cloud-init",
               "Cloud, region and zone as cloud-init noted them at boot: three lines of its world-readable instance data, no network.",
               """
-              [ -r /run/cloud-init/instance-data.json ] || exit 44
               sed -n -e '/^ "v1": {/,/^ }/{' -e '/^  "cloud_name": "/p' -e '/^  "region": "/p' -e '/^  "availability_zone": "/p' -e '}' /run/cloud-init/instance-data.json
               """,
               CloudInit::parse)
-          .guardedBy("[ -r /run/cloud-init/instance-data.json ] || exit 44\n");
+          .guardedBy("[ -r /run/cloud-init/instance-data.json ] || return 44\n");
 
   static CloudInit parse(String output) {
     return new CloudInit(

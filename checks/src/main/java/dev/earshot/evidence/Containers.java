@@ -13,10 +13,10 @@ public record Containers(Instant asked, List<Container> all) {
   private static final String GUARD =
       """
       engines=
-      processes=${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/comm 2>/dev/null)}
-      case $processes in *dockerd*) engines=docker ;; esac
-      case $processes in *conmon*) engines="$engines podman" ;; esac
-      [ -n "$engines" ] || exit 44
+      processes=${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)}
+      case $processes in *"(dockerd)"*) engines=docker ;; esac
+      case $processes in *"(conmon)"*) engines="$engines podman" ;; esac
+      [ -n "$engines" ] || return 44
       """;
 
   /// Values are printed as JSON, so that none can be taken for a line of its own. The names of some
@@ -51,42 +51,41 @@ public record Containers(Instant asked, List<Container> all) {
       Probe.of(
               "containers.list",
               "Docker's and Podman's containers: image, state, published ports, networks, Compose project and limits; neither their environment nor their command lines, which may hold secrets.",
-              GUARD
-                  + """
-                  unset DOCKER_HOST DOCKER_CONTEXT CONTAINER_HOST
-                  engine() {
-                    if [ "$engine" = docker ]; then
-                      $sudo docker -H unix:///run/docker.sock "$@"
-                    else
-                      $sudo podman "$@"
-                    fi
-                  }
-                  echo "clock $(date +%s)"
-                  for engine in $engines; do
-                    command -v "$engine" >/dev/null || { echo "$engine runs here, but its command is not installed: install the package that holds '$engine'"; exit 45; }
-                    if [ "$(id -u)" = 0 ] || [ "$engine" = docker ] && [ -w /run/docker.sock ]; then sudo=; else sudo='sudo -n'; fi
-                    if ! ids=$(engine ps -a -q 2>/dev/null); then
-                      why=$(engine ps -a -q 2>&1 | head -n 1)
-                      echo "$engine did not answer ($why): allow the login user 'sudo $engine', or audit with become; membership in the group docker does as well (each is as good as root)"
-                      exit 45
-                    fi
-                    echo "engine $engine"
-                    ids=$(printf '%s\\n' "$ids" | head -n 500)
-                    case $ids in '' | *[!0-9a-f[:space:]]*) continue ;; esac
-                    if [ "$engine" = docker ]; then
-                      engine inspect --type container --format 'OF_DOCKER' $ids 2>/dev/null
-                    else
-                      engine inspect --type container --format 'OF_PODMAN' $ids 2>/dev/null || engine inspect --type container --format 'OF_OLD_PODMAN' $ids 2>/dev/null
-                    fi
-                    images=$(engine inspect --type container --format '{{.Image}}' $ids 2>/dev/null | sort -u)
-                    case $images in '' | *[!0-9a-z:[:space:]]*) continue ;; esac
-                    engine image inspect --format 'about {{.Id}} {{json .Created}} {{json .RepoDigests}}' $images 2>/dev/null
-                  done
-                  exit 0
-                  """
-                      .replace("OF_DOCKER", template("NanoCPUs", "CPU", "Health"))
-                      .replace("OF_PODMAN", template("NanoCpus", "Cpu", "Health"))
-                      .replace("OF_OLD_PODMAN", template("NanoCpus", "Cpu", "Healthcheck")),
+              """
+              unset DOCKER_HOST DOCKER_CONTEXT CONTAINER_HOST
+              engine() {
+                if [ "$engine" = docker ]; then
+                  $sudo docker -H unix:///run/docker.sock "$@"
+                else
+                  $sudo podman "$@"
+                fi
+              }
+              echo "clock $(date +%s)"
+              for engine in $engines; do
+                command -v "$engine" >/dev/null || { echo "$engine runs here, but its command is not installed: install the package that holds '$engine'"; exit 45; }
+                if [ "$(id -u)" = 0 ] || [ "$engine" = docker ] && [ -w /run/docker.sock ]; then sudo=; else sudo='sudo -n'; fi
+                if ! ids=$(engine ps -a -q 2>/dev/null); then
+                  why=$(engine ps -a -q 2>&1 | head -n 1)
+                  echo "$engine did not answer ($why): allow the login user 'sudo $engine', or audit with become; membership in the group docker does as well (each is as good as root)"
+                  exit 45
+                fi
+                echo "engine $engine"
+                ids=$(printf '%s\\n' "$ids" | head -n 500)
+                case $ids in '' | *[!0-9a-f[:space:]]*) continue ;; esac
+                if [ "$engine" = docker ]; then
+                  engine inspect --type container --format 'OF_DOCKER' $ids 2>/dev/null
+                else
+                  engine inspect --type container --format 'OF_PODMAN' $ids 2>/dev/null || engine inspect --type container --format 'OF_OLD_PODMAN' $ids 2>/dev/null
+                fi
+                images=$(engine inspect --type container --format '{{.Image}}' $ids 2>/dev/null | sort -u)
+                case $images in '' | *[!0-9a-z:[:space:]]*) continue ;; esac
+                engine image inspect --format 'about {{.Id}} {{json .Created}} {{json .RepoDigests}}' $images 2>/dev/null
+              done
+              exit 0
+              """
+                  .replace("OF_DOCKER", template("NanoCPUs", "CPU", "Health"))
+                  .replace("OF_PODMAN", template("NanoCpus", "Cpu", "Health"))
+                  .replace("OF_OLD_PODMAN", template("NanoCpus", "Cpu", "Healthcheck")),
               Containers::parse)
           .needing("root, or the group docker, or `sudo -n docker` and `sudo -n podman`")
           .guardedBy(GUARD);

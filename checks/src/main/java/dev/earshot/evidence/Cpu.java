@@ -13,16 +13,11 @@ public record Cpu(
     int count, long busyTicks, long totalTicks, long stolenTicks, double loadAverage) {
 
   public static final Probe<Sampled.Sample<Cpu>> PROBE =
-      SampledProbe.of(
-              "machine.cpu",
-              "How busy the processors are over the window: rules overload in or out.",
-              """
-              read -r load </proc/loadavg || exit 1
-              echo "$load"
-              grep '^cpu' /proc/stat
-              """,
-              Cpu::parse)
-          .atOnce();
+      SampledProbe.atOnce(
+          "machine.cpu",
+          "How busy the processors are over the window: rules overload in or out.",
+          "grep -hE '^cpu|^[0-9]' /proc/loadavg /proc/stat",
+          Cpu::parse);
 
   private static final int IDLE = 4;
   private static final int IO_WAIT = 5;

@@ -18,12 +18,11 @@ public record Disk(
     Duration busyTime) {
 
   public static final Probe<Sampled.Sample<List<Disk>>> PROBE =
-      SampledProbe.of(
-              "machine.disks",
-              "How busy the disks are and how long they take to make a write durable: bounds what a commit costs.",
-              "cat /proc/diskstats",
-              Disk::parse)
-          .atOnce();
+      SampledProbe.atOnce(
+          "machine.disks",
+          "How busy the disks are and how long they take to make a write durable: bounds what a commit costs.",
+          "cat /proc/diskstats",
+          Disk::parse);
 
   private static final int NAME = 2;
   private static final int WRITES = 7;

@@ -15,12 +15,15 @@ public record Dmi(
               "machine.dmi",
               "Which provider's machine this is, from the firmware's own words; asks no network service.",
               """
-              cd /sys/class/dmi/id 2>/dev/null || exit 44
-              for field in sys_vendor product_name chassis_asset_tag bios_vendor; do
-                value=
-                [ ! -r "$field" ] || read -r value <"$field"
-                echo "$field=$value"
-              done
+              if [ -d /sys/class/dmi/id ]; then
+                for field in sys_vendor product_name chassis_asset_tag bios_vendor; do
+                  value=
+                  [ ! -r "/sys/class/dmi/id/$field" ] || read -r value <"/sys/class/dmi/id/$field"
+                  echo "$field=$value"
+                done
+              else
+                (exit 44)
+              fi
               """,
               Dmi::parse)
           .atOnce();

@@ -38,10 +38,14 @@ public record HaProxy(
     }
   }
 
-  /// HAProxy may be installed from anywhere, and its socket be anywhere; its process has its name.
+  /// HAProxy may be installed from anywhere, and its socket be anywhere; its process has its name,
+  /// unless the host hides other users' processes.
   private static final String GUARD =
       """
-      [ -e /etc/haproxy/haproxy.cfg ] || [ -S /run/haproxy/admin.sock ] || [ -S /run/haproxy.sock ] || [ -S /var/lib/haproxy/stats ] || case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/comm 2>/dev/null)} in *haproxy*) ;; *) exit 44 ;; esac
+      [ -S /run/haproxy/admin.sock ] || [ -S /run/haproxy.sock ] || [ -S /var/lib/haproxy/stats ] || case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in
+        *'(haproxy)'*) ;;
+        *) [ ! -r /proc/1/stat ] && [ -e /etc/haproxy/haproxy.cfg ] || return 44 ;;
+      esac
       """;
 
   public static final Probe<Sampled.Sample<HaProxy>> PROBE =

@@ -15,7 +15,7 @@ public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize)
 
   private static final String GUARD =
       """
-      case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/comm 2>/dev/null)} in *lemmy_server*) ;; *) exit 44 ;; esac
+      case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in *"(lemmy_server)"*) ;; *) return 44 ;; esac
       """;
 
   /// Every user may read in `/proc` which addresses and ports a process has in its network
@@ -26,69 +26,68 @@ public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize)
       Probe.of(
               "lemmy.nodeinfo",
               "Which version the Lemmy backends say they are (`/nodeinfo/2.1`), and how large their pools are; of the configuration, that number alone leaves the host.",
-              GUARD
-                  + """
-                  unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
-                  command -v awk >/dev/null || { echo 'Lemmy runs here, but awk is not installed: install the package mawk'; exit 45; }
-                  if command -v curl >/dev/null; then
-                    fetch() { curl -q -s -S -m 2 --max-filesize 65536 -A earshot "$1" 2>&1; }
-                  elif command -v wget >/dev/null; then
-                    fetch() { HOME=/nonexistent wget -q -T 2 -O - "$1" 2>&1; }
-                  else
-                    echo 'Lemmy runs here, but there is nothing to ask it with: install the package curl'
-                    exit 45
-                  fi
-                  sudo=
-                  [ "$(id -u)" = 0 ] || sudo='sudo -n'
-                  here=$(cat /proc/self/net/fib_trie 2>/dev/null)
-                  urls=
-                  tries=0
-                  for comm in /proc/[0-9]*/comm; do
-                    name=
-                    read -r name 2>/dev/null <"$comm"
-                    [ "$name" = lemmy_server ] || continue
-                    pid=${comm#/proc/}
-                    pid=${pid%/comm}
-                    there=$(cat "/proc/$pid/net/fib_trie" 2>/dev/null)
-                    address=127.0.0.1
-                    usual=
-                    others=
-                    for entry in $(awk '$4 == "0A" { print $2 }' "/proc/$pid/net/tcp" "/proc/$pid/net/tcp6" 2>/dev/null); do
-                      case $entry in
-                        *:2158) usual=8536; listens=${entry%:*} ;;
-                        *7F:*) ;;
-                        *) others="$others $((0x${entry##*:}))" ;;
-                      esac
-                    done
-                    if [ "$here" = "$there" ]; then
-                      others=
-                      case $usual$listens in
-                        8536????????)
-                          a=${listens%??????} b=${listens#??} c=${listens#????} d=${listens#??????}
-                          b=${b%????} c=${c%??}
-                          [ "$listens" = 00000000 ] || address=$((0x$d)).$((0x$c)).$((0x$b)).$((0x$a))
-                          ;;
-                      esac
-                    else
-                      address=$(printf '%s\\n' "$there" | awk '/\\|--/ { a = $2 } /host LOCAL/ && a !~ /^127\\./ { print a; exit }')
-                      [ -n "$address" ] || continue
-                    fi
-                    for port in $usual $others; do
-                      url=http://$address:$port
-                      case "$urls " in *" $url "*) continue ;; esac
-                      urls="$urls $url"
-                      tries=$((tries + 1))
-                      [ "$tries" -le 3 ] || break 2
-                      echo "node $address:$port"
-                      for config in "/proc/$pid/root/config/config.hjson" "/proc/$pid/cwd/config/config.hjson" /etc/lemmy/lemmy.hjson; do
-                        pool=$($sudo sed -n 's/^[[:space:]{,"]*pool_size"\\{0,1\\}[[:space:]]*:[[:space:]]*\\([0-9]\\{1,6\\}\\).*/\\1/p; $s/.*/read/p' "$config" 2>/dev/null)
-                        [ -z "$pool" ] || { echo pool $pool; break; }
-                      done
-                      echo "body $(fetch "$url/nodeinfo/2.1" | head -c 16384 | tr '\\n\\r' '  ')"
-                    done
+              """
+              unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
+              command -v awk >/dev/null || { echo 'Lemmy runs here, but awk is not installed: install the package mawk'; exit 45; }
+              if command -v curl >/dev/null; then
+                fetch() { curl -q -s -S -m 2 --max-filesize 65536 -A earshot "$1" 2>&1; }
+              elif command -v wget >/dev/null; then
+                fetch() { HOME=/nonexistent wget -q -T 2 -O - "$1" 2>&1; }
+              else
+                echo 'Lemmy runs here, but there is nothing to ask it with: install the package curl'
+                exit 45
+              fi
+              sudo=
+              [ "$(id -u)" = 0 ] || sudo='sudo -n'
+              here=$(cat /proc/self/net/fib_trie 2>/dev/null)
+              urls=
+              tries=0
+              for comm in /proc/[0-9]*/comm; do
+                name=
+                read -r name 2>/dev/null <"$comm"
+                [ "$name" = lemmy_server ] || continue
+                pid=${comm#/proc/}
+                pid=${pid%/comm}
+                there=$(cat "/proc/$pid/net/fib_trie" 2>/dev/null)
+                address=127.0.0.1
+                usual=
+                others=
+                for entry in $(awk '$4 == "0A" { print $2 }' "/proc/$pid/net/tcp" "/proc/$pid/net/tcp6" 2>/dev/null); do
+                  case $entry in
+                    *:2158) usual=8536; listens=${entry%:*} ;;
+                    *7F:*) ;;
+                    *) others="$others $((0x${entry##*:}))" ;;
+                  esac
+                done
+                if [ "$here" = "$there" ]; then
+                  others=
+                  case $usual$listens in
+                    8536????????)
+                      a=${listens%??????} b=${listens#??} c=${listens#????} d=${listens#??????}
+                      b=${b%????} c=${c%??}
+                      [ "$listens" = 00000000 ] || address=$((0x$d)).$((0x$c)).$((0x$b)).$((0x$a))
+                      ;;
+                  esac
+                else
+                  address=$(printf '%s\\n' "$there" | awk '/\\|--/ { a = $2 } /host LOCAL/ && a !~ /^127\\./ { print a; exit }')
+                  [ -n "$address" ] || continue
+                fi
+                for port in $usual $others; do
+                  url=http://$address:$port
+                  case "$urls " in *" $url "*) continue ;; esac
+                  urls="$urls $url"
+                  tries=$((tries + 1))
+                  [ "$tries" -le 3 ] || break 2
+                  echo "node $address:$port"
+                  for config in "/proc/$pid/root/config/config.hjson" "/proc/$pid/cwd/config/config.hjson" /etc/lemmy/lemmy.hjson; do
+                    pool=$($sudo sed -n 's/^[[:space:]{,"]*pool_size"\\{0,1\\}[[:space:]]*:[[:space:]]*\\([0-9]\\{1,6\\}\\).*/\\1/p; $s/.*/read/p' "$config" 2>/dev/null)
+                    [ -z "$pool" ] || { echo pool $pool; break; }
                   done
-                  [ -n "$urls" ] || { echo "lemmy_server runs here, but says nothing on port 8536 (was it told --disable-http-server?)"; exit 45; }
-                  """,
+                  echo "body $(fetch "$url/nodeinfo/2.1" | head -c 16384 | tr '\\n\\r' '  ')"
+                done
+              done
+              [ -n "$urls" ] || { echo "lemmy_server runs here, but says nothing on port 8536 (was it told --disable-http-server?)"; exit 45; }
+              """,
               LemmyNode::parse)
           .needing("nothing; root or `sudo -n sed` for the size of the pool")
           .guardedBy(GUARD);

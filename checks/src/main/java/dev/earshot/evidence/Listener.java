@@ -21,10 +21,17 @@ public record Listener(Endpoint endpoint, Optional<String> process, Set<Integer>
               "network.listeners",
               "Which services listen, and which program each belongs to.",
               """
-              command -v ss >/dev/null || { echo 'ss is not installed: install the package iproute2'; exit 45; }
-              if [ "$(id -u)" = 0 ]; then ss -t -l -n -p; else sudo -n ss -t -l -n -p 2>/dev/null || ss -t -l -n -p; fi
+              if ! command -v ss >/dev/null; then
+                echo 'ss is not installed: install the package iproute2'
+                (exit 45)
+              elif [ "${EARSHOT_UID-$(id -u)}" = 0 ]; then
+                ss -t -l -n -p
+              else
+                timeout 10 sudo -n ss -t -l -n -p 2>/dev/null || ss -t -l -n -p
+              fi
               """,
               Listener::parse)
+          .atOnce()
           .needing(
               "root or `sudo -n ss`, for the names of other users' programs; without it, ports alone");
 

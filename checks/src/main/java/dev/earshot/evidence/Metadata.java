@@ -16,7 +16,7 @@ public record Metadata(
       Probe.of(
               "place.metadata",
               "Region and zone, from the one metadata service that the firmware identifies; two seconds each, no redirect, no proxy, never user data or credentials.",
-              MetadataProgram.GUARD + MetadataProgram.ASK,
+              MetadataProgram.ASK,
               Metadata::parse)
           .guardedBy(MetadataProgram.GUARD);
 

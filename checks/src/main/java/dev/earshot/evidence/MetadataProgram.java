@@ -10,7 +10,7 @@ final class MetadataProgram {
   /// Files only, read by the shell itself.
   static final String GUARD =
       """
-      [ -d /sys/class/dmi/id ] || exit 44
+      [ -d /sys/class/dmi/id ] || return 44
       service=
       for field in sys_vendor product_name chassis_asset_tag bios_vendor; do
         value=
@@ -39,7 +39,7 @@ final class MetadataProgram {
           'product_name=OpenStack '* | 'chassis_asset_tag=OpenStack '*) service=${service:-openstack} ;;
         esac
       done
-      [ -n "$service" ] || exit 44
+      [ -n "$service" ] || return 44
       """;
 
   /// Redirects are an error: without `-L` curl would take the page that announces one for the

@@ -11,7 +11,7 @@ public record OperatingSystem(String name, String kernel, String architecture, S
               "machine.os",
               "Operating system, kernel and host name: what the fix has to fit.",
               """
-              uname -s -r -m || exit 1
+              { read -r system </proc/sys/kernel/ostype && read -r release </proc/sys/kernel/osrelease && read -r machine </proc/sys/kernel/arch && echo "$system $release $machine"; } 2>/dev/null || uname -s -r -m
               { read -r name </proc/sys/kernel/hostname && echo "$name"; } 2>/dev/null || uname -n
               cat /etc/os-release 2>/dev/null || true
               """,

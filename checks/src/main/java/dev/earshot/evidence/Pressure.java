@@ -24,12 +24,11 @@ public record Pressure(
     Optional<Duration> stalledByDisk) {
 
   public static final Probe<Sampled.Sample<Pressure>> PROBE =
-      SampledProbe.of(
-              "machine.pressure",
-              "What work waits for over the window: disks, a hypervisor, memory; and whether the kernel killed for want of it.",
-              "grep -sE '^cpu |^pswp|^oom_kill |^Swap(Total|Free):|^some ' /proc/stat /proc/vmstat /proc/meminfo /proc/pressure/memory /proc/pressure/io || true",
-              Pressure::parse)
-          .atOnce();
+      SampledProbe.atOnce(
+          "machine.pressure",
+          "What work waits for over the window: disks, a hypervisor, memory; and whether the kernel killed for want of it.",
+          "grep -sE '^cpu |^pswp|^oom_kill |^Swap(Total|Free):|^some ' /proc/stat /proc/vmstat /proc/meminfo /proc/pressure/memory /proc/pressure/io || true",
+          Pressure::parse);
 
   private static final int IDLE = 4;
   private static final int IO_WAIT = 5;

@@ -13,12 +13,14 @@ import java.util.function.Function;
 /// @param id stable name, in reports and as the name of recordings
 /// @param purpose what it reads and why, a sentence for `earshot probes`
 /// @param privilege what it needs beyond a login, empty if nothing
-/// @param guard what `command` begins by finding out, without doing anything that may take long:
-///   where it ends with another status than 0, that is the answer; empty if there is always
-///   something to ask
-/// @param command the exact POSIX `sh` program; runs with `LC_ALL=C` and an empty standard input
+/// @param guard what `command` begins by finding out, as the body of a shell function that starts
+///   no process: where it returns another status than 0, that is the answer; empty if there is
+///   always something to ask
+/// @param command the exact POSIX `sh` program, guard included; runs with `LC_ALL=C` and an empty
+///   standard input
 /// @param deadline after which the command is ended at the host; zero for one that only reads what
-///   the kernel has at hand and need not be watched
+///   the kernel has at hand and need not be watched: it runs in a shell that goes on afterwards, so
+///   it neither exits nor changes what that shell is like
 /// @param repeated asked at both ends of the window
 /// @param understood exit statuses whose output the parser can read
 /// @param parser pure; gets only understood results
@@ -67,10 +69,19 @@ public record Probe<T>(
     return new Probe<>(id, purpose, privilege, guard, command, limit, repeated, understood, parser);
   }
 
-  /// The same probe, of which most hosts know at once that it is not for them.
-  public Probe<T> guardedBy(String condition) {
+  /// The same probe, of which most hosts know at once that it is not for them. What the guard finds
+  /// out stays in its variables for the rest of the command.
+  public Probe<T> guardedBy(String body) {
     return new Probe<>(
-        id, purpose, privilege, condition, command, deadline, repeated, understood, parser);
+        id,
+        purpose,
+        privilege,
+        body,
+        "guard() {\n%s}\nguard || exit\n%s".formatted(body, command),
+        deadline,
+        repeated,
+        understood,
+        parser);
   }
 
   /// The same probe, not watched: it reads what the kernel has at hand.

@@ -6,16 +6,17 @@ import java.util.stream.Stream;
 /// Every question that Earshot ever asks a host, in the order in which it asks.
 public final class Probes {
 
-  /// Asked at both ends of the window; what is cheap and changes fast comes last, next to the wait.
+  /// Asked at both ends of the window; the list of processes tells what else there is to ask about,
+  /// and what is cheap and changes fast comes last, next to the wait.
   public static final List<Probe<?>> SAMPLED =
       List.of(
+          ProcessTimes.PROBE,
           PostgresActivity.PROBE,
           LemmyDatabase.PROBE,
           HaProxy.PROBE,
           Disk.PROBE,
           Pressure.PROBE,
           Cpu.PROBE,
-          ProcessTimes.PROBE,
           Socket.PROBE);
 
   /// Asked once, within the window.

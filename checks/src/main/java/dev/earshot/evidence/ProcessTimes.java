@@ -10,19 +10,21 @@ import java.util.StringTokenizer;
 public record ProcessTimes(Map<Integer, Duration> byPid) {
 
   public static final Probe<Sampled.Sample<ProcessTimes>> PROBE =
-      SampledProbe.of(
-              "machine.processes",
-              "How much a service computes for a request: what remains of a request's time when every wait is gone.",
-              """
-              echo "${EARSHOT_TICKS:-$(getconf CLK_TCK 2>/dev/null || echo 100)}"
-              cat /proc/[0-9]*/stat 2>/dev/null | if command -v awk >/dev/null; then
-                awk '{ pid = $1; sub(/.*\\) /, ""); print pid, $12, $13 }'
-              else
-                cat
-              fi
-              """,
-              ProcessTimes::parse)
-          .atOnce();
+      SampledProbe.atOnce(
+          "machine.processes",
+          "How much a service computes for a request: what remains of a request's time when every wait is gone.",
+          """
+          if command -v awk >/dev/null; then
+            cat /proc/[0-9]*/stat 2>/dev/null | awk -F ') ' '{ split($NF, column, " "); print $1 ") " column[12], column[13] }'
+          else
+            cat /proc/[0-9]*/stat 2>/dev/null || true
+          fi
+          """,
+          ProcessTimes::parse);
+
+  /// USER_HZ, in which the kernel tells processor times: 100 on every architecture that servers
+  /// have.
+  private static final long TICKS_PER_SECOND = 100;
 
   /// Where `utime` and `stime` are among the columns of proc(5) that follow the name.
   private static final int USER_TIME = 11;
@@ -32,24 +34,24 @@ public record ProcessTimes(Map<Integer, Duration> byPid) {
   }
 
   static ProcessTimes parse(String output) {
-    long ticksPerSecond = Text.whole(output.lines().findFirst().orElse("")).orElse(0);
-    if (ticksPerSecond <= 0) {
-      throw new UnreadableOutput("not a clock rate: " + Text.firstLine(output));
-    }
     Map<Integer, Duration> times = new HashMap<>();
-    output.lines().skip(1).forEach(line -> read(line, ticksPerSecond, times));
+    output.lines().forEach(line -> read(line, times));
+    if (times.isEmpty()) {
+      throw new UnreadableOutput("no process in: " + Text.firstLine(output));
+    }
     return new ProcessTimes(times);
   }
 
-  /// A line is of `/proc/PID/stat`: process id, name in parentheses, then columns. The name may
-  /// hold anything, line ends and parentheses included; what is no such line is part of one. Or it
-  /// is what `awk` left of that: process id and the two times.
-  private static void read(String line, long ticksPerSecond, Map<Integer, Duration> times) {
+  /// A line is of `/proc/PID/stat`: process id, name in parentheses, then columns, of which `awk`
+  /// left the two times. The name may hold anything, line ends and parentheses included; what is no
+  /// such line is part of one. Earlier recordings have no names.
+  private static void read(String line, Map<Integer, Duration> times) {
     int name = line.indexOf(" (");
     int end = line.lastIndexOf(") ");
-    boolean whole = name >= 0 && end > name;
-    StringTokenizer columns = new StringTokenizer(whole ? line.substring(end + 2) : line, " ");
-    OptionalLong pid = whole ? Text.whole(line.substring(0, name)) : next(columns);
+    boolean named = name >= 0 && end > name;
+    StringTokenizer columns = new StringTokenizer(named ? line.substring(end + 2) : line, " ");
+    OptionalLong pid = named ? Text.whole(line.substring(0, name)) : next(columns);
+    boolean whole = columns.countTokens() > 2;
     for (int skipped = 0; whole && skipped < USER_TIME; skipped++) {
       next(columns);
     }
@@ -57,7 +59,7 @@ public record ProcessTimes(Map<Integer, Duration> byPid) {
     OptionalLong system = next(columns);
     if (isPid(pid) && user.isPresent() && system.isPresent()) {
       double ticks = (double) user.getAsLong() + system.getAsLong();
-      times.put((int) pid.getAsLong(), Millis.duration(ticks * 1000.0 / ticksPerSecond));
+      times.put((int) pid.getAsLong(), Millis.duration(ticks * 1000.0 / TICKS_PER_SECOND));
     }
   }
 

@@ -8,11 +8,9 @@ final class Psql {
   static final String PRIVILEGE =
       "root, or `sudo -n -u postgres psql`, or a database role of the login user's name in pg_monitor";
 
-  /// Finds the `sockets`, or ends the probe.
+  /// Finds the `sockets` (paths, a line each).
   static final String GUARD =
       """
-      cd /
-      unset PGHOSTADDR PGSERVICE PGOPTIONS PGPASSWORD PGPASSFILE
       newline='
       '
       sockets=
@@ -21,16 +19,16 @@ final class Psql {
         [ ! -S "$socket" ] || sockets="$sockets${sockets:+$newline}$socket"
       done
       if [ -z "$sockets" ]; then
-        case $newline${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/comm 2>/dev/null)}$newline in *"${newline}postgres$newline"*)
+        case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in *'(postgres)'*)
           echo 'PostgreSQL runs here, but there is no socket of it in /run/postgresql or /tmp (is it in a container?)'
-          exit 45
+          return 45
           ;;
         esac
-        exit 44
+        return 44
       fi
       """;
 
-  /// Defines `sockets` (paths, a line each) and `query SOCKET DATABASE` (SQL on standard input), or
+  /// Takes `sockets` from the guard and defines `query SOCKET DATABASE` (SQL on standard input), or
   /// ends the probe.
   ///
   /// Only sockets with a port for a name count, and `requirepeer` keeps a stranger's socket in
@@ -39,31 +37,32 @@ final class Psql {
   /// pinned, since a database's owner could set one on which functions of the owner's own stand
   /// before PostgreSQL's, and we may be its superuser.
   static final String PRELUDE =
-      GUARD
-          + """
-          command -v psql >/dev/null || { echo 'PostgreSQL runs here, but psql is not installed: install the package postgresql-client'; exit 45; }
-          query() {
-            name=$(printf '%s' "$2" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")
-            if [ "$as" = self ] && [ -O "$1" ]; then owner=$(id -un); else owner=postgres; fi
-            set -- -X -q -w --csv -f - -d "host=${1%/*} port=${1##*.} requirepeer=$owner passfile=/nonexistent dbname='$name' connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
-            case $as in
-              root) if command -v runuser >/dev/null; then runuser -u postgres -- psql "$@"; else su -s /bin/sh postgres -c 'exec psql "$@"' psql "$@"; fi ;;
-              sudo) sudo -n -u postgres psql "$@" ;;
-              self) psql "$@" ;;
-            esac
-          }
-          first=$(printf '%s\\n' "$sockets" | head -n 1)
-          refusals=
-          if [ "$(id -u)" = 0 ]; then ways=root; else ways='sudo self'; fi
-          for as in $ways; do
-            if answer=$(echo 'select 1' | query "$first" postgres 2>&1); then refusals=; break; fi
-            refusals="$refusals$as: $(printf '%s' "$answer" | head -n 1); "
-          done
-          if [ -n "$refusals" ]; then
-            echo "PostgreSQL did not let us in (${refusals%; }): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor"
-            exit 45
-          fi
-          """;
+      """
+      cd /
+      unset PGHOSTADDR PGSERVICE PGOPTIONS PGPASSWORD PGPASSFILE
+      command -v psql >/dev/null || { echo 'PostgreSQL runs here, but psql is not installed: install the package postgresql-client'; exit 45; }
+      query() {
+        name=$(printf '%s' "$2" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")
+        if [ "$as" = self ] && [ -O "$1" ]; then owner=$(id -un); else owner=postgres; fi
+        set -- -X -q -w --csv -f - -d "host=${1%/*} port=${1##*.} requirepeer=$owner passfile=/nonexistent dbname='$name' connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
+        case $as in
+          root) if command -v runuser >/dev/null; then runuser -u postgres -- psql "$@"; else su -s /bin/sh postgres -c 'exec psql "$@"' psql "$@"; fi ;;
+          sudo) sudo -n -u postgres psql "$@" ;;
+          self) psql "$@" ;;
+        esac
+      }
+      first=$(printf '%s\\n' "$sockets" | head -n 1)
+      refusals=
+      if [ "$(id -u)" = 0 ]; then ways=root; else ways='sudo self'; fi
+      for as in $ways; do
+        if answer=$(echo 'select 1' | query "$first" postgres 2>&1); then refusals=; break; fi
+        refusals="$refusals$as: $(printf '%s' "$answer" | head -n 1); "
+      done
+      if [ -n "$refusals" ]; then
+        echo "PostgreSQL did not let us in (${refusals%; }): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor"
+        exit 45
+      fi
+      """;
 
   /// A condition on a setting's name: its value may hold a secret and never leaves the host.
   static final String MAY_HOLD_SECRET = "~* '(conninfo|command|passphrase|passw|secret|token|key)'";

@@ -11,6 +11,15 @@ final class SampledProbe {
 
   private SampledProbe() {}
 
+  /// A probe that only reads what the kernel has at hand.
+  static <T> Probe<Sampled.Sample<T>> atOnce(
+      String id, String purpose, String command, Function<String, T> parser) {
+    String whole =
+        "read -r uptime </proc/uptime && echo \"$uptime\" && {\n%s\n}".formatted(command.strip());
+    return Probe.of(id, purpose, whole, output -> read(output, parser)).twice().atOnce();
+  }
+
+  /// A probe of any other kind.
   static <T> Probe<Sampled.Sample<T>> of(
       String id, String purpose, String command, Function<String, T> parser) {
     return Probe.of(id, purpose, CLOCK + command, output -> read(output, parser)).twice();

@@ -31,26 +31,35 @@ public record Socket(
     Duration sinceLastSent,
     Duration sinceLastReceived) {
 
+  /// So many that what `ss` prints of them may be more than is taken of a command.
+  private static final int MANY = 5000;
+
   /// Without the connections of those who log in from where we do: many, where one machine asks
-  /// many others, and nothing that a service waits for.
+  /// many others, and nothing that a service waits for. The kernel's count of TCP sockets tells
+  /// whether there may be too many to take.
   public static final Probe<Sampled.Sample<List<Socket>>> PROBE =
-      SampledProbe.of(
-              "network.sockets",
-              "Who talks to whom, how often, and the kernel's own round-trip times: no traffic is added.",
-              """
-              command -v ss >/dev/null || { echo 'ss is not installed: install the package iproute2'; exit 45; }
-              set -f
-              set -- $SSH_CONNECTION
-              case $1 in *:*) client="[${1%%%%%%*}]" ;; *) client=$1 ;; esac
-              case $# in
-                4) others="not ( sport = :$4 and dst = $client ) and not ( dport = :$4 and src = $client )" ;;
-                *) others= ;;
-              esac
-              { ss -t -i -n -O -H state established $others 2>/dev/null || ss -t -i -n state established; } | head -c %d
-              """
-                  .formatted(CommandResult.LIMIT),
-              Socket::parse)
-          .atOnce();
+      SampledProbe.atOnce(
+          "network.sockets",
+          "Who talks to whom, how often, and the kernel's own round-trip times: no traffic is added.",
+          """
+          others=
+          client=${SSH_CONNECTION%%%% *} port=${SSH_CONNECTION##* }
+          case $client in *:*) client="[${client%%%%%%*}]" ;; esac
+          case $SSH_CONNECTION in *' '*' '*' '*) others="not ( sport = :$port and dst = $client ) and not ( dport = :$port and src = $client )" ;; esac
+          look() { ss -t -i -n -O -H state established ${others:+"$others"} 2>/dev/null || ss -t -i -n state established; }
+          all=
+          while read -r kind _ _ _ _ _ _ _ all _ && [ "$kind" != TCP: ]; do :; done 2>/dev/null </proc/net/sockstat
+          if ! command -v ss >/dev/null; then
+            echo 'ss is not installed: install the package iproute2'
+            (exit 45)
+          elif [ "${all:-%1$d}" -lt %1$d ]; then
+            look
+          else
+            look | head -c %2$d
+          fi
+          """
+              .formatted(MANY, CommandResult.LIMIT),
+          Socket::parse);
 
   private static final Set<String> FIGURES =
       Set.of("minrtt", "rtt", "data_segs_out", "data_segs_in", "retrans", "lastsnd", "lastrcv");

@@ -96,12 +96,44 @@ class ProbeCommandTest {
   @ParameterizedTest(name = "{0} in {2}")
   @MethodSource("guardedProbesInShells")
   void asksOnlyWhereTheGuardLetsIt(String id, Probe<?> probe, List<String> shell) throws Exception {
-    int guard = ShellRun.run(with(shell, "-c", probe.guard()), Map.of()).exitStatus();
+    String alone = "guard() {\n%s}\nguard".formatted(probe.guard());
+    int guard = ShellRun.run(with(shell, "-c", alone), Map.of()).exitStatus();
     int whole = ShellRun.run(with(shell, "-c", probe.command()), Map.of()).exitStatus();
 
     assertThat(guard).isIn(0, CommandResult.ABSENT, CommandResult.COULD_NOT_LOOK);
     if (guard != 0) {
       assertThat(whole).isEqualTo(guard);
+    }
+  }
+
+  static Stream<Arguments> unwatchedProbesInShells() {
+    return probesInShells()
+        .filter(
+            arguments -> arguments.get()[1] instanceof Probe<?> probe && probe.deadline().isZero());
+  }
+
+  /// It runs in the shell that asks everything else afterwards.
+  @ParameterizedTest(name = "{0} in {2}")
+  @MethodSource("unwatchedProbesInShells")
+  void leavesTheShellAsItIs(String id, Probe<?> probe, List<String> shell) throws Exception {
+    String program =
+        """
+        cd /
+        set -- kept
+        PATH=$0
+        %s
+        echo "$1 $- $PWD $*"
+        """;
+    for (String path : List.of(System.getenv("PATH"), "/nowhere")) {
+      String last =
+          Text.lastLine(
+              ShellRun.run(with(shell, "-c", program.formatted(probe.command()), path), Map.of())
+                  .output());
+      String untouched =
+          Text.lastLine(
+              ShellRun.run(with(shell, "-c", program.formatted(":"), path), Map.of()).output());
+
+      assertThat(last).isEqualTo(untouched);
     }
   }
 

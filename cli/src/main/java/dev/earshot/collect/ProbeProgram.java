@@ -6,10 +6,13 @@ import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
+import dev.earshot.evidence.ProcessTimes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The POSIX `sh` program that asks one host everything, on its standard input.
@@ -26,7 +29,8 @@ import java.util.stream.Stream;
 /// before a break is kept. The clock is read once; from then on, seconds are those of the uptime,
 /// which cost no process. Processes are what a program costs: commands that only read what the
 /// kernel has at hand run in the program's own shell, and so does the part of the others that finds
-/// out whether there is anything to ask. The rest is bounded in time where the host has `timeout`.
+/// out whether there is anything to ask. The first answer, the list of processes, is kept for
+/// those. The rest is bounded in time where the host has `timeout`.
 ///
 /// @param mark of this run
 /// @param text the program
@@ -41,7 +45,7 @@ public record ProbeProgram(String mark, String text) {
   /// The command line to give the program to; the login shell may be any. A program without its
   /// beginning is not begun with: its quotes would be the other way round.
   public static final String COMMAND =
-      "env LC_ALL=C sh -c 'read -r first; test \"$first\" = \"%s\" && exec sh -s; exit %d'"
+      "sh -c 'read -r first; test \"$first\" = \"%s\" && exec sh -s; exit %d'"
           .formatted(FIRST, EATEN);
 
   private static final String PREAMBLE =
@@ -63,19 +67,20 @@ public record ProbeProgram(String mark, String text) {
       }
       ask() {
         begin "$1" "$2"
-        (eval "$3") </dev/null 2>&1
+        eval "$3" </dev/null 2>&1
         end "$1" "$2" $?
+      }
+      ask_and_keep() {
+        begin "$1" "$2"
+        EARSHOT_PROCESSES=$(eval "$3" </dev/null 2>&1)
+        kept=$?
+        printf '%s\\n' "$EARSHOT_PROCESSES"
+        end "$1" "$2" "$kept"
       }
       ask_within() {
         begin "$1" "$2"
-        if [ -z "$4" ] || answer=$(eval "$4" </dev/null 2>&1); then
-          limited "$5" sh -c "$3" </dev/null 2>&1
-          end "$1" "$2" $?
-        else
-          status=$?
-          printf '%s\\n' "$answer"
-          end "$1" "$2" "$status"
-        fi
+        "$4" </dev/null 2>&1 && limited "$5" sh -c "$3" </dev/null 2>&1
+        end "$1" "$2" $?
       }
       now() {
         read -r now _ </proc/uptime 2>/dev/null || now=0.00
@@ -83,9 +88,8 @@ public record ProbeProgram(String mark, String text) {
       }
       epoch=$(date +%s)
       case $epoch in '' | 0?* | *[!0-9]*) epoch=0 ;; esac
-      # not exported: it may be longer than an environment allows
-      EARSHOT_PROCESSES=$(cat /proc/[0-9]*/comm 2>/dev/null)
-      EARSHOT_TICKS=$(getconf CLK_TCK 2>/dev/null || echo 100)
+      while read -r name EARSHOT_UID _ && [ "$name" != Uid: ]; do :; done 2>/dev/null </proc/self/status
+      [ -n "$EARSHOT_UID" ] || EARSHOT_UID=$(id -u)
       """;
 
   private static final String WAIT =
@@ -96,6 +100,9 @@ public record ProbeProgram(String mark, String text) {
         sleep "$((left / 100)).$(printf '%02d' $((left % 100)))" 2>/dev/null || sleep $((left / 100 + 1))
       fi
       """;
+
+  /// What guards find out, each under the name of a function.
+  private static final Map<String, String> GUARDS = guards();
 
   /// What is the same for all hosts.
   private static final String BODY = body();
@@ -127,6 +134,7 @@ public record ProbeProgram(String mark, String text) {
   private static String body() {
     StringBuilder text = new StringBuilder(PREAMBLE);
     Probes.SAMPLED.forEach(probe -> text.append(definition(probe)));
+    GUARDS.forEach((body, name) -> text.append("%s() {\n%s}\n".formatted(name, body)));
     text.append("now; began=$now\n");
     Probes.SAMPLED.forEach(probe -> text.append(call(probe, Moment.START)));
     Probes.ONCE.forEach(probe -> text.append(call(probe, Moment.ONCE)));
@@ -145,6 +153,15 @@ public record ProbeProgram(String mark, String text) {
         .toList();
   }
 
+  private static Map<String, String> guards() {
+    Map<String, String> names = new LinkedHashMap<>();
+    Probes.ALL.stream()
+        .map(Probe::guard)
+        .filter(body -> !body.isEmpty())
+        .forEach(body -> names.putIfAbsent(body, "guard" + names.size()));
+    return names;
+  }
+
   /// Commands that are asked twice are sent once.
   private static String definition(Probe<?> probe) {
     return "%s=%s\n".formatted(variable(probe), Quoted.shell(probe.command()));
@@ -157,15 +174,17 @@ public record ProbeProgram(String mark, String text) {
   private static String call(Probe<?> probe, Moment moment) {
     String command =
         probe.repeated() ? "\"$" + variable(probe) + '"' : Quoted.shell(probe.command());
+    String question = "%s %s %s".formatted(probe.id(), moment.name(), command);
+    if (probe.equals(ProcessTimes.PROBE) && moment == Moment.START) {
+      return "ask_and_keep %s\n".formatted(question);
+    }
     return probe.deadline().isZero()
-        ? "ask %s %s %s\n".formatted(probe.id(), moment.name(), command)
-        : "ask_within %s %s %s %s %d\n"
-            .formatted(
-                probe.id(),
-                moment.name(),
-                command,
-                Quoted.shell(probe.guard()),
-                probe.deadline().toSeconds());
+        ? "ask %s\n".formatted(question)
+        : "ask_within %s %s %d\n".formatted(question, guard(probe), probe.deadline().toSeconds());
+  }
+
+  private static String guard(Probe<?> probe) {
+    return GUARDS.getOrDefault(probe.guard(), ":");
   }
 
   private static byte[] randomBytes() {
