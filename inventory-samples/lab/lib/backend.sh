@@ -29,16 +29,38 @@ server_field() {
 server_is_up() { [[ $(server_field "$1" status) == UP ]]; }
 server_is_idle() { [[ $(server_field "$1" scur) == 0 ]]; }
 
+# start_backend HOST [HABIT...]: a habit is pool=N, compute=MS or pause=MS.
 start_backend() {
   local host=$1
   is_running_in "$host" lemmy && return
   in_host "$host" sh -c ': >/var/log/lemmy.log'
   daemon_in "$host" lemmy setpriv --reuid lemmy --regid lemmy --clear-groups \
     "${JAVA_IN_HOST[@]}" dev.earshot.lab.ChattyBackend 8536 \
-    "jdbc:postgresql://${ADDRESS[db1]}/lemmy" lemmy /etc/lemmy/password
+    "jdbc:postgresql://${ADDRESS[db1]}/lemmy" lemmy /etc/lemmy/password "${@:2}"
 }
 
 backend_listens() { grep -qx listening "$STATE/hosts/$1/log/lemmy.log" && is_running_in "$1" lemmy; }
+
+# Starts a backend anew with other habits.
+change_backend() {
+  stop_in "$1" lemmy
+  start_backend "$@"
+  await 30 "$1" backend_listens "$1"
+  await 10 "HAProxy to see $1" server_is_up "$1"
+}
+
+restart_haproxy() {
+  stop_in lb1 haproxy
+  start_haproxy
+  local host
+  for host in backend1 backend2; do
+    if is_running_in "$host" lemmy; then
+      await 10 "HAProxy to see $host" server_is_up "$host"
+    else
+      haproxy_command set server "lemmy/$host" state maint >/dev/null
+    fi
+  done
+}
 
 # Sends the work to one backend and ends the other, as when a service is moved.
 move_to() {
@@ -59,12 +81,15 @@ move_to() {
   echo "$target does the work, $other is stopped"
 }
 
-# send HOST PORT SECONDS: posts from ctl, one request at a time.
-send() { in_host ctl "${JAVA_IN_HOST[@]}" dev.earshot.lab.SerialSender "${ADDRESS[$1]}" "$2" "$3"; }
+# send HOST PORT SECONDS [SENDERS]: posts from ctl, each sender one request at a time.
+send() {
+  in_host ctl "${JAVA_IN_HOST[@]}" dev.earshot.lab.SerialSender "${ADDRESS[$1]}" "$2" "$3" "${4-1}"
+}
 
 send_load() {
-  [[ ${1-} =~ ^[1-9][0-9]{0,3}$ ]] || die "usage: $0 load SECONDS, up to 9999"
-  send lb1 80 "$1"
+  [[ ${1-} =~ ^[1-9][0-9]{0,3}$ && ${2-1} =~ ^[1-9][0-9]{0,2}$ ]] ||
+    die "usage: $0 load SECONDS [SENDERS], up to 9999 and 999"
+  send lb1 80 "$1" "${2-1}"
 }
 
 # Ends the backends' connections to the database and lets them open new ones.

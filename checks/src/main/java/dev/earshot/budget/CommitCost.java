@@ -18,6 +18,29 @@ public record CommitCost(Duration flush, String because) {
   /// The server's own timing, where `track_wal_io_timing` is on; else what the disk under its data
   /// took, per flush and write; within the window, or since boot if nothing was flushed in it.
   public static Optional<CommitCost> of(HostEvidence database, PostgresSettings settings) {
+    return flush(database, settings)
+        .map(cost ->
+            delay(settings)
+                .map(time ->
+                    new CommitCost(
+                        cost.flush().plus(time),
+                        cost.because()
+                            + ", and commit_delay of %s before each"
+                                .formatted(Millis.format(time))))
+                .orElse(cost));
+  }
+
+  /// What a commit waits before its flush, in the hope that others join it. With a positive
+  /// `commit_siblings` it only does so while that many others are under way, which is not known.
+  static Optional<Duration> delay(PostgresSettings settings) {
+    boolean always = settings.count("commit_siblings").filter(others -> others == 0).isPresent();
+    return settings
+        .count("commit_delay")
+        .filter(micros -> always && micros > 0)
+        .map(micros -> Duration.ofNanos(micros * 1000L));
+  }
+
+  private static Optional<CommitCost> flush(HostEvidence database, PostgresSettings settings) {
     return new DatabaseWork(database, settings.port())
         .walSync()
         .map(sync -> new CommitCost(sync, "PostgreSQL's own timing of WAL flushes in the window"))

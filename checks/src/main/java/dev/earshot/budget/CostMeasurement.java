@@ -21,6 +21,9 @@ final class CostMeasurement {
   /// Fewer requests than this say too little about a mean.
   private static final int FEWEST_REQUESTS = 3;
 
+  /// Who counted statements, in an opinion.
+  static final String STATEMENTS = "pg_stat_statements";
+
   private final Topology topology;
   private final RequestCounter counter;
 
@@ -85,6 +88,7 @@ final class CostMeasurement {
         share.commit(),
         share.commitIfOn(),
         computing(path, all),
+        new Retransmissions(topology, path).perRequest(all, taken.rate()),
         row.flatMap(HaProxy.Server::requestTime),
         opinions(path, traffic, share));
   }
@@ -138,7 +142,7 @@ final class CostMeasurement {
                         "requests counted by the kernel of " + path.backend(),
                         traffic.roundTripRate().perSecond() / rate))
                 .stream(),
-            share.statements().map(calls -> new Opinion("pg_stat_statements", calls)).stream())
+            share.statements().map(calls -> new Opinion(STATEMENTS, calls)).stream())
         .toList();
   }
 

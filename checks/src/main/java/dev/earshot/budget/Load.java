@@ -29,10 +29,7 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
             + hosts.stream()
                 .map(host -> host + busy(host).map(share -> " " + share).orElse(" unknown"))
                 .collect(Collectors.joining(", "));
-    List<HostName> overloaded =
-        hosts.stream()
-            .filter(host -> busy(host).filter(busy -> busy.compareTo(BUSY) >= 0).isPresent())
-            .toList();
+    List<HostName> overloaded = hosts.stream().filter(this::isOverloaded).toList();
     if (overloaded.isEmpty()) {
       return known.size() < hosts.size()
           ? new Suspect("load", LOAD, Judgement.UNKNOWN, because)
@@ -44,16 +41,17 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
   }
 
   /// A busy processor only delays requests that work on it: computing in the backend, executing in
-  /// the database; what nothing explains may be waiting for one.
+  /// the database; what nothing explains may be waiting for one. Computing alone is the backend's
+  /// own affair.
   private Suspect overloaded(String because, Duration computing, List<HostName> hosts) {
     Duration executing = hosts.contains(path.database().to()) ? cost.execution() : Duration.ZERO;
-    Duration working = computing.plus(executing).plus(cost.unexplained());
-    boolean noticeable =
-        Suspect.share(Millis.ratio(working, cost.requestTime())) != Judgement.CLEARED;
+    Duration waiting = executing.plus(cost.rest());
+    boolean noticeable = judge(computing.plus(waiting)) != Judgement.CLEARED;
+    Judgement judgement = judge(waiting) == Judgement.CAUSE ? Judgement.CAUSE : Judgement.PART;
     return new Suspect(
         "load",
         LOAD,
-        noticeable ? Judgement.PART : Judgement.CLEARED,
+        noticeable ? judgement : Judgement.CLEARED,
         "%s, %s a request computes %s%s of %s, and %s are not explained"
             .formatted(
                 because,
@@ -61,7 +59,20 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
                 noticeable ? "" : "only ",
                 Millis.format(computing.plus(executing)),
                 Millis.format(cost.requestTime()),
-                Millis.format(cost.unexplained())));
+                Millis.format(cost.rest())));
+  }
+
+  private Judgement judge(Duration time) {
+    return Suspect.share(Millis.ratio(time, cost.requestTime()));
+  }
+
+  /// Whether a host of the path has too much to do.
+  boolean isHeavy() {
+    return path.hosts().stream().anyMatch(this::isOverloaded);
+  }
+
+  private boolean isOverloaded(HostName host) {
+    return busy(host).filter(busy -> busy.compareTo(BUSY) >= 0).isPresent();
   }
 
   private Optional<Percent> busy(HostName host) {

@@ -2,22 +2,28 @@ package dev.earshot.budget;
 
 import dev.earshot.evidence.Millis;
 import dev.earshot.topology.Flow;
+import java.time.Duration;
 
 /// The connections that a backend keeps open to its database, and how much they have to do.
 ///
-/// @param atWork of them, on average: waiting for an answer of the database
+/// @param atWork of them, on average: held by a request that waits for the database or computes
+///   between its calls
 /// @param underWay requests, on average
 record Pool(int connections, double atWork, double underWay) {
 
-  private static final double ALL_AT_WORK = 0.9;
+  /// From this share on, the next request often finds none free.
+  private static final double ALL_AT_WORK = 0.8;
 
   static Pool of(Flow flow, RequestCost cost) {
     double perSecond = cost.requests().rate().perSecond();
-    double asking =
-        Millis.of(cost.databaseNetwork().plus(cost.execution()).plus(cost.commit())) / 1000;
+    Duration held =
+        cost.databaseNetwork()
+            .plus(cost.execution())
+            .plus(cost.commit())
+            .plus(cost.computing().orElse(Duration.ZERO));
     return new Pool(
         flow.connections(),
-        Math.min(flow.connections(), perSecond * asking),
+        Math.min(flow.connections(), perSecond * Millis.of(held) / 1000),
         perSecond * Millis.of(cost.requestTime()) / 1000);
   }
 

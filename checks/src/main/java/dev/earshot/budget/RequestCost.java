@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// @param commit waiting for commits to become durable
 /// @param commitIfOn what that waiting is, or would be if `synchronous_commit` were on
 /// @param computing processor time of the backend's own services, where it could be told
+/// @param lost at least so long segments that got lost kept it waiting; part of what is unexplained
 /// @param measured the request's time behind the load balancer, by the balancer's own clock
 /// @param opinions other counts of the same requests
 public record RequestCost(
@@ -35,6 +36,7 @@ public record RequestCost(
     Duration commit,
     Optional<Duration> commitIfOn,
     Optional<Duration> computing,
+    Optional<Duration> lost,
     Optional<Duration> measured,
     List<Opinion> opinions) {
 
@@ -68,6 +70,12 @@ public record RequestCost(
   /// Nothing may be left, or less than nothing where the parts were overrated.
   public Duration unexplained() {
     Duration rest = measured.orElseGet(this::sum).minus(sum());
+    return rest.isNegative() ? Duration.ZERO : rest;
+  }
+
+  /// What is unexplained even when the waits for lost segments are taken off.
+  Duration rest() {
+    Duration rest = unexplained().minus(lost.orElse(Duration.ZERO));
     return rest.isNegative() ? Duration.ZERO : rest;
   }
 

@@ -3,7 +3,8 @@ package dev.earshot.budget;
 /// Something that people suspect when requests are slow, and what the numbers say of it.
 ///
 /// @param id stable: `distance`, `load`, `load-balancer`, `balancer-network`, `queries`, `commit`,
-///   `pool` (the backend's own connections), `connections` (the server's `max_connections`)
+///   `pool` (the backend's own connections), `connections` (the server's `max_connections`),
+///   `application` (the backend's own computing), `loss`, `elsewhere`
 /// @param title what is suspected, as a noun phrase
 /// @param because the numbers
 public record Suspect(String id, String title, Judgement judgement, String because) {

@@ -10,16 +10,20 @@ import dev.earshot.evidence.PostgresActivity.Sessions;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Says of everything that was suspected in the incident whether it is the cause, a part of it, or
-/// cleared.
+/// Says of everything that was suspected in the incident, and of what else there could be, whether
+/// it is the cause, a part of it, or cleared; the cause first.
 final class Suspects {
 
   /// Less than this explained, and what was counted can't be all.
   private static final double EXPLAINED = 0.5;
+
+  /// Two counts of the same thing over slightly different spans.
+  private static final double AS_MANY = 1.2;
 
   /// From this share of `max_connections` on, the next burst may not get in.
   private static final Percent MANY = new Percent(70);
@@ -29,6 +33,9 @@ final class Suspects {
   private static final String COMMIT = "slow commits (disk, synchronous_commit)";
   private static final String CONNECTIONS = "max_connections";
   private static final String POOL = "a pool that is too small";
+  private static final String APPLICATION = "the backend's own computing";
+  private static final String LOSS = "loss on the way";
+  private static final String ELSEWHERE = "waits that nothing measured explains";
 
   private final Topology topology;
   private final RequestPath path;
@@ -47,8 +54,15 @@ final class Suspects {
             path.loadBalancer().map(suspects::balancer).stream(),
             path.loadBalancer().map(_ -> suspects.balancerNetwork()).stream(),
             Stream.of(
-                suspects.execution(), suspects.commit(), suspects.pool(), suspects.connections()))
+                suspects.execution(),
+                suspects.commit(),
+                suspects.pool(),
+                suspects.connections(),
+                suspects.application(),
+                suspects.loss(),
+                suspects.elsewhere()))
         .flatMap(one -> one)
+        .sorted(Comparator.comparing(Suspect::judgement))
         .toList();
   }
 
@@ -62,10 +76,11 @@ final class Suspects {
   }
 
   /// Round trips are counted on connections that stayed open. Where most of a request's time is not
-  /// explained, it may have passed on others, so that a small count clears nothing.
+  /// explained, it may have passed on others, so that a small count clears nothing, unless the
+  /// server counted no more statements.
   private Suspect unlessUncounted(Suspect suspect) {
     boolean poorly = cost.explainedRatio().filter(ratio -> ratio < EXPLAINED).isPresent();
-    if (!poorly || suspect.judgement() == Judgement.CAUSE) {
+    if (!poorly || isConfirmed() || suspect.judgement() == Judgement.CAUSE) {
       return suspect;
     }
     return new Suspect(
@@ -74,6 +89,13 @@ final class Suspects {
         suspect.judgement() == Judgement.CLEARED ? Judgement.UNKNOWN : suspect.judgement(),
         suspect.because()
             + "; connections opened and closed within the window are not counted, and most of the request's time is not explained");
+  }
+
+  private boolean isConfirmed() {
+    return cost.opinions().stream()
+        .filter(opinion -> opinion.by().equals(CostMeasurement.STATEMENTS))
+        .anyMatch(
+            opinion -> opinion.roundTripsPerRequest() <= cost.roundTrips().perRequest() * AS_MANY);
   }
 
   private Suspect balancer(HostName balancer) {
@@ -134,6 +156,15 @@ final class Suspects {
   }
 
   private String waitedFor(List<CommitSetting> settings) {
+    Optional<Duration> delay =
+        Databases.settings(topology, path.database()).flatMap(CommitCost::delay);
+    return other(settings)
+        + delay
+            .map(time -> ", and for commit_delay, %s each".formatted(Millis.format(time)))
+            .orElse("");
+  }
+
+  private String other(List<CommitSetting> settings) {
     return Databases.standbyWait(topology, path.database())
         .filter(_ -> settings.stream().anyMatch(CommitSetting::waitsForStandbys))
         .map(StandbyWait::waitedFor)
@@ -149,13 +180,13 @@ final class Suspects {
       return unknown(
           "pool", POOL, pool + "; no load balancer tells how long a request takes in all");
     }
-    double share = Millis.ratio(cost.unexplained(), cost.requestTime());
+    double share = Millis.ratio(cost.rest(), cost.requestTime());
     return new Suspect(
         "pool",
         POOL,
-        Suspect.share(share) == Judgement.CLEARED ? Judgement.CLEARED : Judgement.PART,
+        Suspect.share(share),
         "%s; at most the unexplained %s of %s wait for one"
-            .formatted(pool, Millis.format(cost.unexplained()), Millis.format(cost.requestTime())));
+            .formatted(pool, Millis.format(cost.rest()), Millis.format(cost.requestTime())));
   }
 
   private Suspect connections() {
@@ -180,6 +211,52 @@ final class Suspects {
         scarce ? Judgement.PART : Judgement.CLEARED,
         "%d of max_connections = %d in use, %d waiting for a lock"
             .formatted(used, limit.get(), waiting));
+  }
+
+  private Suspect application() {
+    return cost.computing()
+        .map(time ->
+            part("application", APPLICATION, time, "processor time of its services per request"))
+        .orElseGet(() ->
+            unknown(
+                "application",
+                APPLICATION,
+                "the processor time of the backend's services was not told"));
+  }
+
+  private Suspect loss() {
+    return cost.lost()
+        .map(time ->
+            part(
+                "loss",
+                LOSS,
+                time,
+                "segments sent again, each after %s at least"
+                    .formatted(Millis.format(Retransmissions.SHORTEST_WAIT))))
+        .orElseGet(() ->
+            unknown("loss", LOSS, "the kernel's counters of segments sent again were not read"));
+  }
+
+  /// What remains may have waited for a connection or a processor, where those are short.
+  private Suspect elsewhere() {
+    Duration rest = cost.rest();
+    Suspect suspect =
+        unlessUncounted(
+            part(
+                "elsewhere",
+                ELSEWHERE,
+                rest,
+                "neither database, network, load balancer nor processor: another service, a file, a"
+                    + " lock of the backend's own"));
+    boolean otherwise =
+        Pool.of(path.database(), cost).isScarce() || new Load(topology, path, cost).isHeavy();
+    return otherwise && suspect.judgement() != Judgement.CLEARED
+        ? unknown(
+            "elsewhere",
+            ELSEWHERE,
+            "%s of %s are not explained; they may have waited for a connection or a processor"
+                .formatted(Millis.format(rest), Millis.format(cost.requestTime())))
+        : suspect;
   }
 
   private Suspect part(String id, String title, Duration time, String because) {

@@ -89,7 +89,7 @@ final class WhatIfs {
     Pool pool = Pool.of(path.database(), cost);
     return WhatIf.saving(
         cost,
-        pool.isScarce() ? cost.unexplained() : Duration.ZERO,
+        pool.isScarce() ? cost.rest() : Duration.ZERO,
         "larger-pool",
         "a larger connection pool",
         "%s: %s"

@@ -150,6 +150,49 @@ class LatencyBudgetTest {
         .contains(", but a request computes only 10.0 ms of 533 ms, and 0 ms are not explained");
   }
 
+  @Test
+  void theCauseComesFirst() {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 100, 118, 5000, 1, 532));
+
+    assertThat(onlyBudget().suspects())
+        .first()
+        .satisfies(first -> {
+          assertThat(first.id()).isEqualTo("load-balancer");
+          assertThat(first.judgement()).isEqualTo(Judgement.CAUSE);
+        });
+  }
+
+  @Test
+  void whatNothingExplainsIsElsewhere() {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 100, 118, 0, 1, 1999));
+    fleet.connection("backend1", "db1", 5432).rtt(25.2);
+    fleet.connection("backend1", "db1", 5432).rtt(25.2);
+    fleet.connection("backend1", "db1", 5432).rtt(25.2);
+    fleet.host("db1").postgres(new PostgresFixture().statements(360, 9, 18));
+
+    assertThat(judgements())
+        .containsEntry("elsewhere", Judgement.CAUSE)
+        .containsEntry("distance", Judgement.PART);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "500, 0", "100000, 100"})
+  void commitDelayIsWaitedForBeforeEachFlush(int micros, double milliseconds) {
+    fleet
+        .host("db1")
+        .postgres(
+            new PostgresFixture()
+                .set("synchronous_commit", "on")
+                .set("commit_siblings", micros == 500 ? "5" : "0")
+                .set("commit_delay", String.valueOf(micros)));
+
+    assertThat(Millis.of(cost().commit())).isEqualTo(1.5 + milliseconds, within(1e-3));
+  }
+
   @ParameterizedTest
   @CsvSource({
     // milliseconds behind the balancer, connections, verdict
@@ -216,7 +259,7 @@ class LatencyBudgetTest {
             new PostgresFixture().statements(360, 9, 18).sessions("10.0.0.31", "app", "app", 1));
 
     assertThat(judgements())
-        .containsExactlyInAnyOrderEntriesOf(
+        .containsAllEntriesOf(
             Map.of(
                 "distance", Judgement.CAUSE,
                 "load", Judgement.CLEARED,
@@ -225,7 +268,10 @@ class LatencyBudgetTest {
                 "queries", Judgement.CLEARED,
                 "commit", Judgement.CLEARED,
                 "pool", Judgement.CLEARED,
-                "connections", Judgement.CLEARED));
+                "connections", Judgement.CLEARED))
+        .containsEntry("application", Judgement.UNKNOWN)
+        .containsEntry("loss", Judgement.CLEARED)
+        .containsEntry("elsewhere", Judgement.CLEARED);
   }
 
   @Test

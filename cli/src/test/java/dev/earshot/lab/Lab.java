@@ -81,9 +81,15 @@ final class Lab {
     return result.output();
   }
 
-  /// Posts to lb1 in the background.
+  /// Posts to lb1 in the background, one request at a time.
   Process load(int seconds) throws IOException {
-    return new ProcessBuilder(COMMAND.toString(), "load", String.valueOf(seconds))
+    return load(seconds, 1);
+  }
+
+  /// The same with so many senders.
+  Process load(int seconds, int senders) throws IOException {
+    return new ProcessBuilder(
+            COMMAND.toString(), "load", String.valueOf(seconds), String.valueOf(senders))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }

@@ -9,13 +9,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A backend as the incident had it: quick by itself, and chatty, as one `POST` costs twenty round
-/// trips to the database over one kept connection.
+/// trips to the database over a kept connection.
 ///
 /// Before it listens it serves itself for some seconds, so that neither the JIT compiler nor the
 /// database's caches are part of what is measured later.
@@ -29,10 +30,12 @@ public final class ChattyBackend {
 
   /// Runs until it is killed; prints `listening` once it does.
   ///
-  /// @param args port, JDBC URL, database user, and the file that holds that user's password
+  /// @param args port, JDBC URL, database user, the file that holds that user's password, and
+  ///   [Habits]
   public static void main(String[] args) throws IOException {
-    if (args.length != 4) {
-      System.err.println("usage: ChattyBackend PORT JDBC_URL USER PASSWORD_FILE");
+    if (args.length < 4) {
+      System.err.println(
+          "usage: ChattyBackend PORT JDBC_URL USER PASSWORD_FILE [pool=N] [compute=MS] [pause=MS]");
       System.exit(2);
     }
     // The server would wait 40 ms for an acknowledgement otherwise, and that would be the
@@ -40,9 +43,10 @@ public final class ChattyBackend {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     String password = Files.readString(Path.of(args[3])).strip();
     Supplier<Database> databases = () -> new Database(args[1], args[2], password);
-    Inbox inbox = new Inbox(databases.get());
-    warmUp(inbox, databases);
-    serve(inbox, new InetSocketAddress(Integer.parseInt(args[0])));
+    Habits habits = Habits.parse(Arrays.copyOfRange(args, 4, args.length));
+    Pool pool = new Pool(Stream.generate(databases).limit(habits.pool()));
+    warmUp(new Inbox(pool, Habits.parse()), databases);
+    serve(new Inbox(pool, habits), new InetSocketAddress(Integer.parseInt(args[0])));
     System.out.println("listening");
   }
 
@@ -70,7 +74,7 @@ public final class ChattyBackend {
   }
 
   private static void assist(Database extra) {
-    exercise(new Inbox(extra));
+    exercise(new Inbox(new Pool(Stream.of(extra)), Habits.parse()));
     extra.close();
   }
 

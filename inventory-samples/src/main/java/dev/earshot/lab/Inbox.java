@@ -12,10 +12,12 @@ final class Inbox implements HttpHandler {
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int NO_BODY = -1;
 
-  private final Database database;
+  private final Pool pool;
+  private final Habits habits;
 
-  Inbox(Database database) {
-    this.database = database;
+  Inbox(Pool pool, Habits habits) {
+    this.pool = pool;
+    this.habits = habits;
   }
 
   @Override
@@ -38,10 +40,14 @@ final class Inbox implements HttpHandler {
       return 413;
     }
     try {
-      database.accept();
+      pool.accept();
+      habits.live();
       return 200;
     } catch (SQLException e) {
       System.err.println("activity not accepted: " + e.getMessage());
+      return 503;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return 503;
     }
   }

@@ -3,12 +3,21 @@ package dev.earshot.lab;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// What a run of the sender came to: answered requests with the time each took, failed ones, and
 /// how long the run was.
 record LoadSummary(List<Duration> answered, int failures, Duration took) {
   LoadSummary {
     answered = List.copyOf(answered);
+  }
+
+  /// Of two senders at once.
+  LoadSummary plus(LoadSummary other) {
+    return new LoadSummary(
+        Stream.concat(answered.stream(), other.answered.stream()).toList(),
+        failures + other.failures,
+        took.compareTo(other.took) >= 0 ? took : other.took);
   }
 
   int requests() {

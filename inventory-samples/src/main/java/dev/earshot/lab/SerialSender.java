@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /// Sends as the incident's sender did: the next activity goes out when the last one was accepted,
 /// over one kept connection. Each request is one write, and so one segment on the wire.
@@ -34,14 +36,25 @@ public final class SerialSender {
 
   /// Posts for some seconds and prints one line of JSON.
   ///
-  /// @param args address, port, seconds
-  public static void main(String[] args) throws IOException {
-    if (args.length != 3) {
-      System.err.println("usage: SerialSender ADDRESS PORT SECONDS");
+  /// @param args address, port, seconds, and how many senders there are, each with a connection of
+  ///   its own
+  public static void main(String[] args) throws InterruptedException {
+    if (args.length != 4) {
+      System.err.println("usage: SerialSender ADDRESS PORT SECONDS SENDERS");
       System.exit(2);
     }
     InetSocketAddress to = new InetSocketAddress(args[0], Integer.parseInt(args[1]));
-    LoadSummary summary = new SerialSender(to).send(Duration.ofSeconds(Long.parseLong(args[2])));
+    Duration time = Duration.ofSeconds(Long.parseLong(args[2]));
+    List<LoadSummary> summaries = new CopyOnWriteArrayList<>();
+    List<Thread> senders =
+        Stream.generate(() -> new SerialSender(to))
+            .limit(Integer.parseInt(args[3]))
+            .map(sender -> Thread.startVirtualThread(() -> summaries.add(sender.send(time))))
+            .toList();
+    for (Thread sender : senders) {
+      sender.join();
+    }
+    LoadSummary summary = summaries.stream().reduce(LoadSummary::plus).orElseThrow();
     System.out.println(summary.json());
     System.exit(summary.requests() > 0 && summary.failures() == 0 ? 0 : 1);
   }

@@ -1,11 +1,13 @@
 package dev.earshot.lab;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// The wire of the lab: an Ethernet switch in user space that holds every frame for the one-way
 /// delay between its two ports. It does what the kernel's network emulation would, which many
@@ -26,20 +28,22 @@ public final class Wire {
   private final Poller poller;
   private final DelayMatrix delays;
   private final LearningSwitch ports;
+  private final Losses losses;
   private final DelayLine line = new DelayLine(MAX_HELD_FRAMES);
 
-  private Wire(List<Tap> taps, Poller poller, DelayMatrix delays) {
+  private Wire(List<Tap> taps, Poller poller, DelayMatrix delays, Losses losses) {
     this.taps = List.copyOf(taps);
     this.poller = poller;
     this.delays = delays;
     this.ports = new LearningSwitch(taps.size());
+    this.losses = losses;
   }
 
   /// Runs until it is killed.
   ///
-  /// @param args one `NAME@SITE` a host
+  /// @param args the file that says what gets lost, see [Losses], and one `NAME@SITE` a host
   public static void main(String[] args) throws IOException {
-    List<Port> plugged = Arrays.stream(args).map(Port::parse).toList();
+    List<Port> plugged = Arrays.stream(args).skip(1).map(Port::parse).toList();
     Linux linux = new Linux();
     linux.setTimerSlackNanos(TIMER_SLACK_NANOS).orThrow("setting the timer slack");
     if (linux.setRealTimePriority(REAL_TIME_PRIORITY).failed()) {
@@ -50,7 +54,9 @@ public final class Wire {
       taps.add(Tap.create(linux, TAP_PREFIX + port.host()));
     }
     System.out.println("ready");
-    new Wire(taps, new Poller(linux, taps), new DelayMatrix(plugged)).run();
+    Losses losses =
+        new Losses(Path.of(args[0]), plugged, RandomGenerator.getDefault(), System.nanoTime());
+    new Wire(taps, new Poller(linux, taps), new DelayMatrix(plugged), losses).run();
   }
 
   private void run() throws IOException {
@@ -84,7 +90,9 @@ public final class Wire {
       }
       long now = System.nanoTime();
       for (int to : ports.forward(from, frame.get())) {
-        line.hold(frame.get(), to, now + delays.nanos(from, to));
+        if (!losses.loses(from, to, now)) {
+          line.hold(frame.get(), to, now + delays.nanos(from, to));
+        }
       }
     }
   }

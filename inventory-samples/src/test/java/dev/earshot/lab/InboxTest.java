@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class InboxTest {
     Database nowhere =
         new Database("jdbc:postgresql://127.0.0.1:" + closed + "/lemmy", "lemmy", "");
     server = HttpServer.create(new InetSocketAddress(loopback, 0), 8);
-    server.createContext("/", new Inbox(nowhere));
+    server.createContext("/", new Inbox(new Pool(Stream.of(nowhere)), Habits.parse()));
     server.start();
   }
 

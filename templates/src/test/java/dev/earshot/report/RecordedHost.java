@@ -94,7 +94,7 @@ final class RecordedHost {
 
   /// Processor time of the process that listens on a port, within the window.
   RecordedHost computes(int port, int milliseconds) {
-    String line = "100\n%d (a server) S 1 1 1 0 -1 4194560 100 0 0 0 %d 40 0 0 20 0 4 0 100\n";
+    String line = "%d (a server) %d 40\n";
     return answers(
         ProcessTimes.PROBE,
         line.formatted(port, 500),

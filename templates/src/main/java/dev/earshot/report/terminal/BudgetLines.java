@@ -8,7 +8,6 @@ import dev.earshot.report.layout.BudgetWords;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Width;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Where one request's milliseconds go, what would change that, and what is cleared by it.
@@ -59,9 +58,7 @@ final class BudgetLines {
     budget.whatIfs().forEach(whatIf -> lines.addAll(whatIf(whatIf)));
     lines.add("");
     lines.add("  " + page.heading("Suspects"));
-    budget.suspects().stream()
-        .sorted(Comparator.comparingInt(suspect -> rank(suspect.judgement())))
-        .forEach(suspect -> lines.addAll(suspect(suspect)));
+    budget.suspects().forEach(suspect -> lines.addAll(suspect(suspect)));
     return lines;
   }
 
@@ -127,15 +124,6 @@ final class BudgetLines {
       case "part" -> Style.MEDIUM;
       case "cleared" -> Style.GOOD;
       default -> Style.OPEN;
-    };
-  }
-
-  private static int rank(String judgement) {
-    return switch (judgement) {
-      case "cause" -> 0;
-      case "part" -> 1;
-      case "cleared" -> 2;
-      default -> 3;
     };
   }
 }

@@ -1,0 +1,99 @@
+package dev.earshot.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Everything that was suspected in the incident, and more, made the real cause in turn: the
+/// diagnosis has to name it first and to clear the others.
+class ScenarioIT {
+
+  private static final Lab LAB = new Lab();
+
+  @BeforeAll
+  static void bringTheLabUp() {
+    Optional<String> obstacle = Lab.obstacle();
+    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+    LAB.run("install");
+    LAB.run("down");
+    LAB.run("up");
+  }
+
+  @AfterAll
+  static void takeTheLabDown() {
+    if (Lab.obstacle().isEmpty()) {
+      LAB.run("down");
+    }
+  }
+
+  static Stream<Scenario> scenarios() {
+    return Scenario.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("scenarios")
+  void namesTheCauseFirstAndClearsTheOthers(Scenario scenario, TestReporter reporter)
+      throws IOException, InterruptedException {
+    LAB.run("reset");
+    run(scenario.lab());
+    Process load = LAB.load(14, scenario.senders());
+    Thread.sleep(3_000); // the load balancer's means have to forget the first requests
+    Lab.Audit audit = LAB.audit("--window", "7s");
+    LAB.summary(load);
+
+    JsonNode budget = audit.budget(scenario.path().toArray(String[]::new));
+    List<JsonNode> suspects = Lab.stream(budget.get("suspects")).toList();
+    assertThat(suspects.getFirst().get("id").asText())
+        .as("the first of %s", suspects)
+        .isEqualTo(scenario.cause());
+    assertThat(suspects.getFirst().get("judgement").asText()).isEqualTo("cause");
+    Map<String, String> judgements =
+        suspects.stream()
+            .collect(
+                Collectors.toMap(
+                    suspect -> suspect.get("id").asText(),
+                    suspect -> suspect.get("judgement").asText()));
+    assertThat(scenario.cleared())
+        .as("of %s", suspects)
+        .allSatisfy(suspect -> assertThat(judgements).containsEntry(suspect, "cleared"));
+    assertThat(scenario.findings())
+        .allSatisfy(
+            key -> assertThat(audit.finding(key).get("verdict").asText()).isEqualTo("fail"));
+    if (scenario.mending().isPresent()) {
+      compare(scenario.mending().get(), budget, reporter);
+    }
+  }
+
+  /// How near predictions come is told, not judged by a build on a busy machine: only nonsense
+  /// fails it.
+  private static void compare(Scenario.Mending mending, JsonNode budget, TestReporter reporter)
+      throws IOException {
+    double predicted =
+        Lab.stream(budget.get("whatIfs"))
+            .filter(whatIf -> whatIf.get("id").asText().equals(mending.whatIf()))
+            .findFirst()
+            .orElseThrow()
+            .get("serialCeilingPerSecond")
+            .asDouble();
+    run(mending.lab());
+    double reached = LAB.summary(LAB.load(7, 1)).get("requestsPerSecond").asDouble();
+    reporter.publishEntry("%.1f requests/s predicted, %.1f reached".formatted(predicted, reached));
+    assertThat(predicted / reached).as("predicted to reached").isBetween(0.4, 2.5);
+  }
+
+  private static void run(List<List<String>> commands) {
+    commands.forEach(command -> LAB.run(command.toArray(String[]::new)));
+  }
+}
