@@ -10,6 +10,10 @@ import dev.earshot.check.container.DatabasePortsCheck;
 import dev.earshot.check.container.ImageTagCheck;
 import dev.earshot.check.container.MemoryLimitCheck;
 import dev.earshot.check.container.StabilityCheck;
+import dev.earshot.check.haproxy.ConnectTimeCheck;
+import dev.earshot.check.haproxy.ErrorsCheck;
+import dev.earshot.check.haproxy.ServersUpCheck;
+import dev.earshot.check.haproxy.SessionLimitsCheck;
 import dev.earshot.check.latency.DetourCheck;
 import dev.earshot.check.latency.JitterCheck;
 import dev.earshot.check.latency.LossCheck;
@@ -46,6 +50,10 @@ public final class Checks {
           new ImageTagCheck(),
           new MemoryLimitCheck(),
           new StabilityCheck(),
+          new ConnectTimeCheck(),
+          new ErrorsCheck(),
+          new ServersUpCheck(),
+          new SessionLimitsCheck(),
           new DetourCheck(),
           new JitterCheck(),
           new LossCheck(),

@@ -269,7 +269,7 @@ class ChecksTest {
         .host(hosts.get(0), "10.0.0.11")
         .pings(hosts.get(1), "10.0.0.31", 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 40, 40, 40)
         .pings(hosts.get(2), "10.0.0.21", 0.3, 0.3, 0.3)
-        .haProxy(new HaProxyFixture().server("s", "10.0.0.31:8536", 0, 18, 0, 1, 532));
+        .haProxy(new HaProxyFixture().ailing().server("s", "10.0.0.31:8536", 0, 18, 0, 1, 532));
     fleet
         .host(hosts.get(1), "10.0.0.31")
         .listens(8536, "app")
