@@ -26,6 +26,7 @@ import dev.earshot.check.lemmy.VersionCheck;
 import dev.earshot.check.machine.PressureCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.machine.TimeSyncCheck;
+import dev.earshot.check.nginx.TimingsLoggedCheck;
 import dev.earshot.check.postgres.AutovacuumCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
 import dev.earshot.check.postgres.CrashSafetyCheck;
@@ -66,6 +67,7 @@ public final class Checks {
           new PressureCheck(),
           new SaturationCheck(),
           new TimeSyncCheck(),
+          new TimingsLoggedCheck(),
           new AutovacuumCheck(),
           new ConnectionsCheck(),
           new CrashSafetyCheck(),
