@@ -12,6 +12,7 @@ import dev.earshot.check.container.MemoryLimitCheck;
 import dev.earshot.check.container.StabilityCheck;
 import dev.earshot.check.haproxy.ConnectTimeCheck;
 import dev.earshot.check.haproxy.ErrorsCheck;
+import dev.earshot.check.haproxy.ResponseTimeCheck;
 import dev.earshot.check.haproxy.ServersUpCheck;
 import dev.earshot.check.haproxy.SessionLimitsCheck;
 import dev.earshot.check.latency.DetourCheck;
@@ -53,6 +54,7 @@ public final class Checks {
           new StabilityCheck(),
           new ConnectTimeCheck(),
           new ErrorsCheck(),
+          new ResponseTimeCheck(),
           new ServersUpCheck(),
           new SessionLimitsCheck(),
           new DetourCheck(),

@@ -30,11 +30,16 @@ record HaProxyTable(List<Csv.Row> rows) {
     return new HaProxyTable(Csv.rows(Csv.records(text)));
   }
 
+  /// A frontend's `stot` counts connections, of which each may carry many requests.
   List<Frontend> frontends() {
     return of(
         FRONTEND,
         row ->
-            new Frontend(row.get("pxname"), sessions(row), row.count("stot"), row.count("ereq")));
+            new Frontend(
+                row.get("pxname"),
+                sessions(row),
+                row.count(row.get("req_tot").isBlank() ? "stot" : "req_tot"),
+                row.count("ereq")));
   }
 
   List<Backend> backends() {
