@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The probes against a real HAProxy that has answered 30 requests, each within 40 ms and a bit.
+/// The probes against a real HAProxy that has answered 30 requests, each within 10 ms and a bit.
 class HaProxyPeerTest {
 
   private static final int REQUESTS = 30;
-  private static final Duration RESPONSE = Duration.ofMillis(40);
+  private static final Duration RESPONSE = Duration.ofMillis(10);
 
   private static @Nullable TemporaryHaProxy proxy;
 

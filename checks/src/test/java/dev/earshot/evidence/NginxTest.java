@@ -3,10 +3,13 @@ package dev.earshot.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.check.nginx.TimingsLoggedCheck;
 import dev.earshot.evidence.Nginx.Log;
 import dev.earshot.evidence.Nginx.Times;
+import dev.earshot.fixture.FleetFixture;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 /// The probe against a real nginx.
 class NginxTest {
@@ -122,6 +126,35 @@ class NginxTest {
             new Times(
                 102, Duration.ofMillis(510), Duration.ofMillis(960), Duration.ofSeconds(99_999)));
     assertThat(log.upstream().map(Times::most)).contains(Duration.ofMillis(600));
+  }
+
+  /// What the check's playbook puts there is taken by nginx, and understood by the probe.
+  @Test
+  void theRemedyIsOne() throws Exception {
+    FleetFixture fleet = new FleetFixture();
+    fleet.host("lb1", "10.0.0.11").answers(Nginx.PROBE, "nginx\nlog\t/a\tcombined\t-\t-\n");
+    Object playbook =
+        new Yaml()
+            .load(
+                fleet.judge(new TimingsLoggedCheck()).getFirst().remedy().orElseThrow().playbook());
+    String content =
+        playbook instanceof List<?> plays
+                && plays.getFirst() instanceof Map<?, ?> play
+                && play.get("tasks") instanceof List<?> tasks
+                && tasks.getFirst() instanceof Map<?, ?> task
+                && task.get("ansible.builtin.copy") instanceof Map<?, ?> copy
+            ? String.valueOf(copy.get("content"))
+            : "";
+    TemporaryNginx nginx = started(content.replace("/var/log/nginx", "DIR"), "");
+
+    nginx.get("/app/page");
+
+    assertThat(nginx.ask(List.of("sh")))
+        .singleElement()
+        .satisfies(log -> {
+          assertThat(log.request()).hasValueSatisfying(it -> assertThat(it.count()).isOne());
+          assertThat(log.upstream()).hasValueSatisfying(it -> assertThat(it.count()).isOne());
+        });
   }
 
   @Test

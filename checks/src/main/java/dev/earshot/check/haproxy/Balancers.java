@@ -76,6 +76,13 @@ final class Balancers {
         .formatted(columns, Quoted.comment(host.name().value()));
   }
 
+  /// `since its start 7 h ago`: what counters and maxima are of.
+  static String sinceStart(HaProxy proxy) {
+    return proxy.uptime().isZero()
+        ? "since its start"
+        : "since its start %s ago".formatted(span(proxy.uptime()));
+  }
+
   /// `40 s`, `12 min`, `7 h`, `12 days`
   static String span(Duration duration) {
     if (duration.toMinutes() < 2) {

@@ -37,6 +37,9 @@ public final class ErrorsCheck implements Check {
 
   private static final Percent MANY = new Percent(1);
 
+  /// HAProxy's uptime is in whole seconds.
+  private static final Duration UPTIME_ERROR = Duration.ofSeconds(2);
+
   @Override
   public CheckInfo info() {
     return new CheckInfo(
@@ -73,7 +76,7 @@ public final class ErrorsCheck implements Check {
   private List<Finding> judge(HostEvidence host, Change<HaProxy> change) {
     HaProxy before = change.before();
     HaProxy after = change.after();
-    if (after.uptime().compareTo(before.uptime()) < 0 || streams(after) < streams(before)) {
+    if (isAnother(change) || streams(after) < streams(before)) {
       return List.of(
           unknown(host, "it was reloaded, or its counters were cleared, within the window", after));
     }
@@ -128,7 +131,7 @@ public final class ErrorsCheck implements Check {
             ? share.compareTo(MANY) >= 0 ? Severity.HIGH : Severity.MEDIUM
             : share(again, requests).compareTo(MANY) >= 0 ? Severity.MEDIUM : Severity.LOW;
     String because =
-        "%s: %s: of %d requests within %s, %d could not connect, %d got no whole answer (%s; limit 0), %d were tried again, %d sent to another server; since HAProxy's start %s ago: %d, %d, %d and %d of %d"
+        "%s: %s: of %d requests within %s, %d could not connect, %d got no whole answer (%s; limit 0), %d were tried again, %d sent to another server; %s: %d, %d, %d and %d of %d"
             .formatted(
                 host.name(),
                 Balancers.name(after),
@@ -139,7 +142,7 @@ public final class ErrorsCheck implements Check {
                 share,
                 errors.retries(),
                 errors.redispatches(),
-                uptime(host),
+                sinceStart(host),
                 after.errors().connect(),
                 after.errors().response(),
                 after.errors().retries(),
@@ -199,6 +202,12 @@ public final class ErrorsCheck implements Check {
                 List.of(Balancers.shows(host, "1,2,8,14-17"))));
   }
 
+  /// Whether another process answered at the end: one that is younger than the window allows.
+  private static boolean isAnother(Change<HaProxy> change) {
+    Duration expected = change.before().uptime().plus(change.window()).minus(UPTIME_ERROR);
+    return change.after().uptime().isPositive() && change.after().uptime().compareTo(expected) < 0;
+  }
+
   /// What its servers were sent.
   private static long streams(HaProxy proxy) {
     return proxy.servers().stream().mapToLong(Server::streams).sum();
@@ -210,16 +219,12 @@ public final class ErrorsCheck implements Check {
             .mapToLong(server -> server.errors().connect() + server.errors().response())
             .sum();
     long broken = proxy.frontends().stream().mapToLong(HaProxy.Frontend::requestErrors).sum();
-    return "since its start %s ago, servers failed %d requests of %d, clients broke off %d"
-        .formatted(Balancers.span(proxy.uptime()), failed, streams(proxy), broken);
+    return "%s, servers failed %d requests of %d, clients broke off %d"
+        .formatted(Balancers.sinceStart(proxy), failed, streams(proxy), broken);
   }
 
-  private static String uptime(HostEvidence host) {
-    return host.haProxy()
-        .latest()
-        .collected()
-        .map(proxy -> Balancers.span(proxy.uptime()))
-        .orElse("some time");
+  private static String sinceStart(HostEvidence host) {
+    return host.haProxy().latest().collected().map(Balancers::sinceStart).orElse("since its start");
   }
 
   private static Percent share(long part, long whole) {

@@ -53,14 +53,17 @@ public final class ServersUpCheck implements Check {
                     "no server of a backend gets requests: critical",
                     "HAProxy answers 503 then (management guide, status DOWN of a BACKEND)"),
                 new Threshold(
-                    "a server is DOWN or its name has no address, or only spare ones are left: high",
+                    "a server is DOWN, or only spare ones are left: high",
                     "the next one that fails ends the service"),
                 new Threshold(
                     "its last checks failed, or a spare one is DOWN: medium",
                     "it gets requests yet, or none for now"),
                 new Threshold(
                     "MAINT, DRAIN, NOLB, or no check: low",
-                    "somebody did that, and may have forgotten it")),
+                    "somebody did that, and may have forgotten it"),
+                new Threshold(
+                    "no address for its name: low",
+                    "the same as a slot that `server-template` keeps free")),
             """
             echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1,2,18,24,37   # status, for how many seconds, what the check found
             echo 'show servers state' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock\
@@ -138,7 +141,7 @@ public final class ServersUpCheck implements Check {
       case DRAINING, MAINTENANCE ->
           worry(server, Severity.LOW, "%s was taken out".formatted(server.name()));
       case UNRESOLVED ->
-          worry(server, Severity.HIGH, "the name of %s has no address".formatted(server.name()));
+          worry(server, Severity.LOW, "the name of %s has no address".formatted(server.name()));
       case UNCHECKED ->
           Optional.of(
               new Worry(
@@ -175,7 +178,7 @@ public final class ServersUpCheck implements Check {
           case DOWN, FAILING ->
               "Find out why the server does not answer its check: whether its service runs, and whether a firewall stands between.";
           case UNRESOLVED ->
-              "Correct the server's name, or see to it that the resolver that HAProxy asks knows it.";
+              "Correct the server's name, or see to it that the resolver that HAProxy asks knows it; a free slot of a `server-template` needs neither.";
           case DRAINING, MAINTENANCE -> "Put the server back as soon as its maintenance is over.";
           case UNCHECKED, UP ->
               "Add `check` to the server's line in HAProxy's configuration, and `option httpchk` to its backend where it speaks HTTP.";

@@ -132,11 +132,11 @@ public final class SessionLimitsCheck implements Check {
         add(
             within > 0 ? Severity.HIGH : Severity.LOW,
             Subject.host(host.name()),
-            "HAProxy was full (maxconn = %d) %d times since its start %s ago, %d times within the window"
+            "HAProxy was full (maxconn = %d) %d times %s, %d times within the window"
                 .formatted(
                     proxy.maxConnections(),
                     proxy.timesFull().get(),
-                    Balancers.span(proxy.uptime()),
+                    Balancers.sinceStart(proxy),
                     within),
             "Raise `maxconn` in the global section, and the open files that HAProxy may have (LimitNOFILE) with it.",
             share(proxy.connections(), proxy.maxConnections()));

@@ -26,7 +26,7 @@ class ServersUpCheckTest {
     "UP, MAINT, fail low",
     "UP, DRAIN, fail low",
     "UP, NOLB, fail low",
-    "UP, MAINT_(resolution), fail high",
+    "UP, MAINT_(resolution), fail low",
     "UP, no_check, fail low",
     "no_check, no_check, fail low",
     "DOWN, DOWN, fail critical",
