@@ -10,6 +10,11 @@ import dev.earshot.check.container.DatabasePortsCheck;
 import dev.earshot.check.container.ImageTagCheck;
 import dev.earshot.check.container.MemoryLimitCheck;
 import dev.earshot.check.container.StabilityCheck;
+import dev.earshot.check.haproxy.ConnectTimeCheck;
+import dev.earshot.check.haproxy.ErrorsCheck;
+import dev.earshot.check.haproxy.ResponseTimeCheck;
+import dev.earshot.check.haproxy.ServersUpCheck;
+import dev.earshot.check.haproxy.SessionLimitsCheck;
 import dev.earshot.check.latency.DetourCheck;
 import dev.earshot.check.latency.JitterCheck;
 import dev.earshot.check.latency.LossCheck;
@@ -22,6 +27,7 @@ import dev.earshot.check.lemmy.VersionCheck;
 import dev.earshot.check.machine.PressureCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.machine.TimeSyncCheck;
+import dev.earshot.check.nginx.TimingsLoggedCheck;
 import dev.earshot.check.postgres.AutovacuumCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
 import dev.earshot.check.postgres.CrashSafetyCheck;
@@ -46,6 +52,11 @@ public final class Checks {
           new ImageTagCheck(),
           new MemoryLimitCheck(),
           new StabilityCheck(),
+          new ConnectTimeCheck(),
+          new ErrorsCheck(),
+          new ResponseTimeCheck(),
+          new ServersUpCheck(),
+          new SessionLimitsCheck(),
           new DetourCheck(),
           new JitterCheck(),
           new LossCheck(),
@@ -58,6 +69,7 @@ public final class Checks {
           new PressureCheck(),
           new SaturationCheck(),
           new TimeSyncCheck(),
+          new TimingsLoggedCheck(),
           new AutovacuumCheck(),
           new ConnectionsCheck(),
           new CrashSafetyCheck(),

@@ -4,37 +4,176 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What HAProxy counts, from its stats socket.
+/// What HAProxy counts, from its stats socket. Counters and maxima are since its start, or since
+/// somebody told it `clear counters`.
 ///
+/// @param uptime of the process that answered: a reload starts another one, which counts anew
+/// @param timesFull how often a connection was the last that [#maxConnections] let in; told since
+///   HAProxy 2.8
 /// @param idle share of time that its event loop had nothing to do
 public record HaProxy(
-    String version, int connections, int maxConnections, Percent idle, List<Server> servers) {
+    String version,
+    Duration uptime,
+    int connections,
+    int maxConnections,
+    Optional<Long> timesFull,
+    Percent idle,
+    List<Frontend> frontends,
+    List<Backend> backends,
+    List<Server> servers) {
+
+  /// What takes requests in.
+  ///
+  /// @param streams requests in HTTP mode, connections in TCP mode
+  /// @param requestErrors requests that their clients broke off or got wrong
+  public record Frontend(String name, Sessions sessions, long streams, long requestErrors) {}
+
+  /// A group of servers.
+  ///
+  /// @param sessions its queue is that of requests which no server was chosen for yet
+  /// @param active servers that work, spare ones left out
+  /// @param spare servers that work and get requests when no other does
+  /// @param errors of all its servers, and of requests that none was left for
+  public record Backend(
+      String name,
+      String status,
+      int active,
+      int spare,
+      Sessions sessions,
+      long streams,
+      Errors errors) {}
 
   /// One server of one of its backends.
   ///
   /// @param endpoint where it sends to, where the socket's level shows it
-  /// @param status `UP`, `MAINT`, `no check`, …
-  /// @param requests since start; nothing outside HTTP mode, where HAProxy sees connections alone
-  /// @param queue mean time that requests waited for a free slot; like the next two over at most
-  ///   the last 1024
-  /// @param connect mean time to open a connection, zero where one was reused; whole milliseconds
-  /// @param response mean time from the request's end to the first byte of the answer
+  /// @param http whether it looks into the connections, which makes requests of them
+  /// @param streams requests in HTTP mode, connections in TCP mode; one that was tried again counts
+  ///   again
+  /// @param opened connections to it that were tried
+  /// @param reused requests that an open connection was at hand for
   public record Server(
       String backend,
       String name,
       Optional<Endpoint> endpoint,
-      String status,
-      Optional<Long> requests,
-      int queued,
-      Duration queue,
-      Duration connect,
-      Duration response,
-      long connectErrors,
-      long retries) {
+      Health health,
+      boolean http,
+      long streams,
+      Sessions sessions,
+      Times times,
+      long opened,
+      long reused,
+      Errors errors) {
+
+    /// Nothing outside HTTP mode, where HAProxy sees connections alone.
+    public Optional<Long> requests() {
+      return http ? Optional.of(streams) : Optional.empty();
+    }
+
+    public Duration queue() {
+      return times.queue();
+    }
+
+    public Duration connect() {
+      return times.connect();
+    }
+
+    public Duration response() {
+      return times.response();
+    }
 
     /// Mean time that a request spent behind the load balancer, where that sees requests.
     public Optional<Duration> requestTime() {
-      return requests.map(_ -> queue.plus(connect).plus(response)).filter(Duration::isPositive);
+      return requests()
+          .map(_ -> queue().plus(connect()).plus(response()))
+          .filter(Duration::isPositive);
+    }
+  }
+
+  /// How many there are at once.
+  ///
+  /// @param limit the most at once; nothing where there is none
+  /// @param queued requests that wait for a free slot
+  public record Sessions(
+      int current, int most, Optional<Integer> limit, int queued, int mostQueued) {
+
+    /// Whether there never was room for one more.
+    public boolean reachedLimit() {
+      return limit.filter(all -> most >= all).isPresent();
+    }
+  }
+
+  /// Means over at most the last 1024 requests, in whole milliseconds.
+  ///
+  /// @param queue waiting for a free slot
+  /// @param connect opening a connection, zero where one was reused
+  /// @param response from the request's end to the first byte of the answer
+  /// @param slowestConnect the longest of all, no mean; told since HAProxy 2.0
+  public record Times(
+      Duration queue, Duration connect, Duration response, Duration slowestConnect) {}
+
+  /// What went wrong.
+  ///
+  /// @param connect no connection could be opened
+  /// @param response the server broke the answer off, or it was none
+  /// @param retries of opening a connection
+  /// @param redispatches to another server than the one chosen first
+  public record Errors(long connect, long response, long retries, long redispatches) {
+
+    public Errors since(Errors before) {
+      return new Errors(
+          connect - before.connect,
+          response - before.response,
+          retries - before.retries,
+          redispatches - before.redispatches);
+    }
+  }
+
+  /// What HAProxy thinks of a server.
+  ///
+  /// @param status as HAProxy says it: `UP`, `UP 1/3`, `MAINT (resolution)`, `no check`, …
+  /// @param spare whether it gets requests only when no other server does
+  /// @param weight its share of the requests
+  /// @param lastChange how long it has this status
+  /// @param lastCheck what the last check of it found; empty where there was none
+  public record Health(
+      String status, boolean spare, int weight, Optional<Duration> lastChange, String lastCheck) {
+
+    public State state() {
+      return State.of(status);
+    }
+  }
+
+  /// What the words of a status mean.
+  public enum State {
+    UP,
+    /// Gets requests, though its last checks failed.
+    FAILING,
+    /// Gets no new sessions: `NOLB`, `DRAIN`.
+    DRAINING,
+    /// Somebody took it out.
+    MAINTENANCE,
+    /// Its name has no address.
+    UNRESOLVED,
+    DOWN,
+    /// Gets requests whether it answers or not.
+    UNCHECKED;
+
+    static State of(String status) {
+      return switch (Text.words(status).getFirst()) {
+        case "UP" -> status.equals("UP") ? UP : FAILING;
+        case "NOLB", "DRAIN" -> DRAINING;
+        case "MAINT" -> status.contains("resolution") ? UNRESOLVED : MAINTENANCE;
+        case "no" -> UNCHECKED;
+        default -> DOWN;
+      };
+    }
+
+    /// Whether it gets requests.
+    public boolean serves() {
+      return switch (this) {
+        case UP, FAILING, UNCHECKED -> true;
+        case DRAINING, MAINTENANCE, UNRESOLVED, DOWN -> false;
+      };
     }
   }
 
@@ -86,14 +225,9 @@ public record HaProxy(
           .needing("the stats socket's group, or root, or `sudo -n socat`")
           .guardedBy(GUARD);
 
-  /// The column `type` of a row that stands for a server.
-  private static final String SERVER = "2";
-
-  /// Columns that stay empty in TCP mode.
-  private static final List<String> COUNTED_IN_HTTP =
-      List.of("hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other", "req_tot");
-
   public HaProxy {
+    frontends = List.copyOf(frontends);
+    backends = List.copyOf(backends);
     servers = List.copyOf(servers);
   }
 
@@ -103,17 +237,17 @@ public record HaProxy(
       throw new UnreadableOutput("no table in: " + Text.firstLine(output));
     }
     String info = output.substring(0, table);
-    List<Server> servers =
-        Csv.rows(Csv.records(output.substring(table + 2))).stream()
-            .filter(row -> row.get("type").equals(SERVER))
-            .map(HaProxy::server)
-            .toList();
+    HaProxyTable rows = HaProxyTable.of(output.substring(table + 2));
     return new HaProxy(
         info(info, "Version"),
+        Duration.ofSeconds(Text.smallCount(Text.unlessBlank(info(info, "Uptime_sec")).orElse("0"))),
         Text.smallCount(info(info, "CurrConns")),
         Text.smallCount(info(info, "Maxconn")),
+        Text.unlessBlank(info(info, "MaxconnReached")).map(Text::count),
         new Percent(Text.smallCount(info(info, "Idle_pct"))),
-        servers);
+        rows.frontends(),
+        rows.backends(),
+        rows.servers());
   }
 
   private static String info(String text, String name) {
@@ -122,34 +256,5 @@ public record HaProxy(
         .map(line -> line.substring(name.length() + 1).strip())
         .findFirst()
         .orElse("");
-  }
-
-  /// `stot` counts streams: requests in HTTP mode, connections in TCP mode. Versions before 1.7 do
-  /// not tell the mode, but count answers by status in HTTP mode alone.
-  private static Optional<Long> requests(Csv.Row row) {
-    String mode = row.get("mode");
-    boolean http =
-        mode.isBlank()
-            ? COUNTED_IN_HTTP.stream().anyMatch(column -> !row.get(column).isBlank())
-            : mode.equals("http");
-    return http ? Optional.of(row.count("stot")) : Optional.empty();
-  }
-
-  private static Server server(Csv.Row row) {
-    String address = row.get("addr");
-    return new Server(
-        row.get("pxname"),
-        row.get("svname"),
-        address.matches("\\[?[0-9a-f.:]{2,45}]?:\\d{1,5}")
-            ? Optional.of(Endpoint.of(address))
-            : Optional.empty(),
-        row.get("status"),
-        requests(row),
-        row.smallCount("qcur"),
-        row.milliseconds("qtime"),
-        row.milliseconds("ctime"),
-        row.milliseconds("rtime"),
-        row.count("econ"),
-        row.count("wretr"));
   }
 }

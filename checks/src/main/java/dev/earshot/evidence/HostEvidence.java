@@ -26,6 +26,8 @@ public record HostEvidence(
     Evidence<List<PostgresSettings>> postgres,
     Sampled<List<PostgresActivity>> postgresActivity,
     Sampled<HaProxy> haProxy,
+    Evidence<HaProxyLog> haProxyLog,
+    Evidence<Nginx> nginx,
     Evidence<Containers> containers,
     Evidence<List<LemmyNode>> lemmy,
     Sampled<List<LemmyDatabase>> lemmyDatabase) {
@@ -56,6 +58,8 @@ public record HostEvidence(
         reading.of(PostgresSettings.PROBE),
         reading.both(PostgresActivity.PROBE),
         reading.both(HaProxy.PROBE),
+        reading.of(HaProxyLog.PROBE),
+        reading.of(Nginx.PROBE),
         reading.of(Containers.PROBE),
         reading.of(LemmyNode.PROBE),
         reading.both(LemmyDatabase.PROBE));

@@ -33,6 +33,8 @@ public final class Probes {
           Addresses.PROBE,
           Listener.PROBE,
           PostgresSettings.PROBE,
+          HaProxyLog.PROBE,
+          Nginx.PROBE,
           Containers.PROBE,
           LemmyNode.PROBE);
 

@@ -12,10 +12,12 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HaProxyLog;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.Metadata;
+import dev.earshot.evidence.Nginx;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Probe;
@@ -269,7 +271,9 @@ class ChecksTest {
         .host(hosts.get(0), "10.0.0.11")
         .pings(hosts.get(1), "10.0.0.31", 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 40, 40, 40)
         .pings(hosts.get(2), "10.0.0.21", 0.3, 0.3, 0.3)
-        .haProxy(new HaProxyFixture().server("s", "10.0.0.31:8536", 0, 18, 0, 1, 532));
+        .answers(HaProxyLog.PROBE, "log\nserver app/s 900 0 1 1 1200 2000 9000\n")
+        .answers(Nginx.PROBE, "nginx\nlog\t/{{ x }}\tcombined\t-\t-\n")
+        .haProxy(new HaProxyFixture().ailing().server("s", "10.0.0.31:8536", 0, 18, 0, 1, 532));
     fleet
         .host(hosts.get(1), "10.0.0.31")
         .listens(8536, "app")

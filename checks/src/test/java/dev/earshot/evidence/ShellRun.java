@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Runs commands of this machine, bounded in time, as Earshot's own program runs probes: standard
 /// input empty, output and errors together.
@@ -60,8 +62,10 @@ final class ShellRun {
     return find(program).isPresent();
   }
 
-  static java.util.Optional<Path> find(String program) {
-    return java.util.stream.Stream.of("/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin")
+  static Optional<Path> find(String program) {
+    return Stream.concat(
+            Stream.of("/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"),
+            Stream.of(System.getenv().getOrDefault("PATH", "").split(":")))
         .map(directory -> Path.of(directory, program))
         .filter(Files::isExecutable)
         .findFirst();

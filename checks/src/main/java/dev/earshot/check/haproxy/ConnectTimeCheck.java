@@ -1,0 +1,217 @@
+package dev.earshot.check.haproxy;
+
+import dev.earshot.check.Card;
+import dev.earshot.check.Card.Threshold;
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Endpoint;
+import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HaProxy.Server;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Percent;
+import dev.earshot.evidence.Sampled;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/// Opening a connection takes one round trip, so its time is the distance to the server, unless
+/// packets are lost or the server is slow to accept.
+///
+/// Limits: HAProxy's manual (timing events, `Tc`) expects about 1 ms in a local network and less
+/// than a few tens of milliseconds elsewhere. A lost SYN is sent again after 1 s, then after 2 s
+/// and 4 s more (RFC 6298), so that the connection is there after 1, 3 or 7 s.
+public final class ConnectTimeCheck implements Check {
+
+  private static final Duration LOCAL = Duration.ofMillis(2);
+  private static final Duration REMOTE = Duration.ofMillis(30);
+
+  /// What a network may add to the time after which a SYN was sent again.
+  private static final Duration AFTER_SYN = Duration.ofMillis(250);
+
+  /// From this share of requests on that found a connection open, and count as 0 ms, the mean says
+  /// little of those that did not.
+  private static final Percent MOSTLY_REUSED = new Percent(50);
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "haproxy.connect-time",
+        "HAProxy's servers are a local connection away",
+        Severity.HIGH,
+        """
+        A few milliseconds to open a connection mean that the server is somewhere else; whole seconds \
+        mean that the first packet was lost, or that the server had no room to accept.\
+        """,
+        new Card(
+            List.of(Balancers.PROBE),
+            List.of(
+                new Threshold(
+                    "a mean of more than %s to connect: medium".formatted(Millis.format(LOCAL)),
+                    "HAProxy's manual, Tc: about 1 ms in a local network; twice that, since it counts whole milliseconds"),
+                new Threshold(
+                    "more than %s: high".formatted(Millis.format(REMOTE)),
+                    "HAProxy's manual, Tc: less than a few tens of milliseconds in remote networks"),
+                new Threshold(
+                    "the slowest took 1, 3 or 7 s: low",
+                    "a lost SYN is sent again after 1, 2 and 4 s (RFC 6298)"),
+                new Threshold(
+                    "at least %s of the requests found a connection open: not judged by a small mean"
+                        .formatted(MOSTLY_REUSED),
+                    "they count as 0 ms")),
+            """
+            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1,2,60   # ctime: mean of the last 1024, in ms
+            sudo halog -pct </var/log/haproxy.log   # the same as percentiles, from its log\
+            """,
+            "Move the server next to its load balancer; where it is, look for loss on the way and for a full accept queue (`ss -lnt`, `net.core.somaxconn`)."));
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return Balancers.judge(
+        info(), fleet, Sampled::latest, (host, proxy) -> judge(fleet, host, proxy));
+  }
+
+  private List<Finding> judge(Fleet fleet, HostEvidence host, HaProxy proxy) {
+    List<Finding> findings = new ArrayList<>();
+    List<String> quick = new ArrayList<>();
+    for (Server server : proxy.servers()) {
+      if (server.streams() > 0 && server.health().state().serves()) {
+        Optional<Finding> worry = judge(host, server, roundTrip(fleet, host, server));
+        worry.ifPresentOrElse(
+            findings::add,
+            () -> quick.add("%s %s".formatted(Balancers.name(server), mean(server))));
+      }
+    }
+    if (!quick.isEmpty()) {
+      findings.addFirst(
+          Finding.of(
+              info(),
+              Subject.host(host.name()),
+              new Verdict.Pass(
+                  "%s: mean time to connect: %s; limit %s"
+                      .formatted(host.name(), String.join(", ", quick), Millis.format(LOCAL)))));
+    }
+    return findings.isEmpty()
+        ? List.of(
+            Finding.of(
+                info(),
+                Subject.host(host.name()),
+                new Verdict.NotApplicable(
+                    "%s: none of its servers was sent a request".formatted(host.name()))))
+        : findings;
+  }
+
+  /// Nothing where it is well.
+  private Optional<Finding> judge(HostEvidence host, Server server, Optional<Duration> roundTrip) {
+    String because =
+        "%s: mean time to connect to %s is %s over its last requests, limit %s%s%s"
+            .formatted(
+                host.name(),
+                Balancers.name(server),
+                mean(server),
+                Millis.format(LOCAL),
+                slowest(server),
+                roundTrip
+                    .map(rtt -> "; a round trip there takes " + Millis.format(rtt))
+                    .orElse(""));
+    Measurement measured =
+        Measurement.limited(
+            "connectMeanMs", Millis.of(server.connect()), Millis.of(LOCAL), "HAProxy");
+    Optional<Severity> severity = severity(server);
+    if (severity.isPresent()) {
+      return Optional.of(
+          Finding.of(
+                  info(),
+                  Balancers.subject(host, server),
+                  new Verdict.Fail(severity.get(), because),
+                  measured)
+              .with(remedy(host, server)));
+    }
+    Percent reused = reused(server);
+    return reused.compareTo(MOSTLY_REUSED) >= 0
+            && server.times().slowestConnect().compareTo(LOCAL) > 0
+        ? Optional.of(
+            Finding.of(
+                info(),
+                Balancers.subject(host, server),
+                new Verdict.Unknown(
+                    "%s; %s of them found a connection open, which counts as 0 ms"
+                        .formatted(because, reused)),
+                measured))
+        : Optional.empty();
+  }
+
+  private static Optional<Severity> severity(Server server) {
+    if (server.connect().compareTo(REMOTE) > 0) {
+      return Optional.of(Severity.HIGH);
+    } else if (server.connect().compareTo(LOCAL) > 0) {
+      return Optional.of(Severity.MEDIUM);
+    }
+    return isAfterLostSyn(server.times().slowestConnect())
+        ? Optional.of(Severity.LOW)
+        : Optional.empty();
+  }
+
+  private static boolean isAfterLostSyn(Duration time) {
+    return LongStream.of(1, 3, 7)
+        .mapToObj(Duration::ofSeconds)
+        .anyMatch(
+            again -> time.compareTo(again) >= 0 && time.compareTo(again.plus(AFTER_SYN)) <= 0);
+  }
+
+  private static Percent reused(Server server) {
+    long all = server.opened() + server.reused();
+    return Percent.ofRatio((double) server.reused() / Math.max(1, all));
+  }
+
+  /// HAProxy counts whole milliseconds: a 0 is less than one, not nothing.
+  private static String mean(Server server) {
+    return server.connect().isZero() ? "below 1 ms" : Millis.format(server.connect());
+  }
+
+  private static String slowest(Server server) {
+    Duration slowest = server.times().slowestConnect();
+    if (!slowest.isPositive()) {
+      return "";
+    }
+    return "; the slowest since its start took %s%s"
+        .formatted(
+            Millis.format(slowest),
+            isAfterLostSyn(slowest) ? ", as after a SYN that was lost or not accepted" : "");
+  }
+
+  private static Optional<Duration> roundTrip(Fleet fleet, HostEvidence host, Server server) {
+    return fleet.hosts().stream()
+        .filter(other -> fleet.topology().standsFor(server, host.name(), other.name()))
+        .filter(other -> !other.name().equals(host.name()))
+        .findFirst()
+        .flatMap(other -> fleet.topology().rtts().typical(host.name(), other.name()));
+  }
+
+  private static Remedy remedy(HostEvidence host, Server server) {
+    List<String> commands = new ArrayList<>(List.of(Balancers.shows(host, "1,2,60")));
+    server
+        .endpoint()
+        .map(Endpoint::address)
+        .ifPresent(address ->
+            commands.add(
+                "ping -c 10 %s   # on %s"
+                    .formatted(
+                        Quoted.shell(address.toString()), Quoted.comment(host.name().value()))));
+    return new Remedy(
+        "Where a round trip takes as long, the server is far away: move it next to its load balancer. Where it does not, look for loss, and for a full accept queue on the server (`ss -lnt`).",
+        "",
+        commands);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.earshot.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.earshot.evidence.HaProxy.Server;
+import dev.earshot.evidence.HaProxy.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The probes against a real HAProxy that has answered 30 requests, each within 10 ms and a bit.
+class HaProxyPeerTest {
+
+  private static final int REQUESTS = 30;
+  private static final Duration RESPONSE = Duration.ofMillis(10);
+
+  private static @Nullable TemporaryHaProxy proxy;
+
+  @BeforeAll
+  static void start() throws Exception {
+    TemporaryHaProxy started = TemporaryHaProxy.start(RESPONSE);
+    proxy = started;
+    for (int times = 0; times < REQUESTS; times++) {
+      started.get("/page?of=app/away%20");
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (proxy != null) {
+      proxy.stop();
+    }
+  }
+
+  static Stream<List<String>> shells() {
+    return ShellRun.shells().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void statistics(List<String> shell) throws Exception {
+    HaProxy statistics = running().ask(HaProxy.PROBE, shell).collected().orElseThrow().value();
+
+    assertThat(statistics.servers())
+        .extracting(server -> server.name() + " " + server.health().state())
+        .containsExactly("works " + State.UNCHECKED, "away " + State.DOWN);
+    Server works = statistics.servers().getFirst();
+    assertThat(works.requests()).contains((long) REQUESTS);
+    assertThat(works.response()).isBetween(RESPONSE, Duration.ofSeconds(1));
+    assertThat(works.sessions().limit()).contains(1);
+    assertThat(works.opened() + works.reused()).isEqualTo(REQUESTS);
+    assertThat(statistics.frontends().getFirst().streams()).isEqualTo(REQUESTS);
+    assertThat(statistics.backends().getFirst().active()).isEqualTo(1);
+  }
+
+  /// The beginnings that rsyslog writes by default: before Debian 12, and since.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void log(List<String> shell) throws Exception {
+    assumeTrue(ShellRun.exists("halog"), "halog is not installed on this machine");
+    TemporaryHaProxy running = running();
+    for (String prefix : List.of("Nov  6 16:20:01 lb1 ", "2026-11-26T16:20:01.123456+00:00 lb1 ")) {
+      running.writeLog(prefix, REQUESTS);
+      for (int times = 0; times < REQUESTS; times++) {
+        running.get("/");
+      }
+
+      HaProxyLog log = running.ask(HaProxyLog.PROBE, shell).collected().orElseThrow();
+
+      assertThat(log.servers())
+          .singleElement()
+          .satisfies(server -> {
+            assertThat(server.name()).isEqualTo("app/works");
+            assertThat(server.requests()).isEqualTo(REQUESTS);
+            assertThat(server.response().p50()).isBetween(RESPONSE, Duration.ofSeconds(1));
+            assertThat(server.response().p99())
+                .isBetween(server.response().p95(), Duration.ofSeconds(2));
+            assertThat(server.connect().p50()).isLessThan(RESPONSE);
+          });
+    }
+  }
+
+  private static TemporaryHaProxy running() {
+    assumeTrue(proxy != null, "HAProxy is not installed on this machine");
+    return java.util.Objects.requireNonNull(proxy);
+  }
+}

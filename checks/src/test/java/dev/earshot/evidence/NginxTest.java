@@ -1,0 +1,202 @@
+package dev.earshot.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.earshot.check.nginx.TimingsLoggedCheck;
+import dev.earshot.evidence.Nginx.Log;
+import dev.earshot.evidence.Nginx.Times;
+import dev.earshot.fixture.FleetFixture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/// The probe against a real nginx.
+class NginxTest {
+
+  private static final String FORMATS =
+      """
+      log_format quoted '$remote_addr [$time_local] "$request" $status "$http_user_agent" '
+        'rt=$request_time urt="$upstream_response_time"';
+      log_format bare '$status $request_time $upstream_response_time $remote_addr';
+      log_format json escape=json '{"rt":"$request_time","agent":"${http_user_agent}",'
+        '"urt":"$upstream_response_time"}';
+      log_format last '$remote_addr \\'$status\\' ${request_time}';
+      log_format glued '$request_time$status';
+      """;
+
+  private static final String LOGS =
+      """
+      access_log DIR/quoted.log quoted;
+      access_log DIR/bare.log bare;
+      access_log DIR/json.log json;
+      access_log DIR/last.log last;
+      access_log DIR/glued.log glued;
+      access_log DIR/$host.log quoted;
+      access_log DIR/plain.log;
+      access_log syslog:server=127.0.0.1:9,tag=secret quoted;
+      """;
+
+  private @Nullable TemporaryNginx server;
+
+  @AfterEach
+  void stop() throws Exception {
+    if (server != null) {
+      server.stop();
+    }
+  }
+
+  static Stream<List<String>> shells() {
+    return ShellRun.shells().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void timesOfWhatItLogged(List<String> shell) throws Exception {
+    TemporaryNginx nginx = started(FORMATS, LOGS);
+    for (int times = 0; times < 7; times++) {
+      nginx.get("/");
+    }
+    for (int times = 0; times < 4; times++) {
+      nginx.get("/app/page");
+    }
+
+    List<Log> logs = nginx.ask(shell);
+
+    assertThat(logs)
+        .extracting(log -> log.path().replace(nginx.directory() + "/", ""))
+        .containsExactly(
+            "quoted.log",
+            "bare.log",
+            "json.log",
+            "last.log",
+            "glued.log",
+            "$host.log",
+            "plain.log");
+    assertThat(logs)
+        .extracting(log -> log.logsRequest() + " " + log.logsUpstream())
+        .containsExactly(
+            "true true",
+            "true true",
+            "true true",
+            "true false",
+            "true false",
+            "true true",
+            "false false");
+    assertThat(logs.subList(0, 4))
+        .allSatisfy(log ->
+            assertThat(log.request())
+                .hasValueSatisfying(request -> {
+                  assertThat(request.count()).isEqualTo(11);
+                  assertThat(request.most()).isBetween(request.p95(), Duration.ofSeconds(2));
+                }));
+    assertThat(logs.subList(0, 3))
+        .allSatisfy(log ->
+            assertThat(log.upstream())
+                .hasValueSatisfying(upstream -> assertThat(upstream.count()).isEqualTo(4)));
+    assertThat(logs.subList(4, 7))
+        .allSatisfy(log -> assertThat(log.request().or(log::upstream)).isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void rightNumbersOfLinesThatSomebodyElseWrote(List<String> shell) throws Exception {
+    TemporaryNginx nginx = started(FORMATS, "access_log DIR/bare.log bare;");
+    StringBuilder lines = new StringBuilder("cut off 9.999\n");
+    for (int at = 1; at <= 100; at++) {
+      lines.append("200 %d.%03d - 10.0.0.1\n".formatted(at / 100, 10 * at % 1000));
+    }
+    lines.append("502 0.900 0.100, 0.200 : 0.300 10.0.0.1\n200 x 0.1 10.0.0.1\n200 1e9 - a\n");
+    lines.append("200 99999.000 - 10.0.0.1\n");
+    java.nio.file.Files.writeString(nginx.directory().resolve("bare.log"), lines);
+
+    Log log = nginx.ask(shell).getFirst();
+
+    assertThat(log.request())
+        .contains(
+            new Times(
+                102, Duration.ofMillis(510), Duration.ofMillis(960), Duration.ofSeconds(99_999)));
+    assertThat(log.upstream().map(Times::most)).contains(Duration.ofMillis(600));
+  }
+
+  /// What the check's playbook puts there is taken by nginx, and understood by the probe.
+  @Test
+  void theRemedyIsOne() throws Exception {
+    FleetFixture fleet = new FleetFixture();
+    fleet.host("lb1", "10.0.0.11").answers(Nginx.PROBE, "nginx\nlog\t/a\tcombined\t-\t-\n");
+    Object playbook =
+        new Yaml()
+            .load(
+                fleet.judge(new TimingsLoggedCheck()).getFirst().remedy().orElseThrow().playbook());
+    String content =
+        playbook instanceof List<?> plays
+                && plays.getFirst() instanceof Map<?, ?> play
+                && play.get("tasks") instanceof List<?> tasks
+                && tasks.getFirst() instanceof Map<?, ?> task
+                && task.get("ansible.builtin.copy") instanceof Map<?, ?> copy
+            ? String.valueOf(copy.get("content"))
+            : "";
+    TemporaryNginx nginx = started(content.replace("/var/log/nginx", "DIR"), "");
+
+    nginx.get("/app/page");
+
+    assertThat(nginx.ask(List.of("sh")))
+        .singleElement()
+        .satisfies(log -> {
+          assertThat(log.request()).hasValueSatisfying(it -> assertThat(it.count()).isOne());
+          assertThat(log.upstream()).hasValueSatisfying(it -> assertThat(it.count()).isOne());
+        });
+  }
+
+  @Test
+  void whoWritesNoneHasNone() throws Exception {
+    TemporaryNginx nginx = started("access_log off;", "");
+
+    assertThat(nginx.ask(List.of("sh"))).isEmpty();
+  }
+
+  @Test
+  void linesThatItDoesNotKnowAreLeftOut() {
+    assertThat(
+            Nginx.parse(
+                    "nginx\nwarning\nlog\t/a\tcombined\t-\t-\nlog\t/b\tx\trequest\t-\ntimes\trequest\t3\t1\t2\t9\n")
+                .logs())
+        .containsExactly(
+            new Log("/a", "combined", false, false, Optional.empty(), Optional.empty()),
+            new Log(
+                "/b",
+                "x",
+                true,
+                false,
+                Optional.of(
+                    new Times(3, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(9))),
+                Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "sh: nginx: not found",
+        "nginx\nlog\t/b\tx\trequest\t-\ntimes\trequest\t-3\t1\t2\t9\n",
+        "nginx\nlog\t/b\tx\trequest\t-\ntimes\trequest\t3\t1\tNaN\t9\n"
+      })
+  void refusesWhatTheCommandDoesNotPrint(String output) {
+    assertThatThrownBy(() -> Nginx.parse(output)).isInstanceOf(UnreadableOutput.class);
+  }
+
+  private TemporaryNginx started(String http, String site) throws Exception {
+    TemporaryNginx started = TemporaryNginx.start(http, site);
+    server = started;
+    return started;
+  }
+}
