@@ -19,6 +19,7 @@ import dev.earshot.check.lemmy.FederationQueueCheck;
 import dev.earshot.check.lemmy.PoolCheck;
 import dev.earshot.check.lemmy.SchemaCheck;
 import dev.earshot.check.lemmy.VersionCheck;
+import dev.earshot.check.machine.ClocksAgreeCheck;
 import dev.earshot.check.machine.PressureCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.machine.TimeSyncCheck;
@@ -55,6 +56,7 @@ public final class Checks {
           new PoolCheck(),
           new SchemaCheck(),
           new VersionCheck(),
+          new ClocksAgreeCheck(),
           new PressureCheck(),
           new SaturationCheck(),
           new TimeSyncCheck(),

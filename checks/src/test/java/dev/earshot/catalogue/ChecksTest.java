@@ -238,7 +238,8 @@ class ChecksTest {
             .sorted(Map.Entry.comparingByKey((a, b) -> a.toString().compareTo(b.toString())))
             .collect(
                 Collectors.toMap(Map.Entry::getKey, entry -> damaged(entry.getValue(), random)));
-    return new HostRecording(host.host(), Optional.empty(), Optional.empty(), answers);
+    return new HostRecording(
+        host.host(), Optional.empty(), Optional.empty(), host.begun(), answers);
   }
 
   /// Two of three answers stay whole, so that the damage reaches the checks.
@@ -280,7 +281,7 @@ class ChecksTest {
             Pressure.PROBE,
             new CommandResult(0, "1000.0 1\n/proc/stat:cpu 1 0 0 1 1 0 0 0\n", false))
         .answersAtEnd(Pressure.PROBE, "1010.0 1\n/proc/stat:cpu 1 0 0 1 900 0 0 0\n")
-        .answers(TimeSync.PROBE, "daemon none\n")
+        .answers(TimeSync.PROBE, "daemon none\nclock 1700004000.5\n")
         .answers(Metadata.PROBE, "service=hetzner\nregion=eu-central\n");
     fleet
         .host(hosts.get(2), "10.0.0.21")

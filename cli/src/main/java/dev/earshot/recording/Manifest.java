@@ -21,7 +21,11 @@ record Manifest(
       String file,
       int line,
       @Nullable String unreachable,
-      @Nullable String interrupted) {}
+      @Nullable String interrupted,
+      @Nullable Begun begun) {}
+
+  /// When the host began with its program, by the clock of the machine that asked.
+  record Begun(String sent, String heard) {}
 
   /// The declared place.
   record Location(@Nullable String provider, @Nullable String region, @Nullable String zone) {}

@@ -139,7 +139,11 @@ final class Manifests {
         host.file(),
         host.line(),
         recording.unreachable().orElse(null),
-        recording.interrupted().orElse(null));
+        recording.interrupted().orElse(null),
+        recording
+            .begun()
+            .map(begun -> new Manifest.Begun(begun.sent().toString(), begun.heard().toString()))
+            .orElse(null));
   }
 
   private static HostRecording host(
@@ -164,6 +168,9 @@ final class Manifests {
         host,
         Optional.ofNullable(entry.unreachable()),
         Optional.ofNullable(entry.interrupted()),
+        Optional.ofNullable(entry.begun())
+            .map(begun ->
+                new HostRecording.Begun(Instant.parse(begun.sent()), Instant.parse(begun.heard()))),
         answers.apply(folder(name)));
   }
 }

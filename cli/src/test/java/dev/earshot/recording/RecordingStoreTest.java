@@ -56,6 +56,10 @@ class RecordingStoreTest {
                 host(name),
                 Optional.empty(),
                 Optional.of("the connection was lost"),
+                Optional.of(
+                    new HostRecording.Begun(
+                        Instant.parse("2026-01-02T03:04:05.1Z"),
+                        Instant.parse("2026-01-02T03:04:05.125000001Z"))),
                 Map.of(SOCKETS, new Answer(new CommandResult(7, output, true), 1_700_000_000))),
             HostRecording.unreachable(host("gone"), "connection refused")));
   }

@@ -30,6 +30,7 @@ import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.ProcessTimes;
 import dev.earshot.evidence.Socket;
 import dev.earshot.evidence.TimeSync;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,8 @@ final class RecordedHost {
     absent(Dmi.PROBE);
     absent(CloudInit.PROBE);
     absent(Metadata.PROBE);
-    answers(TimeSync.PROBE, "synchronized\ndaemon systemd-timesyn\n");
+    answers(
+        TimeSync.PROBE, "synchronized\ndaemon systemd-timesyn\nclock %d.002\n".formatted(EPOCH));
     answers(
         Pressure.PROBE,
         "/proc/stat:cpu  1000 0 500 98000 100 0 20 10 0 0\n/proc/vmstat:oom_kill 0\n",
@@ -211,7 +213,13 @@ final class RecordedHost {
     if (!answers.containsKey(sockets)) {
       answers(Socket.PROBE, String.join("\n", socketsBefore), String.join("\n", socketsAfter));
     }
-    return new HostRecording(host, Optional.empty(), Optional.empty(), answers);
+    Instant began = Instant.ofEpochSecond(EPOCH);
+    return new HostRecording(
+        host,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new HostRecording.Begun(began.minusMillis(15), began.plusMillis(15))),
+        answers);
   }
 
   HostRecording unreachable(String reason) {
