@@ -20,6 +20,8 @@ import dev.earshot.check.lemmy.PoolCheck;
 import dev.earshot.check.lemmy.SchemaCheck;
 import dev.earshot.check.lemmy.VersionCheck;
 import dev.earshot.check.machine.ClocksAgreeCheck;
+import dev.earshot.check.machine.DiskLatencyCheck;
+import dev.earshot.check.machine.DiskSpaceCheck;
 import dev.earshot.check.machine.PressureCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.machine.TimeSyncCheck;
@@ -57,6 +59,8 @@ public final class Checks {
           new SchemaCheck(),
           new VersionCheck(),
           new ClocksAgreeCheck(),
+          new DiskLatencyCheck(),
+          new DiskSpaceCheck(),
           new PressureCheck(),
           new SaturationCheck(),
           new TimeSyncCheck(),

@@ -10,6 +10,8 @@ import dev.earshot.check.Fleet;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Disk;
+import dev.earshot.evidence.Filesystem;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
@@ -276,6 +278,13 @@ class ChecksTest {
         .listens(8536, "app")
         .declared(place)
         .busy(0.99, 0.99)
+        .answers(Disk.PROBE, "1000.0 1\n8 0 sda 0 0 0 0 0 0 0 0 0 0 0\n")
+        .answersAtEnd(Disk.PROBE, "1010.0 1\n8 0 sda 0 0 0 0 100 0 0 9000 0 9000 0\n")
+        .answers(
+            Filesystem.PROBE,
+            "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 1000 990 10 99% /\n/dev/vdb 1000 990 10 99% /var/"
+                + name
+                + "\n")
         .lemmy("0.19.3-42-g0123abc", "pool 2 read")
         .answers(
             Pressure.PROBE,
