@@ -5,8 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// All that is known of one host.
+///
+/// @param namedByGroup where a group of it is named after a place
 public record HostEvidence(
     InventoryHost host,
+    Optional<Place> namedByGroup,
     Optional<String> unreachable,
     Evidence<OperatingSystem> os,
     Sampled<Cpu> cpu,
@@ -28,16 +31,19 @@ public record HostEvidence(
     Sampled<List<PostgresActivity>> postgresActivity,
     Sampled<HaProxy> haProxy,
     Evidence<Containers> containers,
+    Evidence<ContainerReadiness> readiness,
     Evidence<List<LemmyNode>> lemmy,
+    Evidence<List<LemmyProcess>> lemmyProcesses,
     Sampled<List<LemmyDatabase>> lemmyDatabase) {
 
   public static HostEvidence of(HostRecording recording) {
-    return of(new Reading(recording));
+    return of(new Reading(recording), new GroupPlaces(List.of()));
   }
 
-  static HostEvidence of(Reading reading) {
+  static HostEvidence of(Reading reading, GroupPlaces groups) {
     return new HostEvidence(
         reading.recording().host(),
+        groups.of(reading.recording().host().groups()),
         reading.recording().unreachable(),
         reading.of(OperatingSystem.PROBE),
         reading.both(Cpu.PROBE),
@@ -59,8 +65,19 @@ public record HostEvidence(
         reading.both(PostgresActivity.PROBE),
         reading.both(HaProxy.PROBE),
         reading.of(Containers.PROBE),
+        reading.of(ContainerReadiness.PROBE),
         reading.of(LemmyNode.PROBE),
+        reading.of(LemmyProcess.PROBE),
         reading.both(LemmyDatabase.PROBE));
+  }
+
+  /// What those say of a host who name its place themselves.
+  static Stream<Place> told(Reading reading) {
+    return Stream.of(
+            reading.recording().host().declared(),
+            reading.of(CloudInit.PROBE).collected().map(CloudInit::place),
+            reading.of(Metadata.PROBE).collected().map(Metadata::place))
+        .flatMap(Optional::stream);
   }
 
   public HostName name() {
@@ -71,6 +88,7 @@ public record HostEvidence(
   public List<Place> places() {
     return Stream.of(
             host.declared(),
+            namedByGroup,
             cloudInit.collected().map(CloudInit::place),
             metadata.collected().map(Metadata::place),
             dmi.collected()

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 ///   itself be read
 public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize) {
 
-  private static final String GUARD =
+  static final String GUARD =
       """
       case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/comm 2>/dev/null)} in *lemmy_server*) ;; *) exit 44 ;; esac
       """;

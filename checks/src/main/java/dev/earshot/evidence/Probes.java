@@ -33,7 +33,9 @@ public final class Probes {
           Listener.PROBE,
           PostgresSettings.PROBE,
           Containers.PROBE,
-          LemmyNode.PROBE);
+          ContainerReadiness.PROBE,
+          LemmyNode.PROBE,
+          LemmyProcess.PROBE);
 
   /// All of them.
   public static final List<Probe<?>> ALL = Stream.concat(ONCE.stream(), SAMPLED.stream()).toList();

@@ -10,6 +10,7 @@ import dev.earshot.check.Fleet;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.ContainerReadiness;
 import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.Filesystem;
 import dev.earshot.evidence.FleetEvidence;
@@ -17,6 +18,7 @@ import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.LemmyProcess;
 import dev.earshot.evidence.Metadata;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Pressure;
@@ -286,6 +288,10 @@ class ChecksTest {
                 + name
                 + "\n")
         .lemmy("0.19.3-42-g0123abc", "pool 2 read")
+        .answers(LemmyProcess.PROBE, "process\nprocess\n")
+        .answers(
+            ContainerReadiness.PROBE,
+            "readiness 12\ndocker\nunmanaged " + name.replace('\n', ' ') + "\nbreaking x\n")
         .answers(
             Pressure.PROBE,
             new CommandResult(0, "1000.0 1\n/proc/stat:cpu 1 0 0 1 1 0 0 0\n", false))

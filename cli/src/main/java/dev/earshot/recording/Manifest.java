@@ -18,6 +18,7 @@ record Manifest(
       String address,
       List<String> groups,
       @Nullable Location place,
+      @Nullable String lemmyVersion,
       String file,
       int line,
       @Nullable String unreachable,

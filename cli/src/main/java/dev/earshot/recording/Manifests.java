@@ -136,6 +136,7 @@ final class Manifests {
                     place.region().orElse(null),
                     place.zone().orElse(null)))
             .orElse(null),
+        host.lemmyVersion().orElse(null),
         host.file(),
         host.line(),
         recording.unreachable().orElse(null),
@@ -162,6 +163,7 @@ final class Manifests {
                         Optional.ofNullable(place.provider()),
                         Optional.ofNullable(place.region()),
                         Optional.ofNullable(place.zone()))),
+            Optional.ofNullable(entry.lemmyVersion()),
             entry.file() == null ? "" : entry.file(),
             entry.line());
     return new HostRecording(

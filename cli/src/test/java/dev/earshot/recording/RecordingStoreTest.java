@@ -42,6 +42,7 @@ class RecordingStoreTest {
         Optional.of(
             new Place(
                 Place.Source.DECLARED, Optional.of("ovh"), Optional.of("gra"), Optional.empty())),
+        Optional.of("dessalines/lemmy:0.19.3"),
         "hosts.yml",
         12);
   }
