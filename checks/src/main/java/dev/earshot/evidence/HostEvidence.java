@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 /// All that is known of one host.
 ///
+/// @param sockets those that begin in containers included
 /// @param namedByGroup where a group of it is named after a place
 public record HostEvidence(
     InventoryHost host,
@@ -26,6 +27,7 @@ public record HostEvidence(
     Evidence<Addresses> addresses,
     Evidence<List<Listener>> listeners,
     Sampled<List<Socket>> sockets,
+    Sampled<ContainerSockets> containerSockets,
     Evidence<List<Ping>> pings,
     Evidence<List<PostgresSettings>> postgres,
     Sampled<List<PostgresActivity>> postgresActivity,
@@ -59,7 +61,8 @@ public record HostEvidence(
         reading.of(Metadata.PROBE),
         reading.of(Addresses.PROBE),
         reading.of(Listener.PROBE),
-        reading.both(Socket.PROBE),
+        ContainerSockets.joined(reading.both(Socket.PROBE), reading.both(ContainerSockets.PROBE)),
+        reading.both(ContainerSockets.PROBE),
         reading.of(Ping.PROBE),
         reading.of(PostgresSettings.PROBE),
         reading.both(PostgresActivity.PROBE),

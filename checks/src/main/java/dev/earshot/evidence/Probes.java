@@ -16,6 +16,7 @@ public final class Probes {
           Pressure.PROBE,
           Cpu.PROBE,
           ProcessTimes.PROBE,
+          ContainerSockets.PROBE,
           Socket.PROBE);
 
   /// Asked once, within the window.

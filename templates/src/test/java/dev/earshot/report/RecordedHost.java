@@ -4,6 +4,7 @@ import dev.earshot.evidence.Addresses;
 import dev.earshot.evidence.CloudInit;
 import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Disk;
@@ -90,6 +91,7 @@ final class RecordedHost {
     absentTwice(PostgresActivity.PROBE);
     absentTwice(HaProxy.PROBE);
     absent(Containers.PROBE);
+    absentTwice(ContainerSockets.PROBE);
     absent(ContainerReadiness.PROBE);
     absent(LemmyNode.PROBE);
     absent(LemmyProcess.PROBE);
