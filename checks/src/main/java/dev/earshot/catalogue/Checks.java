@@ -22,8 +22,13 @@ import dev.earshot.check.latency.MethodsAgreeCheck;
 import dev.earshot.check.latency.SerialCeilingCheck;
 import dev.earshot.check.lemmy.FederationQueueCheck;
 import dev.earshot.check.lemmy.PoolCheck;
+import dev.earshot.check.lemmy.ProcessesCheck;
 import dev.earshot.check.lemmy.SchemaCheck;
 import dev.earshot.check.lemmy.VersionCheck;
+import dev.earshot.check.machine.ClocksAgreeCheck;
+import dev.earshot.check.machine.ContainerReadinessCheck;
+import dev.earshot.check.machine.DiskLatencyCheck;
+import dev.earshot.check.machine.DiskSpaceCheck;
 import dev.earshot.check.machine.PressureCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.machine.TimeSyncCheck;
@@ -64,8 +69,13 @@ public final class Checks {
           new SerialCeilingCheck(),
           new FederationQueueCheck(),
           new PoolCheck(),
+          new ProcessesCheck(),
           new SchemaCheck(),
           new VersionCheck(),
+          new ClocksAgreeCheck(),
+          new ContainerReadinessCheck(),
+          new DiskLatencyCheck(),
+          new DiskSpaceCheck(),
           new PressureCheck(),
           new SaturationCheck(),
           new TimeSyncCheck(),

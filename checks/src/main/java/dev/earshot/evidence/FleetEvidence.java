@@ -29,9 +29,10 @@ public record FleetEvidence(
   public static FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
     List<HostEvidence> hosts = new ArrayList<>();
     List<Trouble> troubles = new ArrayList<>();
-    for (HostRecording host : recording.hosts()) {
-      Reading reading = new Reading(host);
-      hosts.add(HostEvidence.of(reading));
+    List<Reading> readings = recording.hosts().stream().map(Reading::new).toList();
+    GroupPlaces groups = new GroupPlaces(readings.stream().flatMap(HostEvidence::told).toList());
+    for (Reading reading : readings) {
+      hosts.add(HostEvidence.of(reading, groups));
       troubles.addAll(troubles(reading));
     }
     return new FleetEvidence(recording.takenAt(), recording.window(), arrivals, hosts, troubles);

@@ -30,21 +30,21 @@ public record HaProxyLog(List<Server> servers) {
               "haproxy.log",
               "Percentiles of the times to connect and to answer, of the eight busiest servers in the last 5000 lines (1 MB at most) of HAProxy's log, worked out on the host by `halog`: no line of the log leaves it.",
               """
-                  log=/var/log/haproxy.log
-                  command -v halog >/dev/null || exit 44
-                  if [ -r "$log" ]; then sudo=; else sudo='sudo -n'; fi
-                  lines=$($sudo tail -c 1048576 "$log" 2>/dev/null | tail -n 5000 | sed -n 's/^[^][]*haproxy\\[[0-9]*\\]: \\([0-9A-Fa-f.:]*:[0-9]* \\[\\)/Jan 1 00:00:00 h haproxy[1]: \\1/p')
-                  [ -n "$lines" ] || $sudo test -r "$log" 2>/dev/null || { echo "HAProxy's log $log could not be read: put the login user into the group adm, or allow it 'sudo tail'"; exit 45; }
-                  echo log
-                  printf '%s\\n' "$lines" | halog -q -srv 2>/dev/null | awk '$8 > 0 && $1 ~ /^[A-Za-z0-9_.:-]+\\/[A-Za-z0-9_.:-]+$/ { print $8, $1 }' | sort -rn | head -n 8 | while read -r _ server; do
-                    printf '%s\\n' "$lines" | grep -F " $server " | halog -q -pct 2>/dev/null | awk -v server="$server" '
-                      $1 == "50.0" { connect = $4; response = $5 }
-                      $1 == "95.0" || $1 == "99.0" { connect = connect " " $4; response = response " " $5 }
-                      { last = $2 }
-                      END { if (last) print "server", server, last, connect, response }'
-                  done
-                  exit 0
-                  """,
+              log=/var/log/haproxy.log
+              command -v halog >/dev/null || exit 44
+              if [ -r "$log" ]; then sudo=; else sudo='sudo -n'; fi
+              lines=$($sudo tail -c 1048576 "$log" 2>/dev/null | tail -n 5000 | sed -n 's/^[^][]*haproxy\\[[0-9]*\\]: \\([0-9A-Fa-f.:]*:[0-9]* \\[\\)/Jan 1 00:00:00 h haproxy[1]: \\1/p')
+              [ -n "$lines" ] || $sudo test -r "$log" 2>/dev/null || { echo "HAProxy's log $log could not be read: put the login user into the group adm, or allow it 'sudo tail'"; exit 45; }
+              echo log
+              printf '%s\\n' "$lines" | halog -q -srv 2>/dev/null | awk '$8 > 0 && $1 ~ /^[A-Za-z0-9_.:-]+\\/[A-Za-z0-9_.:-]+$/ { print $8, $1 }' | sort -rn | head -n 8 | while read -r _ server; do
+                printf '%s\\n' "$lines" | grep -F " $server " | halog -q -pct 2>/dev/null | awk -v server="$server" '
+                  $1 == "50.0" { connect = $4; response = $5 }
+                  $1 == "95.0" || $1 == "99.0" { connect = connect " " $4; response = response " " $5 }
+                  { last = $2 }
+                  END { if (last) print "server", server, last, connect, response }'
+              done
+              exit 0
+              """,
               HaProxyLog::parse)
           .needing("the group adm, or root, or `sudo -n tail`")
           .guardedBy(GUARD);

@@ -5,8 +5,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// All that is known of one host.
+///
+/// @param sockets those that begin in containers included
+/// @param namedByGroup where a group of it is named after a place
 public record HostEvidence(
     InventoryHost host,
+    Optional<Place> namedByGroup,
     Optional<String> unreachable,
     Evidence<OperatingSystem> os,
     Sampled<Cpu> cpu,
@@ -15,6 +19,7 @@ public record HostEvidence(
     Evidence<List<Filesystem>> filesystems,
     Sampled<Pressure> pressure,
     Evidence<TimeSync> timeSync,
+    Evidence<ClockOffset> clock,
     Sampled<List<Disk>> disks,
     Evidence<Dmi> dmi,
     Evidence<CloudInit> cloudInit,
@@ -22,6 +27,7 @@ public record HostEvidence(
     Evidence<Addresses> addresses,
     Evidence<List<Listener>> listeners,
     Sampled<List<Socket>> sockets,
+    Sampled<ContainerSockets> containerSockets,
     Evidence<List<Ping>> pings,
     Evidence<List<PostgresSettings>> postgres,
     Sampled<List<PostgresActivity>> postgresActivity,
@@ -29,16 +35,19 @@ public record HostEvidence(
     Evidence<HaProxyLog> haProxyLog,
     Evidence<Nginx> nginx,
     Evidence<Containers> containers,
+    Evidence<ContainerReadiness> readiness,
     Evidence<List<LemmyNode>> lemmy,
+    Evidence<List<LemmyProcess>> lemmyProcesses,
     Sampled<List<LemmyDatabase>> lemmyDatabase) {
 
   public static HostEvidence of(HostRecording recording) {
-    return of(new Reading(recording));
+    return of(new Reading(recording), new GroupPlaces(List.of()));
   }
 
-  static HostEvidence of(Reading reading) {
+  static HostEvidence of(Reading reading, GroupPlaces groups) {
     return new HostEvidence(
         reading.recording().host(),
+        groups.of(reading.recording().host().groups()),
         reading.recording().unreachable(),
         reading.of(OperatingSystem.PROBE),
         reading.both(Cpu.PROBE),
@@ -47,13 +56,15 @@ public record HostEvidence(
         reading.of(Filesystem.PROBE),
         reading.both(Pressure.PROBE),
         reading.of(TimeSync.PROBE),
+        ClockOffset.of(reading.of(TimeSync.PROBE), reading.recording().begun()),
         reading.both(Disk.PROBE),
         reading.of(Dmi.PROBE),
         reading.of(CloudInit.PROBE),
         reading.of(Metadata.PROBE),
         reading.of(Addresses.PROBE),
         reading.of(Listener.PROBE),
-        reading.both(Socket.PROBE),
+        ContainerSockets.joined(reading.both(Socket.PROBE), reading.both(ContainerSockets.PROBE)),
+        reading.both(ContainerSockets.PROBE),
         reading.of(Ping.PROBE),
         reading.of(PostgresSettings.PROBE),
         reading.both(PostgresActivity.PROBE),
@@ -61,8 +72,19 @@ public record HostEvidence(
         reading.of(HaProxyLog.PROBE),
         reading.of(Nginx.PROBE),
         reading.of(Containers.PROBE),
+        reading.of(ContainerReadiness.PROBE),
         reading.of(LemmyNode.PROBE),
+        reading.of(LemmyProcess.PROBE),
         reading.both(LemmyDatabase.PROBE));
+  }
+
+  /// What those say of a host who name its place themselves.
+  static Stream<Place> told(Reading reading) {
+    return Stream.of(
+            reading.recording().host().declared(),
+            reading.of(CloudInit.PROBE).collected().map(CloudInit::place),
+            reading.of(Metadata.PROBE).collected().map(Metadata::place))
+        .flatMap(Optional::stream);
   }
 
   public HostName name() {
@@ -73,6 +95,7 @@ public record HostEvidence(
   public List<Place> places() {
     return Stream.of(
             host.declared(),
+            namedByGroup,
             cloudInit.collected().map(CloudInit::place),
             metadata.collected().map(Metadata::place),
             dmi.collected()

@@ -1,5 +1,6 @@
 package dev.earshot.evidence;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,12 +10,21 @@ import java.util.Optional;
 ///
 /// @param unreachable why nothing could be asked, if so; then there are no answers
 /// @param interrupted why the answers end early, if they do
+/// @param begun when it began with its program, by the clock of the machine that asked; that is
+///   when it read its own clock, too
 /// @param answers by [Question]
 public record HostRecording(
     InventoryHost host,
     Optional<String> unreachable,
     Optional<String> interrupted,
+    Optional<Begun> begun,
     Map<Question, Answer> answers) {
+
+  /// Between which moments the host began.
+  ///
+  /// @param sent when the program was sent
+  /// @param heard when the host's first word was there
+  public record Begun(Instant sent, Instant heard) {}
 
   /// Which probe, and at which end of the window.
   public record Question(String probe, Moment moment) {
@@ -38,6 +48,15 @@ public record HostRecording(
 
   public HostRecording {
     answers = Map.copyOf(answers);
+  }
+
+  /// One of which nobody noted when the host began.
+  public HostRecording(
+      InventoryHost host,
+      Optional<String> unreachable,
+      Optional<String> interrupted,
+      Map<Question, Answer> answers) {
+    this(host, unreachable, interrupted, Optional.empty(), answers);
   }
 
   public static HostRecording unreachable(InventoryHost host, String reason) {

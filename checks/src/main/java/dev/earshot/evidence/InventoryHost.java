@@ -8,16 +8,29 @@ import java.util.Optional;
 /// @param address where it is reached, as written
 /// @param groups all that it belongs to, ancestors included
 /// @param declared where it is said to be
+/// @param lemmyVersion of which Lemmy it is said to be, a version or an image with its tag
 /// @param file that declares it, relative to the inventory's folder, with the line
 public record InventoryHost(
     HostName name,
     String address,
     List<String> groups,
     Optional<Place> declared,
+    Optional<String> lemmyVersion,
     String file,
     int line) {
 
   public InventoryHost {
     groups = List.copyOf(groups);
+  }
+
+  /// One that is not said to run Lemmy.
+  public InventoryHost(
+      HostName name,
+      String address,
+      List<String> groups,
+      Optional<Place> declared,
+      String file,
+      int line) {
+    this(name, address, groups, declared, Optional.empty(), file, line);
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 ///   itself be read
 public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize) {
 
-  private static final String GUARD =
+  static final String GUARD =
       """
       case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in *"(lemmy_server)"*) ;; *) return 44 ;; esac
       """;

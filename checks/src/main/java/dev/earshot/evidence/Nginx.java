@@ -41,187 +41,187 @@ public record Nginx(List<Log> logs) {
               "nginx.timings",
               "Which access logs nginx writes, whether their formats have `$request_time` and `$upstream_response_time`, and the median, 95th percentile and maximum of these over the last 5000 lines (1 MB at most), worked out on the host: neither its configuration nor a line of a log leaves it.",
               """
-                  command -v awk >/dev/null || { echo 'nginx runs here, but awk is not installed: install the package mawk'; exit 45; }
-                  newline='
-                  '
-                  tab=$(printf '\\t')
-                  statements() {
-                    { cat "$@" 2>/dev/null || sudo -n cat "$@" 2>/dev/null; } | awk '
-                      function done_with(  i) {
-                        if (n > 1 && word[1] == "include") print "include\\t" word[2]
-                        if (n > 1 && word[1] == "access_log" && word[2] == "off") print "off"
-                        else if (n > 1 && word[1] == "access_log") {
-                          zipped = "plain"
-                          for (i = 4; i <= n; i++) if (word[i] ~ /^gzip/) zipped = "gzip"
-                          print "log\\t" word[2] "\\t" (n > 2 && word[3] !~ /=/ ? word[3] : "combined") "\\t" zipped
-                        }
-                        if (n > 2 && word[1] == "log_format") {
-                          text = ""
-                          for (i = 3; i <= n; i++) if (i > 3 || word[i] !~ /^escape=/) text = text word[i]
-                          print "format\\t" word[2] "\\t" text
-                        }
-                      }
-                      function end_word() { if (inside) { word[++n] = current; inside = 0; current = "" } }
-                      {
-                        for (at = 1; at <= length($0); at++) {
-                          c = substr($0, at, 1)
-                          if (c == "\\\\") { current = current substr($0, ++at, 1); inside = 1 }
-                          else if (quote != "") { if (c == quote) { quote = ""; end_word() } else current = current c }
-                          else if (c == "#" && !inside) break
-                          else if (!inside && (c == "\\"" || c == "\\047")) { quote = c; inside = 1 }
-                          else if (c == " " || c == "\\t") end_word()
-                          else if (c == ";") { end_word(); done_with(); n = 0 }
-                          else if ((c == "{" && current !~ /[$]$/) || (c == "}" && current !~ /[$][{]/)) { end_word(); n = 0 }
-                          else { current = current c; inside = 1 }
-                        }
-                        if (quote == "") end_word(); else current = current " "
-                      }'
-                  }
-                  measure() {
-                    FORMAT=$1 awk '
-                      BEGIN {
-                        format = ENVIRON["FORMAT"]
-                        while (match(format, /[$][{]?[A-Za-z0-9_]+[}]?/)) {
-                          name = substr(format, RSTART, RLENGTH)
-                          if (name !~ /^[$][{]/) sub(/[}]$/, "", name)
-                          before[++n] = substr(format, 1, RSTART - 1)
-                          format = substr(format, RSTART + length(name))
-                          gsub(/[${}]/, "", name)
-                          variable[n] = name
-                        }
-                        before[n + 1] = format
-                      }
-                      function count(kind, seconds,  ms) {
-                        ms = int(seconds * 1000 + 0.5)
-                        if (ms > max[kind]) max[kind] = ms
-                        seen[kind, ms < 600000 ? ms : 600000]++
-                        total[kind]++
-                      }
-                      function rank(kind, ratio,  need, ms) {
-                        need = int(ratio * total[kind])
-                        if (need < ratio * total[kind]) need++
-                        for (ms = 0; ms < 600000; ms++) if ((need -= seen[kind, ms]) <= 0) return ms
-                        return max[kind]
-                      }
-                      {
-                        if (substr($0, 1, length(before[1])) != before[1]) next
-                        rest = substr($0, length(before[1]) + 1)
-                        request = upstream = ""
-                        for (i = 1; i <= n; i++) {
-                          mark = before[i + 1]
-                          if (mark == "" && i < n) next
-                          at = mark == "" ? length(rest) + 1 : index(rest, mark)
-                          if (!at) next
-                          value = substr(rest, 1, at - 1)
-                          rest = substr(rest, at + length(mark))
-                          if (variable[i] == "request_time") request = value
-                          if (variable[i] == "upstream_response_time") {
-                            while (rest != "" && (value ~ /[,:]$/ || rest ~ /^: /)) {
-                              at = index(rest, mark)
-                              if (!at) at = length(rest) + 1
-                              value = value " " substr(rest, 1, at - 1)
-                              rest = substr(rest, at + length(mark))
-                            }
-                            upstream = value
-                          }
-                        }
-                        if (request ~ /^[0-9]+[.][0-9]+$/) count("request", request)
-                        if (upstream ~ /[0-9]/ && upstream !~ /[^-0-9., :]/) {
-                          parts = split(upstream, part, /[ ,:]+/)
-                          sum = 0
-                          for (i = 1; i <= parts; i++) if (part[i] ~ /^[0-9]+[.][0-9]+$/) sum += part[i]
-                          count("upstream", sum)
-                        }
-                      }
-                      END { for (kind in total) printf "times\\t%s\\t%d\\t%d\\t%d\\t%d\\n", kind, total[kind], rank(kind, 0.5), rank(kind, 0.95), max[kind] }'
-                  }
-                  found=
-                  known=
-                  for comm in /proc/[0-9]*/comm; do
-                    name=
-                    read -r name 2>/dev/null <"$comm"
-                    [ "$name" = nginx ] || continue
-                    pid=${comm#/proc/}
-                    pid=${pid%/comm}
-                    title=
-                    read -r title 2>/dev/null <"/proc/$pid/cmdline"
-                    case $title in 'nginx: master process '*) ;; *) continue ;; esac
-                    config=
-                    prefix=
-                    set -f
-                    set -- $title
-                    while [ $# -gt 1 ]; do
-                      case $1 in -c) config=$2 ;; -p) prefix=${2%/} ;; esac
-                      shift
-                    done
-                    set +f
-                    root=
-                    [ "/proc/$pid/root" -ef / ] || [ ! -r "/proc/$pid/root/." ] || root=/proc/$pid/root
-                    case $config in
-                      /*) ;;
-                      ?*) config=${prefix:-/usr/share/nginx}/$config ;;
-                      *)
-                        for config in "$root/etc/nginx/nginx.conf" "$root/usr/local/nginx/conf/nginx.conf" "$root/usr/local/openresty/nginx/conf/nginx.conf"; do
-                          [ ! -e "$config" ] || break
-                        done
-                        config=${config#"$root"}
-                        ;;
-                    esac
-                    case "$known " in *" $root$config "*) continue ;; esac
-                    known="$known $root$config"
-                    all=
-                    files=$root$config
-                    depth=0
-                    IFS=$newline
-                    while [ -n "$files" ] && [ "$depth" -lt 5 ]; do
-                      some=$(statements $files | head -n 2000)
-                      all=$all$some$newline
-                      files=
-                      for line in $some; do
-                        case $line in
-                          "include$tab"*) ;;
-                          *) continue ;;
-                        esac
-                        pattern=${line#*"$tab"}
-                        case $pattern in /*) ;; *) pattern=${config%/*}/$pattern ;; esac
-                        for file in $root$pattern; do
-                          [ ! -f "$file" ] || files=$files$file$newline
-                        done
-                      done
-                      depth=$((depth + 1))
-                    done
-                    unset IFS
-                    case $all in *[a-z]*) found=1 ;; *) continue ;; esac
-                    echo nginx
-                    case $newline$all in *"${newline}log$tab"* | *"${newline}off$newline"*) ;; *) echo "log${tab}its default${tab}combined${tab}-${tab}-" ;; esac
-                    printf '%s' "$all" | awk -F '\\t' '
-                      $1 == "format" { format[$2] = $3 }
-                      $1 == "log" && !(($2, $3) in seen) && logs < 20 { seen[$2, $3]; path[++logs] = $2; form[logs] = $3; zip[logs] = $4 }
-                      END {
-                        for (i = 1; i <= logs; i++) {
-                          text = format[form[i]]
-                          print path[i] "\\t" form[i] "\\t" (text ~ /[$][{]?request_time/ ? "request" : "-") "\\t" (text ~ /[$][{]?upstream_response_time/ ? "upstream" : "-") "\\t" zip[i] "\\t" text
-                        }
-                      }' | {
-                      read_logs=0
-                      while IFS=$tab read -r path name request upstream zipped text; do
-                        case $path in
-                          syslog:*) path=syslog ;;
-                          memory:*) path=memory ;;
-                          /* | *'$'*) ;;
-                          *) path=${prefix:-/usr/share/nginx}/$path ;;
-                        esac
-                        echo "log$tab$path$tab$name$tab$request$tab$upstream"
-                        [ "$request$upstream" != -- ] && [ "$zipped" = plain ] && [ -f "$root$path" ] && [ "$read_logs" -lt 4 ] || continue
-                        read_logs=$((read_logs + 1))
-                        if [ -r "$root$path" ]; then sudo=; else sudo='sudo -n'; fi
-                        $sudo tail -c 1048576 "$root$path" 2>/dev/null | tail -n 5000 | measure "$text"
-                      done
+              command -v awk >/dev/null || { echo 'nginx runs here, but awk is not installed: install the package mawk'; exit 45; }
+              newline='
+              '
+              tab=$(printf '\\t')
+              statements() {
+                { cat "$@" 2>/dev/null || sudo -n cat "$@" 2>/dev/null; } | awk '
+                  function done_with(  i) {
+                    if (n > 1 && word[1] == "include") print "include\\t" word[2]
+                    if (n > 1 && word[1] == "access_log" && word[2] == "off") print "off"
+                    else if (n > 1 && word[1] == "access_log") {
+                      zipped = "plain"
+                      for (i = 4; i <= n; i++) if (word[i] ~ /^gzip/) zipped = "gzip"
+                      print "log\\t" word[2] "\\t" (n > 2 && word[3] !~ /=/ ? word[3] : "combined") "\\t" zipped
                     }
+                    if (n > 2 && word[1] == "log_format") {
+                      text = ""
+                      for (i = 3; i <= n; i++) if (i > 3 || word[i] !~ /^escape=/) text = text word[i]
+                      print "format\\t" word[2] "\\t" text
+                    }
+                  }
+                  function end_word() { if (inside) { word[++n] = current; inside = 0; current = "" } }
+                  {
+                    for (at = 1; at <= length($0); at++) {
+                      c = substr($0, at, 1)
+                      if (c == "\\\\") { current = current substr($0, ++at, 1); inside = 1 }
+                      else if (quote != "") { if (c == quote) { quote = ""; end_word() } else current = current c }
+                      else if (c == "#" && !inside) break
+                      else if (!inside && (c == "\\"" || c == "\\047")) { quote = c; inside = 1 }
+                      else if (c == " " || c == "\\t") end_word()
+                      else if (c == ";") { end_word(); done_with(); n = 0 }
+                      else if ((c == "{" && current !~ /[$]$/) || (c == "}" && current !~ /[$][{]/)) { end_word(); n = 0 }
+                      else { current = current c; inside = 1 }
+                    }
+                    if (quote == "") end_word(); else current = current " "
+                  }'
+              }
+              measure() {
+                FORMAT=$1 awk '
+                  BEGIN {
+                    format = ENVIRON["FORMAT"]
+                    while (match(format, /[$][{]?[A-Za-z0-9_]+[}]?/)) {
+                      name = substr(format, RSTART, RLENGTH)
+                      if (name !~ /^[$][{]/) sub(/[}]$/, "", name)
+                      before[++n] = substr(format, 1, RSTART - 1)
+                      format = substr(format, RSTART + length(name))
+                      gsub(/[${}]/, "", name)
+                      variable[n] = name
+                    }
+                    before[n + 1] = format
+                  }
+                  function count(kind, seconds,  ms) {
+                    ms = int(seconds * 1000 + 0.5)
+                    if (ms > max[kind]) max[kind] = ms
+                    seen[kind, ms < 600000 ? ms : 600000]++
+                    total[kind]++
+                  }
+                  function rank(kind, ratio,  need, ms) {
+                    need = int(ratio * total[kind])
+                    if (need < ratio * total[kind]) need++
+                    for (ms = 0; ms < 600000; ms++) if ((need -= seen[kind, ms]) <= 0) return ms
+                    return max[kind]
+                  }
+                  {
+                    if (substr($0, 1, length(before[1])) != before[1]) next
+                    rest = substr($0, length(before[1]) + 1)
+                    request = upstream = ""
+                    for (i = 1; i <= n; i++) {
+                      mark = before[i + 1]
+                      if (mark == "" && i < n) next
+                      at = mark == "" ? length(rest) + 1 : index(rest, mark)
+                      if (!at) next
+                      value = substr(rest, 1, at - 1)
+                      rest = substr(rest, at + length(mark))
+                      if (variable[i] == "request_time") request = value
+                      if (variable[i] == "upstream_response_time") {
+                        while (rest != "" && (value ~ /[,:]$/ || rest ~ /^: /)) {
+                          at = index(rest, mark)
+                          if (!at) at = length(rest) + 1
+                          value = value " " substr(rest, 1, at - 1)
+                          rest = substr(rest, at + length(mark))
+                        }
+                        upstream = value
+                      }
+                    }
+                    if (request ~ /^[0-9]+[.][0-9]+$/) count("request", request)
+                    if (upstream ~ /[0-9]/ && upstream !~ /[^-0-9., :]/) {
+                      parts = split(upstream, part, /[ ,:]+/)
+                      sum = 0
+                      for (i = 1; i <= parts; i++) if (part[i] ~ /^[0-9]+[.][0-9]+$/) sum += part[i]
+                      count("upstream", sum)
+                    }
+                  }
+                  END { for (kind in total) printf "times\\t%s\\t%d\\t%d\\t%d\\t%d\\n", kind, total[kind], rank(kind, 0.5), rank(kind, 0.95), max[kind] }'
+              }
+              found=
+              known=
+              for comm in /proc/[0-9]*/comm; do
+                name=
+                read -r name 2>/dev/null <"$comm"
+                [ "$name" = nginx ] || continue
+                pid=${comm#/proc/}
+                pid=${pid%/comm}
+                title=
+                read -r title 2>/dev/null <"/proc/$pid/cmdline"
+                case $title in 'nginx: master process '*) ;; *) continue ;; esac
+                config=
+                prefix=
+                set -f
+                set -- $title
+                while [ $# -gt 1 ]; do
+                  case $1 in -c) config=$2 ;; -p) prefix=${2%/} ;; esac
+                  shift
+                done
+                set +f
+                root=
+                [ "/proc/$pid/root" -ef / ] || [ ! -r "/proc/$pid/root/." ] || root=/proc/$pid/root
+                case $config in
+                  /*) ;;
+                  ?*) config=${prefix:-/usr/share/nginx}/$config ;;
+                  *)
+                    for config in "$root/etc/nginx/nginx.conf" "$root/usr/local/nginx/conf/nginx.conf" "$root/usr/local/openresty/nginx/conf/nginx.conf"; do
+                      [ ! -e "$config" ] || break
+                    done
+                    config=${config#"$root"}
+                    ;;
+                esac
+                case "$known " in *" $root$config "*) continue ;; esac
+                known="$known $root$config"
+                all=
+                files=$root$config
+                depth=0
+                IFS=$newline
+                while [ -n "$files" ] && [ "$depth" -lt 5 ]; do
+                  some=$(statements $files | head -n 2000)
+                  all=$all$some$newline
+                  files=
+                  for line in $some; do
+                    case $line in
+                      "include$tab"*) ;;
+                      *) continue ;;
+                    esac
+                    pattern=${line#*"$tab"}
+                    case $pattern in /*) ;; *) pattern=${config%/*}/$pattern ;; esac
+                    for file in $root$pattern; do
+                      [ ! -f "$file" ] || files=$files$file$newline
+                    done
                   done
-                  [ -n "$found" ] || { echo "nginx runs here, but its configuration could not be read (in a container?): let the login user read it or run 'sudo cat', or audit with become"; exit 45; }
-                  exit 0
-                  """,
+                  depth=$((depth + 1))
+                done
+                unset IFS
+                case $all in *[a-z]*) found=1 ;; *) continue ;; esac
+                echo nginx
+                case $newline$all in *"${newline}log$tab"* | *"${newline}off$newline"*) ;; *) echo "log${tab}its default${tab}combined${tab}-${tab}-" ;; esac
+                printf '%s' "$all" | awk -F '\\t' '
+                  $1 == "format" { format[$2] = $3 }
+                  $1 == "log" && !(($2, $3) in seen) && logs < 20 { seen[$2, $3]; path[++logs] = $2; form[logs] = $3; zip[logs] = $4 }
+                  END {
+                    for (i = 1; i <= logs; i++) {
+                      text = format[form[i]]
+                      print path[i] "\\t" form[i] "\\t" (text ~ /[$][{]?request_time/ ? "request" : "-") "\\t" (text ~ /[$][{]?upstream_response_time/ ? "upstream" : "-") "\\t" zip[i] "\\t" text
+                    }
+                  }' | {
+                  read_logs=0
+                  while IFS=$tab read -r path name request upstream zipped text; do
+                    case $path in
+                      syslog:*) path=syslog ;;
+                      memory:*) path=memory ;;
+                      /* | *'$'*) ;;
+                      *) path=${prefix:-/usr/share/nginx}/$path ;;
+                    esac
+                    echo "log$tab$path$tab$name$tab$request$tab$upstream"
+                    [ "$request$upstream" != -- ] && [ "$zipped" = plain ] && [ -f "$root$path" ] && [ "$read_logs" -lt 4 ] || continue
+                    read_logs=$((read_logs + 1))
+                    if [ -r "$root$path" ]; then sudo=; else sudo='sudo -n'; fi
+                    $sudo tail -c 1048576 "$root$path" 2>/dev/null | tail -n 5000 | measure "$text"
+                  done
+                }
+              done
+              [ -n "$found" ] || { echo "nginx runs here, but its configuration could not be read (in a container?): let the login user read it or run 'sudo cat', or audit with become"; exit 45; }
+              exit 0
+              """,
               Nginx::parse)
           .needing("nothing; root or `sudo -n` with cat and tail where files may not be read")
           .guardedBy(GUARD);

@@ -12,6 +12,8 @@ public record Place(
   public enum Source {
     /// Variables of the inventory.
     DECLARED("the inventory"),
+    /// The name of a group of the inventory that others know as a region or zone.
+    GROUP("a group's name"),
     /// What cloud-init noted at boot.
     CLOUD_INIT("cloud-init"),
     /// The provider's metadata service.

@@ -17,6 +17,7 @@ public final class Probes {
           Disk.PROBE,
           Pressure.PROBE,
           Cpu.PROBE,
+          ContainerSockets.PROBE,
           Socket.PROBE);
 
   /// Asked once, within the window.
@@ -36,7 +37,9 @@ public final class Probes {
           HaProxyLog.PROBE,
           Nginx.PROBE,
           Containers.PROBE,
-          LemmyNode.PROBE);
+          ContainerReadiness.PROBE,
+          LemmyNode.PROBE,
+          LemmyProcess.PROBE);
 
   /// All of them.
   public static final List<Probe<?>> ALL = Stream.concat(ONCE.stream(), SAMPLED.stream()).toList();

@@ -1,18 +1,28 @@
 package dev.earshot.evidence;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Whether something keeps a host's clock right.
+/// Whether something keeps a host's clock right, and what that clock shows.
 ///
 /// @param daemon that runs, if one of the usual does
 /// @param synchronised whether systemd-timesyncd has reached a server since boot
-public record TimeSync(Optional<String> daemon, boolean synchronised) {
+/// @param clock when the host began with its program
+public record TimeSync(Optional<String> daemon, boolean synchronised, Optional<WallClock> clock) {
+
+  /// What a wall clock showed. BusyBox knows whole seconds only, and then it was `at` or later.
+  ///
+  /// @param resolution by how much later it may have been
+  public record WallClock(Instant at, Duration resolution) {}
 
   public static final Probe<TimeSync> PROBE =
       Probe.of(
               "machine.time-sync",
-              "Whether a daemon keeps the clock right: logs and certificates rely on it.",
+              "What the clock showed when the program began, and whether a daemon keeps it right: logs and certificates rely on it.",
               """
               processes=${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)}
               found=none
@@ -21,9 +31,13 @@ public record TimeSync(Optional<String> daemon, boolean synchronised) {
               done
               [ ! -e /run/systemd/timesync/synchronized ] || echo synchronized
               echo "daemon $found"
+              echo "clock ${EARSHOT_CLOCK-$(date +%s.%N)}"
               """,
               TimeSync::parse)
           .atOnce();
+
+  private static final Pattern CLOCK =
+      Pattern.compile("(?m)^clock (\\d{1,12})(?:\\.(\\d{1,9})(?!\\d))?");
 
   private static final Set<String> GUEST_TOOLS = Set.of("VBoxService", "vmtoolsd");
 
@@ -38,7 +52,23 @@ public record TimeSync(Optional<String> daemon, boolean synchronised) {
             .orElseThrow(() -> new UnreadableOutput("it printed " + Text.firstLine(output)));
     return new TimeSync(
         Optional.of(daemon).filter(name -> !name.equals("none")),
-        output.lines().anyMatch("synchronized"::equals));
+        output.lines().anyMatch("synchronized"::equals),
+        clock(CLOCK.matcher(output)));
+  }
+
+  private static Optional<WallClock> clock(Matcher line) {
+    if (!line.find()) {
+      return Optional.empty();
+    }
+    long seconds = Long.parseLong(line.group(1));
+    String fraction = line.group(2);
+    return fraction == null
+        ? Optional.of(new WallClock(Instant.ofEpochSecond(seconds), Duration.ofSeconds(1)))
+        : Optional.of(
+            new WallClock(
+                Instant.ofEpochSecond(
+                    seconds, Long.parseLong((fraction + "00000000").substring(0, 9))),
+                Duration.ZERO));
   }
 
   /// Timesyncd says so itself; the others keep it to themselves and are taken at their presence.

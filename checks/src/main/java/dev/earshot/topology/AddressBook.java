@@ -10,17 +10,21 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which host of the audit an address belongs to.
 ///
-/// Addresses that several hosts carry (a container bridge's, say) tell nothing and are left out.
+/// Addresses that several hosts carry (a container bridge's, say) tell nothing and are left out;
+/// those of a host's containers are known to the host itself.
 public final class AddressBook {
 
   private final Map<Address, HostName> owners = new HashMap<>();
+  private final Map<HostName, Set<Address>> ofContainers = new HashMap<>();
 
   public AddressBook(FleetEvidence fleet) {
     Set<Address> shared = new HashSet<>();
     for (HostEvidence host : fleet.hosts()) {
+      ofContainers.put(host.name(), ofContainers(host));
       for (Address address : addresses(host)) {
         HostName other = owners.putIfAbsent(address, host.name());
         if (other != null && !other.equals(host.name())) {
@@ -33,7 +37,16 @@ public final class AddressBook {
 
   /// The owner of the far end of one of `near`'s connections.
   public Optional<HostName> owner(Address address, HostName near) {
-    return address.isLoopback() ? Optional.of(near) : Optional.ofNullable(owners.get(address));
+    return address.isLoopback() || ofContainers.getOrDefault(near, Set.of()).contains(address)
+        ? Optional.of(near)
+        : Optional.ofNullable(owners.get(address));
+  }
+
+  private static Set<Address> ofContainers(HostEvidence host) {
+    return host.containerSockets().latest().collected().stream()
+        .flatMap(sockets -> sockets.namespaces().stream())
+        .flatMap(namespace -> namespace.addresses().stream())
+        .collect(Collectors.toSet());
   }
 
   private static Set<Address> addresses(HostEvidence host) {

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /// Finds the flows of a fleet in the sockets of its hosts.
 ///
 /// The client's own sockets count; where they do not show a relation that the server's do, the
-/// server's stand in: the client could not be asked, or its connections begin in a container, whose
-/// sockets the host does not list.
+/// server's stand in: the client could not be asked, or its connections begin in a container that
+/// nobody may look into.
 final class Flows {
 
   /// Linux hands out client ports from here on (`net.ipv4.ip_local_port_range`).

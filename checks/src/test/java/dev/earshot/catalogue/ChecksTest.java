@@ -10,12 +10,16 @@ import dev.earshot.check.Fleet;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.Disk;
+import dev.earshot.evidence.Filesystem;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HaProxyLog;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.LemmyProcess;
 import dev.earshot.evidence.Metadata;
 import dev.earshot.evidence.Nginx;
 import dev.earshot.evidence.Place;
@@ -240,7 +244,8 @@ class ChecksTest {
             .sorted(Map.Entry.comparingByKey((a, b) -> a.toString().compareTo(b.toString())))
             .collect(
                 Collectors.toMap(Map.Entry::getKey, entry -> damaged(entry.getValue(), random)));
-    return new HostRecording(host.host(), Optional.empty(), Optional.empty(), answers);
+    return new HostRecording(
+        host.host(), Optional.empty(), Optional.empty(), host.begun(), answers);
   }
 
   /// Two of three answers stay whole, so that the damage reaches the checks.
@@ -279,12 +284,23 @@ class ChecksTest {
         .listens(8536, "app")
         .declared(place)
         .busy(0.99, 0.99)
+        .answers(Disk.PROBE, "1000.0 1\n8 0 sda 0 0 0 0 0 0 0 0 0 0 0\n")
+        .answersAtEnd(Disk.PROBE, "1010.0 1\n8 0 sda 0 0 0 0 100 0 0 9000 0 9000 0\n")
+        .answers(
+            Filesystem.PROBE,
+            "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 1000 990 10 99% /\n/dev/vdb 1000 990 10 99% /var/"
+                + name
+                + "\n")
         .lemmy("0.19.3-42-g0123abc", "pool 2 read")
+        .answers(LemmyProcess.PROBE, "process\nprocess\n")
+        .answers(
+            ContainerReadiness.PROBE,
+            "readiness 12\ndocker\nunmanaged " + name.replace('\n', ' ') + "\nbreaking x\n")
         .answers(
             Pressure.PROBE,
             new CommandResult(0, "1000.0 1\n/proc/stat:cpu 1 0 0 1 1 0 0 0\n", false))
         .answersAtEnd(Pressure.PROBE, "1010.0 1\n/proc/stat:cpu 1 0 0 1 900 0 0 0\n")
-        .answers(TimeSync.PROBE, "daemon none\n")
+        .answers(TimeSync.PROBE, "daemon none\nclock 1700004000.5\n")
         .answers(Metadata.PROBE, "service=hetzner\nregion=eu-central\n");
     fleet
         .host(hosts.get(2), "10.0.0.21")

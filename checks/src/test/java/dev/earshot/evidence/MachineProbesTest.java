@@ -79,8 +79,8 @@ class MachineProbesTest {
 
     assertThat(disks)
         .containsExactly(
-            new Disk("sda", 40, millis(60), 0, Duration.ZERO, millis(70)),
-            new Disk("vda", 40, millis(60), 12, millis(34), millis(70)));
+            new Disk("sda", 100, millis(50), 40, millis(60), 0, Duration.ZERO, millis(70)),
+            new Disk("vda", 100, millis(50), 40, millis(60), 12, millis(34), millis(70)));
   }
 
   @Test
@@ -120,6 +120,52 @@ class MachineProbesTest {
     assertThat(all).extracting(Filesystem::mountPoint).containsExactly("/", "/srv/with blank");
     assertThat(all.getLast().usedShare()).isEqualTo(new Percent(100));
     assertThat(all.getFirst().usedShare().value()).isBetween(21.0, 22.0);
+  }
+
+  /// Debian 12's and BusyBox's df on one machine, with a directory mounted read-only at `/srv`,
+  /// which the former does not list: it is of the same device.
+  @ParameterizedTest
+  @ValueSource(strings = {"filesystems-df.txt", "filesystems-busybox.txt"})
+  void filesystemsTellTheirInodesAndWhetherTheyCanBeWrittenTo(String file) {
+    var all = Recorded.read(Filesystem.PROBE, file).collected().orElseThrow();
+
+    Filesystem root =
+        all.stream().filter(one -> one.mountPoint().equals("/")).findFirst().orElseThrow();
+    assertThat(root.inodes().orElseThrow().total()).isEqualTo(16777216);
+    assertThat(all)
+        .allMatch(one -> one.readOnly() == one.mountPoint().equals("/srv"))
+        .hasSize(file.contains("busybox") ? 2 : 1);
+  }
+
+  @Test
+  void readOnlyFilesystemsThatWereMeantToBe() {
+    var all =
+        Filesystem.parse(
+            """
+            Filesystem 1024-blocks Used Available Capacity Mounted on
+            /dev/vda 1000 10 990 1% /
+            /dev/vdb 1000 10 990 1% /srv/with blank
+            /dev/vdc 1000 10 990 1% /boot
+            /dev/vdd 1000 10 990 1% /data
+            === inodes
+            Filesystem Inodes IUsed IFree IUse% Mounted on
+            /dev/vda 100 60 40 60% /
+            /dev/vdb 0 0 0 - /srv/with blank
+            === mounts
+            ro /srv/with\\040blank
+            ro /boot
+            meant /boot
+            """);
+
+    assertThat(all)
+        .extracting(Filesystem::mountPoint, Filesystem::readOnly)
+        .containsExactly(
+            tuple("/", false),
+            tuple("/srv/with blank", true),
+            tuple("/boot", false),
+            tuple("/data", false));
+    assertThat(all.getFirst().inodes()).contains(new Filesystem.Inodes(100, 40));
+    assertThat(all.get(1).inodes()).isEmpty();
   }
 
   @ParameterizedTest

@@ -114,12 +114,15 @@ class ProbeTest {
                 "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 10 5 5 50% /\n",
                 "node 172.18.0.3:8536\npool 30 read\nbody {\"software\":{\"name\":\"lemmy\",\"version\":\"0.19.3\"}}\n",
                 "1.0 1.0\n=== 5432\n@lemmy\ndatabase,suffix,migration,sent,received\nlemmy,_at,20240115100133,7,9\n@peers\npeers,dead\n3,1\n@behind\ndomain,done,behind,failures,oldest_ms\na.example,1,2,3,4.5\n",
+                "process\nprocess\n--disable-http-server\n--federate-process-index=2\n",
                 "sys_vendor=QEMU\nproduct_name=x\n",
                 "1: lo inet 127.0.0.1/8\n2: eth0 inet 10.0.0.1/24\n"));
     for (String file :
         List.of(
             "containers-docker-28.txt",
+            "filesystems-busybox.txt",
             "haproxy-2.6.txt",
+            "readiness-debian-12.txt",
             "postgres-activity-15.txt",
             "postgres-settings-15.txt",
             "sockets-oneline.txt",

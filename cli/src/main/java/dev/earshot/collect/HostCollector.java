@@ -7,8 +7,6 @@ import dev.earshot.evidence.InventoryHost;
 import dev.earshot.ssh.HostShell;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.ShellOutcome;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,11 +41,11 @@ final class HostCollector {
 
   /// A host that does not let us become somebody still answers what anybody may ask.
   private HostRecording askAs(Become become) {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    Stopwatch watch = new Stopwatch(shell, program);
     return switch (new Escalation(become)
-        .run(shell, ProbeProgram.COMMAND, program.text(), output, limits)) {
+        .run(watch.shell(), ProbeProgram.COMMAND, program.text(), watch.output(), limits)) {
       case Escalation.Result.Became(ShellOutcome outcome) ->
-          recording(outcome, output, Optional.empty());
+          recording(outcome, watch, Optional.empty());
       case Escalation.Result.Unreachable(String reason) -> HostRecording.unreachable(host, reason);
       case Escalation.Result.Refused(String reason) ->
           ask(Optional.of("asked as the login user, without become: " + reason));
@@ -56,14 +54,15 @@ final class HostCollector {
 
   /// @param reservation what is to be said of the answers beside what goes wrong now
   private HostRecording ask(Optional<String> reservation) {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ShellOutcome outcome = shell.run(ProbeProgram.COMMAND, program.text(), output, limits);
-    return recording(outcome, output, reservation);
+    Stopwatch watch = new Stopwatch(shell, program);
+    ShellOutcome outcome =
+        watch.shell().run(ProbeProgram.COMMAND, program.text(), watch.output(), limits);
+    return recording(outcome, watch, reservation);
   }
 
   private HostRecording recording(
-      ShellOutcome outcome, ByteArrayOutputStream output, Optional<String> reservation) {
-    String text = output.toString(StandardCharsets.UTF_8);
+      ShellOutcome outcome, Stopwatch watch, Optional<String> reservation) {
+    String text = watch.text();
     Optional<String> trouble =
         switch (outcome) {
           case ShellOutcome.Unreachable(String reason) -> Optional.of(reason);
@@ -77,7 +76,7 @@ final class HostCollector {
           host, both(Optional.of(NoAnswer.reason(outcome, text)), reservation).orElseThrow());
     }
     return new HostRecording(
-        host, Optional.empty(), both(trouble, reservation), Map.copyOf(answers));
+        host, Optional.empty(), both(trouble, reservation), watch.begun(), Map.copyOf(answers));
   }
 
   private static Optional<String> both(Optional<String> one, Optional<String> other) {

@@ -7,6 +7,7 @@ import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
 import dev.earshot.evidence.ProcessTimes;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -17,9 +18,11 @@ import java.util.stream.Stream;
 
 /// The POSIX `sh` program that asks one host everything, on its standard input.
 ///
-/// It prints each answer between two lines that begin with a mark which no output can guess:
+/// It prints each answer between two lines that begin with a mark which no output can guess, and a
+/// line of its own when it has read the host's clock:
 ///
 /// ```
+/// @MARK begun
 /// @MARK begin PROBE MOMENT EPOCH-SECOND
 /// what the command printed
 /// @MARK end PROBE MOMENT EXIT-STATUS
@@ -51,6 +54,10 @@ public record ProbeProgram(String mark, String text) {
   private static final String PREAMBLE =
       """
       PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+      EARSHOT_CLOCK=$(date +%s.%N)
+      printf '\\n@%s begun\\n' "$MARK"
+      epoch=${EARSHOT_CLOCK%%.*}
+      case $epoch in '' | 0?* | *[!0-9]*) epoch=0 ;; esac
       export LC_ALL PATH
       cd /
       if command -v timeout >/dev/null 2>&1; then
@@ -86,8 +93,6 @@ public record ProbeProgram(String mark, String text) {
         read -r now _ </proc/uptime 2>/dev/null || now=0.00
         now=${now%.*}${now#*.}
       }
-      epoch=$(date +%s)
-      case $epoch in '' | 0?* | *[!0-9]*) epoch=0 ;; esac
       while read -r name EARSHOT_UID _ && [ "$name" != Uid: ]; do :; done 2>/dev/null </proc/self/status
       [ -n "$EARSHOT_UID" ] || EARSHOT_UID=$(id -u)
       """;
@@ -141,6 +146,17 @@ public record ProbeProgram(String mark, String text) {
     text.append(WAIT);
     Probes.SAMPLED.forEach(probe -> text.append(call(probe, Moment.END)));
     return text.toString();
+  }
+
+  /// The line that says that the program has begun and read the clock.
+  String begun() {
+    return "\n@" + mark + " begun\n";
+  }
+
+  /// Whether this is where a program begins.
+  static boolean isBeginning(byte[] bytes, int offset, int length) {
+    return new String(bytes, offset, Math.min(length, FIRST.length()), StandardCharsets.UTF_8)
+        .equals(FIRST);
   }
 
   /// All questions of the program, in order.

@@ -38,6 +38,7 @@ public final class Redactor {
         recording.host(),
         recording.unreachable().map(Redactor::redact),
         recording.interrupted().map(Redactor::redact),
+        recording.begun(),
         recording.answers());
   }
 

@@ -51,14 +51,23 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     Place place =
         new Place(
             Place.Source.DECLARED,
-            place(variables, "earshot_provider", "cloud_provider", "provider"),
-            place(variables, "earshot_region", "region"),
-            place(variables, "earshot_zone", "zone", "availability_zone", "datacenter"));
+            place(variables, "earshot_provider", "cloud_provider", "provider", "hosting_provider"),
+            place(variables, "earshot_region", "region", "cloud_region"),
+            place(
+                variables,
+                "earshot_zone",
+                "zone",
+                "availability_zone",
+                "datacenter",
+                "ansible_datacenter",
+                "dc",
+                "site"));
     return new InventoryHost(
         new HostName(host.name()),
         variables.text("earshot_address").orElseGet(() -> address(variables, host)),
         host.groups(),
         place.isEmpty() ? Optional.empty() : Optional.of(place),
+        borrowed(variables, "lemmy_docker_image", "lemmy_image", "lemmy_version"),
         file(host),
         host.declared().line());
   }
@@ -66,12 +75,14 @@ public record Targets(List<Target> targets, List<Problem> problems) {
   /// Our own variable has to be right; the others are borrowed from people who may mean something
   /// else by them.
   private static Optional<String> place(HostVariables variables, String own, String... borrowed) {
-    return variables
-        .text(own)
-        .or(() ->
-            Stream.of(borrowed)
-                .flatMap(name -> variables.settings().text(name).asOptional().stream())
-                .findFirst());
+    return variables.text(own).or(() -> borrowed(variables, borrowed));
+  }
+
+  /// The first of these that is set and can be evaluated.
+  private static Optional<String> borrowed(HostVariables variables, String... names) {
+    return Stream.of(names)
+        .flatMap(name -> variables.settings().text(name).asOptional().stream())
+        .findFirst();
   }
 
   private static String address(HostVariables variables, Host host) {

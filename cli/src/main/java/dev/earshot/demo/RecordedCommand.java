@@ -1,11 +1,18 @@
 package dev.earshot.demo;
 
+import dev.earshot.evidence.ClockOffset;
+import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.TimeSync;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.sshd.server.Environment;
@@ -17,10 +24,12 @@ import org.apache.sshd.server.command.Command;
 /// for.
 ///
 /// It doesn't wait for the window: the recorded samples lie a window apart by the recorded host's
-/// own clock.
+/// own clock. What the wall clock showed is moved to now, as far ahead or behind as it was.
 final class RecordedCommand implements Command {
 
   private static final Pattern MARK = Pattern.compile("(?m)^MARK=([0-9a-f]{32})$");
+
+  private static final Pattern CLOCK = Pattern.compile("(?m)^clock .*$");
 
   private final HostRecording recording;
   private InputStream in = InputStream.nullInputStream();
@@ -73,7 +82,7 @@ final class RecordedCommand implements Command {
   }
 
   private String frames(String mark) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder("\n@%s begun\n".formatted(mark));
     recording
         .answers()
         .forEach((question, answer) ->
@@ -84,11 +93,25 @@ final class RecordedCommand implements Command {
                         question.probe(),
                         question.moment(),
                         answer.epochSecond(),
-                        answer.result().output(),
+                        moved(question, answer.result().output()),
                         mark,
                         question.probe(),
                         question.moment(),
                         answer.result().exitStatus())));
     return text.toString();
+  }
+
+  private String moved(Question question, String output) {
+    Optional<Duration> ahead =
+        question.probe().equals(TimeSync.PROBE.id())
+            ? HostEvidence.of(recording).clock().collected().map(ClockOffset::ahead)
+            : Optional.empty();
+    return ahead
+        .map(offset -> Instant.now().plus(offset))
+        .map(now ->
+            CLOCK
+                .matcher(output)
+                .replaceFirst("clock %d.%09d".formatted(now.getEpochSecond(), now.getNano())))
+        .orElse(output);
   }
 }

@@ -18,10 +18,15 @@ record Manifest(
       String address,
       List<String> groups,
       @Nullable Location place,
+      @Nullable String lemmyVersion,
       String file,
       int line,
       @Nullable String unreachable,
-      @Nullable String interrupted) {}
+      @Nullable String interrupted,
+      @Nullable Begun begun) {}
+
+  /// When the host began with its program, by the clock of the machine that asked.
+  record Begun(String sent, String heard) {}
 
   /// The declared place.
   record Location(@Nullable String provider, @Nullable String region, @Nullable String zone) {}

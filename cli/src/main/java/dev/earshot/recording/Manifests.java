@@ -136,10 +136,15 @@ final class Manifests {
                     place.region().orElse(null),
                     place.zone().orElse(null)))
             .orElse(null),
+        host.lemmyVersion().orElse(null),
         host.file(),
         host.line(),
         recording.unreachable().orElse(null),
-        recording.interrupted().orElse(null));
+        recording.interrupted().orElse(null),
+        recording
+            .begun()
+            .map(begun -> new Manifest.Begun(begun.sent().toString(), begun.heard().toString()))
+            .orElse(null));
   }
 
   private static HostRecording host(
@@ -158,12 +163,16 @@ final class Manifests {
                         Optional.ofNullable(place.provider()),
                         Optional.ofNullable(place.region()),
                         Optional.ofNullable(place.zone()))),
+            Optional.ofNullable(entry.lemmyVersion()),
             entry.file() == null ? "" : entry.file(),
             entry.line());
     return new HostRecording(
         host,
         Optional.ofNullable(entry.unreachable()),
         Optional.ofNullable(entry.interrupted()),
+        Optional.ofNullable(entry.begun())
+            .map(begun ->
+                new HostRecording.Begun(Instant.parse(begun.sent()), Instant.parse(begun.heard()))),
         answers.apply(folder(name)));
   }
 }

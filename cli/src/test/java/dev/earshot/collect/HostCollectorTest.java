@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.become.Become;
 import dev.earshot.become.Become.Method;
+import dev.earshot.evidence.ClockOffset;
+import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
@@ -35,6 +37,7 @@ class HostCollectorTest {
     HostRecording recording =
         collect(new Become(Method.SUDO, "root", "/no/sudo", "-n", Optional.empty()));
     assertThat(recording.unreachable()).isEmpty();
+    assertClockIsOurs(recording);
     assertThat(recording.interrupted())
         .contains(
             "asked as the login user, without become: there is no /no/sudo on the host: install it,"
@@ -48,8 +51,16 @@ class HostCollectorTest {
     // does what su does, as far as it can without asking anybody
     String su = "sh -c 'exec sh -c \"$4\"' su";
     HostRecording recording = collect(new Become(Method.SU, "root", su, "-", Optional.empty()));
+    assertClockIsOurs(recording);
     assertThat(recording.interrupted()).isEmpty();
     assertThat(recording.answers().keySet())
         .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+  }
+
+  /// The host is this machine, so that its clock is that of the machine that asks.
+  private static void assertClockIsOurs(HostRecording recording) {
+    ClockOffset offset = HostEvidence.of(recording).clock().collected().orElseThrow();
+    assertThat(offset.ahead().abs()).isLessThanOrEqualTo(offset.uncertainty());
+    assertThat(offset.uncertainty()).isBetween(Duration.ofNanos(1), Duration.ofSeconds(5));
   }
 }

@@ -42,6 +42,7 @@ class RecordingStoreTest {
         Optional.of(
             new Place(
                 Place.Source.DECLARED, Optional.of("ovh"), Optional.of("gra"), Optional.empty())),
+        Optional.of("dessalines/lemmy:0.19.3"),
         "hosts.yml",
         12);
   }
@@ -56,6 +57,10 @@ class RecordingStoreTest {
                 host(name),
                 Optional.empty(),
                 Optional.of("the connection was lost"),
+                Optional.of(
+                    new HostRecording.Begun(
+                        Instant.parse("2026-01-02T03:04:05.1Z"),
+                        Instant.parse("2026-01-02T03:04:05.125000001Z"))),
                 Map.of(SOCKETS, new Answer(new CommandResult(7, output, true), 1_700_000_000))),
             HostRecording.unreachable(host("gone"), "connection refused")));
   }

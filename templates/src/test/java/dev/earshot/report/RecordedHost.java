@@ -3,6 +3,8 @@ package dev.earshot.report;
 import dev.earshot.evidence.Addresses;
 import dev.earshot.evidence.CloudInit;
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Disk;
@@ -18,6 +20,7 @@ import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.LemmyDatabase;
 import dev.earshot.evidence.LemmyNode;
+import dev.earshot.evidence.LemmyProcess;
 import dev.earshot.evidence.Listener;
 import dev.earshot.evidence.Memory;
 import dev.earshot.evidence.Metadata;
@@ -32,6 +35,7 @@ import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.ProcessTimes;
 import dev.earshot.evidence.Socket;
 import dev.earshot.evidence.TimeSync;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +82,8 @@ final class RecordedHost {
     absent(Dmi.PROBE);
     absent(CloudInit.PROBE);
     absent(Metadata.PROBE);
-    answers(TimeSync.PROBE, "synchronized\ndaemon systemd-timesyn\n");
+    answers(
+        TimeSync.PROBE, "synchronized\ndaemon systemd-timesyn\nclock %d.002\n".formatted(EPOCH));
     answers(
         Pressure.PROBE,
         "/proc/stat:cpu  1000 0 500 98000 100 0 20 10 0 0\n/proc/vmstat:oom_kill 0\n",
@@ -90,7 +95,10 @@ final class RecordedHost {
     absent(HaProxyLog.PROBE);
     absent(Nginx.PROBE);
     absent(Containers.PROBE);
+    absentTwice(ContainerSockets.PROBE);
+    absent(ContainerReadiness.PROBE);
     absent(LemmyNode.PROBE);
+    absent(LemmyProcess.PROBE);
     absentTwice(LemmyDatabase.PROBE);
     listens(22, "sshd");
     computes(22, 0);
@@ -215,7 +223,13 @@ final class RecordedHost {
     if (!answers.containsKey(sockets)) {
       answers(Socket.PROBE, String.join("\n", socketsBefore), String.join("\n", socketsAfter));
     }
-    return new HostRecording(host, Optional.empty(), Optional.empty(), answers);
+    Instant began = Instant.ofEpochSecond(EPOCH);
+    return new HostRecording(
+        host,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new HostRecording.Begun(began.minusMillis(15), began.plusMillis(15))),
+        answers);
   }
 
   HostRecording unreachable(String reason) {

@@ -10,6 +10,7 @@ import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Container;
+import dev.earshot.evidence.ContainerImage;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.LemmyNode;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class VersionCheck implements Check {
   public CheckInfo info() {
     return new CheckInfo(
         "lemmy.version",
-        "Image, label and running backends agree on one release of Lemmy",
+        "Inventory, image, label and running backends agree on one release of Lemmy",
         Severity.HIGH,
         """
         A backend that is not what its image's tag says changes its version at the next restart; \
@@ -60,6 +61,7 @@ public final class VersionCheck implements Check {
         wrong.add(version + " is a build before or between releases");
       }
       LemmyFleet.containers(host).forEach(container -> compare(container, version, wrong));
+      compareInventory(host, version, wrong);
     }
     List<String> sources = new ArrayList<>(List.of("running " + String.join(", ", versions)));
     LemmyFleet.containers(host)
@@ -69,6 +71,7 @@ public final class VersionCheck implements Check {
                     .formatted(
                         container.image().reference(),
                         container.version().map(label -> " labelled " + label).orElse(""))));
+    host.host().lemmyVersion().ifPresent(wanted -> sources.add("the inventory says " + wanted));
     String because = "%s: %s".formatted(host.name(), String.join(", ", sources));
     Subject subject = Subject.host(host.name());
     return wrong.isEmpty()
@@ -100,6 +103,26 @@ public final class VersionCheck implements Check {
             wrong.add(
                 "container %s runs %s, its image's label says %s"
                     .formatted(container.name(), version, container.version().orElse(""))));
+  }
+
+  /// The inventory names a version, or an image with its tag; one that cannot be read as a release
+  /// (a branch, a tag that moves) says nothing of the version.
+  private static void compareInventory(HostEvidence host, String version, List<String> wrong) {
+    Optional<Release> running = Release.of(version);
+    host.host()
+        .lemmyVersion()
+        .flatMap(VersionCheck::wanted)
+        .filter(wanted -> running.filter(wanted::isSameAs).isEmpty())
+        .ifPresent(_ ->
+            wrong.add(
+                "%s runs, the inventory says %s"
+                    .formatted(version, host.host().lemmyVersion().orElse(""))));
+  }
+
+  private static Optional<Release> wanted(String text) {
+    return text.contains(":")
+        ? new ContainerImage(text, Optional.empty(), Optional.empty()).tag().flatMap(Release::of)
+        : Release.of(text);
   }
 
   private static Remedy remedy(HostEvidence host, List<LemmyNode> nodes) {

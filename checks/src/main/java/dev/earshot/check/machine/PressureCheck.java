@@ -19,6 +19,7 @@ import dev.earshot.evidence.Sampled.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Utilisation tells how much works; this tells what waits. Idle processors beside waiting tasks
 /// mean a slow disk, a crowded hypervisor or memory that has to be fetched from disk first.
@@ -108,7 +109,21 @@ public final class PressureCheck implements Check {
           "%s, %s of swap in use; limit %.0f"
               .formatted(swapping, after.swapUsed(), SWAPPED_IN_PER_SECOND));
     }
-    figures.add(swapping);
+    figures.add(
+        after.swap().value() == 0
+            ? swapping
+            : "%s, %s of %s swap in use".formatted(swapping, after.swapUsed(), after.swap()));
+    stalled(change)
+        .ifPresent(share -> {
+          measured.add(
+              Measurement.limited(
+                  "memoryStallPercent", share.value(), WAITING.value(), "/proc/pressure/memory"));
+          String figure = "some work stood still for memory in %s of the window".formatted(share);
+          figures.add(figure);
+          if (share.compareTo(WAITING) > 0) {
+            troubles.add(figure + "; limit " + WAITING);
+          }
+        });
     if (killed > 0) {
       troubles.add(
           "the kernel killed %d processes for want of memory within the window".formatted(killed));
@@ -133,6 +148,20 @@ public final class PressureCheck implements Check {
                     host.name() + ": " + String.join("; ", troubles)),
                 values)
             .with(remedy(host.name().value()));
+  }
+
+  /// The share of the window in which some task waited for memory, where the kernel measures it.
+  private static Optional<Percent> stalled(Change<Pressure> change) {
+    return change
+        .before()
+        .stalledByMemory()
+        .flatMap(before ->
+            change
+                .after()
+                .stalledByMemory()
+                .map(after ->
+                    Percent.ofRatio(
+                        Math.clamp(Millis.ratio(after.minus(before), change.window()), 0, 1))));
   }
 
   private static void share(

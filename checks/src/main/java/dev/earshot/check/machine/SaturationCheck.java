@@ -13,7 +13,6 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.Evidence;
-import dev.earshot.evidence.Filesystem;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Memory;
@@ -21,7 +20,6 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Sampled.Change;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,24 +29,21 @@ import java.util.stream.Collectors;
 /// suspicion, which is worth as much.
 ///
 /// Limits: from 85 % on, queueing multiplies waiting times by six or more (M/M/1: 1 / (1 − load));
-/// databases stop when a file system is full, and 90 % leaves time to act; below 5 % of available
-/// memory Linux begins to swap or kill.
+/// below 5 % of available memory Linux begins to swap or kill.
 public final class SaturationCheck implements Check {
 
   private static final Percent CPU_BUSY = new Percent(85);
   private static final Percent DISK_BUSY = new Percent(85);
   private static final Percent MEMORY_AVAILABLE = new Percent(5);
-  private static final Percent FILESYSTEM_USED = new Percent(90);
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
         "machine.saturation",
-        "Nothing is short of CPU, memory or disk",
+        "Nothing is short of CPU, memory or disk time",
         Severity.HIGH,
         """
-        Work that has to wait for a processor, for memory or for a disk makes every request slower, \
-        and a full file system stops a database.\
+        Work that has to wait for a processor, for memory or for a disk makes every request slower.\
         """);
   }
 
@@ -71,7 +66,6 @@ public final class SaturationCheck implements Check {
       host = evidence.name();
       value("CPU", Cpu.busy(evidence.cpu())).ifPresent(this::cpu);
       value("memory", evidence.memory()).ifPresent(this::memory);
-      value("file systems", evidence.filesystems()).ifPresent(this::filesystems);
       value("disks", evidence.disks().change()).ifPresent(this::disks);
     }
 
@@ -119,28 +113,6 @@ public final class SaturationCheck implements Check {
       } else {
         figures.add(figure);
       }
-    }
-
-    private void filesystems(List<Filesystem> all) {
-      for (Filesystem one : all) {
-        if (one.usedShare().compareTo(FILESYSTEM_USED) > 0) {
-          shortage(
-              "%s is %s used, %s left; limit %s"
-                  .formatted(one.mountPoint(), one.usedShare(), one.free(), FILESYSTEM_USED),
-              Severity.HIGH);
-        }
-      }
-      all.stream()
-          .max(Comparator.comparing(Filesystem::usedShare))
-          .ifPresent(fullest -> {
-            measured.add(
-                Measurement.limited(
-                    "filesystemUsedPercent",
-                    fullest.usedShare().value(),
-                    FILESYSTEM_USED.value(),
-                    fullest.mountPoint()));
-            figures.add(fullest.mountPoint() + " " + fullest.usedShare() + " used");
-          });
     }
 
     private void disks(Change<List<Disk>> change) {
@@ -193,15 +165,9 @@ public final class SaturationCheck implements Check {
                 ansible.builtin.command:
                   argv: [ps, -eo, "pid,user,pcpu,rss,args", --sort, -pcpu]
                 changed_when: false
-              - name: List the file systems
-                ansible.builtin.command:
-                  argv: [df, -h]
-                changed_when: false
           """
               .formatted(Quoted.yaml(host.value())),
-          List.of(
-              "vmstat 1 10   # on " + Quoted.comment(host.value()),
-              "df -h   # on " + Quoted.comment(host.value())));
+          List.of("vmstat 1 10   # on " + Quoted.comment(host.value())));
     }
   }
 }

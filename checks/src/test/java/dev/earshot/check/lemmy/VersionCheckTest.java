@@ -37,6 +37,24 @@ class VersionCheckTest {
     assertThat(verdicts()).containsExactly(verdict + " app1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.19.3, pass",
+    "dessalines/lemmy:0.19.3, pass",
+    "registry.example:5000/lemmy:0.19.3-jemalloc, pass",
+    "0.19.4, fail high",
+    "dessalines/lemmy:0.19.4, fail high",
+    "dessalines/lemmy:nightly, pass",
+    "dessalines/lemmy, pass"
+  })
+  void theInventorysVersionIsASource(String wanted, String verdict) {
+    fleet.host("app1", "10.0.0.31").lemmy("0.19.3", "").wantsLemmy(wanted);
+
+    assertThat(verdicts()).containsExactly(verdict + " app1");
+    assertThat(fleet.judge(new VersionCheck()).getFirst().verdict().because())
+        .contains("the inventory says " + wanted);
+  }
+
   @Test
   void backendsOfTwoVersionsDisagree() {
     fleet.host("app1", "10.0.0.31").lemmy("0.19.3", "");

@@ -31,6 +31,27 @@ class PressureCheckTest {
     assertThat(Verdicts.of(fleet.judge(new PressureCheck()))).containsExactly(verdict + " a");
   }
 
+  /// Microseconds, of ten seconds.
+  @ParameterizedTest
+  @CsvSource({"1000000, pass", "1100000, fail medium", "0, pass", "-1, pass"})
+  void memoryThatWorkStandsStillFor(long stalled, String verdict) {
+    FleetFixture fleet = new FleetFixture();
+    fleet
+        .host("a", "10.0.0.1")
+        .answers(Pressure.PROBE, "1000.0 1\n" + text(1000, 0, 0, 0, 0) + stalled(5_000_000))
+        .answersAtEnd(
+            Pressure.PROBE, "1010.0 1\n" + text(2000, 0, 0, 0, 0) + stalled(5_000_000 + stalled));
+
+    assertThat(Verdicts.of(fleet.judge(new PressureCheck()))).containsExactly(verdict + " a");
+    assertThat(fleet.judge(new PressureCheck()).getFirst().verdict().because())
+        .contains("for memory");
+  }
+
+  private static String stalled(long microseconds) {
+    return "/proc/pressure/memory:some avg10=0.00 avg60=0.00 avg300=0.00 total=%d\n"
+        .formatted(microseconds);
+  }
+
   private static String text(int idle, int disk, int stolen, int pages, int kills) {
     return "/proc/stat:cpu  5 0 0 %d %d 0 0 %d\n/proc/vmstat:pswpin %d\n/proc/vmstat:oom_kill %d\n"
         .formatted(idle, disk, stolen, pages, kills);

@@ -1,0 +1,255 @@
+package dev.earshot.check.machine;
+
+import dev.earshot.check.Severity;
+import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.ContainerReadiness.PythonPackage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What stands between one host and working Docker modules, a line each, and the Ansible tasks that
+/// mend it.
+final class Readiness {
+
+  private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
+
+  private final ContainerReadiness host;
+  private final List<String> troubles = new ArrayList<>();
+  private final List<String> figures = new ArrayList<>();
+  private final List<String> tasks = new ArrayList<>();
+  private Severity severity = Severity.LOW;
+
+  private Readiness(ContainerReadiness host) {
+    this.host = host;
+  }
+
+  static Readiness of(ContainerReadiness host) {
+    Readiness readiness = new Readiness(host);
+    readiness.compose();
+    readiness.python();
+    readiness.pip();
+    return readiness;
+  }
+
+  /// @param peer who has containers
+  static Readiness withoutDocker(ContainerReadiness host, String peer) {
+    Readiness readiness = new Readiness(host);
+    readiness.trouble(
+        Severity.LOW,
+        "there is no Docker, while %s runs containers".formatted(peer),
+        readiness.engine(
+            "Docker and Compose",
+            "docker-ce, docker-ce-cli, containerd.io, docker-compose-plugin"));
+    readiness.python();
+    readiness.pip();
+    return readiness;
+  }
+
+  List<String> troubles() {
+    return List.copyOf(troubles);
+  }
+
+  List<String> figures() {
+    return List.copyOf(figures);
+  }
+
+  List<String> tasks() {
+    return List.copyOf(tasks);
+  }
+
+  Severity severity() {
+    return severity;
+  }
+
+  private void compose() {
+    Optional<String> v1 =
+        host.installed("docker-compose")
+            .filter(one -> major(one.version()) == 1)
+            .map(PythonPackage::version);
+    if (host.plugins().isEmpty()) {
+      trouble(
+          host.standalone().isEmpty() ? Severity.LOW : Severity.MEDIUM,
+          "Compose is no plugin of Docker's client: community.docker.docker_compose_v2 needs it, and docker_compose was removed in community.docker 4.0.0",
+          engine("Compose's plugin", "docker-compose-plugin"));
+    } else {
+      figures.add("Compose is a plugin, " + host.plugins().getFirst());
+    }
+    if (!host.standalone().isEmpty() && (!host.plugins().isEmpty() || v1.isPresent())) {
+      trouble(
+          v1.isPresent() ? Severity.MEDIUM : Severity.LOW,
+          "%s %s: version 1 names containers with _ where version 2 has -, so that a project is started twice"
+              .formatted(
+                  host.standalone().getFirst(),
+                  v1.map(version -> "is Compose " + version)
+                      .orElse("is there beside the plugin, and may be Compose 1")),
+          """
+              - name: Take Debian's Compose 1 away (look at docker ps first; its containers go on running)
+                ansible.builtin.apt:
+                  name: docker-compose
+                  state: absent
+          """);
+    }
+  }
+
+  private void python() {
+    if (!host.python()) {
+      trouble(
+          Severity.MEDIUM,
+          "there is no /usr/bin/python3: no module of Ansible but raw runs there",
+          """
+              - name: Install Python (gather_facts is off because facts need it)
+                ansible.builtin.raw: apt-get install -y python3
+          """);
+      return;
+    }
+    Optional<PythonPackage> requests = host.installed("requests");
+    Optional<PythonPackage> docker = host.installed("docker");
+    if (requests.isEmpty()) {
+      trouble(
+          Severity.MEDIUM,
+          "Python has no requests: Ansible's Docker modules need it (docker_compose_v2 does without)",
+          packages("python3-requests"));
+    } else if (!speaksToDocker(requests, docker)) {
+      trouble(
+          Severity.MEDIUM,
+          "requests %s with Docker's SDK %s: \"Not supported URL scheme http+docker\" before community.docker 3.10.2"
+              .formatted(
+                  requests.get().version(), docker.map(PythonPackage::version).orElse("none")),
+          packages("python3-docker, python3-requests"));
+    } else {
+      figures.add(
+          "requests %s, %s"
+              .formatted(
+                  requests.get().version(),
+                  docker
+                      .map(sdk -> "Docker's SDK " + sdk.version())
+                      .orElse("no Docker SDK, which only swarm and stack modules need")));
+    }
+  }
+
+  private void pip() {
+    host.installed("docker-compose")
+        .filter(PythonPackage::byPip)
+        .ifPresent(one ->
+            trouble(
+                Severity.MEDIUM,
+                "docker-compose %s was installed with pip: Compose 1, which needs a PyYAML that no longer builds"
+                    .formatted(one.version()),
+                absent("docker-compose")));
+    host.installed("pyyaml")
+        .filter(one -> one.byPip() && major(one.version()) == 5)
+        .ifPresent(one ->
+            trouble(
+                Severity.LOW,
+                "PyYAML %s was pinned with pip before Debian's".formatted(one.version()),
+                absent("PyYAML")));
+    for (String lib : host.unmanaged()) {
+      trouble(
+          Severity.MEDIUM,
+          "%s/EXTERNALLY-MANAGED was deleted: pip overwrites what apt installed".formatted(lib),
+          """
+              - name: Bring EXTERNALLY-MANAGED back
+                ansible.builtin.command:
+                  argv: [apt-get, install, -y, --reinstall, lib%s-stdlib]
+          """
+              .formatted(
+                  lib.matches("/usr/lib/python3\\.\\d{1,3}")
+                      ? lib.substring("/usr/lib/".length())
+                      : "python3"));
+    }
+    for (String file : host.breaking()) {
+      trouble(
+          Severity.MEDIUM,
+          file + " sets break-system-packages: pip overwrites what apt installed",
+          """
+              - name: Let pip respect Debian's packages
+                ansible.builtin.lineinfile:
+                  path: /etc/pip.conf
+                  regexp: ^\\s*break.system.packages
+                  state: absent
+          """);
+    }
+    if (host.unmanaged().isEmpty() && host.breaking().isEmpty()) {
+      host.debian()
+          .ifPresent(version ->
+              figures.add(
+                  "Debian %d keeps pip away%s"
+                      .formatted(
+                          version,
+                          version >= 13
+                              ? ", and has no apt-key: use deb822_repository, not apt_key"
+                              : "")));
+    }
+  }
+
+  /// Requests 2.32 changed what Docker's SDK hooks into; its 7.1.0 knows.
+  static boolean speaksToDocker(Optional<PythonPackage> requests, Optional<PythonPackage> docker) {
+    return requests.isEmpty()
+        || docker.isEmpty()
+        || !atLeast(requests.get().version(), 2, 32)
+        || atLeast(docker.get().version(), 7, 1);
+  }
+
+  private static boolean atLeast(String version, int major, int minor) {
+    Matcher numbers = NUMBERS.matcher(version);
+    if (!numbers.matches()) {
+      return false;
+    }
+    int first = Integer.parseInt(numbers.group(1));
+    int second = numbers.group(2) == null ? 0 : Integer.parseInt(numbers.group(2));
+    return first > major || (first == major && second >= minor);
+  }
+
+  private static int major(String version) {
+    Matcher numbers = NUMBERS.matcher(version);
+    return numbers.matches() ? Integer.parseInt(numbers.group(1)) : 0;
+  }
+
+  private void trouble(Severity how, String what, String task) {
+    troubles.add(what);
+    tasks.add(task);
+    severity = how.isAtLeast(severity) ? how : severity;
+  }
+
+  private String engine(String what, String packages) {
+    return """
+        - name: Know Docker's own packages
+          ansible.builtin.deb822_repository:
+            name: docker
+            uris: https://download.docker.com/linux/debian
+            suites: %s
+            components: stable
+            signed_by: https://download.docker.com/linux/debian/gpg
+        - name: Install %s
+          ansible.builtin.apt:
+            name: [%s]
+            update_cache: true
+    """
+        .formatted(
+            host.debian().filter(version -> version >= 13).isPresent() ? "trixie" : "bookworm",
+            what,
+            packages);
+  }
+
+  private static String packages(String names) {
+    return """
+        - name: Install Debian's own Python packages
+          ansible.builtin.apt:
+            name: [%s]
+    """
+        .formatted(names);
+  }
+
+  private static String absent(String name) {
+    return """
+        - name: Take pip's %1$s away
+          ansible.builtin.pip:
+            name: %1$s
+            state: absent
+            break_system_packages: true
+    """
+        .formatted(name);
+  }
+}

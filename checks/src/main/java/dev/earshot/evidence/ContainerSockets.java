@@ -1,0 +1,178 @@
+package dev.earshot.evidence;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Connections that end in network namespaces of their own, as those of containers do: the host's
+/// own list does not have them.
+public record ContainerSockets(List<Namespace> namespaces) {
+
+  /// One network namespace.
+  ///
+  /// @param name the kernel's: `net:[4026532301]`
+  /// @param container the beginning of the container's id, where its control group has it
+  /// @param clients the connections that begin in it; those that others make to it are seen there
+  /// @param addresses its own, as far as a connection shows them
+  public record Namespace(
+      String name, Optional<String> container, List<Socket> clients, Set<Address> addresses) {
+
+    public Namespace {
+      clients = List.copyOf(clients);
+      addresses = Set.copyOf(addresses);
+    }
+  }
+
+  private static final String GUARD =
+      """
+      case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in *'(dockerd)'* | *'(conmon)'* | *'(containerd-shim'*) ;; *) return 44 ;; esac
+      """;
+
+  /// The most namespaces that are looked into: each costs a process.
+  private static final int MOST = 20;
+
+  /// The engine need not be asked: the kernel knows which processes have a network and process
+  /// numbers of their own. Those with a network alone are no containers.
+  public static final Probe<Sampled.Sample<ContainerSockets>> PROBE =
+      guarded(
+          SampledProbe.of(
+              "containers.sockets",
+              "Whom containers talk to: `ss` in each of at most 20 network namespaces that are not the host's. Only where Docker or Podman runs.",
+              """
+              seen='; connections that begin in containers are seen from their servers alone'
+              for tool in ss nsenter awk; do
+                command -v "$tool" >/dev/null || { echo "containers run here, but $tool is not installed: install the package that holds it (iproute2, util-linux, mawk)$seen"; exit 45; }
+              done
+              sudo=
+              [ "$(id -u)" = 0 ] || sudo='sudo -n'
+              links=$($sudo sh -c 'ls -l /proc/self/ns/net /proc/self/ns/pid /proc/[0-9]*/ns/net /proc/[0-9]*/ns/pid' 2>/dev/null)
+              case $links in
+                *'net:['*) ;;
+                *) echo "the containers' network namespaces are not for the login user to enter: audit with become, or allow it 'sudo sh' and 'sudo nsenter'$seen"; exit 45 ;;
+              esac
+              echo namespaces
+              printf '%s\\n' "$links" | awk '
+                $NF !~ /^(net|pid):/ { next }
+                { split($(NF - 2), path, "/"); id = path[3]; kind = path[5] }
+                id == "self" { own[kind] = $NF; next }
+                kind == "net" { net[id] = $NF; order[++count] = id }
+                kind == "pid" { pids[id] = $NF }
+                END {
+                  for (i = 1; i <= count && shown < MOST; i++) {
+                    id = order[i]
+                    if (net[id] == own["net"] || pids[id] == "" || pids[id] == own["pid"] || net[id] in seen) continue
+                    seen[net[id]] = 1
+                    print id, net[id]
+                    shown++
+                  }
+                }' |
+                while read -r pid net; do
+                  group=
+                  read -r group 2>/dev/null <"/proc/$pid/cgroup"
+                  echo "=== $net $group"
+                  $sudo nsenter -t "$pid" -n ss -t -i -n -O -H state established state listening 2>/dev/null || $sudo nsenter -t "$pid" -n ss -t -i -n state established state listening 2>/dev/null
+                done | head -c LIMIT
+              exit 0
+              """
+                  .replace("MOST", String.valueOf(MOST))
+                  .replace("LIMIT", String.valueOf(CommandResult.LIMIT / 2)),
+              ContainerSockets::parse));
+
+  private static final String HEAD = "=== ";
+  private static final String LISTENING = "LISTEN";
+  private static final String ESTABLISHED = "ESTAB";
+
+  private static final Pattern CONTAINER =
+      Pattern.compile("(?<![0-9a-f])([0-9a-f]{12})[0-9a-f]{52}(?![0-9a-f])");
+
+  public ContainerSockets {
+    namespaces = List.copyOf(namespaces);
+  }
+
+  private static <T> Probe<T> guarded(Probe<T> probe) {
+    return probe.needing("root, or `sudo -n sh` and `sudo -n nsenter`").guardedBy(GUARD);
+  }
+
+  /// A host's connections with those of its containers: to the rest of the fleet, they come from
+  /// it.
+  static Sampled<List<Socket>> joined(
+      Sampled<List<Socket>> own, Sampled<ContainerSockets> containers) {
+    return new Sampled<>(
+        joined(own.start(), containers.start()), joined(own.end(), containers.end()));
+  }
+
+  private static Evidence<Sampled.Sample<List<Socket>>> joined(
+      Evidence<Sampled.Sample<List<Socket>>> own,
+      Evidence<Sampled.Sample<ContainerSockets>> containers) {
+    Stream<Socket> clients =
+        containers.collected().stream()
+            .flatMap(sample -> sample.value().namespaces().stream())
+            .flatMap(namespace -> namespace.clients().stream());
+    List<Socket> more = clients.toList();
+    return own.map(sample ->
+        new Sampled.Sample<>(
+            sample.uptime(), Stream.concat(sample.value().stream(), more.stream()).toList()));
+  }
+
+  static ContainerSockets parse(String output) {
+    List<String> lines = output.lines().toList();
+    if (lines.isEmpty() || !lines.getFirst().equals("namespaces")) {
+      throw new UnreadableOutput("it printed " + Text.firstLine(output));
+    }
+    List<Namespace> namespaces = new ArrayList<>();
+    int from = 1;
+    while (from < lines.size()) {
+      int to = from + 1;
+      while (to < lines.size() && !lines.get(to).startsWith(HEAD)) {
+        to++;
+      }
+      namespaces.add(namespace(lines.get(from), lines.subList(from + 1, to)));
+      from = to;
+    }
+    return new ContainerSockets(namespaces);
+  }
+
+  private static Namespace namespace(String head, List<String> lines) {
+    if (!head.startsWith(HEAD) || Text.words(head).size() < 2) {
+      throw new UnreadableOutput("not a namespace: " + Text.clip(head));
+    }
+    Set<Integer> ports = new HashSet<>();
+    StringBuilder established = new StringBuilder();
+    boolean listening = false;
+    for (String line : lines) {
+      if (line.startsWith(LISTENING)) {
+        listening = true;
+        ports.add(port(line));
+      } else if (line.startsWith(ESTABLISHED)) {
+        listening = false;
+        established.append(line.substring(ESTABLISHED.length()).strip()).append('\n');
+      } else if (!listening && !line.startsWith("State")) {
+        established.append(line).append('\n');
+      }
+    }
+    List<Socket> sockets = Socket.parse(established.toString());
+    Matcher container = CONTAINER.matcher(head);
+    return new Namespace(
+        Text.words(head).get(1),
+        container.find() ? Optional.of(container.group(1)) : Optional.empty(),
+        sockets.stream().filter(socket -> !ports.contains(socket.local().port())).toList(),
+        sockets.stream()
+            .map(socket -> socket.local().address())
+            .filter(address -> !address.isLoopback())
+            .collect(Collectors.toSet()));
+  }
+
+  private static int port(String listening) {
+    List<String> columns = Text.words(listening);
+    if (columns.size() < 5) {
+      throw new UnreadableOutput("ss printed " + Text.clip(listening));
+    }
+    return Endpoint.of(columns.get(3).replaceFirst("^\\*:", "0.0.0.0:")).port();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.earshot.check.lemmy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.evidence.LemmyProcess;
+import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.LemmyFixture;
+import dev.earshot.fixture.PostgresFixture;
+import dev.earshot.fixture.Verdicts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProcessesCheckTest {
+
+  private final FleetFixture fleet = new FleetFixture();
+
+  /// A process a word: what it does of `h`ttp, `s`ending and the schedule (`t`), then its share.
+  @ParameterizedTest
+  @CsvSource({
+    "hst, pass",
+    "hs ht, pass",
+    "h h s1/2 s2/2 t, pass",
+    "hst hst, fail high", // each activity twice
+    "ht s1/2 s1/2, fail high",
+    "ht s1/2, fail high",
+    "ht s1/2 s2/3, fail high",
+    "ht s3/2 s1/2 s2/2, fail high",
+    "ht, fail high", // nobody sends
+    "s t, fail high", // nobody answers
+    "hs h, fail medium",
+    "hst ht, fail medium"
+  })
+  void parts(String processes, String verdict) {
+    fleet.host("app1", "10.0.0.31").answers(LemmyProcess.PROBE, printed(processes));
+    fleet.host("db1", "10.0.0.21");
+
+    assertThat(verdicts()).containsExactly(verdict + " fleet");
+  }
+
+  @Test
+  void partsMayBeSpreadOverHosts() {
+    fleet.host("app1", "10.0.0.31").answers(LemmyProcess.PROBE, printed("h s1/2"));
+    fleet.host("app2", "10.0.0.32").answers(LemmyProcess.PROBE, printed("h s2/2 t"));
+
+    assertThat(verdicts()).containsExactly("pass fleet");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"63, pass", "62, fail high"})
+  void poolsOfAllProcesses(int connections, String verdict) {
+    fleet
+        .host("app1", "10.0.0.31")
+        .lemmy("0.19.3", "pool 30 read")
+        .answers(LemmyProcess.PROBE, printed("hs t"));
+    fleet
+        .host("db1", "10.0.0.21")
+        .lemmyDatabase(new LemmyFixture())
+        .postgres(
+            new PostgresFixture()
+                .set("max_connections", String.valueOf(connections))
+                .set("superuser_reserved_connections", "3"));
+
+    assertThat(verdicts()).containsExactly(verdict + " fleet");
+    assertThat(fleet.judge(new ProcessesCheck()).getFirst().verdict().because())
+        .startsWith(
+            "app1: 2 processes, of which 1 answer requests, 1 send, 1 run scheduled tasks (pools of 60 connections together of "
+                + (connections - 3)
+                + " to be had)");
+  }
+
+  private List<String> verdicts() {
+    return Verdicts.of(fleet.judge(new ProcessesCheck()));
+  }
+
+  private static String printed(String processes) {
+    StringBuilder text = new StringBuilder();
+    for (String process : processes.split(" ", -1)) {
+      text.append("process\n");
+      if (!process.contains("h")) {
+        text.append("--disable-http-server\n");
+      }
+      if (!process.contains("s")) {
+        text.append("--disable-activity-sending\n");
+      }
+      if (!process.contains("t")) {
+        text.append("--disable-scheduled-tasks\n");
+      }
+      int slash = process.indexOf('/');
+      if (slash > 0) {
+        text.append("--federate-process-index=" + process.charAt(slash - 1) + "\n");
+        text.append("--federate-process-count=" + process.charAt(slash + 1) + "\n");
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.earshot.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.earshot.evidence.ContainerSockets.Namespace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContainerSocketsTest {
+
+  private static final String ID = "0123456789ab" + "c".repeat(52);
+
+  private static final String TEXT =
+      """
+      namespaces
+      === net:[4026532301] 0::/system.slice/docker-%s.scope
+      LISTEN 0 128 0.0.0.0:8536 0.0.0.0:* cubic cwnd:10
+      ESTAB 0 0 172.18.0.3:40000 10.0.0.21:5432 rtt:25.3/1 minrtt:25.2 data_segs_out:7 data_segs_in:7
+      ESTAB 0 0 172.18.0.3:8536 10.0.0.11:50000 rtt:0.3/1 minrtt:0.2
+      === net:[4026532302] 12:pids:/user.slice
+      State Recv-Q Send-Q Local Address:Port Peer Address:Port Process
+      LISTEN 0 128 *:80 *:*
+      	 cubic cwnd:10
+      ESTAB 0 0 10.1.0.2:40001 10.0.0.21:5432
+      	 rtt:0.3/1 minrtt:0.2
+      """
+          .formatted(ID);
+
+  @Test
+  void onlyWhatBeginsInANamespaceIsKept() {
+    List<Namespace> namespaces = ContainerSockets.parse(TEXT).namespaces();
+
+    assertThat(namespaces).hasSize(2);
+    Namespace first = namespaces.getFirst();
+    assertThat(first.name()).isEqualTo("net:[4026532301]");
+    assertThat(first.container()).contains("0123456789ab");
+    assertThat(first.clients())
+        .extracting(Socket::peer)
+        .containsExactly(Endpoint.of("10.0.0.21:5432"));
+    assertThat(first.addresses()).containsExactly(new Address("172.18.0.3"));
+    Namespace second = namespaces.getLast();
+    assertThat(second.container()).isEmpty();
+    assertThat(second.clients())
+        .singleElement()
+        .satisfies(socket -> assertThat(socket.minRtt()).contains(Duration.ofNanos(200_000)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "namespaces\nx\n", "namespaces\n=== a\nx\n"})
+  void refusesGarbage(String output) {
+    assertThatThrownBy(() -> ContainerSockets.parse(output)).isInstanceOf(UnreadableOutput.class);
+  }
+
+  /// A namespace with a server and its client, on its own loopback, as a container would have one.
+  @Test
+  void namespacesOfThisMachine() throws Exception {
+    assumeTrue(
+        List.of("ss", "nsenter", "unshare", "ip", "busybox", "awk").stream()
+            .allMatch(ShellRun::exists),
+        "a tool for namespaces is not installed on this machine");
+    assumeTrue(
+        ShellRun.run(List.of("unshare", "-n", "-p", "-f", "true"), Map.of()).exitStatus() == 0,
+        "namespaces can't be made here: it needs root");
+    Process namespace =
+        new ProcessBuilder(
+                "unshare",
+                "-n",
+                "-p",
+                "-f",
+                "sh",
+                "-c",
+                "ip link set lo up; sleep 60 | busybox nc -l -p 15432 >/dev/null & "
+                    + "sleep 60 | while ! busybox nc 127.0.0.1 15432 2>/dev/null; do sleep 0.05; done")
+            .start();
+    try {
+      for (List<String> shell : ShellRun.shells()) {
+        assertThat(sockets(shell))
+            .as("%s", shell)
+            .filteredOn(socket -> socket.peer().equals(Endpoint.of("127.0.0.1:15432")))
+            .hasSize(1);
+      }
+    } finally {
+      namespace.descendants().forEach(ProcessHandle::destroyForcibly);
+      namespace.destroyForcibly();
+    }
+  }
+
+  /// The client needs a moment to connect.
+  private static List<Socket> sockets(List<String> shell) throws Exception {
+    List<String> command = new ArrayList<>(shell);
+    command.addAll(List.of("-c", ContainerSockets.PROBE.command()));
+    List<Socket> sockets = List.of();
+    for (int tries = 0; tries < 50 && sockets.isEmpty(); tries++) {
+      CommandResult result = ShellRun.run(command, Map.of("EARSHOT_PROCESSES", "dockerd"));
+      sockets =
+          ContainerSockets.PROBE
+              .read(result)
+              .collected()
+              .orElseThrow()
+              .value()
+              .namespaces()
+              .stream()
+              .flatMap(one -> one.clients().stream())
+              .filter(socket -> socket.peer().port() == 15432)
+              .toList();
+      Thread.sleep(Duration.ofMillis(50));
+    }
+    return sockets;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.earshot.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.evidence.ContainerSockets;
+import dev.earshot.evidence.HostName;
+import dev.earshot.fixture.FleetFixture;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ContainerFlowsTest {
+
+  private static final String CLIENT =
+      "ESTAB 0 0 172.18.0.3:40000 %s:5432 rtt:25.3/1 minrtt:25.2 data_segs_out:%d data_segs_in:%d lastsnd:10 lastrcv:10\n";
+
+  private final FleetFixture fleet = new FleetFixture();
+
+  @Test
+  void whatBeginsInAContainerComesFromItsHost() {
+    fleet
+        .host("app1", "10.0.0.31")
+        .answers(ContainerSockets.PROBE, answer(1000, CLIENT.formatted("10.0.0.21", 100, 100)))
+        .answersAtEnd(
+            ContainerSockets.PROBE, answer(1010, CLIENT.formatted("10.0.0.21", 300, 300)));
+    fleet.host("db1", "10.0.0.21").listens(5432, "postgres");
+
+    List<Flow> flows = fleet.topology().flows();
+    assertThat(flows).hasSize(1);
+    Flow flow = flows.getFirst();
+    assertThat(flow.from()).isEqualTo(new HostName("app1"));
+    assertThat(flow.to()).isEqualTo(new HostName("db1"));
+    assertThat(flow.traffic().orElseThrow().roundTrips()).isEqualTo(200);
+    assertThat(flow.traffic().orElseThrow().window()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  /// Every host with containers may have a 172.18.0.2.
+  @Test
+  void aDatabaseInAContainerNextDoorIsOnTheSameHost() {
+    String database = "=== net:[2] x\nLISTEN 0 128 0.0.0.0:5432 0.0.0.0:*\n";
+    String server = "ESTAB 0 0 172.18.0.2:5432 172.18.0.3:40000 rtt:0.1/1 minrtt:0.05\n";
+    for (String name : List.of("a", "b")) {
+      fleet
+          .host(name, "10.0.0.3" + name.charAt(0) % 10)
+          .answers(
+              ContainerSockets.PROBE,
+              answer(1000, CLIENT.formatted("172.18.0.2", 1, 1)) + database + server);
+    }
+
+    assertThat(fleet.topology().flows())
+        .hasSize(2)
+        .allSatisfy(flow -> assertThat(flow.to()).isEqualTo(flow.from()))
+        .allSatisfy(flow -> assertThat(flow.port()).isEqualTo(5432));
+  }
+
+  private static String answer(int uptime, String clients) {
+    return "%d.00 9.0\nnamespaces\n=== net:[1] 0::/docker\n%s".formatted(uptime, clients);
+  }
+}
