@@ -32,6 +32,7 @@ public final class Probes {
           Addresses.PROBE,
           Listener.PROBE,
           PostgresSettings.PROBE,
+          PostgresHealth.PROBE,
           Containers.PROBE,
           LemmyNode.PROBE);
 

@@ -121,6 +121,7 @@ class ProbeTest {
             "containers-docker-28.txt",
             "haproxy-2.6.txt",
             "postgres-activity-15.txt",
+            "postgres-health-15.txt",
             "postgres-settings-15.txt",
             "sockets-oneline.txt",
             "sockets-two-lines.txt",

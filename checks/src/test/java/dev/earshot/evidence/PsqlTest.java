@@ -3,6 +3,9 @@ package dev.earshot.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.evidence.PostgresActivity.Sessions;
+import dev.earshot.evidence.PostgresHealth.Age;
+import dev.earshot.evidence.PostgresHealth.Counters;
+import dev.earshot.evidence.PostgresHealth.Indexes;
 import dev.earshot.evidence.PostgresSettings.RoleSetting;
 import dev.earshot.evidence.Sampled.Sample;
 import java.util.List;
@@ -98,6 +101,42 @@ class PsqlTest {
             new RoleSetting(" a  b ", "lemmy", "synchronous_commit", "local"),
             new RoleSetting(" a  b ", "", "application_name", "a\n=== 1\n@settings\n\"b\""),
             new RoleSetting("", "", "lock_timeout", "7s"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void tellsHowItIsWhateverItsDatabasesAreCalled(List<String> shell) throws Exception {
+    PostgresHealth health =
+        server()
+            .ask(PostgresHealth.PROBE, "postgres", shell.toArray(String[]::new))
+            .collected()
+            .orElseThrow()
+            .getFirst();
+
+    assertThat(health.inRecovery()).isFalse();
+    assertThat(health.ages().orElseThrow()).extracting(Age::database).contains(HOSTILE);
+    assertThat(health.counters().orElseThrow())
+        .extracting(Counters::database)
+        .contains(HOSTILE, "new\nline", "");
+    assertThat(health.rules().orElseThrow()).isNotEmpty();
+    assertThat(health.mistakes()).contains(List.of());
+    assertThat(health.indexes().orElseThrow())
+        .hasSize(4)
+        .extracting(Indexes::database)
+        .contains(HOSTILE);
+  }
+
+  /// What is kept from a stranger is not there, and the rest is.
+  @Test
+  void tellsAStrangerWhatItMay() throws Exception {
+    PostgresHealth health =
+        server().ask(PostgresHealth.PROBE, "stranger", "sh").collected().orElseThrow().getFirst();
+
+    assertThat(health.transactions()).isEmpty();
+    assertThat(health.rules()).isEmpty();
+    assertThat(health.mistakes()).isEmpty();
+    assertThat(health.checkpoints()).isPresent();
+    assertThat(health.slots()).contains(List.of());
   }
 
   @Test
