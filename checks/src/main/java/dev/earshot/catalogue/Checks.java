@@ -10,6 +10,7 @@ import dev.earshot.check.container.DatabasePortsCheck;
 import dev.earshot.check.container.ImageTagCheck;
 import dev.earshot.check.container.MemoryLimitCheck;
 import dev.earshot.check.container.StabilityCheck;
+import dev.earshot.check.latency.ClientGapCheck;
 import dev.earshot.check.latency.DetourCheck;
 import dev.earshot.check.latency.JitterCheck;
 import dev.earshot.check.latency.LossCheck;
@@ -68,6 +69,7 @@ public final class Checks {
           new ImageTagCheck(),
           new MemoryLimitCheck(),
           new StabilityCheck(),
+          new ClientGapCheck(),
           new DetourCheck(),
           new JitterCheck(),
           new LossCheck(),

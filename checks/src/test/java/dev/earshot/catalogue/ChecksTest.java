@@ -326,7 +326,10 @@ class ChecksTest {
                 .set("jit", "on")
                 .set("work_mem", "4096")
                 .override(name, "", "zero_damaged_pages", name)
+                .set("track_io_timing", "off")
                 .counted(18, 18, 90)
+                .idleInTransaction(25_000)
+                .statements(360, 90, 18)
                 .unwell(name));
     fleet
         .host(hosts.get(3), "10.0.0.41")
