@@ -15,6 +15,7 @@ import dev.earshot.check.haproxy.ErrorsCheck;
 import dev.earshot.check.haproxy.ResponseTimeCheck;
 import dev.earshot.check.haproxy.ServersUpCheck;
 import dev.earshot.check.haproxy.SessionLimitsCheck;
+import dev.earshot.check.latency.ClientGapCheck;
 import dev.earshot.check.latency.DetourCheck;
 import dev.earshot.check.latency.JitterCheck;
 import dev.earshot.check.latency.LossCheck;
@@ -33,16 +34,38 @@ import dev.earshot.check.machine.PressureCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.machine.TimeSyncCheck;
 import dev.earshot.check.nginx.TimingsLoggedCheck;
+import dev.earshot.check.postgres.ArchiverCheck;
 import dev.earshot.check.postgres.AutovacuumCheck;
+import dev.earshot.check.postgres.CacheHitsCheck;
+import dev.earshot.check.postgres.CheckpointsCheck;
+import dev.earshot.check.postgres.ChecksumFailuresCheck;
+import dev.earshot.check.postgres.CollationsCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
 import dev.earshot.check.postgres.CrashSafetyCheck;
 import dev.earshot.check.postgres.DataChecksumsCheck;
+import dev.earshot.check.postgres.DeadlocksCheck;
+import dev.earshot.check.postgres.HbaRulesCheck;
+import dev.earshot.check.postgres.IdleInTransactionCheck;
+import dev.earshot.check.postgres.InvalidIndexesCheck;
+import dev.earshot.check.postgres.JitCheck;
+import dev.earshot.check.postgres.LockWaitsCheck;
+import dev.earshot.check.postgres.LongTransactionsCheck;
 import dev.earshot.check.postgres.PasswordEncryptionCheck;
 import dev.earshot.check.postgres.PendingRestartCheck;
+import dev.earshot.check.postgres.QueryStatisticsCheck;
 import dev.earshot.check.postgres.RemoteSyncStandbyCheck;
+import dev.earshot.check.postgres.ReplicationSlotsCheck;
+import dev.earshot.check.postgres.RoleOverridesCheck;
+import dev.earshot.check.postgres.SettingsAlikeCheck;
+import dev.earshot.check.postgres.SettingsFilesCheck;
 import dev.earshot.check.postgres.SharedBuffersCheck;
+import dev.earshot.check.postgres.StandbyLagCheck;
+import dev.earshot.check.postgres.StatementTimeoutsCheck;
 import dev.earshot.check.postgres.SupportedVersionCheck;
+import dev.earshot.check.postgres.SyncStandbyPresentCheck;
 import dev.earshot.check.postgres.SynchronousCommitCheck;
+import dev.earshot.check.postgres.TempFilesCheck;
+import dev.earshot.check.postgres.WraparoundCheck;
 import java.util.List;
 
 /// The catalogue, sorted by id.
@@ -62,6 +85,7 @@ public final class Checks {
           new ResponseTimeCheck(),
           new ServersUpCheck(),
           new SessionLimitsCheck(),
+          new ClientGapCheck(),
           new DetourCheck(),
           new JitterCheck(),
           new LossCheck(),
@@ -80,16 +104,38 @@ public final class Checks {
           new SaturationCheck(),
           new TimeSyncCheck(),
           new TimingsLoggedCheck(),
+          new ArchiverCheck(),
           new AutovacuumCheck(),
+          new CacheHitsCheck(),
+          new CheckpointsCheck(),
+          new ChecksumFailuresCheck(),
+          new CollationsCheck(),
           new ConnectionsCheck(),
           new CrashSafetyCheck(),
           new DataChecksumsCheck(),
+          new DeadlocksCheck(),
+          new HbaRulesCheck(),
+          new IdleInTransactionCheck(),
+          new InvalidIndexesCheck(),
+          new JitCheck(),
+          new LockWaitsCheck(),
+          new LongTransactionsCheck(),
           new PasswordEncryptionCheck(),
           new PendingRestartCheck(),
+          new QueryStatisticsCheck(),
           new RemoteSyncStandbyCheck(),
+          new ReplicationSlotsCheck(),
+          new RoleOverridesCheck(),
+          new SettingsAlikeCheck(),
+          new SettingsFilesCheck(),
           new SharedBuffersCheck(),
+          new StandbyLagCheck(),
+          new StatementTimeoutsCheck(),
           new SupportedVersionCheck(),
-          new SynchronousCommitCheck());
+          new SyncStandbyPresentCheck(),
+          new SynchronousCommitCheck(),
+          new TempFilesCheck(),
+          new WraparoundCheck());
 
   private Checks() {}
 

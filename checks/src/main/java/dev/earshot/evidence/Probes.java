@@ -34,6 +34,7 @@ public final class Probes {
           Addresses.PROBE,
           Listener.PROBE,
           PostgresSettings.PROBE,
+          PostgresHealth.PROBE,
           HaProxyLog.PROBE,
           Nginx.PROBE,
           Containers.PROBE,

@@ -29,7 +29,7 @@ final class Psql {
       """;
 
   /// Takes `sockets` from the guard and defines `query SOCKET DATABASE` (SQL on standard input), or
-  /// ends the probe.
+  /// ends the probe. In psql, `connection` tells how it connects, but for the database.
   ///
   /// Only sockets with a port for a name count, and `requirepeer` keeps a stranger's socket in
   /// `/tmp` from posing as the server. The database's name goes into a quoted connection string:
@@ -44,7 +44,8 @@ final class Psql {
       query() {
         name=$(printf '%s' "$2" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")
         if [ "$as" = self ] && [ -O "$1" ]; then owner=$(id -un); else owner=postgres; fi
-        set -- -X -q -w --csv -f - -d "host=${1%/*} port=${1##*.} requirepeer=$owner passfile=/nonexistent dbname='$name' connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
+        connection="host=${1%/*} port=${1##*.} requirepeer=$owner passfile=/nonexistent connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
+        set -- -X -q -w --csv -f - -v "connection=$connection" -d "$connection dbname='$name'"
         case $as in
           root) if command -v runuser >/dev/null; then runuser -u postgres -- psql "$@"; else su -s /bin/sh postgres -c 'exec psql "$@"' psql "$@"; fi ;;
           sudo) sudo -n -u postgres psql "$@" ;;
@@ -66,6 +67,13 @@ final class Psql {
 
   /// A condition on a setting's name: its value may hold a secret and never leaves the host.
   static final String MAY_HOLD_SECRET = "~* '(conninfo|command|passphrase|passw|secret|token|key)'";
+
+  /// Statements as one word of a shell, in double quotes.
+  ///
+  /// @param statements SQL and psql's own commands that Earshot itself wrote
+  static String word(String statements) {
+    return "\"" + statements.strip().replaceAll("([\\\\\"$`])", "\\\\$1") + "\"";
+  }
 
   private Psql() {}
 }

@@ -17,6 +17,7 @@ record PsqlTables(int port, Map<String, List<Csv.Row>> tables) {
     return tables.getOrDefault(name, List.of());
   }
 
+  /// Whether the server answered: an empty table has its header at least.
   boolean has(String name) {
     return tables.containsKey(name);
   }
@@ -54,7 +55,7 @@ record PsqlTables(int port, Map<String, List<Csv.Row>> tables) {
 
   private static void keep(
       Map<String, List<Csv.Row>> tables, String name, List<List<String>> rows) {
-    if (!name.isEmpty()) {
+    if (!name.isEmpty() && !rows.isEmpty()) {
       tables.putIfAbsent(name, Csv.rows(rows));
     }
     rows.clear();

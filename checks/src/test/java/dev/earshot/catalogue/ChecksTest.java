@@ -268,7 +268,8 @@ class ChecksTest {
 
   /// A fleet that fails every check, all names of which are chosen by somebody else.
   private static FleetFixture hostile(String name) {
-    List<String> hosts = new ArrayList<>(List.of(name + " lb", name + " app", name + " db"));
+    List<String> hosts =
+        new ArrayList<>(List.of(name + " lb", name + " app", name + " db", name + " standby"));
     FleetFixture fleet = new FleetFixture().arriving(3).at(Instant.parse("2028-01-01T00:00:00Z"));
     Place place =
         new Place(Place.Source.DECLARED, Optional.of(name), Optional.of(name), Optional.empty());
@@ -304,6 +305,7 @@ class ChecksTest {
         .answers(Metadata.PROBE, "service=hetzner\nregion=eu-central\n");
     fleet
         .host(hosts.get(2), "10.0.0.21")
+        .pings(hosts.get(3), "10.0.0.41", 30, 30, 30)
         .declared(place)
         .containers(
             new ContainerFixture(name, name + ":dev")
@@ -319,7 +321,8 @@ class ChecksTest {
                     "off",
                     "configuration file",
                     "\"/etc/{{ x }}/" + "a.conf\",7")
-                .set("synchronous_standby_names", "*")
+                .set("synchronous_standby_names", "FIRST 2 (*)")
+                .standby("10.0.0.41", "sync")
                 .set("autovacuum", "off", "configuration file", "\"/etc/{{ x }}/" + "a.conf\",8")
                 .set("data_checksums", "off")
                 .set("fsync", "off")
@@ -334,7 +337,23 @@ class ChecksTest {
                 .sessions("10.0.0.31", name, "other", 90)
                 .sessions("10.0.0.31", "fine", "other", 5)
                 .sessions("10.0.0.31", "other", "other", 1)
-                .counted(18, 18, 90));
+                .set("statement_timeout", "30000")
+                .set("idle_in_transaction_session_timeout", "0")
+                .set("shared_preload_libraries", name)
+                .set("listen_addresses", "*")
+                .set("archive_mode", "on")
+                .set("checkpoint_timeout", "86400")
+                .set("jit", "on")
+                .set("work_mem", "4096")
+                .override(name, "", "zero_damaged_pages", name)
+                .set("track_io_timing", "off")
+                .counted(18, 18, 90)
+                .idleInTransaction(25_000)
+                .statements(360, 90, 18)
+                .unwell(name));
+    fleet
+        .host(hosts.get(3), "10.0.0.41")
+        .postgres(new PostgresFixture().set("in_hot_standby", "on").set("work_mem", name));
     fleet.connection(hosts.get(0), hosts.get(1), 8536).rtt(25).roundTrips(18).quiet(0.1, 0.1);
     fleet.connection(hosts.get(1), hosts.get(2), 5432).rtt(25).roundTrips(360).sentAgain(50);
     return fleet;

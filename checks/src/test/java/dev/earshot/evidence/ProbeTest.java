@@ -124,6 +124,7 @@ class ProbeTest {
             "haproxy-2.6.txt",
             "readiness-debian-12.txt",
             "postgres-activity-15.txt",
+            "postgres-health-15.txt",
             "postgres-settings-15.txt",
             "sockets-oneline.txt",
             "sockets-two-lines.txt",

@@ -2,9 +2,16 @@ package dev.earshot.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.budget.ClientGap;
 import dev.earshot.evidence.PostgresActivity.Sessions;
+import dev.earshot.evidence.PostgresHealth.Age;
+import dev.earshot.evidence.PostgresHealth.Counters;
+import dev.earshot.evidence.PostgresHealth.Indexes;
 import dev.earshot.evidence.PostgresSettings.RoleSetting;
 import dev.earshot.evidence.Sampled.Sample;
+import dev.earshot.fixture.FleetFixture;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +107,42 @@ class PsqlTest {
             new RoleSetting("", "", "lock_timeout", "7s"));
   }
 
+  @ParameterizedTest
+  @MethodSource("shells")
+  void tellsHowItIsWhateverItsDatabasesAreCalled(List<String> shell) throws Exception {
+    PostgresHealth health =
+        server()
+            .ask(PostgresHealth.PROBE, "postgres", shell.toArray(String[]::new))
+            .collected()
+            .orElseThrow()
+            .getFirst();
+
+    assertThat(health.inRecovery()).isFalse();
+    assertThat(health.ages().orElseThrow()).extracting(Age::database).contains(HOSTILE);
+    assertThat(health.counters().orElseThrow())
+        .extracting(Counters::database)
+        .contains(HOSTILE, "new\nline", "");
+    assertThat(health.rules().orElseThrow()).isNotEmpty();
+    assertThat(health.mistakes()).contains(List.of());
+    assertThat(health.indexes().orElseThrow())
+        .hasSize(4)
+        .extracting(Indexes::database)
+        .contains(HOSTILE);
+  }
+
+  /// What is kept from a stranger is not there, and the rest is.
+  @Test
+  void tellsAStrangerWhatItMay() throws Exception {
+    PostgresHealth health =
+        server().ask(PostgresHealth.PROBE, "stranger", "sh").collected().orElseThrow().getFirst();
+
+    assertThat(health.transactions()).isEmpty();
+    assertThat(health.rules()).isEmpty();
+    assertThat(health.mistakes()).isEmpty();
+    assertThat(health.checkpoints()).isPresent();
+    assertThat(health.slots()).contains(List.of());
+  }
+
   @Test
   void leavesOutWhatHoldsForItsOwnSessionAlone() throws Exception {
     PostgresSettings settings =
@@ -109,6 +152,34 @@ class PsqlTest {
     assertThat(settings.setting("search_path")).isEmpty();
     assertThat(settings.setting("default_transaction_read_only")).isEmpty();
     assertThat(settings.setting("synchronous_commit")).isPresent();
+  }
+
+  /// A client that thinks for 20 ms after five of each seven statements, which makes six gaps; the
+  /// server has some transactions of its own.
+  @Test
+  void measuresHowLongTransactionsWaitForTheirClients() throws Exception {
+    List<String> statements = new ArrayList<>();
+    for (int transaction = 0; transaction < 15; transaction++) {
+      statements.add("BEGIN");
+      for (int number = 0; number < 5; number++) {
+        statements.addAll(List.of("SELECT 1", "\\! sleep 0.02"));
+      }
+      statements.add("COMMIT");
+    }
+    Probe<?> probe = PostgresActivity.PROBE;
+    FleetFixture fleet = new FleetFixture();
+    var host =
+        fleet.host("db1", "10.0.0.21").answers(probe, server().answer(probe, "postgres", "sh"));
+    server().sql("postgres", statements.toArray(String[]::new));
+    host.answersAtEnd(probe, server().answer(probe, "postgres", "sh").output());
+
+    ClientGap gap =
+        ClientGap.of(fleet.evidence().hosts().getFirst(), TemporaryPostgres.PORT)
+            .collected()
+            .orElseThrow();
+    assertThat(gap.gaps()).isBetween(60L, 100L);
+    assertThat(gap.gap()).isBetween(Duration.ofMillis(15), Duration.ofMillis(40));
+    assertThat(gap.execution()).isLessThan(Duration.ofMillis(5));
   }
 
   /// Without pg_monitor a role sees that others' sessions are there, but not what they are.

@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A PostgreSQL server of this machine that listens on a Unix socket in a directory of its own and
-/// nowhere else.
+/// A PostgreSQL server of this machine, and a standby of it if asked for, that listen on Unix
+/// sockets in a directory of their own and nowhere else.
 final class TemporaryPostgres {
 
-  private static final int PORT = 54_329;
+  static final int PORT = 54_329;
+  static final int STANDBY_PORT = 54_330;
 
   private final Path directory;
   private final Path binaries;
@@ -33,55 +34,132 @@ final class TemporaryPostgres {
   static TemporaryPostgres start() throws IOException, InterruptedException {
     Optional<Path> binaries = binaries();
     assumeTrue(binaries.isPresent(), "PostgreSQL's server is not installed on this machine");
+    TemporaryPostgres server = in(newDirectory(), binaries.get());
+    server.initialise();
+    server.start(server.data(), PORT, "");
+    return server;
+  }
+
+  /// A server and its standby, of the version that an archive holds.
+  ///
+  /// @param archive of a tree with `bin`, `lib` and `share`
+  /// @param options for both
+  static TemporaryPostgres startPair(Path archive, String options)
+      throws IOException, InterruptedException {
+    assumeTrue(ShellRun.exists("psql"), "psql is not installed on this machine");
+    assumeTrue(ShellRun.exists("xz"), "xz is not installed on this machine");
+    Path directory = newDirectory();
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    TemporaryPostgres server = in(directory, tree.resolve("bin"));
+    server.done(
+        ShellRun.run(List.of("tar", "-xJf", archive.toString(), "-C", tree.toString()), Map.of()));
+    server.initialise();
+    server.done(ShellRun.run(List.of("cp", "-a", server.data(), server.standbyData()), Map.of()));
+    server.done(
+        ShellRun.run(
+            List.of(
+                "cp",
+                "-p",
+                server.data() + "/PG_VERSION",
+                server.standbyData() + "/standby.signal"),
+            Map.of()));
+    server.start(server.data(), PORT, options);
+    server.start(
+        server.standbyData(),
+        STANDBY_PORT,
+        options
+            + " -c primary_conninfo='host=%s port=%d user=postgres'".formatted(directory, PORT));
+    return server;
+  }
+
+  private static Path newDirectory() throws IOException {
+    Path directory = Files.createTempDirectory(Path.of("/tmp"), "earshot-pg");
+    assertThat(directory.toFile().setExecutable(true, false)).isTrue();
+    assertThat(directory.toFile().setReadable(true, false)).isTrue();
+    return directory;
+  }
+
+  private static TemporaryPostgres in(Path directory, Path binaries)
+      throws IOException, InterruptedException {
     boolean root = System.getProperty("user.name").equals("root");
     assumeTrue(
         !root || ShellRun.run(List.of("id", "postgres"), Map.of()).exitStatus() == 0,
         "PostgreSQL refuses to run as root, and there is no user postgres");
-    Path directory = Files.createTempDirectory(Path.of("/tmp"), "earshot-pg");
-    TemporaryPostgres server = new TemporaryPostgres(directory, binaries.get(), root);
+    TemporaryPostgres server = new TemporaryPostgres(directory, binaries, root);
     if (root) {
       server.done(ShellRun.run(List.of("chown", "postgres", directory.toString()), Map.of()));
     }
-    server.program("initdb", "-D", server.data(), "-A", "trust", "-U", "postgres", "-N");
-    server.program(
+    return server;
+  }
+
+  private void initialise() throws IOException, InterruptedException {
+    program("initdb", "-D", data(), "-A", "trust", "-U", "postgres", "-N", "-k");
+  }
+
+  private void start(String data, int port, String options)
+      throws IOException, InterruptedException {
+    program(
         "pg_ctl",
         "-D",
-        server.data(),
+        data,
         "-l",
-        directory.resolve("log").toString(),
+        data + ".log",
         "-w",
         "-o",
-        "-p %d -k %s -c listen_addresses='' -c fsync=off -c shared_preload_libraries=pg_stat_statements"
-            .formatted(PORT, directory),
+        "-p %d -k %s -c listen_addresses='' -c fsync=off -c shared_preload_libraries=pg_stat_statements %s"
+            .formatted(port, directory, options),
         "start");
-    return server;
   }
 
   /// Runs SQL in a database.
   String sql(String database, String... statements) throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-X",
-                "-q",
-                "-t",
-                "-A",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-U",
-                "postgres",
-                "-h",
-                directory.toString(),
-                "-p",
-                String.valueOf(PORT),
-                "-d",
-                "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'"));
+    return done(psql(database, statements));
+  }
+
+  /// Runs SQL beside the test, whatever becomes of it.
+  Thread holding(String database, String... statements) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            psql(database, statements);
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private CommandResult psql(String database, String... statements)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(asServer());
+    arguments.addAll(
+        List.of(
+            ShellRun.find("psql").orElseThrow().toString(),
+            "-X",
+            "-q",
+            "-t",
+            "-A",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-U",
+            "postgres",
+            "-h",
+            directory.toString(),
+            "-p",
+            String.valueOf(PORT),
+            "-d",
+            "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'"));
     Stream.of(statements).forEach(statement -> arguments.addAll(List.of("-c", statement)));
-    return program("psql", arguments.toArray(String[]::new));
+    return ShellRun.run(arguments, Map.of());
   }
 
   /// Asks a probe as it stands, but for the directory in which it looks for servers.
   <T> Evidence<T> ask(Probe<T> probe, String role, String... shell)
+      throws IOException, InterruptedException {
+    return probe.read(answer(probe, role, shell));
+  }
+
+  /// What a probe's command prints.
+  CommandResult answer(Probe<?> probe, String role, String... shell)
       throws IOException, InterruptedException {
     String command =
         probe
@@ -90,22 +168,26 @@ final class TemporaryPostgres {
             .replace("/tmp/.s", directory + "/.s");
     List<String> line = new ArrayList<>(List.of(shell));
     line.addAll(List.of("-c", command));
-    return probe.read(ShellRun.run(line, Map.of("PGUSER", role)));
+    return ShellRun.run(line, Map.of("PGUSER", role));
   }
 
   private String data() {
     return directory.resolve("data").toString();
   }
 
-  private String program(String name, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    if (root) {
-      command.addAll(List.of("runuser", "-u", "postgres", "--"));
-    }
+  private String standbyData() {
+    return directory.resolve("standby").toString();
+  }
+
+  private List<String> asServer() {
+    return root ? List.of("runuser", "-u", "postgres", "--") : List.of();
+  }
+
+  private void program(String name, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(asServer());
     command.add(binaries.resolve(name).toString());
     command.addAll(List.of(arguments));
-    return done(ShellRun.run(command, Map.of()));
+    done(ShellRun.run(command, Map.of()));
   }
 
   private String done(CommandResult result) {
@@ -126,7 +208,11 @@ final class TemporaryPostgres {
   }
 
   void stop() throws IOException, InterruptedException {
-    program("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+    for (String data : List.of(standbyData(), data())) {
+      if (Files.exists(Path.of(data, "postmaster.pid"))) {
+        program("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop");
+      }
+    }
     try (Stream<Path> all = Files.walk(directory)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

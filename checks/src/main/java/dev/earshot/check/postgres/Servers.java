@@ -7,11 +7,13 @@ import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// Runs a rule over every PostgreSQL server of a fleet and answers for the hosts where there is
 /// none to judge.
@@ -52,6 +54,42 @@ final class Servers {
                 new Subject.OfFleet(),
                 new Verdict.NotApplicable("no host runs a PostgreSQL server")))
         : findings;
+  }
+
+  /// Runs a rule over every server.
+  static List<Finding> each(CheckInfo info, Fleet fleet, Function<JudgedServer, Finding> rule) {
+    return judge(
+        info,
+        fleet,
+        (host, settings) -> List.of(rule.apply(new JudgedServer(info, host, settings))));
+  }
+
+  /// Runs a rule over how every server is; one that did not tell is not known.
+  static List<Finding> eachHealth(
+      CheckInfo info, Fleet fleet, BiFunction<JudgedServer, PostgresHealth, Finding> rule) {
+    return each(
+        info,
+        fleet,
+        server ->
+            switch (server.host().postgresHealth()) {
+              case Evidence.Collected<List<PostgresHealth>>(List<PostgresHealth> all) ->
+                  all.stream()
+                      .filter(health -> health.port() == server.settings().port())
+                      .findFirst()
+                      .map(health -> rule.apply(server, health))
+                      .orElseGet(() -> server.unknown("it did not say how it is"));
+              case Evidence.Uncollected<List<PostgresHealth>>(String reason) ->
+                  server.unknown(reason);
+              case Evidence.Absent<List<PostgresHealth>>() ->
+                  server.unknown("it was gone when it was asked how it is");
+            });
+  }
+
+  static boolean isStandby(HostEvidence host, PostgresSettings server) {
+    return server.value("in_hot_standby").equals("on")
+        || host.postgresHealth().collected().stream()
+            .flatMap(List::stream)
+            .anyMatch(health -> health.port() == server.port() && health.inRecovery());
   }
 
   private static boolean isAskedBySomebody(Fleet fleet, HostEvidence host) {

@@ -1,0 +1,80 @@
+package dev.earshot.check.postgres;
+
+import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.PostgresSettings.RoleSetting;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a setting is for one role's sessions in one database: `SHOW`, asked by a superuser, tells
+/// what it is for the superuser.
+///
+/// @param override the role's or database's own setting that makes it so, where one does
+record EffectiveSetting(
+    String role, String database, String value, Optional<RoleSetting> override) {
+
+  private static final Set<String> OFF = Set.of("off", "false", "no", "0");
+
+  /// For every role and database that holds sessions, the administrator's left out; where there are
+  /// none, the server's own under empty names.
+  static List<EffectiveSetting> of(JudgedServer server, String name) {
+    List<EffectiveSetting> all =
+        server.activity().stream()
+            .flatMap(now -> now.sessions().stream())
+            .filter(sessions -> !sessions.role().equals("postgres"))
+            .map(sessions -> of(server.settings(), sessions.role(), sessions.database(), name))
+            .distinct()
+            .sorted(
+                Comparator.comparing(EffectiveSetting::role)
+                    .thenComparing(EffectiveSetting::database))
+            .toList();
+    return all.isEmpty() ? List.of(of(server.settings(), "", "", name)) : all;
+  }
+
+  private static EffectiveSetting of(
+      PostgresSettings settings, String role, String database, String name) {
+    Optional<RoleSetting> override = settings.override(role, database, name);
+    return new EffectiveSetting(
+        role,
+        database,
+        override.map(RoleSetting::value).orElseGet(() -> settings.value(name)),
+        override);
+  }
+
+  /// `ALTER ROLE` keeps a word as it was given.
+  boolean isOff() {
+    return OFF.contains(value.toLowerCase(Locale.ROOT));
+  }
+
+  /// Whether a time is zero, in whatever unit.
+  boolean isZero() {
+    return value.strip().matches("0+(\\.0*)?\\s*[a-z]*");
+  }
+
+  /// `role lemmy`, `every role`
+  static String whose(List<EffectiveSetting> settings) {
+    List<String> roles =
+        settings.stream()
+            .map(EffectiveSetting::role)
+            .filter(role -> !role.isEmpty())
+            .distinct()
+            .toList();
+    return roles.isEmpty()
+        ? "every role"
+        : (roles.size() == 1 ? "role " : "the roles ") + JudgedServer.some(roles);
+  }
+
+  /// `ALTER ROLE lemmy IN DATABASE lemmy`
+  static String statement(RoleSetting override) {
+    if (override.role().isEmpty()) {
+      return override.database().isEmpty()
+          ? "ALTER ROLE ALL"
+          : "ALTER DATABASE " + override.database();
+    }
+    return "ALTER ROLE "
+        + override.role()
+        + (override.database().isEmpty() ? "" : " IN DATABASE " + override.database());
+  }
+}

@@ -1,0 +1,119 @@
+package dev.earshot.check.postgres;
+
+import dev.earshot.budget.Databases;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresSettings;
+import java.util.List;
+import java.util.Optional;
+
+/// One server under one check. What is told of it begins with its host's name.
+///
+/// @param thing on the server that it is about, or empty
+record JudgedServer(CheckInfo check, HostEvidence host, PostgresSettings settings, String thing) {
+
+  static final String NO_SESSIONS =
+      "what its sessions do is not shown: GRANT pg_monitor to the role that looks";
+
+  /// A task of a playbook.
+  ///
+  /// @param name fixed text
+  /// @param sql may have names in it
+  record Step(String name, String sql) {}
+
+  JudgedServer(CheckInfo check, HostEvidence host, PostgresSettings settings) {
+    this(check, host, settings, "");
+  }
+
+  /// The same server, about one thing on it.
+  JudgedServer about(String something) {
+    return new JudgedServer(check, host, settings, something);
+  }
+
+  /// As many of a list as a sentence can hold.
+  private static final int NAMED = 5;
+
+  Optional<PostgresActivity> activity() {
+    return Databases.activity(host, settings.port());
+  }
+
+  Finding pass(String told, Measurement... measured) {
+    return finding(new Verdict.Pass(sentence(told)), measured);
+  }
+
+  Finding unknown(String told) {
+    return finding(new Verdict.Unknown(sentence(told)));
+  }
+
+  Finding notApplicable(String told) {
+    return finding(new Verdict.NotApplicable(sentence(told)));
+  }
+
+  Finding fail(Severity severity, String told, Remedy remedy, Measurement... measured) {
+    return finding(new Verdict.Fail(severity, sentence(told)), measured).with(remedy);
+  }
+
+  /// Only people can mend it.
+  ///
+  /// @param sql that Earshot itself wrote, and that shows it by hand
+  Remedy byPeople(String summary, String sql) {
+    return new Remedy(summary, "", List.of(shows(sql)));
+  }
+
+  /// Statements that mend it, as a playbook.
+  ///
+  /// @param name of the play: the good state
+  /// @param sql to show it by hand, that Earshot itself wrote
+  Remedy byStatements(String summary, String name, String sql, Step... steps) {
+    StringBuilder playbook =
+        new StringBuilder(
+            """
+            - name: %s
+              hosts: %s
+              become: true
+              become_user: postgres
+              gather_facts: false
+              tasks:
+            """
+                .formatted(name, Quoted.yaml(host.name().value())));
+    for (Step step : steps) {
+      playbook.append(
+          """
+              - name: %s
+                ansible.builtin.command:
+                  argv: [psql, -X, -p, "%d", -d, postgres, -c, %s]
+          """
+              .formatted(step.name(), settings.port(), Quoted.yaml(step.sql())));
+    }
+    return new Remedy(summary, playbook.toString(), List.of(shows(sql)));
+  }
+
+  /// The command that shows something by hand.
+  String shows(String sql) {
+    return "psql -p %d -c \"%s\"   # on %s"
+        .formatted(settings.port(), sql, Quoted.comment(host.name().value()));
+  }
+
+  /// `a, b, c and 7 more`.
+  static String some(List<String> all) {
+    return String.join(", ", all.stream().limit(NAMED).toList())
+        + (all.size() > NAMED ? " and %d more".formatted(all.size() - NAMED) : "");
+  }
+
+  private String sentence(String told) {
+    return host.name() + ": " + told;
+  }
+
+  private Finding finding(Verdict verdict, Measurement... measured) {
+    Subject subject = Servers.subject(host, settings, thing);
+    return Finding.of(check, subject, verdict, measured);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.earshot.check.postgres;
+
+import dev.earshot.check.Card;
+import dev.earshot.check.Card.Threshold;
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Severity;
+import dev.earshot.evidence.Bytes;
+import dev.earshot.evidence.PostgresHealth;
+import dev.earshot.evidence.PostgresHealth.Slot;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// A replication slot keeps WAL until its consumer has read it, for ever if the consumer never
+/// comes back: the disk fills, and the server stops. With `max_slot_wal_keep_size` set it is the
+/// slot that is given up instead.
+///
+/// Limits: `max_wal_size`, beyond which no checkpoint lets WAL grow by itself.
+public final class ReplicationSlotsCheck implements Check {
+
+  private static final String SQL =
+      "select slot_name, slot_type, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) as keeps from pg_replication_slots order by restart_lsn";
+
+  private static final Card CARD =
+      new Card(
+          List.of("postgres.settings", "postgres.health"),
+          List.of(
+              new Threshold(
+                  "nobody follows it: medium, and high once it keeps more than max_wal_size",
+                  "it keeps WAL without end, by PostgreSQL's manual on replication slots"),
+              new Threshold(
+                  "followed, and keeping more than max_wal_size: medium",
+                  "its consumer does not keep up"),
+              new Threshold(
+                  "wal_status unreserved or lost: high",
+                  "its consumer can't go on, by the manual on pg_replication_slots")),
+          "psql -c \"" + SQL + "\"",
+          "Drop slots that nobody follows, and set max_slot_wal_keep_size so that a lost consumer can't fill the disk.");
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "postgres.replication-slots",
+        "Every replication slot is followed",
+        Severity.HIGH,
+        """
+        A slot whose consumer is gone keeps every byte of WAL until the disk is full and the server \
+        stops; one that was given up leaves its standby to be built anew.\
+        """,
+        CARD);
+  }
+
+  @Override
+  public List<Finding> judge(Fleet fleet) {
+    return Servers.eachHealth(info(), fleet, ReplicationSlotsCheck::judge);
+  }
+
+  private static Finding judge(JudgedServer server, PostgresHealth health) {
+    if (health.slots().isEmpty()) {
+      return server.unknown("its replication slots could not be read");
+    }
+    List<Slot> slots = health.slots().get();
+    if (slots.isEmpty()) {
+      return server.notApplicable("it has no replication slots");
+    }
+    Bytes limit = limit(server);
+    long most =
+        slots.stream()
+            .flatMap(slot -> slot.retained().stream())
+            .mapToLong(Bytes::value)
+            .max()
+            .orElse(0);
+    Measurement measured =
+        Measurement.limited("slotRetainedBytes", most, limit.value(), "pg_replication_slots");
+    Optional<Severity> worst =
+        slots.stream()
+            .flatMap(slot -> severity(slot, limit).stream())
+            .min(Comparator.naturalOrder());
+    if (worst.isEmpty()) {
+      return server.pass(
+          "all %d slots are followed and keep %s at most; limit %s (max_wal_size)"
+              .formatted(slots.size(), new Bytes(most), limit),
+          measured);
+    }
+    List<String> told =
+        slots.stream()
+            .filter(slot -> severity(slot, limit).isPresent())
+            .map(ReplicationSlotsCheck::told)
+            .toList();
+    return server.fail(
+        worst.get(),
+        "replication slots: %s; limit %s (max_wal_size) and a consumer"
+            .formatted(JudgedServer.some(told), limit),
+        server.byPeople(
+            "Bring the consumer back, or drop the slot with pg_drop_replication_slot; and set max_slot_wal_keep_size.",
+            SQL),
+        measured);
+  }
+
+  /// Nothing where it is well.
+  private static Optional<Severity> severity(Slot slot, Bytes limit) {
+    boolean much = slot.retained().filter(kept -> kept.compareTo(limit) > 0).isPresent();
+    if (slot.walStatus().equals("lost") || slot.walStatus().equals("unreserved")) {
+      return Optional.of(Severity.HIGH);
+    } else if (slot.synced()) {
+      return Optional.empty();
+    } else if (slot.active()) {
+      return much ? Optional.of(Severity.MEDIUM) : Optional.empty();
+    }
+    return slot.retained().isEmpty()
+        ? Optional.empty()
+        : Optional.of(much ? Severity.HIGH : Severity.MEDIUM);
+  }
+
+  private static String told(Slot slot) {
+    return "%s (%s) keeps %s, %s"
+        .formatted(
+            slot.name(),
+            slot.type(),
+            slot.retained().map(Bytes::toString).orElse("nothing"),
+            slot.walStatus().equals("lost") || slot.walStatus().equals("unreserved")
+                ? "its WAL is " + slot.walStatus()
+                : slot.active() ? "its consumer is behind" : "nobody follows it");
+  }
+
+  private static Bytes limit(JudgedServer server) {
+    return Bytes.ofKiB(server.settings().count("max_wal_size").orElse(1024) * 1024L);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.earshot.evidence;
+
+/// The one psql session in which a server tells how it is. Every list has an end, no statement
+/// reads tables of users, and what the server does not show us prints no header.
+///
+/// Columns that not every version has are read out of `to_jsonb`. Statistics that were never reset
+/// have counted no longer than since `initdb`, whose time is the upper half of the system
+/// identifier. `pg_file_settings` calls it an error too that a change waits for a restart; that is
+/// left out.
+final class PostgresHealthProgram {
+
+  /// Databases that are asked one by one.
+  static final int DATABASES = 4;
+
+  private static final String OF_SERVER =
+      """
+      \\echo @server
+      select current_setting('server_version_num') as version, pg_is_in_recovery() as in_recovery, pg_has_role('pg_read_all_stats', 'usage') as sees_sessions, (select count(*) from pg_stat_wal_receiver) as receivers, extract(epoch from now() - pg_last_xact_replay_timestamp()) as replayed_s;
+      \\echo @transactions
+      select usename as role, datname as database, state, extract(epoch from now() - xact_start) as open_s, extract(epoch from now() - state_change) as state_s from pg_stat_activity where xact_start is not null and backend_type = 'client backend' and pid <> pg_backend_pid() order by xact_start limit 20;
+      \\echo @blocked
+      with waits as (select pid, min((to_jsonb(l) ->> 'waitstart')::timestamptz) as since from pg_locks l where not granted group by pid), waiting as (select * from pg_stat_activity where wait_event_type = 'Lock' and backend_type = 'client backend' order by query_start limit 20) select w.usename as role, w.datname as database, w.wait_event as lock, extract(epoch from now() - coalesce(s.since, w.query_start)) as waiting_s, b.usename as blocker, b.state as blocker_state from waiting w left join waits s using (pid) left join lateral (select usename, state from pg_stat_activity where pid = any(pg_blocking_pids(w.pid)) order by xact_start limit 1) b on true order by 4 desc;
+      \\echo @prepared
+      select owner as role, database, extract(epoch from now() - prepared) as age_s from pg_prepared_xacts order by prepared limit 20;
+      \\echo @ages
+      select datname as database, age(datfrozenxid) as transactions, mxid_age(datminmxid) as multixacts from pg_database order by greatest(age(datfrozenxid), mxid_age(datminmxid)) desc limit 20;
+      \\echo @counters
+      select datname as database, deadlocks, temp_files, temp_bytes, conflicts, to_jsonb(s) ->> 'checksum_failures' as checksum_failures, blks_hit, blks_read, to_jsonb(s) ->> 'sessions' as sessions, to_jsonb(s) ->> 'sessions_abandoned' as abandoned, to_jsonb(s) ->> 'sessions_fatal' as fatal, to_jsonb(s) ->> 'sessions_killed' as killed, extract(epoch from now() - greatest(stats_reset, to_timestamp(initdb))) as counting_s from pg_stat_database s cross join (select system_identifier >> 32 as initdb from pg_control_system()) c order by coalesce((to_jsonb(s) ->> 'checksum_failures')::bigint, 0) desc, blks_hit + blks_read desc limit 20;
+      \\echo @slots
+      select slot_name as name, slot_type as type, active, to_jsonb(s) ->> 'wal_status' as wal_status, coalesce(to_jsonb(s) ->> 'synced', 'false') as synced, pg_wal_lsn_diff(case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end, restart_lsn)::bigint as retained_bytes from pg_replication_slots s where not temporary order by 6 desc nulls last limit 20;
+      \\echo @archiver
+      select archived_count as archived, failed_count as failed, extract(epoch from now() - last_archived_time) as archived_ago_s, extract(epoch from now() - last_failed_time) as failed_ago_s from pg_stat_archiver;
+      select current_setting('server_version_num')::int >= 170000 as checkpointer, current_setting('server_version_num')::int >= 150000 as collations \\gset
+      \\echo @checkpoints
+      \\if :checkpointer
+      select num_timed as timed, num_requested as requested, extract(epoch from now() - stats_reset) as counting_s from pg_stat_checkpointer;
+      \\else
+      select checkpoints_timed as timed, checkpoints_req as requested, extract(epoch from now() - stats_reset) as counting_s from pg_stat_bgwriter;
+      \\endif
+      \\echo @standbys
+      select application_name as name, host(client_addr) as client, state, extract(epoch from write_lag) as write_s, extract(epoch from flush_lag) as flush_s, extract(epoch from replay_lag) as replay_s, pg_wal_lsn_diff(case when pg_is_in_recovery() then pg_last_wal_receive_lsn() else pg_current_wal_lsn() end, replay_lsn)::bigint as behind_bytes from pg_stat_replication order by 7 desc nulls last, 1 limit 20;
+      \\if :collations
+      \\echo @collations
+      select datname as database, datcollversion as recorded, pg_database_collation_actual_version(oid) as actual from pg_database where datallowconn order by datcollversion <> pg_database_collation_actual_version(oid) desc nulls last, 1 limit 20;
+      \\endif
+      \\echo @rules
+      select line_number as line, type, left(array_to_string(database, ' '), 200) as databases, left(array_to_string(user_name, ' '), 200) as roles, address, netmask, auth_method as method, case when error MAY_HOLD_SECRET then '(withheld)' else left(error, 200) end as error from pg_hba_file_rules order by error is null, auth_method not in ('trust', 'password', 'md5'), line_number limit 200;
+      \\echo @mistakes
+      select f.sourcefile as file, f.sourceline as line, left(f.name, 200) as setting, left(f.error, 200) as error from pg_file_settings f where f.error is not null and not exists (select from pg_settings s where s.name = f.name and s.pending_restart) order by 1, 2 limit 20;
+      select max(name) filter (where n = 1) as database1, max(name) filter (where n = 2) as database2, max(name) filter (where n = 3) as database3, max(name) filter (where n = 4) as database4 from (select :'connection' || ' dbname=''' || replace(replace(s.datname, '\\', '\\\\'), '''', '\\''') || '''' as name, row_number() over (order by numbackends desc, xact_commit desc) as n from pg_stat_database s join pg_database d on d.oid = s.datid where datallowconn order by 2 limit 4) busiest \\gset
+      """;
+
+  private static final String OF_DATABASE =
+      """
+      \\if :{?databaseNUMBER}
+      \\connect :databaseNUMBER
+      \\echo @indexesNUMBER
+      select current_database() as database, count(*) as invalid, left(min(indexrelid::regclass::text), 200) as example from pg_index i where not indisvalid and not exists (select from pg_stat_progress_create_index p where p.index_relid = i.indexrelid);
+      \\endif
+      """;
+
+  static final String COMMAND =
+      Psql.PRELUDE
+          + """
+          printf '%s\\n' "$sockets" | while read -r socket; do
+            echo "=== ${socket##*.}"
+            printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
+          done
+          """
+              .replace("STATEMENTS", Psql.word(statements()));
+
+  private PostgresHealthProgram() {}
+
+  private static String statements() {
+    StringBuilder all = new StringBuilder(OF_SERVER);
+    for (int number = 1; number <= DATABASES; number++) {
+      all.append(OF_DATABASE.replace("NUMBER", String.valueOf(number)));
+    }
+    return all.toString().replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET);
+  }
+}

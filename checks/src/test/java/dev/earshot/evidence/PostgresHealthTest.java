@@ -1,0 +1,133 @@
+package dev.earshot.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.earshot.evidence.PostgresHealth.AccessRule;
+import dev.earshot.evidence.PostgresHealth.Blocked;
+import dev.earshot.evidence.PostgresHealth.Checkpoints;
+import dev.earshot.evidence.PostgresHealth.Counters;
+import dev.earshot.evidence.PostgresHealth.Indexes;
+import dev.earshot.evidence.PostgresHealth.Mistake;
+import dev.earshot.evidence.PostgresHealth.Slot;
+import dev.earshot.evidence.PostgresHealth.Transaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresHealthTest {
+
+  /// A primary in bad shape, and its standby, both of PostgreSQL 15.
+  @Test
+  void aPrimaryAndItsStandby() {
+    List<PostgresHealth> servers =
+        Recorded.read(PostgresHealth.PROBE, "postgres-health-15.txt").collected().orElseThrow();
+
+    assertThat(servers).extracting(PostgresHealth::port).containsExactly(5432, 5433);
+    assertThat(servers).extracting(PostgresHealth::inRecovery).containsExactly(false, true);
+    PostgresHealth primary = servers.getFirst();
+    assertThat(primary.transactions().orElseThrow())
+        .hasSize(2)
+        .first()
+        .extracting(Transaction::role, Transaction::state)
+        .containsExactly("lemmy", "idle in transaction");
+    assertThat(primary.blocked().orElseThrow())
+        .singleElement()
+        .satisfies(blocked -> assertThat(blocked.waiting()).isGreaterThan(Duration.ofSeconds(5)))
+        .extracting(Blocked::lock, Blocked::blocker, Blocked::blockerState)
+        .containsExactly("transactionid", "lemmy", "idle in transaction");
+    assertThat(primary.prepared().orElseThrow()).hasSize(1);
+    assertThat(primary.counters().orElseThrow())
+        .filteredOn(counters -> counters.database().equals("lemmy"))
+        .singleElement()
+        .satisfies(counters -> {
+          assertThat(counters.checksumFailures()).contains(0L);
+          assertThat(counters.sessions()).isPresent();
+          assertThat(counters.counting()).isPresent();
+        })
+        .extracting(Counters::deadlocks, Counters::tempFiles, Counters::tempBytes)
+        .containsExactly(1L, 2L, new Bytes(3_251_392));
+    assertThat(primary.slots().orElseThrow())
+        .contains(new Slot("near", "physical", true, "reserved", false, Optional.of(new Bytes(0))));
+    assertThat(primary.archiver().orElseThrow().archivedAgo()).isEmpty();
+    assertThat(primary.archiver().orElseThrow().failedAgo()).isPresent();
+    assertThat(primary.checkpoints()).map(Checkpoints::requested).contains(2L);
+    assertThat(primary.standbys().orElseThrow())
+        .singleElement()
+        .satisfies(standby -> assertThat(standby.state()).isEqualTo("streaming"));
+    assertThat(primary.rules().orElseThrow())
+        .hasSize(9)
+        .contains(
+            new AccessRule(
+                100,
+                "hostnossl",
+                "lemmy",
+                "lemmy",
+                "10.0.0.0",
+                "255.0.0.0",
+                "password",
+                Optional.empty()))
+        .first()
+        .extracting(AccessRule::error)
+        .isEqualTo(Optional.of("invalid authentication method \"sha-md5-scram\""));
+    assertThat(primary.mistakes().orElseThrow())
+        .containsExactly(
+            new Mistake(
+                "/var/lib/postgresql/15/main/postgresql.conf",
+                826,
+                "wokr_mem",
+                "unrecognized configuration parameter"));
+    assertThat(primary.indexes().orElseThrow()).contains(new Indexes("lemmy", 1, "public.t_v"));
+    assertThat(servers.getLast().receivers()).isEqualTo(1);
+    assertThat(servers.getLast().replayed()).isPresent();
+  }
+
+  /// A statement that fails prints no header: there is a difference between none and not shown.
+  @Test
+  void whatIsNotShownIsNotThere() {
+    PostgresHealth health =
+        parse(
+            """
+            === 5432
+            @server
+            version,in_recovery,sees_sessions,receivers,replayed_s
+            120022,f,f,0,
+            @transactions
+            role,database,state,open_s,state_s
+            @rules
+            @mistakes
+            file,line,setting,error
+            @archiver
+            archived,failed,archived_ago_s,failed_ago_s
+            5,0,-0.2,
+            """);
+
+    assertThat(health.transactions()).isEmpty();
+    assertThat(health.rules()).isEmpty();
+    assertThat(health.indexes()).isEmpty();
+    assertThat(health.mistakes()).contains(List.of());
+    assertThat(health.archiver().orElseThrow().archivedAgo()).contains(Duration.ZERO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "psql: error",
+        "=== 5432\n",
+        "=== 5432\n@server\nversion,in_recovery\n",
+        "=== 5432\n@server\nversion,receivers\n1,-3\n",
+        "=== 5432\n@server\nversion,receivers,replayed_s\n1,0,1e300\n"
+      })
+  void refusesWhatPsqlDoesNotPrint(String output) {
+    assertThatThrownBy(() -> PostgresHealthTables.parse(output))
+        .isInstanceOf(UnreadableOutput.class);
+  }
+
+  private static PostgresHealth parse(String output) {
+    return PostgresHealthTables.parse(output).getFirst();
+  }
+}

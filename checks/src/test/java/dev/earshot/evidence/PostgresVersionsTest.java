@@ -1,0 +1,183 @@
+package dev.earshot.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.earshot.catalogue.Checks;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Verdict;
+import dev.earshot.fixture.FleetFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The PostgreSQL probes against real servers of every version from 12 to 18, each with a standby,
+/// and every check of PostgreSQL against what they answer. The build unpacks the servers.
+class PostgresVersionsTest {
+
+  private static final Path ARCHIVES = Path.of("target", "postgres");
+
+  static IntStream versions() {
+    return IntStream.rangeClosed(12, 18);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void everyTableIsReadAndEveryCheckJudges(int version) throws Exception {
+    TemporaryPostgres server =
+        TemporaryPostgres.startPair(archive(version), "-c max_prepared_transactions=5");
+    try {
+      prepare(server);
+      Thread holder = server.holding("app", "BEGIN; UPDATE t SET v = 9; SELECT pg_sleep(50)");
+      until(server, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+      Thread waiter = server.holding("app", "UPDATE t SET v = 8");
+      until(server, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+      until(server, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'");
+
+      FleetFixture fleet = asked(server);
+      server.sql(
+          "app",
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+      holder.join();
+      waiter.join();
+
+      HostEvidence host = fleet.evidence().hosts().getFirst();
+      assertSettings(version, host.postgres().collected().orElseThrow());
+      assertActivity(version, host.postgresActivity().latest().collected().orElseThrow());
+      assertHealth(version, host.postgresHealth().collected().orElseThrow());
+      assertThat(judged(fleet.fleet()))
+          .allSatisfy(finding ->
+              assertThat(finding.verdict())
+                  .as(finding.key())
+                  .isNotInstanceOf(Verdict.Unknown.class));
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static void prepare(TemporaryPostgres server) throws Exception {
+    server.sql(
+        "postgres",
+        "CREATE ROLE app LOGIN",
+        "CREATE DATABASE app OWNER app",
+        "ALTER ROLE app SET work_mem = '64MB'",
+        "SELECT pg_create_physical_replication_slot('gone', true)");
+    server.sql(
+        "app",
+        "CREATE EXTENSION pg_stat_statements",
+        "CREATE TABLE t (id int PRIMARY KEY, v int)",
+        "INSERT INTO t SELECT g, g FROM generate_series(1, 3) g",
+        "CREATE INDEX t_v ON t (v)",
+        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 't_v'::regclass");
+    server.sql("app", "BEGIN; CREATE TABLE u (a int); PREPARE TRANSACTION 'forgotten'");
+  }
+
+  private static void until(TemporaryPostgres server, String count) throws Exception {
+    for (int tries = 0; server.sql("app", count).strip().equals("0"); tries++) {
+      assertThat(tries).as(count).isLessThan(100);
+      Thread.sleep(50);
+    }
+  }
+
+  private static FleetFixture asked(TemporaryPostgres server) throws Exception {
+    FleetFixture fleet = new FleetFixture();
+    var host = fleet.host("db1", "10.0.0.21");
+    for (Probe<?> probe : List.of(PostgresSettings.PROBE, PostgresHealth.PROBE)) {
+      host.answers(probe, server.answer(probe, "postgres", "sh"));
+    }
+    host.answers(PostgresActivity.PROBE, server.answer(PostgresActivity.PROBE, "postgres", "sh"));
+    host.answersAtEnd(
+        PostgresActivity.PROBE, server.answer(PostgresActivity.PROBE, "postgres", "sh").output());
+    return fleet;
+  }
+
+  private static List<Finding> judged(Fleet fleet) {
+    return Checks.ALL.stream()
+        .filter(check -> check.info().id().startsWith("postgres."))
+        .flatMap(check -> check.judge(fleet).stream())
+        .toList();
+  }
+
+  private static void assertSettings(int version, List<PostgresSettings> servers) {
+    assertThat(servers)
+        .hasSize(2)
+        .allSatisfy(settings -> {
+          assertThat(settings.version() / 10_000).isEqualTo(version);
+          assertThat(settings.value("max_prepared_transactions")).isEqualTo("5");
+          assertThat(settings.overrides()).hasSize(1);
+        });
+  }
+
+  private static void assertActivity(int version, List<PostgresActivity> servers) {
+    PostgresActivity primary = servers.getFirst();
+    assertThat(primary.sessions()).anyMatch(sessions -> sessions.waitsFor().equals("Lock"));
+    assertThat(primary.databases()).anyMatch(database -> database.name().equals("app"));
+    assertThat(primary.standbys()).hasSize(1);
+    assertThat(primary.statements())
+        .hasValueSatisfying(statements -> assertThat(statements.calls()).isGreaterThan(5));
+    assertThat(primary.wal().isPresent()).isEqualTo(version >= 14 && version <= 17);
+  }
+
+  private static void assertHealth(int version, List<PostgresHealth> servers) {
+    assertThat(servers)
+        .extracting(PostgresHealth::port)
+        .containsExactly(TemporaryPostgres.PORT, TemporaryPostgres.STANDBY_PORT);
+    assertThat(servers)
+        .allSatisfy(health -> {
+          assertThat(health.ages()).isPresent();
+          assertThat(health.archiver()).isPresent();
+          assertThat(health.checkpoints()).isPresent();
+          assertThat(health.slots()).isPresent();
+          assertThat(health.collations().isPresent()).isEqualTo(version >= 15);
+          assertThat(health.mistakes()).contains(List.of());
+          assertThat(health.rules().orElseThrow())
+              .hasSize(6)
+              .allMatch(rule -> rule.method().equals("trust"));
+          assertThat(health.counters().orElseThrow())
+              .allMatch(counters -> counters.counting().isPresent())
+              .allMatch(counters -> counters.checksumFailures().isPresent())
+              .anyMatch(counters -> counters.sessions().isPresent() == version >= 14);
+          assertThat(health.indexes().orElseThrow())
+              .contains(new PostgresHealth.Indexes("app", 1, "public.t_v"));
+        });
+    PostgresHealth primary = servers.getFirst();
+    assertThat(primary.inRecovery()).isFalse();
+    assertThat(primary.transactions().orElseThrow()).hasSize(2);
+    assertThat(primary.blocked().orElseThrow())
+        .singleElement()
+        .satisfies(blocked -> {
+          assertThat(blocked.lock()).isEqualTo("transactionid");
+          assertThat(blocked.blocker()).isEqualTo("postgres");
+          assertThat(blocked.blockerState()).isEqualTo("active");
+        });
+    assertThat(primary.prepared().orElseThrow()).hasSize(1);
+    assertThat(primary.slots().orElseThrow())
+        .singleElement()
+        .satisfies(slot -> {
+          assertThat(slot.retained()).isPresent();
+          assertThat(slot.walStatus()).isEqualTo(version >= 13 ? "reserved" : "");
+        });
+    assertThat(primary.standbys().orElseThrow())
+        .singleElement()
+        .satisfies(standby -> assertThat(standby.state()).isEqualTo("streaming"));
+    PostgresHealth standby = servers.getLast();
+    assertThat(standby.inRecovery()).isTrue();
+    assertThat(standby.receivers()).isEqualTo(1);
+    assertThat(standby.replayed()).isPresent();
+  }
+
+  private static Path archive(int version) throws IOException {
+    Path directory = ARCHIVES.resolve(String.valueOf(version));
+    assumeTrue(
+        Files.isDirectory(directory), "the build did not unpack PostgreSQL %d".formatted(version));
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".txz")).findFirst().orElseThrow();
+    }
+  }
+}
