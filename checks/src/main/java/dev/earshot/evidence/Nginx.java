@@ -35,7 +35,8 @@ public record Nginx(List<Log> logs) {
 
   /// Its files are read rather than `nginx -T` asked, which opens, and where they are missing
   /// makes, the logs that they name. Formats become literal marks between variables, so that a line
-  /// is taken apart as it was put together; what does not fit is left out.
+  /// is taken apart as it was put together; what does not fit is left out. A log in a container is
+  /// not followed where it is a link: that would lead into the host.
   public static final Probe<Nginx> PROBE =
       Probe.of(
               "nginx.timings",
@@ -213,6 +214,7 @@ public record Nginx(List<Log> logs) {
                     esac
                     echo "log$tab$path$tab$name$tab$request$tab$upstream"
                     [ "$request$upstream" != -- ] && [ "$zipped" = plain ] && [ -f "$root$path" ] && [ "$read_logs" -lt 4 ] || continue
+                    [ -z "$root" ] || [ ! -L "$root$path" ] || continue
                     read_logs=$((read_logs + 1))
                     if [ -r "$root$path" ]; then sudo=; else sudo='sudo -n'; fi
                     $sudo tail -c 1048576 "$root$path" 2>/dev/null | tail -n 5000 | measure "$text"

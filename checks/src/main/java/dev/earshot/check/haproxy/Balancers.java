@@ -10,6 +10,7 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HaProxy.Server;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Sampled;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,11 @@ final class Balancers {
   static String shows(HostEvidence host, String columns) {
     return "echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f %s   # on %s"
         .formatted(columns, Quoted.comment(host.name().value()));
+  }
+
+  /// HAProxy counts whole milliseconds: a 0 is less than one, not nothing.
+  static String millis(Duration counted) {
+    return counted.isZero() ? "below 1 ms" : Millis.format(counted);
   }
 
   /// `since its start 7 h ago`: what counters and maxima are of.

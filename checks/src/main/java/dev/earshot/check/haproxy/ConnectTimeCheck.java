@@ -90,7 +90,9 @@ public final class ConnectTimeCheck implements Check {
         Optional<Finding> worry = judge(host, server, roundTrip(fleet, host, server));
         worry.ifPresentOrElse(
             findings::add,
-            () -> quick.add("%s %s".formatted(Balancers.name(server), mean(server))));
+            () ->
+                quick.add(
+                    "%s %s".formatted(Balancers.name(server), Balancers.millis(server.connect()))));
       }
     }
     if (!quick.isEmpty()) {
@@ -119,7 +121,7 @@ public final class ConnectTimeCheck implements Check {
             .formatted(
                 host.name(),
                 Balancers.name(server),
-                mean(server),
+                Balancers.millis(server.connect()),
                 Millis.format(LOCAL),
                 slowest(server),
                 roundTrip
@@ -173,11 +175,6 @@ public final class ConnectTimeCheck implements Check {
   private static Percent reused(Server server) {
     long all = server.opened() + server.reused();
     return Percent.ofRatio((double) server.reused() / Math.max(1, all));
-  }
-
-  /// HAProxy counts whole milliseconds: a 0 is less than one, not nothing.
-  private static String mean(Server server) {
-    return server.connect().isZero() ? "below 1 ms" : Millis.format(server.connect());
   }
 
   private static String slowest(Server server) {

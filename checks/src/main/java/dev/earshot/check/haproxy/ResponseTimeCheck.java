@@ -165,11 +165,11 @@ public final class ResponseTimeCheck implements Check {
         .formatted(
             server.name(),
             server.requests(),
-            Millis.format(server.response().p50()),
-            Millis.format(server.response().p95()),
-            Millis.format(server.response().p99()),
-            Millis.format(server.connect().p50()),
-            Millis.format(server.connect().p95()),
-            Millis.format(server.connect().p99()));
+            Balancers.millis(server.response().p50()),
+            Balancers.millis(server.response().p95()),
+            Balancers.millis(server.response().p99()),
+            Balancers.millis(server.connect().p50()),
+            Balancers.millis(server.connect().p95()),
+            Balancers.millis(server.connect().p99()));
   }
 }

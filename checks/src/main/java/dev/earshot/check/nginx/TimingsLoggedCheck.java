@@ -18,6 +18,7 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Nginx;
 import dev.earshot.evidence.Nginx.Log;
 import dev.earshot.evidence.Nginx.Times;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -148,10 +149,12 @@ public final class TimingsLoggedCheck implements Check {
   private static String words(Times times) {
     return "%d requests, median %s, 95 %% within %s, at most %s"
         .formatted(
-            times.count(),
-            Millis.format(times.median()),
-            Millis.format(times.p95()),
-            Millis.format(times.most()));
+            times.count(), millis(times.median()), millis(times.p95()), millis(times.most()));
+  }
+
+  /// nginx logs whole milliseconds: a 0 is less than one, not nothing.
+  private static String millis(Duration logged) {
+    return logged.isZero() ? "below 1 ms" : Millis.format(logged);
   }
 
   private static Measurement[] measured(Log log) {
