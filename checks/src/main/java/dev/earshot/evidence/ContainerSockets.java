@@ -18,7 +18,8 @@ public record ContainerSockets(List<Namespace> namespaces) {
   ///
   /// @param name the kernel's: `net:[4026532301]`
   /// @param container the beginning of the container's id, where its control group has it
-  /// @param clients the connections that begin in it; those that others make to it are seen there
+  /// @param clients the connections that begin in it and leave it; those that others make to it are
+  ///   seen there
   /// @param addresses its own, as far as a connection shows them
   public record Namespace(
       String name, Optional<String> container, List<Socket> clients, Set<Address> addresses) {
@@ -161,7 +162,10 @@ public record ContainerSockets(List<Namespace> namespaces) {
     return new Namespace(
         Text.words(head).get(1),
         container.find() ? Optional.of(container.group(1)) : Optional.empty(),
-        sockets.stream().filter(socket -> !ports.contains(socket.local().port())).toList(),
+        sockets.stream()
+            .filter(socket -> !ports.contains(socket.local().port()))
+            .filter(socket -> !socket.peer().address().isLoopback())
+            .toList(),
         sockets.stream()
             .map(socket -> socket.local().address())
             .filter(address -> !address.isLoopback())

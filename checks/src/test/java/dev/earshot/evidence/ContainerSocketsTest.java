@@ -24,6 +24,7 @@ class ContainerSocketsTest {
       LISTEN 0 128 0.0.0.0:8536 0.0.0.0:* cubic cwnd:10
       ESTAB 0 0 172.18.0.3:40000 10.0.0.21:5432 rtt:25.3/1 minrtt:25.2 data_segs_out:7 data_segs_in:7
       ESTAB 0 0 172.18.0.3:8536 10.0.0.11:50000 rtt:0.3/1 minrtt:0.2
+      ESTAB 0 0 127.0.0.1:40001 127.0.0.1:6379 rtt:0.3/1 minrtt:0.2
       === net:[4026532302] 12:pids:/user.slice
       State Recv-Q Send-Q Local Address:Port Peer Address:Port Process
       LISTEN 0 128 *:80 *:*
@@ -58,7 +59,8 @@ class ContainerSocketsTest {
     assertThatThrownBy(() -> ContainerSockets.parse(output)).isInstanceOf(UnreadableOutput.class);
   }
 
-  /// A namespace with a server and its client, on its own loopback, as a container would have one.
+  /// A namespace with a server and its client, on an address of its own, as a container would have
+  /// one.
   @Test
   void namespacesOfThisMachine() throws Exception {
     assumeTrue(
@@ -76,14 +78,14 @@ class ContainerSocketsTest {
                 "-f",
                 "sh",
                 "-c",
-                "ip link set lo up; sleep 60 | busybox nc -l -p 15432 >/dev/null & "
-                    + "sleep 60 | while ! busybox nc 127.0.0.1 15432 2>/dev/null; do sleep 0.05; done")
+                "ip link set lo up; ip address add 10.98.76.5/32 dev lo; sleep 60 | busybox nc -l -p 15432 >/dev/null & "
+                    + "sleep 60 | while ! busybox nc 10.98.76.5 15432 2>/dev/null; do sleep 0.05; done")
             .start();
     try {
       for (List<String> shell : ShellRun.shells()) {
         assertThat(sockets(shell))
             .as("%s", shell)
-            .filteredOn(socket -> socket.peer().equals(Endpoint.of("127.0.0.1:15432")))
+            .filteredOn(socket -> socket.peer().equals(Endpoint.of("10.98.76.5:15432")))
             .hasSize(1);
       }
     } finally {

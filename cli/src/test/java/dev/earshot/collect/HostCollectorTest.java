@@ -11,12 +11,18 @@ import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.ssh.LocalShell;
 import dev.earshot.ssh.ShellLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HostCollectorTest {
+
+  @TempDir private Path bin;
 
   private static final ShellLimits LIMITS =
       new ShellLimits(Duration.ofSeconds(10), Duration.ofSeconds(60), 24 << 20);
@@ -55,6 +61,19 @@ class HostCollectorTest {
     assertThat(recording.interrupted()).isEmpty();
     assertThat(recording.answers().keySet())
         .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+  }
+
+  /// A `date` before the machine's own that is ten minutes ahead.
+  @Test
+  void a_clock_that_is_off_is_seen() throws IOException {
+    Path date =
+        Files.writeString(
+            bin.resolve("date"), "#!/bin/sh\nexec /bin/date -d '600 seconds' \"$@\"\n");
+    assertThat(date.toFile().setExecutable(true)).isTrue();
+    String su = "sh -c 'PATH=%s:$PATH exec sh -c \"$4\"' su".formatted(bin);
+    HostRecording recording = collect(new Become(Method.SU, "root", su, "-", Optional.empty()));
+    ClockOffset offset = HostEvidence.of(recording).clock().collected().orElseThrow();
+    assertThat(offset.ahead().minusSeconds(600).abs()).isLessThanOrEqualTo(offset.uncertainty());
   }
 
   /// The host is this machine, so that its clock is that of the machine that asks.

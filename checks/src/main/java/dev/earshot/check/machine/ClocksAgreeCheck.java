@@ -102,13 +102,17 @@ public final class ClocksAgreeCheck implements Check {
             ? offset.uncertainty()
             : offset.uncertainty().plus(middle.uncertainty());
     Duration atLeast = apart.abs().minus(uncertainty);
+    String others = middle.equals(ASKING) ? "the machine that asked" : "most hosts";
     String because =
-        "%s: its clock is %s s %s that of %s, ± %s s; limit %s s"
+        "%s: its clock %s %s, ± %s s; limit %s s"
             .formatted(
                 host.name(),
-                seconds(apart.abs()),
-                apart.isNegative() ? "behind" : "ahead of",
-                middle.equals(ASKING) ? "the machine that asked" : "most hosts",
+                apart.abs().compareTo(uncertainty) <= 0
+                    ? "agrees with that of"
+                    : "is %s s %s that of"
+                        .formatted(
+                            seconds(apart.abs()), apart.isNegative() ? "behind" : "ahead of"),
+                others,
                 seconds(uncertainty),
                 seconds(APART));
     Subject subject = Subject.host(host.name());

@@ -59,36 +59,34 @@ public final class ContainerReadinessCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return fleet.hosts().stream().map(host -> judge(fleet, host)).toList();
+    List<Finding> findings =
+        fleet.hosts().stream().flatMap(host -> judge(fleet, host).stream()).toList();
+    return findings.isEmpty()
+        ? List.of(
+            Finding.of(
+                info(),
+                new Subject.OfFleet(),
+                new Verdict.NotApplicable(
+                    "no host has Docker, or shares a group with one that runs containers")))
+        : findings;
   }
 
-  private Finding judge(Fleet fleet, HostEvidence host) {
-    Subject subject = Subject.host(host.name());
+  /// Nothing for a host that neither has Docker nor seems to be about to.
+  private Optional<Finding> judge(Fleet fleet, HostEvidence host) {
     return switch (host.readiness()) {
       case Evidence.Uncollected<ContainerReadiness>(String reason) ->
-          Finding.of(
-              info(),
-              subject,
-              new Verdict.Unknown(
-                  "%s: what Docker's tools would find: %s".formatted(host.name(), reason)));
-      case Evidence.Absent<ContainerReadiness>() ->
-          Finding.of(
-              info(),
-              subject,
-              new Verdict.NotApplicable(
-                  host.name() + " has no Docker, and is not Debian 12 or later"));
+          Optional.of(
+              Finding.of(
+                  info(),
+                  Subject.host(host.name()),
+                  new Verdict.Unknown(
+                      "%s: what Docker's tools would find: %s".formatted(host.name(), reason))));
+      case Evidence.Absent<ContainerReadiness>() -> Optional.empty();
       case Evidence.Collected<ContainerReadiness>(ContainerReadiness readiness) ->
           readiness.docker()
-              ? judge(host, Readiness.of(readiness))
+              ? Optional.of(judge(host, Readiness.of(readiness)))
               : peer(fleet, host)
-                  .map(peer -> judge(host, Readiness.withoutDocker(readiness, peer)))
-                  .orElseGet(() ->
-                      Finding.of(
-                          info(),
-                          subject,
-                          new Verdict.NotApplicable(
-                              host.name()
-                                  + " has no Docker, and no host of its groups runs containers")));
+                  .map(peer -> judge(host, Readiness.withoutDocker(readiness, peer)));
     };
   }
 

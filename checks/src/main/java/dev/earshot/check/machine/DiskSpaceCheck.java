@@ -125,8 +125,8 @@ public final class DiskSpaceCheck implements Check {
       Severity less = isWritten(one) ? Severity.MEDIUM : Severity.LOW;
       if (one.freeShare().compareTo(LITTLE) < 0 && one.free().compareTo(ENOUGH) < 0) {
         shortage(
-            "%s has %s of %s free (%s); at least %s is wanted"
-                .formatted(named(one), one.free(), one.size(), one.freeShare(), LITTLE),
+            "%s has %s free, %s used (%s free); at least %s is wanted"
+                .formatted(named(one), one.free(), one.used(), one.freeShare(), LITTLE),
             one.freeShare().compareTo(HARDLY_ANY) < 0 ? severe : less);
       }
       one.inodes()
@@ -161,8 +161,8 @@ public final class DiskSpaceCheck implements Check {
               Stream.concat(
                       fullest()
                           .map(one ->
-                              "%s has %s of %s free (%s)"
-                                  .formatted(named(one), one.free(), one.size(), one.freeShare()))
+                              "%s has %s free, %s used (%s free)"
+                                  .formatted(named(one), one.free(), one.used(), one.freeShare()))
                           .stream(),
                       fewestInodes()
                           .map(one ->

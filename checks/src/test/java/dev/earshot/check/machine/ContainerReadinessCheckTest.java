@@ -46,8 +46,7 @@ class ContainerReadinessCheckTest {
   @ParameterizedTest
   @CsvSource({
     "docker, fail medium", // no Python
-    "'docker\npython3', fail medium",
-    "python3, notApplicable"
+    "'docker\npython3', fail medium"
   })
   void whatIsMissing(String lines, String verdict) {
     host.answers(ContainerReadiness.PROBE, "readiness other\n" + lines + "\n");
@@ -79,10 +78,10 @@ class ContainerReadinessCheckTest {
         .groups("all", "databases")
         .containers(new ContainerFixture("x", "x:1"));
 
-    assertThat(verdicts()).containsExactly("notApplicable a", "notApplicable b");
+    assertThat(verdicts()).containsExactly("notApplicable fleet");
 
     fleet.host("b").groups("backends");
-    assertThat(verdicts()).containsExactly("fail low a", "notApplicable b");
+    assertThat(verdicts()).containsExactly("fail low a");
     assertThat(fleet.judge(new ContainerReadinessCheck()).getFirst().verdict().because())
         .isEqualTo("a: there is no Docker, while b of group backends runs containers");
   }

@@ -83,7 +83,7 @@ class DiskSpaceCheckTest {
     assertThat(verdicts()).containsExactly("fail high a");
     assertThat(fleet.judge(new DiskSpaceCheck()).getFirst().verdict().because())
         .isEqualTo(
-            "a: /pg (PostgreSQL's data) has 30.0 KiB of 1000.0 KiB free (3.0 %); at least 10 % is wanted; /pgbackup has 30.0 KiB of 1000.0 KiB free (3.0 %); at least 10 % is wanted");
+            "a: /pg (PostgreSQL's data) has 30.0 KiB free, 970.0 KiB used (3.0 % free); at least 10 % is wanted; /pgbackup has 30.0 KiB free, 970.0 KiB used (3.0 % free); at least 10 % is wanted");
   }
 
   private List<String> verdicts() {

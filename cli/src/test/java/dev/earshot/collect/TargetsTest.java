@@ -1,0 +1,75 @@
+package dev.earshot.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.config.AnsibleConfig;
+import dev.earshot.connection.CommandLine;
+import dev.earshot.connection.Connections;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.Place;
+import dev.earshot.inventory.InventoryReader;
+import dev.earshot.inventory.InventoryRequest;
+import dev.earshot.inventory.TemplateRendering;
+import dev.earshot.python.Surroundings;
+import dev.earshot.vault.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetsTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          provider=ovh region=gra zone=a                     | ovh/gra/a
+          hosting_provider=ovh cloud_region=gra dc=gra1      | ovh/gra/gra1
+          datacenter=fsn1-dc14 dc=other                      | fsn1-dc14
+          ansible_datacenter=x                               | x
+          site=paris                                         | paris
+          site=paris earshot_zone=lyon region=eu             | eu/lyon
+          region={{nowhere}} site=paris                      | paris
+          """)
+  void placesByTheirUsualVariables(String variables, String place) throws IOException {
+    assertThat(host(variables).declared().map(Place::toString)).contains(place);
+  }
+
+  @Test
+  void noneOfThemIsNoPlace() throws IOException {
+    assertThat(host("x=1").declared()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lemmy_version=0.19.3, 0.19.3",
+    "lemmy_image=dessalines/lemmy:0.19.3, dessalines/lemmy:0.19.3",
+    "lemmy_version=0.19.3 lemmy_docker_image=dessalines/lemmy:{{lemmy_version}}, dessalines/lemmy:0.19.3",
+    "'lemmy_version=0.19.3 lemmy_docker_image={{lookup(lemmy_version)}}', 0.19.3"
+  })
+  void lemmysVersionAsTheInventoryHasIt(String variables, String version) throws IOException {
+    assertThat(host(variables).lemmyVersion()).contains(version);
+  }
+
+  private InventoryHost host(String variables) throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("hosts"), "h ansible_connection=local " + variables);
+    Surroundings around = new Surroundings(Map.of(), folder, folder);
+    var inventory = InventoryReader.read(InventoryRequest.of(List.of(file))).inventory();
+    return Targets.of(
+            List.of(inventory.host("h").orElseThrow()),
+            new TemplateRendering(inventory, Vault.withoutPassword()),
+            new Connections(CommandLine.EMPTY, AnsibleConfig.read(around), around))
+        .targets()
+        .getFirst()
+        .host();
+  }
+}
