@@ -38,7 +38,9 @@ class PostgresVersionsTest {
       until(server, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
       Thread waiter = server.holding("app", "UPDATE t SET v = 8");
       until(server, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-      until(server, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'");
+      until(
+          server,
+          "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn >= pg_current_wal_lsn()");
 
       FleetFixture fleet = asked(server);
       server.sql(
