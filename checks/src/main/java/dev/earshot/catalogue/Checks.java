@@ -56,6 +56,7 @@ import dev.earshot.check.postgres.QueryStatisticsCheck;
 import dev.earshot.check.postgres.RemoteSyncStandbyCheck;
 import dev.earshot.check.postgres.ReplicationSlotsCheck;
 import dev.earshot.check.postgres.RoleOverridesCheck;
+import dev.earshot.check.postgres.SessionEndsCheck;
 import dev.earshot.check.postgres.SettingsAlikeCheck;
 import dev.earshot.check.postgres.SettingsFilesCheck;
 import dev.earshot.check.postgres.SharedBuffersCheck;
@@ -126,6 +127,7 @@ public final class Checks {
           new RemoteSyncStandbyCheck(),
           new ReplicationSlotsCheck(),
           new RoleOverridesCheck(),
+          new SessionEndsCheck(),
           new SettingsAlikeCheck(),
           new SettingsFilesCheck(),
           new SharedBuffersCheck(),

@@ -100,7 +100,7 @@ class ContainerSocketsTest {
     command.addAll(List.of("-c", ContainerSockets.PROBE.command()));
     List<Socket> sockets = List.of();
     for (int tries = 0; tries < 50 && sockets.isEmpty(); tries++) {
-      CommandResult result = ShellRun.run(command, Map.of("EARSHOT_PROCESSES", "dockerd"));
+      CommandResult result = ShellRun.run(command, Map.of("EARSHOT_PROCESSES", "7 (dockerd) 0 0"));
       sockets =
           ContainerSockets.PROBE
               .read(result)

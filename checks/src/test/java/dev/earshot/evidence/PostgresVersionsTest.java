@@ -33,12 +33,14 @@ class PostgresVersionsTest {
     TemporaryPostgres server =
         TemporaryPostgres.startPair(archive(version), "-c max_prepared_transactions=5");
     try {
-      prepare(server);
+      String prepared = prepare(server);
       Thread holder = server.holding("app", "BEGIN; UPDATE t SET v = 9; SELECT pg_sleep(50)");
       until(server, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
       Thread waiter = server.holding("app", "UPDATE t SET v = 8");
       until(server, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-      until(server, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'");
+      until(
+          server,
+          "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn >= '%s'".formatted(prepared));
 
       FleetFixture fleet = asked(server);
       server.sql(
@@ -61,7 +63,8 @@ class PostgresVersionsTest {
     }
   }
 
-  private static void prepare(TemporaryPostgres server) throws Exception {
+  /// Returns where in WAL it ends.
+  private static String prepare(TemporaryPostgres server) throws Exception {
     server.sql(
         "postgres",
         "CREATE ROLE app LOGIN",
@@ -76,6 +79,7 @@ class PostgresVersionsTest {
         "CREATE INDEX t_v ON t (v)",
         "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 't_v'::regclass");
     server.sql("app", "BEGIN; CREATE TABLE u (a int); PREPARE TRANSACTION 'forgotten'");
+    return server.sql("app", "SELECT pg_logical_emit_message(true, 'test', 'end')").strip();
   }
 
   private static void until(TemporaryPostgres server, String count) throws Exception {

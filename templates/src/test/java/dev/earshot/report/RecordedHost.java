@@ -29,6 +29,7 @@ import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Probe;
@@ -90,6 +91,7 @@ final class RecordedHost {
         "/proc/stat:cpu  1040 0 525 98930 103 0 21 11 0 0\n/proc/vmstat:oom_kill 0\n");
     answers(Addresses.PROBE, "2: eth0    inet %s/24 scope global eth0\n".formatted(address));
     absent(PostgresSettings.PROBE);
+    absent(PostgresHealth.PROBE);
     absentTwice(PostgresActivity.PROBE);
     absentTwice(HaProxy.PROBE);
     absent(HaProxyLog.PROBE);

@@ -9,6 +9,7 @@ import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Place.Source;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
@@ -114,7 +115,11 @@ public final class ReportCases {
         .refuses(Listener.PROBE, "ss is not installed: install the package iproute2");
     String refusal =
         "PostgreSQL did not let us in (sudo: a password is required): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor";
-    fleet.db1.refuses(PostgresSettings.PROBE, refusal).refuses(PostgresActivity.PROBE, refusal);
+    fleet
+        .db1
+        .refuses(PostgresSettings.PROBE, refusal)
+        .refuses(PostgresHealth.PROBE, refusal)
+        .refuses(PostgresActivity.PROBE, refusal);
     return evidence(
         Optional.empty(),
         List.of(
@@ -224,7 +229,7 @@ public final class ReportCases {
     ///
     /// @param responseMs as HAProxy measures it
     void work(RecordedHost backend, double rtt, int requests, int responseMs) {
-      Services.postgres(db1, synchronousCommit, List.of(backend), requests);
+      Services.postgres(db1, synchronousCommit, List.of(backend), requests, rtt * 1.1);
       Services.haproxy(
           lb1,
           List.of(

@@ -2,11 +2,55 @@ package dev.earshot.report;
 
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.List;
 
 /// What the fleet's servers answer to their probes.
 final class Services {
+
+  /// A server that is well, and nobody's standby.
+  private static final String HEALTH =
+      """
+      === 5432
+      @server
+      version,in_recovery,sees_sessions,receivers,replayed_s
+      170006,f,t,0,
+      @transactions
+      role,database,state,open_s,state_s
+      @blocked
+      role,database,lock,waiting_s,blocker,blocker_state
+      @prepared
+      role,database,age_s
+      @ages
+      database,transactions,multixacts
+      lemmy,48211037,1204
+      @counters
+      database,deadlocks,temp_files,temp_bytes,conflicts,checksum_failures,blks_hit,blks_read,sessions,abandoned,fatal,killed,counting_s
+      lemmy,3,41,1291845632,0,0,8120044310,20311097,812,4,0,0,1893456
+      @slots
+      name,type,active,wal_status,synced,retained_bytes
+      @archiver
+      archived,failed,archived_ago_s,failed_ago_s
+      0,0,,
+      @checkpoints
+      timed,requested,counting_s
+      6130,12,1893456
+      @standbys
+      name,client,state,write_s,flush_s,replay_s,behind_bytes
+      @collations
+      database,recorded,actual
+      lemmy,2.36,2.36
+      @rules
+      line,type,databases,roles,address,netmask,method,error
+      118,local,all,postgres,,,peer,
+      130,host,lemmy,lemmy,10.77.0.0,255.255.255.0,scram-sha-256,
+      @mistakes
+      file,line,setting,error
+      @indexes1
+      database,invalid,example
+      lemmy,0,
+      """;
 
   private Services() {}
 
@@ -16,6 +60,18 @@ final class Services {
   /// @param requests each of 20 statements, one of them an insert, within the window
   static void postgres(
       RecordedHost host, String synchronousCommit, List<RecordedHost> clients, int requests) {
+    postgres(host, synchronousCommit, clients, requests, 0);
+  }
+
+  /// The same, with clients that ask on after a while.
+  ///
+  /// @param gapMs from one statement's end to the next one's beginning
+  static void postgres(
+      RecordedHost host,
+      String synchronousCommit,
+      List<RecordedHost> clients,
+      int requests,
+      double gapMs) {
     host.listens(5432, "postgres")
         .disks(requests)
         .answers(
@@ -24,23 +80,33 @@ final class Services {
             === 5432
             @settings
             name,setting,source,sourcefile,sourceline,pending_restart
+            archive_mode,off,default,,,f
             autovacuum,on,default,,,f
-            data_checksums,on,default,,,f
             block_size,8192,default,,,f
+            checkpoint_timeout,300,default,,,f
+            data_checksums,on,default,,,f
             fsync,on,default,,,f
             full_page_writes,on,default,,,f
+            idle_in_transaction_session_timeout,300000,configuration file,/etc/postgresql/17/main/postgresql.conf,721,f
             ignore_checksum_failure,off,default,,,f
             ignore_system_indexes,off,default,,,f
+            jit,off,configuration file,/etc/postgresql/17/main/postgresql.conf,430,f
+            jit_above_cost,100000,default,,,f
+            listen_addresses,10.77.0.21,configuration file,/etc/postgresql/17/main/postgresql.conf,60,f
             max_connections,100,configuration file,/etc/postgresql/17/main/postgresql.conf,65,f
+            max_wal_size,1024,configuration file,/etc/postgresql/17/main/postgresql.conf,246,f
             password_encryption,scram-sha-256,default,,,f
             port,5432,default,,,f
             reserved_connections,0,default,,,f
             server_version_num,170006,default,,,f
             shared_buffers,262144,configuration file,/etc/postgresql/17/main/postgresql.conf,127,f
+            shared_preload_libraries,pg_stat_statements,configuration file,/etc/postgresql/17/main/postgresql.conf,755,f
+            statement_timeout,0,default,,,f
             superuser_reserved_connections,3,default,,,f
             synchronous_commit,%s,configuration file,/etc/postgresql/17/main/postgresql.conf,203,f
             synchronous_standby_names,,default,,,f
             track_counts,on,default,,,f
+            track_io_timing,on,configuration file,/etc/postgresql/17/main/postgresql.conf,648,f
             wal_writer_delay,200,default,,,f
             zero_damaged_pages,off,default,,,f
             @overrides
@@ -50,14 +116,20 @@ final class Services {
             /dev/vda1,/
             """
                 .formatted(synchronousCommit))
+        .answers(PostgresHealth.PROBE, HEALTH)
         .answers(
             PostgresActivity.PROBE,
-            activity(clients, 100_000, 400_000, 2_000),
-            activity(clients, 100_000 + requests, 400_000 + 20 * requests, 2_000 + requests * 1.2));
+            activity(clients, 100_000, 400_000, 2_000, 9_000),
+            activity(
+                clients,
+                100_000 + requests,
+                400_000 + 20 * requests,
+                2_000 + requests * 1.2,
+                9_000 + requests * 19 * gapMs));
   }
 
   private static String activity(
-      List<RecordedHost> clients, int commits, int calls, double activeMs) {
+      List<RecordedHost> clients, int commits, int calls, double activeMs, double idleMs) {
     StringBuilder sessions = new StringBuilder();
     clients.forEach(
         client -> sessions.append("%s,lemmy,lemmy,idle,Client,5\n".formatted(client.address)));
@@ -67,7 +139,7 @@ final class Services {
     client,role,database,state,waits_for,sessions
     %s@databases
     name,commits,rollbacks,rows_written,active_ms,idle_in_transaction_ms
-    lemmy,%d,3,%d,%s,0
+    lemmy,%d,3,%d,%s,%s
     @standbys
     name,client,state,sync_state
     @wal
@@ -77,7 +149,7 @@ final class Services {
     calls,execution_ms
     %d,%s
     """
-        .formatted(sessions, commits, commits, activeMs, calls, activeMs);
+        .formatted(sessions, commits, commits, activeMs, idleMs, calls, activeMs);
   }
 
   /// One backend of a load balancer.

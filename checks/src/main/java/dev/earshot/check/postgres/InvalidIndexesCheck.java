@@ -57,7 +57,7 @@ public final class InvalidIndexesCheck implements Check {
     Measurement measured = Measurement.limited("invalidIndexes", all, 0, "pg_index");
     if (invalid.isEmpty()) {
       return server.pass(
-          "no invalid index in its %d busiest databases; limit 0"
+          "no invalid index in its busiest databases (%d asked); limit 0"
               .formatted(health.indexes().get().size()),
           measured);
     }
