@@ -4,6 +4,7 @@ import dev.earshot.budget.CommitCost;
 import dev.earshot.budget.CommitSetting;
 import dev.earshot.budget.Databases;
 import dev.earshot.budget.RequestCost;
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -40,7 +41,31 @@ public final class SynchronousCommitCheck implements Check {
         """
         With synchronous_commit off, a crash loses commits that the application believes done. What \
         it saves is one flush of the disk a commit, which is seldom what makes requests slow.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of(
+            "haproxy.stats",
+            "machine.cpu",
+            "machine.disks",
+            "machine.processes",
+            "network.addresses",
+            "network.listeners",
+            "network.pings",
+            "network.sockets",
+            "postgres.activity",
+            "postgres.settings"),
+        List.of(),
+        """
+        # on the database's host: off loses commits in a crash
+        sudo -u postgres psql -X -c "select name, setting, unit, source, sourcefile, sourceline from pg_settings where name = 'synchronous_commit'"
+        # what is set for single roles and databases, which stands above the file
+        sudo -u postgres psql -X -c "select setrole::regrole, setdatabase, setconfig from pg_db_role_setting"\
+        """,
+        "Set synchronous_commit to on and reload the server, or take the role's or database's override back. Measure first what it would save: one flush of the disk a commit, seldom what makes requests slow.");
   }
 
   @Override
