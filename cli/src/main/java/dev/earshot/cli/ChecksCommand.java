@@ -3,6 +3,7 @@ package dev.earshot.cli;
 import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
+import dev.earshot.text.NearNames;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,18 @@ import picocli.CommandLine.Parameters;
 /// The catalogue.
 @Command(
     name = "checks",
-    description = "List the checks, or explain one.",
+    description = "List the checks, those of one subject, or explain one.",
     mixinStandardHelpOptions = true)
 final class ChecksCommand implements Callable<Integer> {
 
+  private static final List<CheckInfo> ALL = Checks.ALL.stream().map(Check::info).toList();
+
   private final Terminal terminal;
 
-  @Parameters(arity = "0..1", paramLabel = "ID", description = "Explain this check.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "Explain this check; a beginning, such as a subject, will do.")
   @Nullable String id;
 
   ChecksCommand(Terminal terminal) {
@@ -27,21 +33,49 @@ final class ChecksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (id == null) {
-      Checks.ALL.stream().map(Check::info).forEach(this::line);
-      return 0;
+    List<CheckInfo> chosen = id == null ? ALL : beginningWith(id);
+    if (chosen.size() == 1) {
+      terminal.print(new CheckPage(terminal.width()).of(chosen.getFirst()));
+    } else {
+      chosen.forEach(this::line);
     }
-    List<CheckInfo> found =
-        Checks.ALL.stream().map(Check::info).filter(info -> info.id().equals(id)).toList();
-    if (found.isEmpty()) {
-      throw new UsageException(
-          List.of("there is no check %s: 'earshot checks' lists them".formatted(id)));
-    }
-    found.forEach(info ->
-        terminal.print(
-            "%s\n\n%s.\n\n%s\n\nSeverity: up to %s.\n"
-                .formatted(info.id(), info.title(), info.why(), info.severity().label())));
     return 0;
+  }
+
+  /// The check of this id, else all whose ids begin like this.
+  private static List<CheckInfo> beginningWith(String text) {
+    List<CheckInfo> exact = ALL.stream().filter(info -> info.id().equals(text)).toList();
+    List<CheckInfo> found =
+        exact.isEmpty() ? ALL.stream().filter(info -> info.id().startsWith(text)).toList() : exact;
+    if (text.isEmpty() || found.isEmpty()) {
+      throw new UsageException(
+          List.of(
+              "there is no check %s%s: 'earshot checks' lists them".formatted(text, meant(text))));
+    }
+    return found;
+  }
+
+  /// People remember a word of an id, or mistype all of it or the part behind its subject.
+  private static String meant(String text) {
+    List<String> ids = ALL.stream().map(CheckInfo::id).toList();
+    List<String> holding =
+        text.isEmpty() ? List.of() : ids.stream().filter(id -> id.contains(text)).limit(3).toList();
+    if (!holding.isEmpty()) {
+      return " (did you mean %s?)".formatted(String.join(" or ", holding));
+    }
+    String near = NearNames.didYouMean(text, ids);
+    List<String> names =
+        NearNames.near(text, ids.stream().map(ChecksCommand::behindSubject).toList());
+    return near.isEmpty() && !names.isEmpty()
+        ? " (did you mean %s?)"
+            .formatted(
+                String.join(
+                    " or ", ids.stream().filter(id -> names.contains(behindSubject(id))).toList()))
+        : near;
+  }
+
+  private static String behindSubject(String id) {
+    return id.substring(id.indexOf('.') + 1);
   }
 
   private void line(CheckInfo info) {
