@@ -6,8 +6,10 @@ import dev.earshot.check.CheckInfo;
 import dev.earshot.text.NearNames;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The catalogue.
@@ -27,6 +29,17 @@ final class ChecksCommand implements Callable<Integer> {
       description = "Explain this check; a beginning, such as a subject, will do.")
   @Nullable String id;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "How to show them: text (the default), or markdown, as README has them.")
+  Format format = Format.TEXT;
+
+  enum Format {
+    TEXT,
+    MARKDOWN
+  }
+
   ChecksCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -34,11 +47,14 @@ final class ChecksCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<CheckInfo> chosen = id == null ? ALL : beginningWith(id);
-    if (chosen.size() == 1) {
-      terminal.print(new CheckPage(terminal.width()).of(chosen.getFirst()));
-    } else {
-      chosen.forEach(this::line);
-    }
+    terminal.print(
+        switch (format) {
+          case MARKDOWN -> markdown(chosen);
+          case TEXT ->
+              chosen.size() == 1
+                  ? new CheckPage(terminal.width()).of(chosen.getFirst())
+                  : lines(chosen);
+        });
     return 0;
   }
 
@@ -78,7 +94,20 @@ final class ChecksCommand implements Callable<Integer> {
     return id.substring(id.indexOf('.') + 1);
   }
 
-  private void line(CheckInfo info) {
-    terminal.print("%-30s %-9s %s\n".formatted(info.id(), info.severity().label(), info.title()));
+  private static String lines(List<CheckInfo> checks) {
+    return checks.stream()
+        .map(info -> "%-30s %-9s %s\n".formatted(info.id(), info.severity().label(), info.title()))
+        .collect(Collectors.joining());
+  }
+
+  private static String markdown(List<CheckInfo> checks) {
+    return """
+    | id | good state | severity |
+    | --- | --- | --- |
+    """
+        + checks.stream()
+            .map(info ->
+                "| `%s` | %s | %s |\n".formatted(info.id(), info.title(), info.severity().label()))
+            .collect(Collectors.joining());
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,17 @@ class ChecksCommandTest {
               Make the pools smaller (a busy database needs few connections per core), put a pooler such as
               PgBouncer before the server, or raise max_connections, which needs a restart.
             """);
+  }
+
+  @Test
+  void readmeHasTheTableThatTheCommandPrints() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    String printed = checks("--format", "markdown").out();
+
+    assertThat(readme.substring(readme.indexOf("\n## Checks\n")))
+        .as("README's table is the output of: earshot checks --format markdown")
+        .contains("\n\n" + printed + "\n");
+    assertThat(printed.lines()).hasSize(Checks.ALL.size() + 2);
   }
 
   @ParameterizedTest
