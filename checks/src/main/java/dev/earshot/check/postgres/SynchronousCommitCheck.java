@@ -9,6 +9,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Profile;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
@@ -30,6 +31,9 @@ import java.util.stream.Collectors;
 /// With `synchronous_commit = off` a crash loses the commits of the last moments, up to three times
 /// `wal_writer_delay` by PostgreSQL's manual, though clients were told that they are safe. People
 /// turn it off to make things faster and seldom learn how little it brought.
+///
+/// Those who deploy Lemmy as its upstream does (lemmy-ansible) have it off by default. They are
+/// told what that means, for information.
 public final class SynchronousCommitCheck implements Check {
 
   @Override
@@ -49,6 +53,8 @@ public final class SynchronousCommitCheck implements Check {
     return new Card(
         List.of(
             "haproxy.stats",
+            "lemmy.database",
+            "lemmy.nodeinfo",
             "machine.cpu",
             "machine.disks",
             "machine.processes",
@@ -58,7 +64,13 @@ public final class SynchronousCommitCheck implements Check {
             "network.sockets",
             "postgres.activity",
             "postgres.settings"),
-        List.of(),
+        List.of(
+            new Card.Threshold(
+                "off, by the profile lemmy: info",
+                "lemmy-ansible's default; up to three times wal_writer_delay of commits are lost, and nothing is corrupted"),
+            new Card.Threshold(
+                "off, by any other profile: medium",
+                "PostgreSQL's manual: a crash loses up to three times wal_writer_delay of commits")),
         """
         # on the database's host: off loses commits in a crash
         sudo -u postgres psql -X -c "select name, setting, unit, source, sourcefile, sourceline from pg_settings where name = 'synchronous_commit'"
@@ -118,8 +130,8 @@ public final class SynchronousCommitCheck implements Check {
             info(),
             subject,
             new Verdict.Fail(
-                Severity.MEDIUM,
-                "%s: synchronous_commit is off for %s, set in %s: a crash loses up to %s of commits; %s"
+                fleet.profile().is(Profile.Intent.LEMMY) ? Severity.INFO : Severity.MEDIUM,
+                "%s: synchronous_commit is off for %s, set in %s: a crash loses up to %s of commits%s; %s"
                     .formatted(
                         host.name(),
                         who(off),
@@ -128,6 +140,9 @@ public final class SynchronousCommitCheck implements Check {
                             .milliseconds("wal_writer_delay")
                             .map(delay -> Millis.format(delay.multipliedBy(3)))
                             .orElse("0.6 s"),
+                        fleet.profile().is(Profile.Intent.LEMMY)
+                            ? ", but corrupts nothing; profile lemmy: it is upstream's default"
+                            : "",
                         cost(fleet, host, settings))))
         .with(remedy(host, settings, first));
   }
