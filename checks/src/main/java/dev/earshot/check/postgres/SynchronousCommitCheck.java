@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 /// `wal_writer_delay` by PostgreSQL's manual, though clients were told that they are safe. People
 /// turn it off to make things faster and seldom learn how little it brought.
 ///
-/// Those who deploy Lemmy as its upstream does (lemmy-ansible) have it off by default. They are
-/// told what that means, for information.
+/// Those who deploy Lemmy with lemmy-ansible have it off by its `examples/customPostgresql.conf`.
+/// They are told what that means, for information.
 public final class SynchronousCommitCheck implements Check {
 
   @Override
@@ -67,7 +67,7 @@ public final class SynchronousCommitCheck implements Check {
         List.of(
             new Card.Threshold(
                 "off, by the profile lemmy: info",
-                "lemmy-ansible's default; up to three times wal_writer_delay of commits are lost, and nothing is corrupted"),
+                "examples/customPostgresql.conf of lemmy-ansible has it off; up to three times wal_writer_delay of commits are lost, and nothing is corrupted"),
             new Card.Threshold(
                 "off, by any other profile: medium",
                 "PostgreSQL's manual: a crash loses up to three times wal_writer_delay of commits")),
@@ -141,7 +141,7 @@ public final class SynchronousCommitCheck implements Check {
                             .map(delay -> Millis.format(delay.multipliedBy(3)))
                             .orElse("0.6 s"),
                         fleet.profile().is(Profile.Intent.LEMMY)
-                            ? ", but corrupts nothing; profile lemmy: it is upstream's default"
+                            ? ", but corrupts nothing; profile lemmy: upstream's example has it off, too"
                             : "",
                         cost(fleet, host, settings))))
         .with(remedy(host, settings, first));

@@ -52,7 +52,7 @@ class SynchronousCommitCheckTest {
     assertThat(verdicts()).containsExactly("fail info db1");
     assertThat(because())
         .contains(
-            "loses up to 600 ms of commits, but corrupts nothing; profile lemmy: it is upstream's default; turning it on costs");
+            "loses up to 600 ms of commits, but corrupts nothing; profile lemmy: upstream's example has it off, too; turning it on costs");
     Fleet generic = Fleet.of(fleet.evidence(), Profile.chosen(Profile.Intent.GENERIC));
     assertThat(Verdicts.of(new SynchronousCommitCheck().judge(generic)))
         .containsExactly("fail medium db1");
