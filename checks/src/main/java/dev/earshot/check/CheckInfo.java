@@ -1,7 +1,5 @@
 package dev.earshot.check;
 
-import java.util.List;
-
 /// A check's entry in the catalogue.
 ///
 /// @param id stable, `subject.good-thing`
@@ -9,10 +7,4 @@ import java.util.List;
 /// @param severity of the worst failure
 /// @param why what goes wrong otherwise, for somebody who is no expert
 /// @param card what else there is to know of it
-public record CheckInfo(String id, String title, Severity severity, String why, Card card) {
-
-  // TODO every check gets its card; this constructor goes then.
-  public CheckInfo(String id, String title, Severity severity, String why) {
-    this(id, title, severity, why, new Card(List.of(), List.of(), "", ""));
-  }
-}
+public record CheckInfo(String id, String title, Severity severity, String why, Card card) {}

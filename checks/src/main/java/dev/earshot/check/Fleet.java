@@ -7,15 +7,21 @@ import dev.earshot.topology.Topology;
 import java.util.List;
 
 /// All that checks may look at: the evidence, and what follows from it, worked out once.
-public record Fleet(FleetEvidence evidence, Topology topology, List<LatencyBudget> budgets) {
+public record Fleet(
+    FleetEvidence evidence, Topology topology, List<LatencyBudget> budgets, Profile profile) {
 
   public Fleet {
     budgets = List.copyOf(budgets);
   }
 
+  /// A fleet that is meant for what its evidence shows.
   public static Fleet of(FleetEvidence evidence) {
+    return of(evidence, Profile.observed(evidence));
+  }
+
+  public static Fleet of(FleetEvidence evidence, Profile profile) {
     Topology topology = Topology.of(evidence);
-    return new Fleet(evidence, topology, LatencyBudget.of(topology));
+    return new Fleet(evidence, topology, LatencyBudget.of(topology), profile);
   }
 
   public List<HostEvidence> hosts() {

@@ -3,6 +3,7 @@ package dev.earshot.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -87,6 +88,62 @@ class ChecksTest {
             "(Check|Ensure|Verify|Validate|Test|Make sure|Detect|Avoid|Do not|Don't)\\b.*");
     assertThat(info.why()).isNotBlank().endsWith(".").doesNotContain("\n");
     assertThat(check.info()).isEqualTo(info);
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void everyCheckHasItsCard(Check check) {
+    Card card = check.info().card();
+
+    assertThat(card.probes())
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .isSubsetOf(probes().stream().map(Probe::id).toList());
+    assertThat(card.thresholds())
+        .allSatisfy(threshold -> {
+          assertThat(threshold.limit()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+          assertThat(threshold.source()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+        });
+    assertThat(card.byHand().lines())
+        .as("commands with comments")
+        .anyMatch(line -> line.startsWith("# "))
+        .anyMatch(line -> !line.startsWith("#"))
+        .noneMatch(String::isBlank);
+    assertThat(card.remedy()).isNotBlank().endsWith(".").doesNotContain("\n");
+  }
+
+  /// What a check finds follows from the probes on its card alone.
+  @ParameterizedTest
+  @MethodSource("checks")
+  void theCardNamesEveryProbeThatIsRead(Check check) {
+    List<String> named = check.info().card().probes();
+    for (FleetFixture fleet : List.of(FleetFixture.incident(), hostile("host"))) {
+      FleetRecording whole = fleet.recording();
+      FleetRecording rest =
+          new FleetRecording(
+              whole.takenAt(),
+              whole.window(),
+              whole.version(),
+              whole.hosts().stream().map(host -> only(named, host)).toList());
+
+      assertThat(check.judge(fleet(rest)))
+          .usingRecursiveComparison()
+          .isEqualTo(check.judge(fleet(whole)));
+    }
+  }
+
+  private static HostRecording only(List<String> probes, HostRecording host) {
+    return new HostRecording(
+        host.host(),
+        Optional.empty(),
+        Optional.empty(),
+        host.answers().entrySet().stream()
+            .filter(answer -> probes.contains(answer.getKey().probe()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  private static Fleet fleet(FleetRecording recording) {
+    return Fleet.of(FleetEvidence.of(recording, Optional.of(new Rate(3))));
   }
 
   @ParameterizedTest
@@ -231,8 +288,7 @@ class ChecksTest {
               "test",
               whole.hosts().stream().map(host -> damaged(host, random)).toList());
 
-      assertThatCode(
-              () -> Checks.judge(Fleet.of(FleetEvidence.of(damaged, Optional.of(new Rate(3))))))
+      assertThatCode(() -> Checks.judge(fleet(damaged)))
           .as("seed %d", seed)
           .doesNotThrowAnyException();
     }

@@ -1,5 +1,6 @@
 package dev.earshot.cli;
 
+import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
@@ -40,6 +41,13 @@ final class ReportOptions {
   Severity failOn = Severity.HIGH;
 
   @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      description =
+          "What the fleet is meant for, by which some severities are chosen: generic, or lemmy, which is the default where a Lemmy is seen.")
+  Profile.@Nullable Intent profile;
+
+  @Option(
       names = "--arrival-rate",
       paramLabel = "N",
       description =
@@ -74,10 +82,11 @@ final class ReportOptions {
   /// Writes all reports and tells the exit code. One that can't be written does not keep the others
   /// from it.
   int render(FleetRecording recording, Terminal terminal) {
+    FleetEvidence evidence =
+        FleetEvidence.of(recording, Optional.ofNullable(arrivalRate).map(Rate::new));
     AuditReport report =
         ReportAssembly.assemble(
-            FleetEvidence.of(recording, Optional.ofNullable(arrivalRate).map(Rate::new)),
-            Main.version());
+            evidence, Profile.of(Optional.ofNullable(profile), evidence), Main.version());
     List<String> problems = new ArrayList<>();
     for (ReportTarget target : targets.isEmpty() ? List.of(ReportTarget.USUAL) : targets) {
       try {

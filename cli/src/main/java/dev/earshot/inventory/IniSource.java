@@ -3,6 +3,7 @@ package dev.earshot.inventory;
 import dev.earshot.python.PythonLiteral;
 import dev.earshot.python.PythonText;
 import dev.earshot.python.ShellWords;
+import dev.earshot.text.NearNames;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

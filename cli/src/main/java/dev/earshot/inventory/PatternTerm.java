@@ -2,6 +2,7 @@ package dev.earshot.inventory;
 
 import dev.earshot.python.Glob;
 import dev.earshot.python.PythonNumbers;
+import dev.earshot.text.NearNames;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;

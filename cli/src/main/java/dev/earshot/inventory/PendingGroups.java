@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.text.NearNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.earshot.inventory;
 
 import dev.earshot.python.Value;
+import dev.earshot.text.NearNames;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -85,6 +85,7 @@ class MainTest {
           audit -i HOSTS --window soon                 | write it like 10s
           audit -i HOSTS --forks 0                     | --forks
           audit -i HOSTS --arrival-rate -1             | --arrival-rate
+          audit -i HOSTS --profile mastodon            | --profile
           audit -i HOSTS --report pdf                  | no report format 'pdf'
           audit -i HOSTS --report markdown=            | names no file
           audit -i HOSTS --report json=/no/where.json  | folder does not exist
@@ -98,6 +99,20 @@ class MainTest {
     Path hosts = Files.writeString(folder.resolve("hosts"), "web1\n");
     assertThat(earshot(arguments.replace("HOSTS", hosts.toString()).split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains(sentence).doesNotContain("Exception");
+  }
+
+  @Test
+  void theProfileChoosesSeverities() {
+    String recorded = "../inventory-samples/postmortem/recorded";
+    earshot("report", recorded, "--profile", "lemmy", "--fail-on", "info", "--report", "markdown");
+    assertThat(out.toString())
+        .contains("Judged by the profile lemmy: it was chosen.")
+        .contains("### Info: db1 (postgres.synchronous-commit)");
+    out.getBuffer().setLength(0);
+    earshot("report", recorded, "--report", "markdown");
+    assertThat(out.toString())
+        .contains("Judged by the profile generic: no host is seen to run Lemmy.")
+        .contains("### Medium: db1 (postgres.synchronous-commit)");
   }
 
   @Test

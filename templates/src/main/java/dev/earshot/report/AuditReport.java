@@ -18,6 +18,7 @@ public record AuditReport(
     String takenAt,
     double windowSeconds,
     String earshotVersion,
+    ProfileRow profile,
     String verdict,
     String headline,
     Summary summary,
@@ -273,6 +274,12 @@ public record AuditReport(
       commands = List.copyOf(commands);
     }
   }
+
+  /// What the fleet is taken to be meant for, by which some severities are chosen.
+  ///
+  /// @param name `generic` or `lemmy`
+  /// @param because why this one
+  public record ProfileRow(String name, String because) {}
 
   /// Something that could not be asked.
   public record TroubleRow(String host, Optional<String> probe, String reason) {}

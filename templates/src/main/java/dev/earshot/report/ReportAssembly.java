@@ -3,6 +3,7 @@ package dev.earshot.report;
 import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.FleetEvidence;
@@ -18,6 +19,7 @@ import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.LinkRow;
 import dev.earshot.report.AuditReport.PlaceRow;
+import dev.earshot.report.AuditReport.ProfileRow;
 import dev.earshot.report.AuditReport.SiteRow;
 import dev.earshot.report.AuditReport.Summary;
 import dev.earshot.report.AuditReport.TroubleRow;
@@ -46,7 +48,12 @@ public final class ReportAssembly {
   ///
   /// @param version of Earshot that judges
   public static AuditReport assemble(FleetEvidence evidence, String version) {
-    return new ReportAssembly(Fleet.of(evidence)).report(version);
+    return assemble(evidence, Profile.observed(evidence), version);
+  }
+
+  /// The same, of a fleet that is meant for something else than its evidence shows.
+  public static AuditReport assemble(FleetEvidence evidence, Profile profile, String version) {
+    return new ReportAssembly(Fleet.of(evidence, profile)).report(version);
   }
 
   private AuditReport report(String version) {
@@ -64,6 +71,7 @@ public final class ReportAssembly {
         fleet.evidence().takenAt().truncatedTo(ChronoUnit.SECONDS).toString(),
         Millis.of(fleet.evidence().window()) / 1000,
         version,
+        new ProfileRow(fleet.profile().intent().label(), fleet.profile().because()),
         verdict(findings),
         Headline.of(hosts, budgets, rows),
         summary(findings),

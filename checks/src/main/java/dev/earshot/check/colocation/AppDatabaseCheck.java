@@ -1,5 +1,6 @@
 package dev.earshot.check.colocation;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -46,7 +47,27 @@ public final class AppDatabaseCheck implements Check {
         """
         A request makes many database calls, one after the other, and each waits a whole round trip. \
         Twenty calls over 25 ms are half a second in which every machine idles.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            new Card.Threshold(
+                "above %s: high".formatted(Millis.format(ACCEPTABLE)),
+                "Lemmy's administration guide wants less than one to two milliseconds between backend and database"),
+            new Card.Threshold(
+                "above %s: critical".formatted(Millis.format(UNBEARABLE)),
+                "twenty questions of a request then take longer than the 200 ms that people notice")),
+        """
+        # on the backend: the kernel's own round trips (rtt, minrtt in ms) to PostgreSQL
+        ss -tin dst :5432
+        # and ten echo requests; the number between the slashes after min is the mean
+        ping -c 10 DATABASE_HOST\
+        """,
+        "Run the backend in the database's datacenter, or move the database next to it. No setting of either makes up for the distance; fewer questions per request make it smaller.");
   }
 
   @Override

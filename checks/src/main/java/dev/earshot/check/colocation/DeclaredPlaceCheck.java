@@ -1,5 +1,6 @@
 package dev.earshot.check.colocation;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -50,7 +51,30 @@ public final class DeclaredPlaceCheck implements Check {
         """
         Everybody plans by the place that the inventory declares. A host that stands elsewhere is \
         slow for reasons that nobody looks for.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of(
+            "machine.dmi",
+            "network.addresses",
+            "network.listeners",
+            "network.sockets",
+            "network.pings"),
+        List.of(
+            new Card.Threshold(
+                "above %s between most hosts of one declared region: high on a request's path, else medium"
+                    .formatted(Millis.format(Distance.SAME_SITE)),
+                "hosts of one datacenter are less than 1 to 2 ms apart; light covers 100 km of fibre and back in 1 ms")),
+        """
+        # on the host: whose machine it is, by its firmware
+        cat /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_name
+        # and how far a host of the same declared region is
+        ping -c 10 OTHER_HOST\
+        """,
+        "Find out from the provider's console where the host runs, then correct the inventory's earshot_provider, earshot_region and earshot_zone, or move the host.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.colocation;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -41,7 +42,21 @@ public final class PlaceSourcesCheck implements Check {
         """
         Where two sources name different regions for one host, somebody plans with the wrong one. \
         The provider's own word settles it, and round trips bound how far off the other can be.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("place.cloud-init", "place.metadata", "network.addresses", "network.pings"),
+        List.of(),
+        """
+        # on the host: what cloud-init noted when it booted first
+        cloud-init query cloud_name region availability_zone
+        # and what the provider says now (Hetzner's address; others have their own)
+        curl -s http://169.254.169.254/hetzner/v1/metadata/availability-zone\
+        """,
+        "Believe the provider's metadata service, and write what it says into the inventory's earshot_region and earshot_zone. An image or snapshot that brought another cloud-init's notes along needs `cloud-init clean` before its next copy.");
   }
 
   @Override

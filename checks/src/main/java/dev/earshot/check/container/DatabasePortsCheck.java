@@ -1,5 +1,6 @@
 package dev.earshot.check.container;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -46,7 +47,21 @@ public final class DatabasePortsCheck implements Check {
         """
         A port published on all addresses is open to the internet where the host is, whatever the \
         host's own firewall says, and only the database's password is left to protect the data.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("containers.list"),
+        List.of(),
+        """
+        # on the host: ports after 0.0.0.0 or [::] are open to everybody
+        docker ps --format '{{.Names}}: {{.Ports}}'
+        # from a machine elsewhere: does it answer?
+        nc -zv -w 3 HOST 5432\
+        """,
+        "Publish the port as 127.0.0.1:PORT:PORT or on an internal address, or do not publish it: containers of one Compose project reach each other without. A rule of ufw or firewalld does not close a port that Docker opens.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.container;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -36,7 +37,21 @@ public final class ImageTagCheck implements Check {
         """
         A tag such as latest names another image tomorrow, and one such as dev was never released: \
         what runs is then decided by the moment of the last pull, and there is no way back.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("containers.list"),
+        List.of(),
+        """
+        # on the host: an image without a version behind the colon, or with latest or dev there, moves
+        docker ps --format '{{.Names}}: {{.Image}}'
+        # which version it is by its own label
+        docker inspect --format '{{index .Config.Labels "org.opencontainers.image.version"}}' CONTAINER\
+        """,
+        "Find out which release runs, name that release in the Compose file, and upgrade by changing it there. Going back from a development build may need the backup from before.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.container;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -37,7 +38,19 @@ public final class MemoryLimitCheck implements Check {
         """
         A container without a limit can take all memory of its host; the kernel then ends the \
         largest process, and that is the database's.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("containers.list", "network.listeners"),
+        List.of(),
+        """
+        # on the host: MEM USAGE / LIMIT; without a limit the second number is all of the host's memory
+        docker stats --no-stream\
+        """,
+        "Give every container beside the database a limit (mem_limit in the Compose file) that leaves the database what it needs.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.container;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -46,7 +47,25 @@ public final class StabilityCheck implements Check {
         """
         What is restarted in a loop, killed for want of memory or unhealthy answers late, or not at \
         all, while everything around it looks idle.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("containers.list"),
+        List.of(
+            new Card.Threshold(
+                "%d restarts or more, and up for less than %d min: high"
+                    .formatted(RESTARTS, SETTLED.toMinutes()),
+                "engines wait up to a minute between restarts (Docker's manual), so that it is in a loop rather than over one")),
+        """
+        # on the host: how long each is up, and whether it is healthy
+        docker ps -a --format '{{.Names}}: {{.Status}}'
+        # how often it was restarted, how it ended, whether for want of memory
+        docker inspect --format '{{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}}' CONTAINER\
+        """,
+        "Read the container's last words (docker logs --tail 50 CONTAINER). Where it was killed for want of memory, raise its limit or find what it holds; where its health check fails, run that check by hand inside.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.latency;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -41,7 +42,28 @@ public final class DetourCheck implements Check {
         """
         Networks are routed so that straight ways are the short ones. Where they are not, traffic goes \
         through a VPN's hub, a proxy or a far exchange, and every round trip pays for it.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            new Card.Threshold(
+                "longer than the way over a third host by more than %s and by more than a factor of %s: medium"
+                    .formatted(Millis.format(TOLERATED), TOLERATED_RATIO),
+                "our own choice: a route may be a little longer than another without anything being wrong")),
+        """
+        # on the first host: the shortest of ten round trips each (the number after min)
+        ping -c 10 PEER
+        ping -c 10 THIRD_HOST
+        # on the third host; if the last two together are shorter than the first, packets go astray
+        ping -c 10 PEER
+        # which way they go
+        mtr -rwc 10 PEER\
+        """,
+        "Give the two hosts a straight way: an address in a network that they share, or a route past the VPN's hub or the far exchange.");
   }
 
   @Override

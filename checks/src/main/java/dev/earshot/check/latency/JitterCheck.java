@@ -1,5 +1,6 @@
 package dev.earshot.check.latency;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -37,7 +38,28 @@ public final class JitterCheck implements Check {
         """
         One slow round trip makes the whole request slow. Where they scatter, some queue on the way is \
         full at times, or a virtual machine waits for its processor.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            new Card.Threshold(
+                "the slowest tenth more than %s, or more than the median itself, above the median: medium"
+                    .formatted(Millis.format(TOLERATED)),
+                "schedulers alone add up to the former; twice the median is our own choice"),
+            new Card.Threshold(
+                "fewer than %d answers: not judged".formatted(ENOUGH),
+                "fewer tell nothing about the slowest of them")),
+        """
+        # on the first host: compare max with avg; mdev tells how much they scatter
+        ping -c 20 -i 0.2 PEER
+        # on both: column st is processor time that the hypervisor gave to others
+        vmstat 1 10\
+        """,
+        "Find where packets wait: a full link (counters and queues of the interfaces), stolen processor time, a radio link, or a hop on the way. Then give that more room or go round it.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.latency;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -12,6 +13,7 @@ import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Ping;
 import dev.earshot.topology.Flow;
 import java.util.ArrayList;
@@ -43,7 +45,31 @@ public final class LossCheck implements Check {
         """
         Whatever is lost has to be sent again after a wait of 200 ms or more, so even little loss \
         makes some requests very slow.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            new Card.Threshold(
+                "more than %s of the echo requests lost: high"
+                    .formatted(Percent.ofRatio(ECHO_LOSS_RATIO)),
+                "one of ten can be chance or a rate limit"),
+            new Card.Threshold(
+                "more than %s of a connection's segments sent again, and %d or more: high"
+                    .formatted(Percent.ofRatio(RETRANSMITTED_RATIO), NO_CHANCE),
+                "one of a hundred is no rate limit; one or two are sent again needlessly when an answer was late")),
+        """
+        # on the first host: the share of packet loss
+        ping -c 100 -i 0.2 PEER
+        # segments sent again (retrans:NOW/ALL) on its connections
+        ss -ti dst PEER
+        # which hop loses
+        mtr -rwc 100 PEER\
+        """,
+        "Find the hop that loses: run mtr in both directions, look at the interfaces' error counters and the provider's status page. Loss that begins at a hop and goes on to the last counts; at one hop alone it is a rate limit.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.latency;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -52,7 +53,25 @@ public final class MethodsAgreeCheck implements Check {
         Where a connection is much faster or slower than a ping to the same address, something stands \
         between: a proxy, a tunnel, a container's network, another route. Then a ping tells little of \
         what the service waits for.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            new Card.Threshold(
+                "more than %s apart, and by more than a factor of %s: low"
+                    .formatted(Millis.format(TOLERATED), TOLERATED_RATIO),
+                "our own choice: clocks of kernel and ping, and answers that wait for an acknowledgement, explain less")),
+        """
+        # on the first host: minrtt of its connections, in ms
+        ss -ti dst PEER
+        # the shortest of ten echo requests to the same address
+        ping -c 10 PEER\
+        """,
+        "Find out what stands between the two: a proxy, a tunnel, a container's network, or a firewall that treats echo requests otherwise. Until then believe the connections, which are what the service waits for.");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.earshot.check.latency;
 import dev.earshot.budget.LatencyBudget;
 import dev.earshot.budget.RequestCost;
 import dev.earshot.budget.WhatIf;
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -15,6 +16,7 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
 import java.util.ArrayList;
@@ -39,7 +41,38 @@ public final class SerialCeilingCheck implements Check {
         """
         Who sends one request at a time gets at most one answer per request time. If more arrive \
         than that, the queue grows for ever, while every machine idles.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of(
+            "haproxy.stats",
+            "machine.cpu",
+            "machine.disks",
+            "machine.processes",
+            "network.addresses",
+            "network.listeners",
+            "network.pings",
+            "network.sockets",
+            "postgres.activity",
+            "postgres.settings"),
+        List.of(
+            new Card.Threshold(
+                "fewer requests a second than --arrival-rate tells: critical",
+                "a queue that gets more than it gives grows for ever"),
+            new Card.Threshold(
+                "requests at %s of the ceiling or more, and no --arrival-rate: not judged"
+                    .formatted(Percent.ofRatio(AT_CEILING)),
+                "our own choice: that near, the ceiling itself may hold the requests back")),
+        """
+        # from the sender: how long one request takes; 1 / that is what a serial sender gets a second
+        curl -so /dev/null -w '%{time_total}\\n' https://SERVICE/
+        # on the load balancer: average response times (rtime, in ms) and requests (stot) per server
+        echo 'show stat' | sudo socat - /run/haproxy/admin.sock | cut -d, -f1,2,8,61\
+        """,
+        "Make one request faster, beginning with the what-if that saves most (usually the distance between backend and database), or let the sender work on several at a time. Larger machines change nothing while they idle.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.lemmy;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -45,7 +46,33 @@ public final class FederationQueueCheck implements Check {
         """
         Posts and votes reach an instance that is behind late, and after a week not at all. One \
         instance that lags by itself is slow to accept; all of them lagging is our own sending.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("lemmy.database", "lemmy.nodeinfo"),
+        List.of(
+            new Card.Threshold(
+                "more than %d min behind: medium".formatted(LAGGING.toMinutes()),
+                "the page that admins watch federation with (phiresky's) takes it for lagging"),
+            new Card.Threshold(
+                "more than %d h behind, or falling further behind: high".formatted(LONG.toHours()),
+                "what users complain of"),
+            new Card.Threshold(
+                "more than %d days behind: critical".formatted(NEARLY_DROPPED.toDays()),
+                "after seven days Lemmy drops activities, sent or not"),
+            new Card.Threshold(
+                "progress within less than %d min: not judged".formatted(TELLING.toMinutes()),
+                "Lemmy writes its state down once a minute, so that less shows steps, no rate")),
+        """
+        # on the database's host: the instances that are furthest behind
+        sudo -u postgres psql -X -d lemmy -c 'select domain, last_successful_id, fail_count from federation_queue_state join instance on id = instance_id order by 2 nulls first limit 20'
+        # the newest activity, to compare last_successful_id with
+        sudo -u postgres psql -X -d lemmy -c 'select max(id) from sent_activity'\
+        """,
+        "One instance that lags by itself is slow: federation.concurrent_sends_per_instance (Lemmy 0.19.6 and later) sends several activities to it at once. Where all lag, look at our own requests and at whether a process that sends runs at all.");
   }
 
   @Override

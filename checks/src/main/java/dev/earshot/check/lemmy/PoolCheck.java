@@ -1,5 +1,6 @@
 package dev.earshot.check.lemmy;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -41,7 +42,33 @@ public final class PoolCheck implements Check {
         """
         A request that finds every connection of the pool at work waits up to 30 s for one. Where \
         most are idle, the pool is cleared: a larger one would change nothing.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of(
+            "lemmy.nodeinfo",
+            "lemmy.database",
+            "postgres.activity",
+            "network.addresses",
+            "network.listeners",
+            "network.sockets"),
+        List.of(
+            new Card.Threshold(
+                "more than %s of the pools at work: high".formatted(NEARLY_ALL),
+                "our own choice: the next request soon waits for a connection"),
+            new Card.Threshold(
+                "fewer than %d connections: high".formatted(TOO_SMALL),
+                "with a pool of two, activities waited for each other (LemmyNet/lemmy issue 2645)")),
+        """
+        # on the database's host: how many sessions work, and what they wait for
+        sudo -u postgres psql -X -c "select state, wait_event_type, count(*) from pg_stat_activity where datname ~ 'lemmy' group by 1, 2"
+        # on the backend's host: the pool's size, where it is not the default
+        grep pool_size lemmy.hjson\
+        """,
+        "Raise database.pool_size to its default, 30, where it is smaller. Where all of a large pool is at work, see what the sessions wait for first: slow queries and a distant database fill any pool.");
   }
 
   @Override

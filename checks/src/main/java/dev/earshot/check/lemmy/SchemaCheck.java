@@ -1,5 +1,6 @@
 package dev.earshot.check.lemmy;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -42,7 +43,31 @@ public final class SchemaCheck implements Check {
         A newer image migrates the database as soon as it starts. The older release then fails at \
         some of its queries, days later perhaps, and only a backup or a revert of each migration \
         leads back.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of(
+            "lemmy.database",
+            "lemmy.nodeinfo",
+            "containers.list",
+            "network.addresses",
+            "network.listeners",
+            "network.sockets"),
+        List.of(
+            new Card.Threshold(
+                "a migration written more than %d h after the image was built: critical"
+                    .formatted(TIME_ZONES.toHours()),
+                "authors and builders live in all time zones; a migration is named after the time of its writing")),
+        """
+        # on the database's host: the newest migrations; a version begins with its date
+        sudo -u postgres psql -X -d lemmy -c 'select version, run_on from __diesel_schema_migrations order by 1 desc limit 5'
+        # on the backend's host: when its image was built
+        docker inspect --format '{{.Created}}' "$(docker inspect --format '{{.Image}}' CONTAINER)"\
+        """,
+        "Go forward to a release that knows the newest migration, or restore the backup from before it. Downgrading the image alone does not help.");
   }
 
   @Override

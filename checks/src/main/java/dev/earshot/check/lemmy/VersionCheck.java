@@ -1,5 +1,6 @@
 package dev.earshot.check.lemmy;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -31,7 +32,21 @@ public final class VersionCheck implements Check {
         A backend that is not what its image's tag says changes its version at the next restart; \
         backends of several versions, or one built between releases, share a database that only \
         one of them fits.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("lemmy.nodeinfo", "containers.list"),
+        List.of(),
+        """
+        # on the backend's host: which version runs
+        curl -s http://127.0.0.1:8536/nodeinfo/2.1
+        # which one the image's tag promises
+        docker ps --format '{{.Names}}: {{.Image}}'\
+        """,
+        "Decide on one release, name it in the inventory's lemmy_version or the Compose file, and deploy it to all backends. Look at lemmy.schema first where that is an older one.");
   }
 
   @Override

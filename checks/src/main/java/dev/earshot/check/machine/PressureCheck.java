@@ -1,5 +1,6 @@
 package dev.earshot.check.machine;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -41,7 +42,31 @@ public final class PressureCheck implements Check {
         """
         A host can look idle and still be slow: its work waits for a disk, for the hypervisor to \
         give it a processor, or for memory that was swapped out.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("machine.pressure"),
+        List.of(
+            new Card.Threshold(
+                "more than %s of the time waiting for disks, or taken by the hypervisor: medium"
+                    .formatted(WAITING),
+                "our own choice: beyond it a request of ten steps loses one to waiting"),
+            new Card.Threshold(
+                "more than %.0f pages a second swapped in: medium".formatted(SWAPPED_IN_PER_SECOND),
+                "waiting 1 ms for each is 10 % of all time, and work waits for its memory"),
+            new Card.Threshold(
+                "a process killed for want of memory within the window: high",
+                "the next one may be the database")),
+        """
+        # on the host: columns wa (waits for disks), st (taken by the hypervisor), si (swapped in, KiB/s)
+        vmstat 1 10
+        # processes that were killed for want of memory, since boot
+        grep oom_kill /proc/vmstat\
+        """,
+        "See which processes wait. Then give the host a faster disk, a less crowded hypervisor, or more memory, according to what they wait for.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.machine;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -44,7 +45,30 @@ public final class SaturationCheck implements Check {
         Severity.HIGH,
         """
         Work that has to wait for a processor, for memory or for a disk makes every request slower.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("machine.cpu", "machine.memory", "machine.disks"),
+        List.of(
+            new Card.Threshold(
+                "CPU more than %s busy: medium".formatted(CPU_BUSY),
+                "from there on queueing multiplies waiting times by six or more (M/M/1: 1 / (1 - load))"),
+            new Card.Threshold("a disk more than %s busy: medium".formatted(DISK_BUSY), "the same"),
+            new Card.Threshold(
+                "less than %s of the memory available: high".formatted(MEMORY_AVAILABLE),
+                "below it Linux begins to swap or to kill")),
+        """
+        # on the host: columns us + sy (CPU busy, in hundredths), id (idle)
+        vmstat 1 10
+        # memory: the column available
+        free -m
+        # disks: the column %util (package sysstat)
+        iostat -dx 1 5\
+        """,
+        "See what uses it up (top, iotop), then free that, give the host more, or give the work to another host.");
   }
 
   @Override

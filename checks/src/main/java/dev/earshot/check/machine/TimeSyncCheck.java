@@ -1,5 +1,6 @@
 package dev.earshot.check.machine;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -27,7 +28,21 @@ public final class TimeSyncCheck implements Check {
         """
         A clock that nobody corrects drifts by seconds a week. Then logs of two hosts can't be laid \
         side by side, and signed requests are refused.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("machine.time-sync"),
+        List.of(),
+        """
+        # on the host: "System clock synchronized: yes" is good
+        timedatectl
+        # which time daemon runs
+        ps -e | grep -E 'chronyd|ntpd|systemd-timesyn'\
+        """,
+        "Run a time daemon (chrony, systemd-timesyncd) and let it reach its servers over UDP port 123. A container takes its host's clock: correct it there.");
   }
 
   @Override

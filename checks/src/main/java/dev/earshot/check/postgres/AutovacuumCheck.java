@@ -1,5 +1,6 @@
 package dev.earshot.check.postgres;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -29,7 +30,19 @@ public final class AutovacuumCheck implements Check {
         """
         Without autovacuum tables and indexes grow for ever, plans rest on old statistics, and at \
         last the server refuses to write, to keep transaction ids from wrapping around.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("postgres.settings", "network.addresses", "network.listeners", "network.sockets"),
+        List.of(),
+        """
+        # on the database's host: both have to be on
+        sudo -u postgres psql -X -c "select name, setting, unit, source, sourcefile, sourceline from pg_settings where name in ('autovacuum', 'track_counts')"\
+        """,
+        "Set autovacuum and track_counts to on and reload the server; nothing is restarted. After a long time without, vacuum the largest tables by hand first.");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.earshot.check.postgres;
 
 import dev.earshot.budget.Databases;
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -36,7 +37,30 @@ public final class ConnectionsCheck implements Check {
         """
         PostgreSQL refuses the session after the last free one. Far below the limit, connections are \
         cleared: more of them would change nothing.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of(
+            "postgres.settings",
+            "postgres.activity",
+            "network.addresses",
+            "network.listeners",
+            "network.sockets"),
+        List.of(
+            new Card.Threshold(
+                "more than %s of what ordinary roles may use: medium".formatted(MANY),
+                "check_postgres and postgresqltuner take the same"),
+            new Card.Threshold("more than %s: high".formatted(NEARLY_ALL), "the same")),
+        """
+        # on the database's host: how many are used
+        sudo -u postgres psql -X -c "select count(*) filter (where backend_type = 'client backend') as used, current_setting('max_connections') as all_of, current_setting('superuser_reserved_connections') as reserved from pg_stat_activity"
+        # who holds them
+        sudo -u postgres psql -X -c "select client_addr, usename, state, count(*) from pg_stat_activity group by 1, 2, 3"\
+        """,
+        "Make the pools smaller (a busy database needs few connections per core), put a pooler such as PgBouncer before the server, or raise max_connections, which needs a restart.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.postgres;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -39,7 +40,19 @@ public final class CrashSafetyCheck implements Check {
         """
         With fsync or full_page_writes off, the next power failure may leave a database that can't be \
         repaired; zero_damaged_pages and its kin hide such damage, or make it final.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("postgres.settings", "network.addresses", "network.listeners", "network.sockets"),
+        List.of(),
+        """
+        # on the database's host: fsync and full_page_writes have to be on, the others off
+        sudo -u postgres psql -X -c "select name, setting, unit, source, sourcefile, sourceline from pg_settings where name in ('fsync', 'full_page_writes', 'zero_damaged_pages', 'ignore_checksum_failure', 'ignore_system_indexes')"\
+        """,
+        "Set each back to its safe value and reload the server. If the server has crashed while fsync or full_page_writes was off, take a dump and restore it into a new cluster: damage may not show yet.");
   }
 
   @Override

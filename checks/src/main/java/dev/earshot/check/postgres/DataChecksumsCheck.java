@@ -1,5 +1,6 @@
 package dev.earshot.check.postgres;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -27,7 +28,19 @@ public final class DataChecksumsCheck implements Check {
         """
         Without checksums a page that a disk or controller has damaged is taken for data, copied to \
         the backups, and noticed when the last good one is gone.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("postgres.settings", "network.addresses", "network.listeners", "network.sockets"),
+        List.of(),
+        """
+        # on the database's host
+        sudo -u postgres psql -X -c 'show data_checksums'\
+        """,
+        "Stop the server cleanly, run pg_checksums --enable on its data directory, and start it; with standbys, do so on every one before any starts.");
   }
 
   @Override

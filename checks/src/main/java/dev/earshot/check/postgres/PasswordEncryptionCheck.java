@@ -1,5 +1,6 @@
 package dev.earshot.check.postgres;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -27,7 +28,21 @@ public final class PasswordEncryptionCheck implements Check {
         """
         Whoever reads an MD5 hash from a backup can log in with it, without knowing the password; a \
         SCRAM secret is of no such use.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("postgres.settings", "network.addresses", "network.listeners", "network.sockets"),
+        List.of(),
+        """
+        # on the database's host: scram-sha-256 is good
+        sudo -u postgres psql -X -c 'show password_encryption'
+        # roles that still have an MD5 password
+        sudo -u postgres psql -X -c "select rolname from pg_authid where rolpassword like 'md5%'"\
+        """,
+        "Set password_encryption to scram-sha-256, reload the server, then set every password again. Drivers older than 2018 may not know SCRAM.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.postgres;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -30,7 +31,19 @@ public final class PendingRestartCheck implements Check {
         """
         What was changed without a restart is not in force, though everybody who reads the file \
         believes so; the next restart brings all of it at once.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("postgres.settings", "network.addresses", "network.listeners", "network.sockets"),
+        List.of(),
+        """
+        # on the database's host: what waits for a restart, with the value still in force
+        sudo -u postgres psql -X -c "select name, setting, sourcefile, sourceline from pg_settings where pending_restart"\
+        """,
+        "Restart PostgreSQL at a time of your choice, or take the change back in the file and reload the server.");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.earshot.check.postgres;
 import dev.earshot.budget.CommitSetting;
 import dev.earshot.budget.Databases;
 import dev.earshot.budget.StandbyWait;
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -37,7 +38,33 @@ public final class RemoteSyncStandbyCheck implements Check {
         """
         Every commit waits until the synchronous standby has answered. A far one adds its round trip \
         to each commit.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of(
+            "postgres.settings",
+            "postgres.activity",
+            "network.addresses",
+            "network.listeners",
+            "network.sockets",
+            "network.pings"),
+        List.of(
+            new Card.Threshold(
+                "a commit waits more than %s for its synchronous standby: high"
+                    .formatted(Millis.format(Distance.SAME_SITE)),
+                "what hosts of one datacenter stay below")),
+        """
+        # on the primary's host: which standbys commits wait for
+        sudo -u postgres psql -X -c 'show synchronous_standby_names'
+        # how far behind each is; sync_state sync or quorum is waited for
+        sudo -u postgres psql -X -c "select application_name, client_addr, sync_state, flush_lag from pg_stat_replication"
+        # the round trip to it
+        ping -c 10 STANDBY\
+        """,
+        "Name a near standby in synchronous_standby_names, or none if losing the last commits at a failover is acceptable; the setting takes effect at a reload.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.postgres;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -33,7 +34,32 @@ public final class SharedBuffersCheck implements Check {
         """
         Too small, and PostgreSQL asks the kernel again for what it just had; too large, and the \
         kernel's own cache and the sessions lack the memory.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of(
+            "postgres.settings",
+            "machine.memory",
+            "network.addresses",
+            "network.listeners",
+            "network.sockets"),
+        List.of(
+            new Card.Threshold(
+                "more than %s of the memory: medium".formatted(MOST),
+                "PostgreSQL's manual: more is unlikely to work better"),
+            new Card.Threshold(
+                "%s or less on a host with %s or more: low".formatted(UNTOUCHED, SMALL_HOST),
+                "what initdb writes; PostgreSQL's manual begins with 25 % from 1 GB of memory on")),
+        """
+        # on the database's host
+        sudo -u postgres psql -X -c 'show shared_buffers'
+        # how much memory there is: the column total
+        free -m\
+        """,
+        "Set shared_buffers to a quarter of the memory where the host serves PostgreSQL alone, less where it does not. It takes effect at the next restart.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.earshot.check.postgres;
 
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
@@ -47,7 +48,25 @@ public final class SupportedVersionCheck implements Check {
         """
         After its final release a major version gets no corrections any more, neither for lost data \
         nor for holes in security.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of("postgres.settings", "network.addresses", "network.listeners", "network.sockets"),
+        List.of(
+            new Card.Threshold(
+                "after its final release: high",
+                "the table of https://www.postgresql.org/support/versioning/"),
+            new Card.Threshold(
+                "less than %d months before it: medium".formatted(SOON.toTotalMonths()),
+                "our own choice: the time that planning and trying an upgrade takes")),
+        """
+        # on the database's host; compare with https://www.postgresql.org/support/versioning/
+        sudo -u postgres psql -X -c 'show server_version'\
+        """,
+        "Plan the upgrade to a newer major version, with pg_upgrade or by logical replication, and try it on a copy first.");
   }
 
   @Override

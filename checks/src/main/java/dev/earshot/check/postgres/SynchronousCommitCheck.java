@@ -4,10 +4,12 @@ import dev.earshot.budget.CommitCost;
 import dev.earshot.budget.CommitSetting;
 import dev.earshot.budget.Databases;
 import dev.earshot.budget.RequestCost;
+import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Profile;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
@@ -29,6 +31,9 @@ import java.util.stream.Collectors;
 /// With `synchronous_commit = off` a crash loses the commits of the last moments, up to three times
 /// `wal_writer_delay` by PostgreSQL's manual, though clients were told that they are safe. People
 /// turn it off to make things faster and seldom learn how little it brought.
+///
+/// Those who deploy Lemmy with lemmy-ansible have it off by its `examples/customPostgresql.conf`.
+/// They are told what that means, for information.
 public final class SynchronousCommitCheck implements Check {
 
   @Override
@@ -40,7 +45,39 @@ public final class SynchronousCommitCheck implements Check {
         """
         With synchronous_commit off, a crash loses commits that the application believes done. What \
         it saves is one flush of the disk a commit, which is seldom what makes requests slow.\
-        """);
+        """,
+        card());
+  }
+
+  private static Card card() {
+    return new Card(
+        List.of(
+            "haproxy.stats",
+            "lemmy.database",
+            "lemmy.nodeinfo",
+            "machine.cpu",
+            "machine.disks",
+            "machine.processes",
+            "network.addresses",
+            "network.listeners",
+            "network.pings",
+            "network.sockets",
+            "postgres.activity",
+            "postgres.settings"),
+        List.of(
+            new Card.Threshold(
+                "off, by the profile lemmy: info",
+                "examples/customPostgresql.conf of lemmy-ansible has it off; up to three times wal_writer_delay of commits are lost, and nothing is corrupted"),
+            new Card.Threshold(
+                "off, by any other profile: medium",
+                "PostgreSQL's manual: a crash loses up to three times wal_writer_delay of commits")),
+        """
+        # on the database's host: off loses commits in a crash
+        sudo -u postgres psql -X -c "select name, setting, unit, source, sourcefile, sourceline from pg_settings where name = 'synchronous_commit'"
+        # what is set for single roles and databases, which stands above the file
+        sudo -u postgres psql -X -c "select setrole::regrole, setdatabase, setconfig from pg_db_role_setting"\
+        """,
+        "Set synchronous_commit to on and reload the server, or take the role's or database's override back. Measure first what it would save: one flush of the disk a commit, seldom what makes requests slow.");
   }
 
   @Override
@@ -93,8 +130,8 @@ public final class SynchronousCommitCheck implements Check {
             info(),
             subject,
             new Verdict.Fail(
-                Severity.MEDIUM,
-                "%s: synchronous_commit is off for %s, set in %s: a crash loses up to %s of commits; %s"
+                fleet.profile().is(Profile.Intent.LEMMY) ? Severity.INFO : Severity.MEDIUM,
+                "%s: synchronous_commit is off for %s, set in %s: a crash loses up to %s of commits%s; %s"
                     .formatted(
                         host.name(),
                         who(off),
@@ -103,6 +140,9 @@ public final class SynchronousCommitCheck implements Check {
                             .milliseconds("wal_writer_delay")
                             .map(delay -> Millis.format(delay.multipliedBy(3)))
                             .orElse("0.6 s"),
+                        fleet.profile().is(Profile.Intent.LEMMY)
+                            ? ", but corrupts nothing; profile lemmy: upstream's example has it off, too"
+                            : "",
                         cost(fleet, host, settings))))
         .with(remedy(host, settings, first));
   }

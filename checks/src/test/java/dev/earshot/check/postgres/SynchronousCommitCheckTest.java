@@ -3,6 +3,8 @@ package dev.earshot.check.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Profile;
 import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.fixture.FleetFixture;
@@ -40,6 +42,20 @@ class SynchronousCommitCheckTest {
             "db1: synchronous_commit is off for every role, set in /etc/postgresql/postgresql.conf line 12: a crash loses up to 600 ms of commits; turning it on costs about 1.5 ms of a request's 533 ms (0.3 %; a flush takes 1.5 ms, by the mean write and flush of disk vda over the window (10 flushes)), so it is not what makes requests slow");
     assertThat(playbook())
         .contains("lineinfile", "/etc/postgresql/postgresql.conf", "pg_reload_conf");
+  }
+
+  @Test
+  void whereItIsMeantToBeOffItIsToldForInformation() {
+    server.set("synchronous_commit", "off");
+    fleet.host("backend1").lemmy("0.19.3", "pool 30 read");
+
+    assertThat(verdicts()).containsExactly("fail info db1");
+    assertThat(because())
+        .contains(
+            "loses up to 600 ms of commits, but corrupts nothing; profile lemmy: upstream's example has it off, too; turning it on costs");
+    Fleet generic = Fleet.of(fleet.evidence(), Profile.chosen(Profile.Intent.GENERIC));
+    assertThat(Verdicts.of(new SynchronousCommitCheck().judge(generic)))
+        .containsExactly("fail medium db1");
   }
 
   @Test

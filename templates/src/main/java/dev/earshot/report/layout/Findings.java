@@ -53,10 +53,13 @@ public record Findings(
 
   /// Why, without the subject that stands above it already.
   public static String because(FindingRow finding) {
-    String subject = finding.subject().label() + ": ";
-    return finding.because().startsWith(subject)
-        ? finding.because().substring(subject.length())
-        : finding.because();
+    return because(finding.subject().label(), finding.because());
+  }
+
+  static String because(String subject, String because) {
+    return because.startsWith(subject + ": ")
+        ? because.substring(subject.length() + ": ".length())
+        : because;
   }
 
   private static boolean about(FindingRow finding, Set<String> hosts) {

@@ -4,6 +4,7 @@ import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.PlaceRow;
+import dev.earshot.report.layout.Doubt;
 import dev.earshot.report.layout.Gap;
 import dev.earshot.report.layout.RoundTrips.Cell;
 import dev.earshot.report.layout.RttGrid;
@@ -92,6 +93,14 @@ final class FleetTables {
                     String.join(", ", gap.hosts()),
                     gap.probes().isEmpty() ? "everything" : String.join(", ", gap.probes()),
                     gap.reason()))
+            .toList());
+  }
+
+  static Markdown doubts(List<FindingRow> findings) {
+    return Table.of(
+        List.of("Checks", "Subject", "Because"),
+        Doubt.of(findings).stream()
+            .map(doubt -> List.of(doubt.inFull(), doubt.subject(), doubt.because()))
             .toList());
   }
 

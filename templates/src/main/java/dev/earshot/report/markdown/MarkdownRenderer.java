@@ -36,8 +36,8 @@ public final class MarkdownRenderer implements Renderer {
     values.put("hosts", FleetTables.hosts(report));
     values.put("budgets", report.budgets().stream().map(BudgetSection::of).toList());
     values.put("findings", findings);
-    values.put("open", FleetTables.findings(findings.open()));
-    values.put("unasked", FleetTables.findings(findings.unasked()));
+    values.put("open", FleetTables.doubts(findings.open()));
+    values.put("unasked", FleetTables.doubts(findings.unasked()));
     values.put("passed", FleetTables.findings(findings.passed()));
     values.put("notApplicable", FleetTables.findings(findings.notApplicable()));
     values.put("gaps", FleetTables.gaps(report));

@@ -3,6 +3,7 @@ package dev.earshot.report.terminal;
 import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.RemedyRow;
+import dev.earshot.report.layout.Doubt;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Gap;
@@ -102,21 +103,23 @@ final class FindingLines {
 
   /// What could not be judged, and why; what a path without a budget said already is left out.
   List<String> open(Findings findings, List<BudgetRow> budgets) {
-    Map<String, List<FindingRow>> byCheck =
-        findings.open().stream()
-            .filter(finding ->
-                budgets.stream()
-                    .noneMatch(
-                        budget -> budget.unknown().filter(finding.because()::equals).isPresent()))
-            .collect(
-                Collectors.groupingBy(FindingRow::check, LinkedHashMap::new, Collectors.toList()));
+    Map<String, List<Doubt>> alike =
+        Doubt.of(
+                findings.open().stream()
+                    .filter(finding ->
+                        budgets.stream()
+                            .noneMatch(budget ->
+                                budget.unknown().filter(finding.because()::equals).isPresent()))
+                    .toList())
+            .stream()
+            .collect(Collectors.groupingBy(Doubt::brief, LinkedHashMap::new, Collectors.toList()));
     List<String> lines = new ArrayList<>();
-    byCheck.forEach((check, open) ->
+    alike.forEach((checks, doubts) ->
         lines.addAll(
-            page.first(MOST_OPEN, open.stream().map(this::unknown).toList(), "of " + check)));
+            page.first(MOST_OPEN, doubts.stream().map(this::unknown).toList(), "of " + checks)));
     List<FindingRow> unasked = findings.unasked();
     if (page.options().verbose()) {
-      unasked.forEach(finding -> lines.addAll(unknown(finding)));
+      Doubt.of(unasked).forEach(doubt -> lines.addAll(unknown(doubt)));
     } else if (!unasked.isEmpty()) {
       lines.addAll(
           page.labelled(
@@ -131,8 +134,9 @@ final class FindingLines {
     return lines;
   }
 
-  private List<String> unknown(FindingRow finding) {
-    return page.labelled("unknown", Style.OPEN, brief(finding), Style.PLAIN);
+  private List<String> unknown(Doubt doubt) {
+    String checks = page.options().verbose() ? doubt.inFull() : doubt.brief();
+    return page.labelled("unknown", Style.OPEN, doubt.sentence(checks), Style.PLAIN);
   }
 
   /// What could not be asked, and what to allow.

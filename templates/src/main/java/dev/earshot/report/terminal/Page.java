@@ -2,6 +2,7 @@ package dev.earshot.report.terminal;
 
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Width;
+import dev.earshot.report.layout.Wrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ record Page(RenderOptions options) {
 
   /// A paragraph, indented.
   List<String> paragraph(int indent, String text, Style style) {
-    return wrap(text, options.width() - indent).stream()
+    return Wrap.lines(text, options.width() - indent).stream()
         .map(line -> " ".repeat(indent) + paint(style, line))
         .toList();
   }
@@ -59,7 +60,7 @@ record Page(RenderOptions options) {
     List<String> lines = new ArrayList<>();
     String margin =
         "  " + paint(labelStyle, label) + " ".repeat(Math.max(1, LABEL - label.length()));
-    for (String line : wrap(text, options.width() - LABEL - 2)) {
+    for (String line : Wrap.lines(text, options.width() - LABEL - 2)) {
       lines.add(margin + paint(style, line));
       margin = " ".repeat(LABEL + 2);
     }
@@ -69,26 +70,5 @@ record Page(RenderOptions options) {
   /// A line to be copied, which is never broken.
   String verbatim(String label, String text) {
     return "  " + paint(Style.FAINT, Width.padRight(label, LABEL)) + text;
-  }
-
-  /// Breaks between words; a word longer than a line is cut.
-  static List<String> wrap(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split("\\s+", -1)) {
-      String rest = word;
-      if (!line.isEmpty() && Width.of(line.toString()) + 1 + Width.of(rest) > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      while (Width.of(rest) > width) {
-        String part = Width.take(rest, width);
-        lines.add(part);
-        rest = rest.substring(part.length());
-      }
-      line.append(line.isEmpty() ? "" : " ").append(rest);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 }

@@ -26,6 +26,11 @@ final class SummaryLines {
                     Figures.count(report.hosts().size(), "host"),
                     Figures.seconds(report.windowSeconds()),
                     report.takenAt())));
+    lines.addAll(
+        page.paragraph(
+            0,
+            "Profile %s: %s".formatted(report.profile().name(), report.profile().because()),
+            Style.FAINT));
     lines.add("");
     lines.addAll(
         page.labelled(word(report.verdict()), style(report), report.headline(), Style.HEADING));

@@ -14,6 +14,7 @@
 ${counts}
 
 Taken at ${report.takenAt} over a window of ${window} by Earshot ${report.earshotVersion}.
+Judged by the profile ${report.profile.name}: ${report.profile.because}.
 <#if failures?has_content>
 
 ## Findings

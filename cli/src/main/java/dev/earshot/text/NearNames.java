@@ -1,4 +1,4 @@
-package dev.earshot.inventory;
+package dev.earshot.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ public final class NearNames {
   }
 
   /// The other names that are nearest, at most three.
-  static List<String> near(String name, Collection<String> known) {
+  public static List<String> near(String name, Collection<String> known) {
     return near(name, known, Math.clamp(name.length() / 2, 1, 3));
   }
 

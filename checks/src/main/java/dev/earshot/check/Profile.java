@@ -1,0 +1,60 @@
+package dev.earshot.check;
+
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.HostEvidence;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the fleet is meant for. What is a fault on one is intended on another: checks that a
+/// profile concerns choose their severity by it, and their findings say so. It never turns a
+/// failure into a pass.
+///
+/// @param because why this one: what was seen, or that it was chosen
+public record Profile(Intent intent, String because) {
+
+  /// What a fleet can be meant for.
+  public enum Intent {
+    /// Nothing that we know of: every promise is taken at its word.
+    GENERIC,
+    /// A Lemmy, run as its upstream recommends.
+    LEMMY;
+
+    /// `lemmy`
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// What the admin says.
+  public static Profile chosen(Intent intent) {
+    return new Profile(intent, "it was chosen");
+  }
+
+  /// What the evidence shows: Lemmy where a backend of it answered or a database of it was found.
+  public static Profile observed(FleetEvidence evidence) {
+    for (HostEvidence host : evidence.hosts()) {
+      if (isThere(host.lemmy())) {
+        return new Profile(Intent.LEMMY, host.name() + " runs a backend of Lemmy");
+      }
+      if (isThere(host.lemmyDatabase().latest())) {
+        return new Profile(Intent.LEMMY, host.name() + " holds a database of Lemmy");
+      }
+    }
+    return new Profile(Intent.GENERIC, "no host is seen to run Lemmy");
+  }
+
+  /// What is chosen counts more than what is seen.
+  public static Profile of(Optional<Intent> chosen, FleetEvidence evidence) {
+    return chosen.map(Profile::chosen).orElseGet(() -> observed(evidence));
+  }
+
+  public boolean is(Intent other) {
+    return intent == other;
+  }
+
+  private static boolean isThere(Evidence<? extends List<?>> found) {
+    return found.collected().filter(all -> !all.isEmpty()).isPresent();
+  }
+}
