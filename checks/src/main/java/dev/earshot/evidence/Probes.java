@@ -32,6 +32,7 @@ public final class Probes {
           Addresses.PROBE,
           Listener.PROBE,
           PostgresSettings.PROBE,
+          PostgresHba.PROBE,
           Containers.PROBE,
           LemmyNode.PROBE);
 

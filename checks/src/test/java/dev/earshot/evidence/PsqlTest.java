@@ -28,6 +28,10 @@ class PsqlTest {
         "postgres",
         "CREATE ROLE stranger LOGIN",
         "CREATE ROLE lemmy LOGIN",
+        "CREATE ROLE writers",
+        "CREATE ROLE readers",
+        "GRANT readers TO writers",
+        "GRANT writers TO lemmy",
         "CREATE DATABASE \" a  b \"",
         "CREATE DATABASE \"host=/nowhere user=evil\"",
         "CREATE DATABASE \"new\nline\"",
@@ -98,6 +102,42 @@ class PsqlTest {
             new RoleSetting(" a  b ", "lemmy", "synchronous_commit", "local"),
             new RoleSetting(" a  b ", "", "application_name", "a\n=== 1\n@settings\n\"b\""),
             new RoleSetting("", "", "lock_timeout", "7s"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void readsWhomItLetsIn(List<String> shell) throws Exception {
+    List<PostgresHba> all =
+        server()
+            .ask(PostgresHba.PROBE, "postgres", shell.toArray(String[]::new))
+            .collected()
+            .orElseThrow();
+
+    assertThat(all).hasSize(1);
+    PostgresHba hba = all.getFirst();
+    assertThat(hba.rules())
+        .filteredOn(rule -> rule.type().equals("host"))
+        .first()
+        .satisfies(rule -> {
+          assertThat(rule.line()).isPositive();
+          assertThat(rule.databases()).containsExactly("all");
+          assertThat(rule.users()).containsExactly("all");
+          assertThat(rule.address()).isEqualTo("127.0.0.1");
+          assertThat(rule.netmask()).isEqualTo("255.255.255.255");
+          assertThat(rule.method()).isEqualTo("trust");
+        });
+    assertThat(hba.rules()).filteredOn(rule -> rule.databases().contains("replication")).hasSize(3);
+    assertThat(hba.unread()).isEmpty();
+    assertThat(hba.isMember("lemmy", "readers")).isTrue();
+    assertThat(hba.isMember("stranger", "readers")).isFalse();
+  }
+
+  @Test
+  void rulesAreForSuperusers() throws Exception {
+    assertThat(server().ask(PostgresHba.PROBE, "stranger", "sh"))
+        .isInstanceOfSatisfying(
+            Evidence.Uncollected.class,
+            refused -> assertThat(refused.reason()).contains("to superusers only"));
   }
 
   @Test

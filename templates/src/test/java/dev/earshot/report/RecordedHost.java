@@ -24,6 +24,7 @@ import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Probe;
@@ -83,6 +84,7 @@ final class RecordedHost {
         "/proc/stat:cpu  1040 0 525 98930 103 0 21 11 0 0\n/proc/vmstat:oom_kill 0\n");
     answers(Addresses.PROBE, "2: eth0    inet %s/24 scope global eth0\n".formatted(address));
     absent(PostgresSettings.PROBE);
+    absent(PostgresHba.PROBE);
     absentTwice(PostgresActivity.PROBE);
     absentTwice(HaProxy.PROBE);
     absent(Containers.PROBE);
