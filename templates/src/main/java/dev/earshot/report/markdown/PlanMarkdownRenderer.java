@@ -60,24 +60,43 @@ public final class PlanMarkdownRenderer {
   }
 
   private static Markdown routes(PlanReport report) {
-    return Table.of(
-        List.of(
-            "Peer",
-            "Service",
-            " " + report.move().from(),
-            " " + report.move().to(),
-            "Difference",
-            "By"),
-        report.routes().stream()
-            .map((RouteRow row) ->
-                List.of(
-                    row.direction() + " " + row.peer(),
-                    row.service() + " " + row.port(),
-                    figure(row.rttBeforeMs()),
-                    figure(row.rttAfterMs()),
-                    row.difference().orElse("?"),
-                    row.rttAfterBy().orElse("not measured")))
-            .toList());
+    return report.stage().equals("after")
+        ? Table.of(
+            List.of("Peer", "Service", " " + report.move().to(), "By"),
+            report.routes().stream()
+                .map((RouteRow row) ->
+                    List.of(peer(row), service(row), figure(row.rttAfterMs()), by(row)))
+                .toList())
+        : Table.of(
+            List.of(
+                "Peer",
+                "Service",
+                " " + report.move().from(),
+                " " + report.move().to(),
+                "Difference",
+                "By"),
+            report.routes().stream()
+                .map((RouteRow row) ->
+                    List.of(
+                        peer(row),
+                        service(row),
+                        figure(row.rttBeforeMs()),
+                        figure(row.rttAfterMs()),
+                        row.difference().orElse("?"),
+                        by(row)))
+                .toList());
+  }
+
+  private static String peer(RouteRow row) {
+    return row.direction() + " " + row.peer();
+  }
+
+  private static String service(RouteRow row) {
+    return row.service() + " " + row.port();
+  }
+
+  private static String by(RouteRow row) {
+    return row.rttAfterBy().orElse("not measured");
   }
 
   private static String figure(OptionalDouble milliseconds) {

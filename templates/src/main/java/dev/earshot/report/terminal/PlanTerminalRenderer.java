@@ -96,12 +96,8 @@ public final class PlanTerminalRenderer {
   }
 
   private static List<String> routes(Page page, PlanReport report) {
-    if (report.routes().isEmpty()) {
-      return List.of();
-    }
+    boolean after = report.stage().equals("after");
     List<String> lines = new ArrayList<>();
-    lines.add(
-        page.paint(Style.FAINT, "  " + row("", report.move().from(), report.move().to(), "")));
     for (RouteRow route : report.routes()) {
       String peer =
           "%s %s (%s, %d)"
@@ -110,9 +106,13 @@ public final class PlanTerminalRenderer {
           "  "
               + row(
                   peer,
-                  figure(route.rttBeforeMs()),
+                  after ? "" : figure(route.rttBeforeMs()),
                   figure(route.rttAfterMs()),
-                  route.difference().orElse("not measured")));
+                  after ? "" : route.difference().orElse("not measured")));
+    }
+    if (!lines.isEmpty()) {
+      String heading = row("", after ? "" : report.move().from(), report.move().to(), "");
+      lines.addFirst(page.paint(Style.FAINT, "  " + heading));
     }
     return lines;
   }
