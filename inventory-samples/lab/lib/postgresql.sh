@@ -67,3 +67,20 @@ synchronous_commit() {
 }
 
 synchronous_commit_is() { [[ $(psql_on_db1 <<<"SHOW synchronous_commit") == "$1" ]]; }
+
+# Whose addresses pg_hba.conf names: some hosts' only, or the whole network as at the start.
+admit() {
+  local host file
+  (($# > 0)) || die "usage: $0 admit HOST... or all"
+  file=$STATE/hosts/db1$(postgresql_folder)/pg_hba.conf
+  if [[ $* == all ]]; then
+    cat "$LAB/etc/pg_hba.conf" >"$file"
+  else
+    for host in "$@"; do require_host "$host"; done
+    {
+      grep -v '^host ' "$LAB/etc/pg_hba.conf"
+      for host in "$@"; do echo "host lemmy lemmy ${ADDRESS[$host]}/32 scram-sha-256"; done
+    } >"$file"
+  fi
+  in_host db1 pg_ctlcluster "$(postgresql_version)" main reload
+}

@@ -37,6 +37,7 @@ public final class Probes {
           PostgresHealth.PROBE,
           HaProxyLog.PROBE,
           Nginx.PROBE,
+          PostgresHba.PROBE,
           Containers.PROBE,
           ContainerReadiness.PROBE,
           LemmyNode.PROBE,

@@ -35,6 +35,10 @@ class PsqlTest {
         "postgres",
         "CREATE ROLE stranger LOGIN",
         "CREATE ROLE lemmy LOGIN",
+        "CREATE ROLE writers",
+        "CREATE ROLE readers",
+        "GRANT readers TO writers",
+        "GRANT writers TO lemmy",
         "CREATE DATABASE \" a  b \"",
         "CREATE DATABASE \"host=/nowhere user=evil\"",
         "CREATE DATABASE \"new\nline\"",
@@ -141,6 +145,42 @@ class PsqlTest {
     assertThat(health.mistakes()).isEmpty();
     assertThat(health.checkpoints()).isPresent();
     assertThat(health.slots()).contains(List.of());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void readsWhomItLetsIn(List<String> shell) throws Exception {
+    List<PostgresHba> all =
+        server()
+            .ask(PostgresHba.PROBE, "postgres", shell.toArray(String[]::new))
+            .collected()
+            .orElseThrow();
+
+    assertThat(all).hasSize(1);
+    PostgresHba hba = all.getFirst();
+    assertThat(hba.rules())
+        .filteredOn(rule -> rule.type().equals("host"))
+        .first()
+        .satisfies(rule -> {
+          assertThat(rule.line()).isPositive();
+          assertThat(rule.databases()).containsExactly("all");
+          assertThat(rule.users()).containsExactly("all");
+          assertThat(rule.address()).isEqualTo("127.0.0.1");
+          assertThat(rule.netmask()).isEqualTo("255.255.255.255");
+          assertThat(rule.method()).isEqualTo("trust");
+        });
+    assertThat(hba.rules()).filteredOn(rule -> rule.databases().contains("replication")).hasSize(3);
+    assertThat(hba.unread()).isEmpty();
+    assertThat(hba.isMember("lemmy", "readers")).isTrue();
+    assertThat(hba.isMember("stranger", "readers")).isFalse();
+  }
+
+  @Test
+  void rulesAreForSuperusers() throws Exception {
+    assertThat(server().ask(PostgresHba.PROBE, "stranger", "sh"))
+        .isInstanceOfSatisfying(
+            Evidence.Uncollected.class,
+            refused -> assertThat(refused.reason()).contains("to superusers only"));
   }
 
   @Test

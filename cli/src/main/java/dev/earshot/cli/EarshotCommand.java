@@ -38,6 +38,7 @@ final class EarshotCommand {
     SequencedMap<String, Class<?>> commands = new LinkedHashMap<>();
     commands.put("ping", PingCommand.class);
     commands.put("audit", AuditCommand.class);
+    commands.put("plan", PlanCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("report", ReportCommand.class);
     commands.put("checks", ChecksCommand.class);

@@ -3,8 +3,9 @@ package dev.earshot.cli;
 import dev.earshot.report.json.ReportSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/// The contract of the JSON report.
+/// The contracts of the JSON reports.
 @Command(
     name = "schema",
     description = "Print the JSON Schema of the JSON report.",
@@ -13,13 +14,16 @@ final class SchemaCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
+  @Option(names = "--plan", description = "That of a plan's report.")
+  boolean plan;
+
   SchemaCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    terminal.print(ReportSchema.text());
+    terminal.print(plan ? ReportSchema.plan() : ReportSchema.text());
     return 0;
   }
 }

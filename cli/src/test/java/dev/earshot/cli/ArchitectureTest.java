@@ -29,6 +29,7 @@ class ArchitectureTest {
     "dev.earshot.topology..",
     "dev.earshot.budget..",
     "dev.earshot.check..",
+    "dev.earshot.plan..",
     "dev.earshot.catalogue.."
   };
 

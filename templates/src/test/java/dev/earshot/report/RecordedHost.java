@@ -29,6 +29,7 @@ import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Pressure;
@@ -92,6 +93,7 @@ final class RecordedHost {
     answers(Addresses.PROBE, "2: eth0    inet %s/24 scope global eth0\n".formatted(address));
     absent(PostgresSettings.PROBE);
     absent(PostgresHealth.PROBE);
+    absent(PostgresHba.PROBE);
     absentTwice(PostgresActivity.PROBE);
     absentTwice(HaProxy.PROBE);
     absent(HaProxyLog.PROBE);

@@ -24,7 +24,7 @@ public final class JsonRenderer implements Renderer {
     out.append(json(report)).append("\n");
   }
 
-  private static String json(AuditReport report) {
+  static String json(Record report) {
     try {
       return Writer.OF_REPORTS.writeValueAsString(report);
     } catch (JsonProcessingException broken) {

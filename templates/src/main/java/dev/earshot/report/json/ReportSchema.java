@@ -5,18 +5,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// The published JSON Schema (2020-12) of the JSON report.
+/// The published JSON Schemas (2020-12) of the JSON reports.
 public final class ReportSchema {
-
-  private static final String FILE = "report.schema.json";
 
   private ReportSchema() {}
 
-  /// The schema itself, ready to be written to a file.
+  /// That of an audit, ready to be written to a file.
   public static String text() {
-    try (InputStream schema = ReportSchema.class.getResourceAsStream(FILE)) {
+    return text("report.schema.json");
+  }
+
+  /// That of a plan.
+  public static String plan() {
+    return text("plan.schema.json");
+  }
+
+  private static String text(String file) {
+    try (InputStream schema = ReportSchema.class.getResourceAsStream(file)) {
       if (schema == null) {
-        throw new IllegalStateException(FILE + " is missing from this build");
+        throw new IllegalStateException(file + " is missing from this build");
       }
       return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {

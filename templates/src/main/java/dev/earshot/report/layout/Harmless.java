@@ -2,6 +2,7 @@ package dev.earshot.report.layout;
 
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.RemedyRow;
+import dev.earshot.report.PlanReport;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -22,6 +23,11 @@ public final class Harmless {
   /// line of its own.
   public static AuditReport report(AuditReport report) {
     return (AuditReport) record(report, Harmless::line);
+  }
+
+  /// The same of a plan.
+  public static PlanReport plan(PlanReport report) {
+    return (PlanReport) record(report, Harmless::line);
   }
 
   /// `\x1b` for an escape, `\u202e` for an override of direction.

@@ -1,0 +1,169 @@
+package dev.earshot.plan;
+
+import dev.earshot.check.Card;
+import dev.earshot.check.Card.Threshold;
+import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
+import dev.earshot.check.Severity;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Millis;
+import dev.earshot.topology.Distance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Every question to the database waits one round trip, so what is gained or lost by a move is
+/// multiplied by the number of questions; other talk is judged by what it makes of a request.
+///
+/// Limits: those of `colocation.app-database`, which would fail after the move.
+final class DistanceCondition implements Condition {
+
+  private static final Duration ACCEPTABLE = Distance.SAME_SITE;
+  private static final Duration UNBEARABLE = Duration.ofMillis(10);
+
+  /// Enough to choose from.
+  private static final int CANDIDATES = 3;
+
+  @Override
+  public CheckInfo info() {
+    return new CheckInfo(
+        "plan.distance",
+        "From its new host the work is within 2 ms of its database, and the way to everything else that it talks to was measured",
+        Severity.CRITICAL,
+        "An application asks its database many times for one request, one question after the other, and each waits one round trip.",
+        new Card(
+            List.of("network.pings", "network.sockets"),
+            List.of(
+                new Threshold(
+                    "above 2 ms to a database: high; above 10 ms: critical",
+                    "Lemmy's administration guide: less than one to two milliseconds")),
+            "ping -n -c 10 DATABASE   # on the new host",
+            "Move to a host in the database's datacenter, or move the database along."));
+  }
+
+  @Override
+  public List<Finding> judge(Situation situation) {
+    return situation.routes().stream().map(route -> judge(situation, route)).toList();
+  }
+
+  private Finding judge(Situation situation, Route route) {
+    HostName target = situation.move().to();
+    HostName peer = situation.move().after(route.peer());
+    Subject subject =
+        route.asks() ? new Subject.OfPair(target, peer) : new Subject.OfPair(peer, target);
+    if (route.after().isEmpty()) {
+      return Finding.of(info(), subject, new Verdict.Unknown(unmeasured(subject, route, peer)));
+    }
+    MeasuredRtt after = route.after().get();
+    String because = because(situation, subject, route, after);
+    Measurement measured = Measurement.of("rttMs", Millis.of(after.value()), after.method());
+    if (!route.database()) {
+      return Finding.of(info(), subject, new Verdict.Pass(because), measured);
+    }
+    measured =
+        Measurement.limited(
+            "rttMs", Millis.of(after.value()), Millis.of(ACCEPTABLE), after.method());
+    because += "; limit " + Millis.format(ACCEPTABLE);
+    if (after.value().compareTo(ACCEPTABLE) <= 0) {
+      return Finding.of(info(), subject, new Verdict.Pass(because), measured);
+    }
+    Severity severity = after.value().compareTo(UNBEARABLE) > 0 ? Severity.CRITICAL : Severity.HIGH;
+    return Finding.of(info(), subject, new Verdict.Fail(severity, because), measured)
+        .with(remedy(situation, subject, peer));
+  }
+
+  private static String unmeasured(Subject subject, Route route, HostName peer) {
+    return "%s (%s, port %d): no round trip was measured; on the other end of the way, run: ping -n -c 10 %s"
+        .formatted(subject.label(), route.service(), route.port(), Quoted.shell(peer.value()));
+  }
+
+  private static String because(
+      Situation situation, Subject subject, Route route, MeasuredRtt after) {
+    String now =
+        route
+            .before()
+            .filter(_ -> !situation.work().name().equals(situation.target().name()))
+            .map(before ->
+                " instead of %s with %s: %s"
+                    .formatted(
+                        Millis.format(before.value()),
+                        situation.move().from(),
+                        Difference.of(
+                            after.value().minus(before.value()), route.callsPerRequest())))
+            .orElse("");
+    return "%s (%s): %s a round trip (%s)%s"
+        .formatted(
+            subject.label(), route.service(), Millis.format(after.value()), after.method(), now);
+  }
+
+  private static Remedy remedy(Situation situation, Subject subject, HostName peer) {
+    List<String> near = near(situation, peer);
+    String client = subject.hosts().getFirst().value();
+    String server = subject.hosts().getLast().value();
+    return new Remedy(
+        near.isEmpty()
+            ? "Choose a host within 2 ms of %s; no other host of this inventory is.".formatted(peer)
+            : "Choose a host within 2 ms of %s instead, such as %s; or move both."
+                .formatted(peer, String.join(", ", near)),
+        """
+        - name: The new host is near enough
+          hosts: %s
+          gather_facts: false
+          tasks:
+            - name: Measure the round trip
+              ansible.builtin.command:
+                argv: [ping, -n, -q, -c, "10", -i, "0.2", %s]
+              register: earshot_round_trip
+              changed_when: false
+            - name: It takes 2 ms at most
+              ansible.builtin.assert:
+                that: (earshot_round_trip.stdout | regex_search('= [0-9.]+/([0-9.]+)/', '\\\\1') | first | float) <= 2
+        """
+            .formatted(Quoted.yaml(client), Quoted.yaml(address(situation, server))),
+        List.of(
+            "ping -n -c 10 %s   # on %s"
+                .formatted(Quoted.shell(address(situation, server)), Quoted.comment(client))));
+  }
+
+  private static String address(Situation situation, String host) {
+    return situation
+        .fleet()
+        .evidence()
+        .host(new HostName(host))
+        .map(known -> known.host().address())
+        .orElse(host);
+  }
+
+  /// Nearest first.
+  private static List<String> near(Situation situation, HostName peer) {
+    return situation.fleet().hosts().stream()
+        .map(HostEvidence::name)
+        .filter(host -> !host.equals(peer))
+        .filter(host -> !host.equals(situation.move().from()))
+        .filter(host -> rtt(situation, host, peer).filter(DistanceCondition::isNear).isPresent())
+        .sorted((a, b) -> order(situation, peer, a, b))
+        .limit(CANDIDATES)
+        .map(HostName::value)
+        .toList();
+  }
+
+  private static int order(Situation situation, HostName peer, HostName a, HostName b) {
+    Duration first = rtt(situation, a, peer).orElse(Duration.ZERO);
+    return first.compareTo(rtt(situation, b, peer).orElse(Duration.ZERO));
+  }
+
+  private static boolean isNear(Duration rtt) {
+    return rtt.compareTo(ACCEPTABLE) <= 0;
+  }
+
+  private static Optional<Duration> rtt(Situation situation, HostName from, HostName to) {
+    return MeasuredRtt.between(situation.fleet().topology().rtts(), from, to)
+        .map(MeasuredRtt::value);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.earshot.plan;
+
+import dev.earshot.evidence.HostName;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One relation that the work takes along: what it asks, or who asks it.
+///
+/// @param asks the moved host is the client
+/// @param peer at the other end
+/// @param port of the server, whichever end that is
+/// @param database questions of an application to its database
+/// @param before a round trip from where the work is today
+/// @param after a round trip from where it would be
+/// @param callsPerRequest round trips that one request makes over it, where they were counted
+public record Route(
+    boolean asks,
+    HostName peer,
+    int port,
+    String service,
+    boolean database,
+    int connections,
+    Optional<MeasuredRtt> before,
+    Optional<MeasuredRtt> after,
+    Optional<Double> callsPerRequest) {
+
+  /// What a round trip takes longer after the move; negative where it gets shorter.
+  public Optional<Duration> difference() {
+    return before.flatMap(now -> after.map(then -> then.value().minus(now.value())));
+  }
+}

@@ -1,0 +1,288 @@
+package dev.earshot.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.check.Finding;
+import dev.earshot.check.Remedy;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Memory;
+import dev.earshot.evidence.OperatingSystem;
+import dev.earshot.evidence.Ping;
+import dev.earshot.evidence.Socket;
+import dev.earshot.fixture.ContainerFixture;
+import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.HaProxyFixture;
+import dev.earshot.fixture.PostgresFixture;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+
+  private final FleetFixture fleet = FleetFixture.incident();
+
+  @Test
+  void theIncidentsBackendWouldDoWellNextToItsDatabase() {
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(because(plan, "plan.distance/backend2/db1"))
+        .isEqualTo(
+            "backend2 → db1 (postgresql): 0.30 ms a round trip (ICMP median of 10) instead of 25.3 ms with backend1: −25 ms on 20 calls; limit 2.0 ms");
+    assertThat(because(plan, "plan.distance/lb1/backend2"))
+        .startsWith("lb1 → backend2 (http): 0.30 ms a round trip");
+    assertThat(because(plan, "plan.request-time/lb1/backend2/db1"))
+        .startsWith("lb1 → backend2 → db1: a request would take ")
+        .contains("instead of 533 ms on lb1 → backend1 → db1 (−525 ms: −25 ms on 20 calls)");
+    assertThat(plan.findings()).noneMatch(Finding::failed);
+    assertThat(plan.outcome()).as("pg_hba.conf was not read").isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void itIsGoWhereTheDatabaseLetsItIn() {
+    admitting("10.0.0.0", "255.255.255.0");
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(plan.findings()).noneMatch(Outcome::leavesOpen);
+    assertThat(plan.outcome()).isEqualTo(Outcome.GO);
+    assertThat(because(plan, "plan.database-access/backend2/db1"))
+        .isEqualTo(
+            "backend2 → db1: role app, database appdb, from 10.0.0.32: let in by line 99 of pg_hba.conf (scram-sha-256)");
+  }
+
+  @Test
+  void whereTheDatabaseRefusesItTheRemedyIsTheLine() {
+    admitting("10.0.0.31", "255.255.255.255");
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.NO_GO);
+    assertThat(plan.findings().getFirst().verdict().because())
+        .isEqualTo(
+            "backend2 → db1: role app, database appdb, from 10.0.0.32: refused, as no line of pg_hba.conf admits it; 10.0.0.31 is let in by line 99");
+    Remedy remedy = plan.findings().getFirst().remedy().orElseThrow();
+    assertThat(remedy.summary())
+        .isEqualTo(
+            "Add this line at the end of pg_hba.conf on db1, and reload: host appdb app 10.0.0.32/32 scram-sha-256");
+    assertThat(remedy.playbook())
+        .contains("path: \"/etc/postgresql/pg_hba.conf\"")
+        .contains("line: \"host appdb app 10.0.0.32/32 scram-sha-256\"");
+  }
+
+  @Test
+  void aTakenPortForbidsAndTheSameProgramDoesNot() {
+    admitting("10.0.0.0", "255.255.255.0");
+    fleet.host("web", "10.0.0.35").listens(8536, "nginx");
+    fleet.pings("web", "db1", 0.3).pings("web", "lb1", 0.3);
+    Plan plan = plan("backend1", "web");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.NO_GO);
+    assertThat(because(plan, "plan.ports/web/port 8536"))
+        .isEqualTo("web: port 8536 is taken by nginx; backend1 serves lemmy_server on it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Debian 12, aarch64, NO_GO, high",
+    "Debian 13, x86_64, GO, medium",
+  })
+  void anotherPlatform(String name, String architecture, Outcome outcome, String severity) {
+    admitting("10.0.0.0", "255.255.255.0");
+    fleet
+        .host("backend2")
+        .answers(
+            OperatingSystem.PROBE,
+            "Linux 6.1.0 %s\nbackend2\nPRETTY_NAME=\"%s\"\n".formatted(architecture, name));
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(plan.outcome()).isEqualTo(outcome);
+    assertThat(plan.findings().getFirst().check().id()).isEqualTo("plan.platform");
+    assertThat(plan.findings().getFirst().severity().label()).isEqualTo(severity);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // total and available kB of the new host, where the old one uses 1 of 4 GB
+    "900000, 800000, NO_GO",
+    "2000000, 900000, GO",
+  })
+  void lessMemory(long total, long available, Outcome outcome) {
+    admitting("10.0.0.0", "255.255.255.0");
+    fleet
+        .host("backend2")
+        .answers(
+            Memory.PROBE, "MemTotal: %d kB\nMemAvailable: %d kB\n".formatted(total, available));
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(plan.outcome()).isEqualTo(outcome);
+    assertThat(plan.findings().getFirst().key()).isEqualTo("plan.resources/backend2/memory");
+    assertThat(plan.findings().getFirst().failed()).isTrue();
+  }
+
+  @Test
+  void containersNeedAnEngine() {
+    admitting("10.0.0.0", "255.255.255.0");
+    fleet.host("backend1").containers(new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
+
+    assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
+        .isEqualTo("backend1 runs 1 container with docker; no container engine runs on backend2");
+  }
+
+  @Test
+  void aDatabaseIsNoPlaceForABackend() {
+    admitting("10.0.0.0", "255.255.255.0");
+    Plan plan = plan("backend1", "db1");
+
+    assertThat(because(plan, "plan.other-work/db1")).isEqualTo("db1 is a database already");
+    assertThat(because(plan, "plan.distance/db1/db1"))
+        .contains("0 ms a round trip (the same host)");
+  }
+
+  @Test
+  void afterTheMoveTheWorkIsWhereItWasPlanned() {
+    Plan plan =
+        Plan.accept(
+            moved(6, true).fleet(), move("backend1", "backend2"), Optional.of(fleet.fleet()));
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.GO);
+    assertThat(because(plan, "plan.arrival/backend2/db1"))
+        .isEqualTo(
+            "backend2 → db1 (postgresql, port 5432): connected, as the work was before the move");
+    assertThat(because(plan, "plan.arrival/backend1"))
+        .isEqualTo("backend1 asks no database any more");
+    assertThat(because(plan, "plan.reached-time/lb1/backend2/db1"))
+        .isEqualTo(
+            "lb1 → backend2 → db1: a request takes 7.0 ms; predicted were 7.8 ms; limit 15 % more");
+  }
+
+  @Test
+  void aMoveThatBringsLessThanPromisedWarns() {
+    Plan plan =
+        Plan.accept(
+            moved(60, true).fleet(), move("backend1", "backend2"), Optional.of(fleet.fleet()));
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.GO);
+    assertThat(plan.findings().getFirst().key()).isEqualTo("plan.reached-time/lb1/backend2/db1");
+    assertThat(plan.findings().getFirst().failed()).isTrue();
+  }
+
+  @Test
+  void workThatHasNotArrivedIsNoGo() {
+    FleetFixture unmoved = moved(6, false);
+
+    assertThat(
+            because(
+                Plan.accept(
+                    unmoved.fleet(), move("backend1", "backend2"), Optional.of(fleet.fleet())),
+                "plan.arrival/backend2/db1"))
+        .endsWith("no connection, and the work had one before the move");
+    assertThat(
+            Plan.accept(unmoved.fleet(), move("backend1", "backend2"), Optional.empty()).outcome())
+        .isEqualTo(Outcome.NO_GO);
+  }
+
+  /// The incident once the work is on backend2, or on its way.
+  private static FleetFixture moved(int response, boolean arrived) {
+    FleetFixture moved = new FleetFixture();
+    moved
+        .host("lb1", "10.0.0.11")
+        .listens(80, "haproxy")
+        .haProxy(
+            new HaProxyFixture().server("backend2", "10.0.0.32:8536", 100, 118, 0, 1, response));
+    moved.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    moved.host("backend1", "10.0.0.31");
+    moved.host("backend2", "10.0.0.32").listens(8536, "lemmy_server");
+    moved.pings("lb1", "backend2", 0.3).pings("db1", "backend2", 0.3);
+    if (arrived) {
+      moved.connection("lb1", "backend2", 8536).rtt(0.3).roundTrips(18).quiet(0.1, 0.1);
+      moved.connection("backend2", "db1", 5432).rtt(0.3).roundTrips(360);
+    }
+    return moved;
+  }
+
+  private static Move move(String from, String to) {
+    return new Move(new HostName(from), new HostName(to));
+  }
+
+  private void admitting(String address, String netmask) {
+    fleet
+        .host("db1")
+        .postgres(
+            new PostgresFixture()
+                .set("hba_file", "/etc/postgresql/pg_hba.conf")
+                .sessions("10.0.0.31", "app", "appdb", 5)
+                .hba(99, "host", "appdb", "app", address, netmask + ",scram-sha-256"));
+  }
+
+  @Test
+  void theWayBackIsForbiddenWithTheArithmetic() {
+    Plan plan = plan("backend2", "backend1");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.NO_GO);
+    assertThat(because(plan, "plan.distance/backend1/db1")).contains("+25 ms");
+  }
+
+  @Test
+  void anUnreachedTargetIsNeverGo() {
+    fleet.host("new", "10.0.0.33").unreachable("no route to host");
+    Plan plan = plan("backend1", "new");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(because(plan, "plan.evidence/new"))
+        .isEqualTo("new could not be looked at: no route to host");
+  }
+
+  @Test
+  void unmeasuredDistancesAreNeverGo() {
+    fleet.host("new", "10.0.0.33");
+    Plan plan = plan("backend1", "new");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(because(plan, "plan.distance/new/db1"))
+        .contains("no round trip was measured")
+        .contains("ping -n -c 10 db1");
+    assertThat(because(plan, "plan.request-time/lb1/new/db1"))
+        .endsWith("no round trip was measured between new and db1");
+  }
+
+  @Test
+  void workThatWasNotSeenIsNeverGo() {
+    fleet.host("spare", "10.0.0.34");
+    assertThat(plan("spare", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
+    fleet.host("backend1").doesNotTell(Socket.PROBE, "ss is not installed");
+    assertThat(plan("backend1", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void theOtherHostsMeasurementStandsIn() {
+    fleet.host("new", "10.0.0.35").doesNotTell(Ping.PROBE, "ping is not installed");
+    fleet.host("db1").pings("new", "10.0.0.35", 0.4, 10, 10);
+    assertThat(because(plan("backend1", "new"), "plan.distance/new/db1"))
+        .contains("0.40 ms a round trip (ICMP median of 10, asked from db1)");
+  }
+
+  @Test
+  void aDatabaseMovesAwayFromItsBackends() {
+    fleet.host("far", "10.0.0.40");
+    fleet.pings("far", "backend1", 30).pings("far", "backend2", 30);
+    Plan plan = plan("db1", "far");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.NO_GO);
+    assertThat(because(plan, "plan.distance/backend1/far"))
+        .contains("30.0 ms a round trip")
+        .contains("+4.7 ms on 20 calls");
+    assertThat(because(plan, "plan.request-time/lb1/backend1/far")).contains("+94 ms");
+  }
+
+  private Plan plan(String from, String to) {
+    return Plan.of(fleet.fleet(), move(from, to));
+  }
+
+  static String because(Plan plan, String key) {
+    Optional<Finding> found =
+        plan.findings().stream().filter(finding -> finding.key().equals(key)).findFirst();
+    List<String> keys = plan.findings().stream().map(Finding::key).toList();
+    assertThat(found).as("%s of %s", key, keys).isPresent();
+    return found.orElseThrow().verdict().because();
+  }
+}

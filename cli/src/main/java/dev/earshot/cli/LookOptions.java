@@ -1,0 +1,92 @@
+package dev.earshot.cli;
+
+import dev.earshot.collect.FleetCollector;
+import dev.earshot.collect.Target;
+import dev.earshot.collect.Targets;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.inventory.Host;
+import dev.earshot.python.Surroundings;
+import dev.earshot.recording.RecordingException;
+import dev.earshot.recording.RecordingStore;
+import dev.earshot.ssh.SshTransport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// How the hosts of an inventory are looked at: which ones, how to get in, for how long, and where
+/// what they answered is kept.
+final class LookOptions {
+
+  private final Terminal terminal;
+  private final Surroundings surroundings;
+
+  @Mixin final InventoryOptions inventory;
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+
+  @Option(
+      names = "--window",
+      paramLabel = "DURATION",
+      converter = WindowConverter.class,
+      description =
+          "Time between the two samples of every counter; longer sees more requests (default: 10s).")
+  Duration window = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description =
+          "Keep what the hosts answered, without secrets, for 'earshot report' on any machine.")
+  @Nullable Path save;
+
+  LookOptions(Terminal terminal, Surroundings surroundings) {
+    this.terminal = terminal;
+    this.surroundings = surroundings;
+    this.inventory = new InventoryOptions(terminal, surroundings);
+  }
+
+  /// Looks at the hosts.
+  ///
+  /// @param refusal throws where the chosen hosts can't be used, before any is asked
+  FleetRecording look(Consumer<List<Host>> refusal) {
+    FleetCollector.Settings settings = connection.settings(window);
+    InventoryOptions.Chosen chosen = inventory.hosts();
+    refusal.accept(chosen.hosts());
+    Targets targets =
+        Targets.of(
+            chosen.hosts(),
+            chosen.rendering(),
+            connection.connections(inventory.configuration(), surroundings, terminal));
+    InventoryOptions.refuse(targets.problems(), terminal);
+    return collect(targets.targets(), settings);
+  }
+
+  /// Keeps the answers, where that is wanted. What went wrong is for the caller to throw after the
+  /// report: what can't be kept can still be read.
+  Optional<RecordingException> keep(FleetRecording recording) {
+    if (save == null) {
+      return Optional.empty();
+    }
+    try {
+      RecordingStore.save(recording, save);
+      return Optional.empty();
+    } catch (RecordingException unsaved) {
+      return Optional.of(unsaved);
+    }
+  }
+
+  private FleetRecording collect(List<Target> targets, FleetCollector.Settings settings) {
+    Progress progress = new Progress(terminal, targets.size());
+    progress.begin(settings.window());
+    try (SshTransport transport = connection.transport(terminal)) {
+      return new FleetCollector(transport, settings)
+          .collect(targets, Instant.now().truncatedTo(ChronoUnit.SECONDS), progress::done);
+    }
+  }
+}

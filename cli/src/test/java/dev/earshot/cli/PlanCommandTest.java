@@ -1,0 +1,136 @@
+package dev.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earshot.python.Surroundings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Plans on the incident's recorded hosts, whose reports are kept as they were found good;
+/// `-Dgolden.update=true` writes them anew.
+class PlanCommandTest {
+
+  private static final Path RECORDED = Path.of("../inventory-samples/postmortem/recorded");
+  private static final Path FOLDER = Path.of("src/test/resources/plan");
+
+  /// By the ending of the file.
+  private static final Map<String, String> FORMATS =
+      Map.of("txt", "terminal", "md", "markdown", "json", "json");
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource({
+    // The recordings are older than the question whom the database lets in.
+    "backend1=backend2, 3, txt",
+    "backend1=backend2, 3, md",
+    "backend1=backend2, 3, json",
+    "backend1=db1, 3, txt",
+    "db1=backend1, 1, txt",
+    "db1=backend1, 1, md",
+    "lb1=backend1, 3, txt"
+  })
+  void aPlanIsAsItWasFoundGood(String move, int exit, String ending) throws IOException {
+    assertThat(plan(move, "--report", FORMATS.getOrDefault(ending, ""))).isEqualTo(exit);
+
+    Path file = FOLDER.resolve("%s.%d.%s".formatted(move, exit, ending));
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(FOLDER);
+      Files.writeString(file, out.toString());
+    }
+    assertThat(out).hasToString(Files.readString(file));
+  }
+
+  @Test
+  void theJsonHasTheMoveTheVerdictAndTheArithmetic() throws IOException {
+    plan("backend1=backend2", "--report", "json");
+    JsonNode report = new ObjectMapper().readTree(out.toString());
+
+    assertThat(report.get("schema").asText()).isEqualTo("earshot.plan/1");
+    assertThat(report.get("move").get("to").asText()).isEqualTo("backend2");
+    assertThat(report.get("verdict").asText()).isEqualTo("unknown");
+    assertThat(report.get("routes").get(0).get("difference").asText())
+        .isEqualTo("−25 ms on 20 calls");
+  }
+
+  @Test
+  void severalReportsGoToFiles() throws IOException {
+    Path markdown = folder.resolve("plan.md");
+    assertThat(plan("backend1=backend2", "--report", "markdown=" + markdown)).isEqualTo(3);
+
+    assertThat(Files.readString(markdown)).startsWith("# Earshot plan: backend1 → backend2");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "backend1, '--move names two hosts, as in --move backend1=backend2'",
+    "=backend1, '--move names two hosts'",
+    "backend1=backend1, '--move names the same host twice: backend1'",
+    "bakend1=backend2, 'there is no host bakend1 in the evidence (did you mean backend1?)'",
+    "backend1=nowhere, 'there is no host nowhere in the evidence'",
+  })
+  void wrongMovesAreToldWithWhatMayBeMeant(String move, String message) {
+    assertThat(plan(move)).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void theHostsOfAnInventoryAreCheckedBeforeAnyIsAsked() throws IOException {
+    Path hosts = folder.resolve("hosts");
+    Files.writeString(hosts, "web1 ansible_host=192.0.2.1\nweb2 ansible_host=192.0.2.2\n");
+
+    assertThat(earshot("plan", "-i", hosts.toString(), "--move", "web1=wbe2")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no host wbe2 in the inventory").contains("web2");
+  }
+
+  @Test
+  void aMoveIsWanted() {
+    assertThat(earshot("plan", "--evidence", RECORDED.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--move");
+  }
+
+  @Test
+  void evidenceFromBeforeGoesWithAfter() {
+    assertThat(plan("backend1=backend2", "--before", RECORDED.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--before goes with --after");
+  }
+
+  @Test
+  void aMoveThatWasNotMadeIsNotAccepted() {
+    assertThat(plan("backend1=backend2", "--after", "--before", RECORDED.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("NO-GO").contains("no connection");
+  }
+
+  private int plan(String move, String... more) {
+    String[] arguments = new String[more.length + 5];
+    System.arraycopy(
+        new String[] {"plan", "--evidence", RECORDED.toString(), "--move", move},
+        0,
+        arguments,
+        0,
+        5);
+    System.arraycopy(more, 0, arguments, 5, more.length);
+    return earshot(arguments);
+  }
+
+  private int earshot(String... arguments) {
+    return Main.run(
+        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false, 100),
+        new Surroundings(Map.of(), Path.of("").toAbsolutePath(), folder),
+        arguments);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.earshot.report.terminal;
+
+import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.PlanReport;
+import dev.earshot.report.PlanReport.ForecastRow;
+import dev.earshot.report.PlanReport.RouteRow;
+import dev.earshot.report.layout.Figures;
+import dev.earshot.report.layout.Harmless;
+import dev.earshot.report.layout.RenderOptions;
+import dev.earshot.report.layout.Template;
+import dev.earshot.report.layout.Width;
+import freemarker.core.PlainTextOutputFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// A plan for a person at a terminal: the verdict, what stands in the way, what requests would
+/// take, and the distances behind it.
+public final class PlanTerminalRenderer {
+
+  /// Of the first column of the distances, and of each of its figures.
+  private static final int PEER = 34;
+
+  private static final int FIGURE = 11;
+
+  /// Writes the whole report, with a line break at the end.
+  public void render(PlanReport given, RenderOptions options, Appendable out) throws IOException {
+    PlanReport report = Harmless.plan(given);
+    Page page = new Page(options);
+    FindingLines finding = new FindingLines(page);
+    Templates.PLAN.render(
+        Map.of(
+            "summary", summary(page, report),
+            "failures", finding.failures(with(report, "fail")),
+            "forecasts", page.section("What a request takes", forecasts(page, report)),
+            "routes", page.section("What the work talks to", routes(page, report)),
+            "open", page.section("Not known", list(page, report, "unknown", Style.OPEN)),
+            "passed", passed(page, report)),
+        out);
+  }
+
+  private static List<String> summary(Page page, PlanReport report) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        page.paint(
+            Style.FAINT,
+            "Earshot %s · %s the move %s · window %s · %s"
+                .formatted(
+                    report.earshotVersion(),
+                    report.stage(),
+                    report.move().label(),
+                    Figures.seconds(report.windowSeconds()),
+                    report.takenAt())));
+    lines.add("");
+    lines.addAll(
+        switch (report.verdict()) {
+          case "go" -> page.labelled("GO", Style.GOOD, report.headline(), Style.HEADING);
+          case "no-go" -> page.labelled("NO-GO", Style.CRITICAL, report.headline(), Style.HEADING);
+          default -> page.labelled("UNKNOWN", Style.OPEN, report.headline(), Style.HEADING);
+        });
+    return lines;
+  }
+
+  private static List<String> forecasts(Page page, PlanReport report) {
+    List<String> lines = new ArrayList<>();
+    for (ForecastRow row : report.forecasts()) {
+      boolean after = report.stage().equals("after");
+      String path = String.join(" → ", row.pathAfter());
+      lines.addAll(
+          page.paragraph(
+              2,
+              row.requestBeforeMs().isEmpty()
+                  ? path + ": " + row.because()
+                  : "%s: %s %s%s"
+                      .formatted(
+                          path,
+                          figure(row.requestBeforeMs()),
+                          after ? "measured" : "today",
+                          row.requestAfterMs().isEmpty()
+                              ? ", " + row.because()
+                              : ", %s predicted (%s for a serial sender)"
+                                  .formatted(
+                                      figure(row.requestAfterMs()),
+                                      row.serialCeilingAfterPerSecond().isPresent()
+                                          ? Figures.rate(
+                                              row.serialCeilingAfterPerSecond().getAsDouble())
+                                          : "?")),
+              Style.PLAIN));
+      if (row.requestBeforeMs().isPresent() && row.requestAfterMs().isPresent()) {
+        lines.addAll(page.paragraph(4, row.because(), Style.FAINT));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> routes(Page page, PlanReport report) {
+    boolean after = report.stage().equals("after");
+    List<String> lines = new ArrayList<>();
+    for (RouteRow route : report.routes()) {
+      String peer =
+          "%s %s (%s, %d)"
+              .formatted(route.direction(), route.peer(), route.service(), route.port());
+      lines.add(
+          "  "
+              + row(
+                  peer,
+                  after ? "" : figure(route.rttBeforeMs()),
+                  figure(route.rttAfterMs()),
+                  after ? "" : route.difference().orElse("not measured")));
+    }
+    if (!lines.isEmpty()) {
+      String heading = row("", after ? "" : report.move().from(), report.move().to(), "");
+      lines.addFirst(page.paint(Style.FAINT, "  " + heading));
+    }
+    return lines;
+  }
+
+  private static String row(String peer, String before, String after, String difference) {
+    return (Width.padRight(peer, PEER)
+            + " "
+            + Width.padLeft(before, FIGURE)
+            + " "
+            + Width.padLeft(after, FIGURE)
+            + "   "
+            + difference)
+        .stripTrailing();
+  }
+
+  private static String figure(OptionalDouble milliseconds) {
+    return milliseconds.isPresent() ? Figures.ms(milliseconds.getAsDouble()) : "?";
+  }
+
+  private static List<String> list(Page page, PlanReport report, String verdict, Style style) {
+    return with(report, verdict).stream()
+        .flatMap(finding ->
+            page
+                .labelled(verdict, style, finding.check() + ": " + finding.because(), Style.PLAIN)
+                .stream())
+        .toList();
+  }
+
+  private static List<String> passed(Page page, PlanReport report) {
+    return page.section("Passed", list(page, report, "pass", Style.GOOD));
+  }
+
+  private static List<FindingRow> with(PlanReport report, String verdict) {
+    return report.findings().stream().filter(finding -> finding.verdict().equals(verdict)).toList();
+  }
+
+  /// Made at first use: other formats do without.
+  private static final class Templates {
+    static final Template PLAN =
+        new Template(PlanTerminalRenderer.class, "plan.ftl", PlainTextOutputFormat.INSTANCE);
+  }
+}

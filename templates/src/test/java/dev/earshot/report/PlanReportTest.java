@@ -1,0 +1,64 @@
+package dev.earshot.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.plan.Move;
+import dev.earshot.report.format.PlanFormat;
+import dev.earshot.report.json.ReportSchema;
+import dev.earshot.report.layout.RenderOptions;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlanReportTest {
+
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(ReportSchema.plan(), InputFormat.JSON);
+
+  @ParameterizedTest
+  @CsvSource({"postmortem", "no-traffic", "hostile", "half-blind", "nothing-reachable"})
+  void everyPlanKeepsToThePublishedSchema(String name) throws IOException {
+    assertThat(SCHEMA.validate(render(before(name), PlanFormat.JSON), InputFormat.JSON)).isEmpty();
+    FleetEvidence fleet = evidence(name);
+    PlanReport after = PlanAssembly.after(fleet, move(fleet), Optional.of(fleet), "test");
+    assertThat(SCHEMA.validate(render(after, PlanFormat.JSON), InputFormat.JSON)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(PlanFormat.class)
+  void nothingInAPlanSteersATerminal(PlanFormat format) throws IOException {
+    assertThat(render(before("hostile"), format).codePoints())
+        .noneMatch(c -> c != '\n' && Character.isISOControl(c))
+        .noneMatch(c -> Character.getType(c) == Character.FORMAT);
+  }
+
+  private static PlanReport before(String name) {
+    FleetEvidence fleet = evidence(name);
+    return PlanAssembly.before(fleet, move(fleet), "test");
+  }
+
+  /// From the last host to the first.
+  private static Move move(FleetEvidence fleet) {
+    HostName first = fleet.hosts().getFirst().name();
+    return new Move(fleet.hosts().getLast().name(), first);
+  }
+
+  private static FleetEvidence evidence(String name) {
+    return Optional.ofNullable(ReportCases.ALL.get(name)).orElseThrow().get();
+  }
+
+  private static String render(PlanReport report, PlanFormat format) throws IOException {
+    StringBuilder out = new StringBuilder();
+    format.render(report, RenderOptions.plain(), out);
+    return out.toString();
+  }
+}
