@@ -54,7 +54,12 @@ public final class ConnectTimeCheck implements Check {
         mean that the first packet was lost, or that the server had no room to accept.\
         """,
         new Card(
-            List.of(Balancers.PROBE),
+            List.of(
+                Balancers.PROBE,
+                "network.addresses",
+                "network.listeners",
+                "network.sockets",
+                "network.pings"),
             List.of(
                 new Threshold(
                     "a mean of more than %s to connect: medium".formatted(Millis.format(LOCAL)),
@@ -70,8 +75,10 @@ public final class ConnectTimeCheck implements Check {
                         .formatted(MOSTLY_REUSED),
                     "they count as 0 ms")),
             """
-            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1,2,60   # ctime: mean of the last 1024, in ms
-            sudo halog -pct </var/log/haproxy.log   # the same as percentiles, from its log\
+            # ctime: mean of the last 1024, in ms
+            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1,2,60
+            # the same as percentiles, from its log
+            sudo halog -pct </var/log/haproxy.log\
             """,
             "Move the server next to its load balancer; where it is, look for loss on the way and for a full accept queue (`ss -lnt`, `net.core.somaxconn`)."));
   }

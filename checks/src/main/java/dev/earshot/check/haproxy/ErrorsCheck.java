@@ -62,8 +62,10 @@ public final class ErrorsCheck implements Check {
                 new Threshold(
                     "a request found no server: high", "econ of a backend beyond its servers'")),
             """
-            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1,2,8,14-17   # requests; errors connecting, answering; retries, redispatches: twice, and compare
-            echo 'show errors' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock   # the last answer that HAProxy could not read\
+            # requests; errors connecting, answering; retries, redispatches: twice, and compare
+            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1,2,8,14-17
+            # the last answer that HAProxy could not read
+            echo 'show errors' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock\
             """,
             "Look at the server's own log at that time: a service that restarts, an accept queue that is full, a keep-alive timeout shorter than HAProxy's."));
   }

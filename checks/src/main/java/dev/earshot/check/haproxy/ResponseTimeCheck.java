@@ -58,9 +58,12 @@ public final class ResponseTimeCheck implements Check {
                         .formatted(ENOUGH_FOR_MEDIAN, SLOW.toSeconds()),
                     "a serial sender gets less than one a second through")),
             """
-            sudo tail -n 5000 /var/log/haproxy.log | halog -pct   # percent, requests, ms: request, connect, response, data
-            sudo tail -n 5000 /var/log/haproxy.log | halog -srv   # means per server
-            sudo tail -n 5000 /var/log/haproxy.log | halog -ut | head   # which URLs take the time\
+            # percent, requests, ms: request, connect, response, data
+            sudo tail -n 5000 /var/log/haproxy.log | halog -pct
+            # means per server
+            sudo tail -n 5000 /var/log/haproxy.log | halog -srv
+            # which URLs take the time
+            sudo tail -n 5000 /var/log/haproxy.log | halog -ut | head\
             """,
             "See where the time goes behind the load balancer: the budget of the path says how much of it is the way to the database."));
   }

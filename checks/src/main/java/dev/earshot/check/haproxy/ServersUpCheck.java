@@ -65,7 +65,8 @@ public final class ServersUpCheck implements Check {
                     "no address for its name: low",
                     "the same as a slot that `server-template` keeps free")),
             """
-            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1,2,18,24,37   # status, for how many seconds, what the check found
+            # status, for how many seconds, what the check found
+            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1,2,18,24,37
             echo 'show servers state' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock\
             """,
             "Bring the server back, put it back after maintenance, or let HAProxy check it."));

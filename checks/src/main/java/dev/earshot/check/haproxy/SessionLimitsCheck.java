@@ -67,7 +67,8 @@ public final class SessionLimitsCheck implements Check {
                 new Threshold(
                     "a server's maxconn is 1: low", "it serves one request after the other")),
             """
-            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1-7,59   # queue now and at most, sessions now, at most and allowed, mean wait
+            # queue now and at most, sessions now, at most and allowed, mean wait
+            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1-7,59
             echo 'show info' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | grep -i maxconn\
             """,
             "Raise `maxconn` where its servers have room; make requests shorter where they have not."));

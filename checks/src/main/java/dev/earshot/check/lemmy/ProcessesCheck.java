@@ -47,7 +47,14 @@ public final class ProcessesCheck implements Check {
         pools that exceed max_connections are refused when the load comes.\
         """,
         new Card(
-            List.of(LemmyProcess.PROBE.id(), LemmyNode.PROBE.id(), PostgresSettings.PROBE.id()),
+            List.of(
+                LemmyProcess.PROBE.id(),
+                LemmyNode.PROBE.id(),
+                PostgresSettings.PROBE.id(),
+                "lemmy.database",
+                "network.addresses",
+                "network.listeners",
+                "network.sockets"),
             List.of(
                 new Threshold(
                     "each --federate-process-index from 1 to --federate-process-count once, else high",

@@ -61,7 +61,8 @@ public final class TimingsLoggedCheck implements Check {
                     "nginx's own time can't be told from that of the servers behind it")),
             """
             sudo nginx -T 2>/dev/null | grep -E 'log_format|access_log|request_time'
-            sudo tail -n 5000 /var/log/nginx/timings.log | grep -o ' rt=[0-9.]*' | cut -c 5- | sort -n | awk '{ t[NR] = $1 } END { print NR, t[int(NR / 2) + 1], t[NR] }'   # number, median, maximum\
+            # number, median, maximum
+            sudo tail -n 5000 /var/log/nginx/timings.log | grep -o ' rt=[0-9.]*' | cut -c 5- | sort -n | awk '{ t[NR] = $1 } END { print NR, t[int(NR / 2) + 1], t[NR] }'\
             """,
             "Add a log format with both times, and a log that uses it."));
   }
