@@ -9,7 +9,7 @@ reload_postgresql() { in_host db1 pg_ctlcluster "$(postgresql_version)" main rel
 # the kernel shares processors among sessions.
 burn() {
   local burner
-  for ((burner = 0; burner < $(nproc) * 5; burner++)); do
+  for ((burner = 0; burner < $(nproc) * 4; burner++)); do
     daemon_in "$1" burn timeout "$2" perl -e '$0 = "burn"; 1 while 1'
   done
 }

@@ -17,6 +17,7 @@ import org.yaml.snakeyaml.Yaml;
 /// @param name of the file
 /// @param lab commands of the lab that make the trouble
 /// @param senders at work at once, each one request at a time
+/// @param seconds they are at work: more where even the audit takes long
 /// @param path on which it is felt, load balancer first
 /// @param cause the suspect that has to come first
 /// @param cleared suspects that have to be cleared
@@ -26,6 +27,7 @@ record Scenario(
     String name,
     List<List<String>> lab,
     int senders,
+    int seconds,
     List<String> path,
     String cause,
     List<String> cleared,
@@ -56,6 +58,7 @@ record Scenario(
           file.getFileName().toString().replace(".yml", ""),
           commands(said.get("lab")),
           said.get("senders").asInt(),
+          said.path("seconds").asInt(14),
           Lab.texts(said.get("path")),
           said.get("cause").asText(),
           Lab.texts(said.get("cleared")),

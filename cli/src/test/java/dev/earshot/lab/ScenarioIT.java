@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,11 +43,11 @@ class ScenarioIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("scenarios")
-  void namesTheCauseFirstAndClearsTheOthers(Scenario scenario, TestReporter reporter)
+  void namesTheCauseFirstAndClearsTheOthers(Scenario scenario)
       throws IOException, InterruptedException {
     LAB.run("reset");
     run(scenario.lab());
-    Process load = LAB.load(14, scenario.senders());
+    Process load = LAB.load(scenario.seconds(), scenario.senders());
     Thread.sleep(3_000); // the load balancer's means have to forget the first requests
     Lab.Audit audit = LAB.audit("--window", "7s");
     LAB.summary(load);
@@ -72,13 +71,13 @@ class ScenarioIT {
         .allSatisfy(
             key -> assertThat(audit.finding(key).get("verdict").asText()).isEqualTo("fail"));
     if (scenario.mending().isPresent()) {
-      compare(scenario.mending().get(), budget, reporter);
+      compare(scenario, scenario.mending().get(), budget);
     }
   }
 
   /// How near predictions come is told, not judged by a build on a busy machine: only nonsense
   /// fails it.
-  private static void compare(Scenario.Mending mending, JsonNode budget, TestReporter reporter)
+  private static void compare(Scenario scenario, Scenario.Mending mending, JsonNode budget)
       throws IOException {
     double predicted =
         Lab.stream(budget.get("whatIfs"))
@@ -89,7 +88,8 @@ class ScenarioIT {
             .asDouble();
     run(mending.lab());
     double reached = LAB.summary(LAB.load(7, 1)).get("requestsPerSecond").asDouble();
-    reporter.publishEntry("%.1f requests/s predicted, %.1f reached".formatted(predicted, reached));
+    System.out.printf(
+        "%s: %.1f requests/s predicted, %.1f reached%n", scenario, predicted, reached);
     assertThat(predicted / reached).as("predicted to reached").isBetween(0.4, 2.5);
   }
 

@@ -53,11 +53,13 @@ public final class ServersUpCheck implements Check {
                     "no server of a backend gets requests: critical",
                     "HAProxy answers 503 then (management guide, status DOWN of a BACKEND)"),
                 new Threshold(
-                    "a server is DOWN, or only spare ones are left: high",
-                    "the next one that fails ends the service"),
+                    "a server is DOWN: high", "the next one that fails may end the service"),
                 new Threshold(
                     "its last checks failed, or a spare one is DOWN: medium",
                     "it gets requests yet, or none for now"),
+                new Threshold(
+                    "all but spare ones were taken out: medium",
+                    "somebody did that, and the next one that fails may end the service"),
                 new Threshold(
                     "MAINT, DRAIN, NOLB, or no check: low",
                     "somebody did that, and may have forgotten it"),
@@ -110,10 +112,11 @@ public final class ServersUpCheck implements Check {
     boolean spareAlone =
         serving.stream().allMatch(server -> server.health().spare())
             && !servers.stream().allMatch(server -> server.health().spare());
+    Severity worst = worries.getFirst().severity();
     Severity severity =
         serving.isEmpty()
             ? Severity.CRITICAL
-            : spareAlone ? Severity.HIGH : worries.getFirst().severity();
+            : spareAlone && worst == Severity.LOW ? Severity.MEDIUM : worst;
     return Finding.of(
             info(),
             Balancers.subject(host, "backend", backend),

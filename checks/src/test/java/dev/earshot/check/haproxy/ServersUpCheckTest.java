@@ -44,7 +44,7 @@ class ServersUpCheckTest {
     "UP, UP, pass",
     "UP, DOWN, fail medium",
     "DOWN, UP, fail high",
-    "MAINT, UP, fail high",
+    "MAINT, UP, fail medium",
     "DOWN, DOWN, fail critical"
   })
   void withASpareOne(String first, String spare, String verdict) {
