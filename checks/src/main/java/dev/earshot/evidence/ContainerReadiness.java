@@ -71,7 +71,7 @@ public record ContainerReadiness(
                   [ -z "$debian" ] || [ ! -e "$lib/json/__init__.py" ] || [ -e "$lib/EXTERNALLY-MANAGED" ] || echo "unmanaged $lib"
                 done
                 for file in /etc/pip.conf "${HOME:-/root}/.config/pip/pip.conf" "${HOME:-/root}/.pip/pip.conf"; do
-                  [ -r "$file" ] || continue
+                  [ -f "$file" ] && [ -r "$file" ] || continue
                   while read -r line; do
                     case $line in break[-_]system[-_]packages*[Tt]rue* | break[-_]system[-_]packages*1*) echo "breaking $file" ;; esac
                   done 2>/dev/null <"$file"

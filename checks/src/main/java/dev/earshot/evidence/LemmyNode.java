@@ -31,11 +31,12 @@ public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize)
               command -v awk >/dev/null || { echo 'Lemmy runs here, but awk is not installed: install the package mawk'; exit 45; }
               if command -v curl >/dev/null; then
                 fetch() { curl -q -s -S -m 2 --max-filesize 65536 -A earshot "$1" 2>&1; }
-              elif command -v wget >/dev/null; then
-                fetch() { HOME=/nonexistent wget -q -T 2 -O - "$1" 2>&1; }
               else
-                echo 'Lemmy runs here, but there is nothing to ask it with: install the package curl'
-                exit 45
+                case $(wget --version 2>/dev/null) in
+                  'GNU Wget'*) ;;
+                  *) echo 'Lemmy runs here, but there is nothing to ask it with: install the package curl'; exit 45 ;;
+                esac
+                fetch() { wget --no-config -q -T 2 -t 1 --max-redirect=0 -O - "$1" 2>&1; }
               fi
               sudo=
               [ "$(id -u)" = 0 ] || sudo='sudo -n'
@@ -80,7 +81,8 @@ public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize)
                   [ "$tries" -le 3 ] || break 2
                   echo "node $address:$port"
                   for config in "/proc/$pid/root/config/config.hjson" "/proc/$pid/cwd/config/config.hjson" /etc/lemmy/lemmy.hjson; do
-                    pool=$($sudo sed -n 's/^[[:space:]{,"]*pool_size"\\{0,1\\}[[:space:]]*:[[:space:]]*\\([0-9]\\{1,6\\}\\).*/\\1/p; $s/.*/read/p' "$config" 2>/dev/null)
+                    [ -f "$config" ] || $sudo test -f "$config" 2>/dev/null || continue
+                    pool=$($sudo head -c 1048576 "$config" 2>/dev/null | sed -n 's/^[[:space:]{,"]*pool_size"\\{0,1\\}[[:space:]]*:[[:space:]]*\\([0-9]\\{1,6\\}\\).*/\\1/p; $s/.*/read/p')
                     [ -z "$pool" ] || { echo pool $pool; break; }
                   done
                   echo "body $(fetch "$url/nodeinfo/2.1" | head -c 16384 | tr '\\n\\r' '  ')"

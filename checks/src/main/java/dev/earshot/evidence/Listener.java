@@ -27,11 +27,10 @@ public record Listener(Endpoint endpoint, Optional<String> process, Set<Integer>
               elif [ "${EARSHOT_UID-$(id -u)}" = 0 ]; then
                 ss -t -l -n -p
               else
-                timeout 10 sudo -n ss -t -l -n -p 2>/dev/null || ss -t -l -n -p
+                sudo -n ss -t -l -n -p 2>/dev/null || ss -t -l -n -p
               fi
               """,
               Listener::parse)
-          .atOnce()
           .needing(
               "root or `sudo -n ss`, for the names of other users' programs; without it, ports alone");
 

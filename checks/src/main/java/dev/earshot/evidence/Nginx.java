@@ -47,7 +47,7 @@ public record Nginx(List<Log> logs) {
               '
               tab=$(printf '\\t')
               statements() {
-                { cat "$@" 2>/dev/null || sudo -n cat "$@" 2>/dev/null; } | awk '
+                { cat "$@" 2>/dev/null || sudo -n cat "$@" 2>/dev/null; } | head -c 4194304 | awk '
                   function done_with(  i) {
                     if (n > 1 && word[1] == "include") print "include\\t" word[2]
                     if (n > 1 && word[1] == "access_log" && word[2] == "off") print "off"
@@ -169,6 +169,7 @@ public record Nginx(List<Log> logs) {
                     ;;
                 esac
                 case "$known " in *" $root$config "*) continue ;; esac
+                [ -f "$root$config" ] || sudo -n test -f "$root$config" 2>/dev/null || continue
                 known="$known $root$config"
                 all=
                 files=$root$config

@@ -98,7 +98,10 @@ record HbaLine(String role, String database, Address address, Optional<Rule> lik
   }
 
   private boolean isPlain() {
-    return (role + database).codePoints().noneMatch(Character::isISOControl);
+    // PostgreSQL 16 and later take what begins with a slash for a pattern, quoted or not.
+    return !role.startsWith("/")
+        && !database.startsWith("/")
+        && (role + database).codePoints().noneMatch(Character::isISOControl);
   }
 
   private static String name(String name) {

@@ -95,6 +95,7 @@ public record ProbeProgram(String mark, String text) {
       }
       while read -r name EARSHOT_UID _ && [ "$name" != Uid: ]; do :; done 2>/dev/null </proc/self/status
       [ -n "$EARSHOT_UID" ] || EARSHOT_UID=$(id -u)
+      export EARSHOT_UID
       """;
 
   private static final String WAIT =
