@@ -237,7 +237,8 @@ final class Suspects {
             unknown("loss", LOSS, "the kernel's counters of segments sent again were not read"));
   }
 
-  /// What remains may have waited for a connection or a processor, where those are short.
+  /// What remains may have waited for a connection or a processor, where those are short, or longer
+  /// than reckoned for segments that got lost.
   private Suspect elsewhere() {
     Duration rest = cost.rest();
     Suspect suspect =
@@ -249,12 +250,15 @@ final class Suspects {
                 "neither database, network, load balancer nor processor: another service, a file, a"
                     + " lock of the backend's own"));
     boolean otherwise =
-        Pool.of(path.database(), cost).isScarce() || new Load(topology, path, cost).isHeavy();
+        Pool.of(path.database(), cost).isScarce()
+            || new Load(topology, path, cost).isHeavy()
+            || loss().judgement() == Judgement.CAUSE
+            || loss().judgement() == Judgement.PART;
     return otherwise && suspect.judgement() != Judgement.CLEARED
         ? unknown(
             "elsewhere",
             ELSEWHERE,
-            "%s of %s are not explained; they may have waited for a connection or a processor"
+            "%s of %s are not explained; they may have waited for a connection, a processor, or lost segments"
                 .formatted(Millis.format(rest), Millis.format(cost.requestTime())))
         : suspect;
   }
