@@ -32,7 +32,10 @@ final class ReachedTimeCondition implements Condition {
         "A move that brings less than it promised has met something else: a setting, a cold cache, another bottleneck.",
         new Card(
             List.of("network.sockets", "haproxy.stats", "postgres.activity"),
-            List.of(new Threshold("more than 15 % above the prediction: medium", "its precision")),
+            List.of(
+                new Threshold(
+                    "more than %s above the prediction: medium".formatted(TOLERANCE),
+                    "our own choice; in the lab no request took longer than predicted")),
             "earshot audit   # where a request's time goes now",
             "Let earshot audit tell where the time goes, once caches are warm."));
   }

@@ -56,7 +56,7 @@ public final class ServersUpCheck implements Check {
                     "a server is DOWN: high", "the next one that fails may end the service"),
                 new Threshold(
                     "its last checks failed, or a spare one is DOWN: medium",
-                    "it gets requests yet, or none for now"),
+                    "requests still reach the first, and the second is of no use when it is needed"),
                 new Threshold(
                     "all but spare ones were taken out: medium",
                     "somebody did that, and the next one that fails may end the service"),
