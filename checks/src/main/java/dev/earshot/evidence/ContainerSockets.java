@@ -31,9 +31,7 @@ public record ContainerSockets(List<Namespace> namespaces) {
   }
 
   private static final String GUARD =
-      """
-      case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in *'(dockerd)'* | *'(conmon)'* | *'(containerd-shim'*) ;; *) return 44 ;; esac
-      """;
+      Processes.elseReturn("dockerd)", "conmon)", "containerd-shim");
 
   /// The most namespaces that are looked into: each costs a process.
   private static final int MOST = 20;

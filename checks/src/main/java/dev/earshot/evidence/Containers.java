@@ -11,13 +11,13 @@ public record Containers(Instant asked, List<Container> all) {
   /// Only engines that run: asking Docker's socket would start one that does not. A running Podman
   /// container has a `conmon`.
   private static final String GUARD =
-      """
-      engines=
-      processes=${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)}
-      case $processes in *"(dockerd)"*) engines=docker ;; esac
-      case $processes in *"(conmon)"*) engines="$engines podman" ;; esac
-      [ -n "$engines" ] || return 44
-      """;
+      Processes.elseReturn("dockerd)", "conmon)")
+          + """
+          engines=
+          processes=${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)}
+          case $processes in *"(dockerd)"*) engines=docker ;; esac
+          case $processes in *"(conmon)"*) engines="$engines podman" ;; esac
+          """;
 
   /// Values are printed as JSON, so that none can be taken for a line of its own. The names of some
   /// differ by engine, and Podman 3 has another one for the health.

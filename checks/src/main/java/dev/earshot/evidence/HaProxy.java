@@ -177,15 +177,15 @@ public record HaProxy(
     }
   }
 
-  /// HAProxy may be installed from anywhere, and its socket be anywhere; its process has its name,
-  /// unless the host hides other users' processes.
+  /// HAProxy may be installed from anywhere, and its socket be anywhere; its process has its name.
   private static final String GUARD =
       """
-      [ -S /run/haproxy/admin.sock ] || [ -S /run/haproxy.sock ] || [ -S /var/lib/haproxy/stats ] || case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in
-        *'(haproxy)'*) ;;
-        *) [ ! -r /proc/1/stat ] && [ -e /etc/haproxy/haproxy.cfg ] || return 44 ;;
-      esac
-      """;
+      if [ ! -S /run/haproxy/admin.sock ] && [ ! -S /run/haproxy.sock ] && [ ! -S /var/lib/haproxy/stats ]; then
+      """
+          + Processes.elseReturn("haproxy)")
+          + """
+          fi
+          """;
 
   public static final Probe<Sampled.Sample<HaProxy>> PROBE =
       SampledProbe.of(

@@ -19,10 +19,10 @@ public record HaProxyLog(List<Server> servers) {
   public record Percentiles(Duration p50, Duration p95, Duration p99) {}
 
   private static final String GUARD =
-      """
-      case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in *'(haproxy)'*) ;; *) return 44 ;; esac
-      [ -e /var/log/haproxy.log ] || return 44
-      """;
+      Processes.elseReturn("haproxy)")
+          + """
+          [ -e /var/log/haproxy.log ] || return 44
+          """;
 
   /// `halog` wants the beginning of a line as old syslog daemons wrote it, so each gets that one.
   public static final Probe<HaProxyLog> PROBE =

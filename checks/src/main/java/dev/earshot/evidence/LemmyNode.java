@@ -13,10 +13,7 @@ import java.util.regex.Pattern;
 ///   itself be read
 public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize) {
 
-  static final String GUARD =
-      """
-      case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in *"(lemmy_server)"*) ;; *) return 44 ;; esac
-      """;
+  static final String GUARD = Processes.elseReturn("lemmy_server)");
 
   /// Every user may read in `/proc` which addresses and ports a process has in its network
   /// namespace, so one in a container is found without asking the container engine. Port 8536 (2158

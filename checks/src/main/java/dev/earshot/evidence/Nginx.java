@@ -28,10 +28,7 @@ public record Nginx(List<Log> logs) {
   /// Nearest ranks over the last requests logged.
   public record Times(int count, Duration median, Duration p95, Duration most) {}
 
-  private static final String GUARD =
-      """
-      case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in *'(nginx)'*) ;; *) return 44 ;; esac
-      """;
+  private static final String GUARD = Processes.elseReturn("nginx)");
 
   /// Its files are read rather than `nginx -T` asked, which opens, and where they are missing
   /// makes, the logs that they name. Formats become literal marks between variables, so that a line

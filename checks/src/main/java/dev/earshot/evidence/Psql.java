@@ -19,14 +19,13 @@ final class Psql {
         [ ! -S "$socket" ] || sockets="$sockets${sockets:+$newline}$socket"
       done
       if [ -z "$sockets" ]; then
-        case ${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)} in *'(postgres)'*)
-          echo 'PostgreSQL runs here, but there is no socket of it in /run/postgresql or /tmp (is it in a container?)'
-          return 45
-          ;;
-        esac
-        return 44
-      fi
-      """;
+      """
+          + Processes.elseReturn("postgres)")
+          + """
+            echo 'PostgreSQL runs here, but there is no socket of it in /run/postgresql or /tmp (is it in a container?)'
+            return 45
+          fi
+          """;
 
   /// Takes `sockets` from the guard and defines `query SOCKET DATABASE` (SQL on standard input), or
   /// ends the probe. In psql, `connection` tells how it connects, but for the database.

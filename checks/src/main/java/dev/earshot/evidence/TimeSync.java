@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 /// Whether something keeps a host's clock right, and what that clock shows.
 ///
 /// @param daemon that runs, if one of the usual does
+/// @param hidden there may be one: the host hides other users' processes
 /// @param synchronised whether systemd-timesyncd has reached a server since boot
 /// @param clock when the host began with its program
-public record TimeSync(Optional<String> daemon, boolean synchronised, Optional<WallClock> clock) {
+public record TimeSync(
+    Optional<String> daemon, boolean hidden, boolean synchronised, Optional<WallClock> clock) {
 
   /// What a wall clock showed. BusyBox knows whole seconds only, and then it was `at` or later.
   ///
@@ -24,15 +26,17 @@ public record TimeSync(Optional<String> daemon, boolean synchronised, Optional<W
               "machine.time-sync",
               "What the clock showed when the program began, and whether a daemon keeps it right: logs and certificates rely on it.",
               """
-              processes=${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)}
-              found=none
+              processes=LIST
+              case $processes in WHOLE) found=none ;; *) found=hidden ;; esac
               for name in chronyd ntpd openntpd ntpsec systemd-timesyn systemd-timesyncd ptp4l phc2sys VBoxService vmtoolsd; do
                 case $processes in *"($name)"*) found=$name ;; esac
               done
               [ ! -e /run/systemd/timesync/synchronized ] || echo synchronized
               echo "daemon $found"
               echo "clock ${EARSHOT_CLOCK-$(date +%s.%N)}"
-              """,
+              """
+                  .replace("LIST", Processes.LIST)
+                  .replace("WHOLE", Processes.WHOLE),
               TimeSync::parse)
           .atOnce();
 
@@ -51,7 +55,8 @@ public record TimeSync(Optional<String> daemon, boolean synchronised, Optional<W
             .filter(name -> !name.isBlank())
             .orElseThrow(() -> new UnreadableOutput("it printed " + Text.firstLine(output)));
     return new TimeSync(
-        Optional.of(daemon).filter(name -> !name.equals("none")),
+        Optional.of(daemon).filter(name -> !name.equals("none") && !name.equals("hidden")),
+        daemon.equals("hidden"),
         output.lines().anyMatch("synchronized"::equals),
         clock(CLOCK.matcher(output)));
   }

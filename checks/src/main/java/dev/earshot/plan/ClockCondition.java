@@ -39,12 +39,9 @@ final class ClockCondition implements Condition {
           case Evidence.Uncollected<TimeSync>(String reason) ->
               Finding.of(
                   info(), subject, new Verdict.Unknown("%s: %s".formatted(target.name(), reason)));
-          case Evidence.Absent<TimeSync>() ->
-              Finding.of(
-                  info(),
-                  subject,
-                  new Verdict.Unknown(
-                      "%s: its processes can't be listed".formatted(target.name())));
+          case Evidence.Absent<TimeSync>() -> unlisted(target, subject);
+          case Evidence.Collected<TimeSync>(TimeSync sync) when sync.hidden() && !sync.trusted() ->
+              unlisted(target, subject);
           case Evidence.Collected<TimeSync>(TimeSync sync) ->
               sync.trusted()
                   ? Finding.of(
@@ -55,6 +52,13 @@ final class ClockCondition implements Condition {
                               .formatted(target.name(), sync.daemon().orElse("a daemon"))))
                   : failed(target, subject);
         });
+  }
+
+  private Finding unlisted(HostEvidence target, Subject subject) {
+    return Finding.of(
+        info(),
+        subject,
+        new Verdict.Unknown("%s: its processes can't be listed".formatted(target.name())));
   }
 
   private Finding failed(HostEvidence target, Subject subject) {

@@ -94,7 +94,10 @@ class ContainersTest {
     for (var shell : ShellRun.shells()) {
       var command = new java.util.ArrayList<>(shell);
       command.addAll(java.util.List.of("-c", Containers.PROBE.command()));
-      assertThat(ShellRun.run(command, Map.of("EARSHOT_PROCESSES", "bash\nsshd\n")).exitStatus())
+      assertThat(
+              ShellRun.run(
+                      command, Map.of("EARSHOT_PROCESSES", "9.5 9.5\n1 (init) 0 0\n7 (sshd) 0 0"))
+                  .exitStatus())
           .isEqualTo(CommandResult.ABSENT);
     }
   }

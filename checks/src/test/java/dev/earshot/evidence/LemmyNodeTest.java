@@ -60,7 +60,10 @@ class LemmyNodeTest {
     for (List<String> shell : ShellRun.shells()) {
       var command = new java.util.ArrayList<>(shell);
       command.addAll(List.of("-c", LemmyNode.PROBE.command()));
-      assertThat(ShellRun.run(command, Map.of("EARSHOT_PROCESSES", "bash\n")).exitStatus())
+      assertThat(
+              ShellRun.run(
+                      command, Map.of("EARSHOT_PROCESSES", "9.5 9.5\n1 (init) 0 0\n7 (bash) 0 0"))
+                  .exitStatus())
           .isEqualTo(CommandResult.ABSENT);
     }
   }

@@ -106,6 +106,34 @@ class ProbeCommandTest {
     }
   }
 
+  static Stream<Arguments> probesThatAskWhatRuns() {
+    return guardedProbesInShells()
+        .filter(arguments ->
+            arguments.get()[1] instanceof Probe<?> probe
+                && probe.guard().contains("EARSHOT_PROCESSES"));
+  }
+
+  /// Where the host hides what runs, nothing that may run is absent.
+  @ParameterizedTest(name = "{0} in {2}")
+  @MethodSource("probesThatAskWhatRuns")
+  void whatIsHiddenIsNotAbsent(String id, Probe<?> probe, List<String> shell) throws Exception {
+    String guard = "guard() {\n%s}\nguard".formatted(probe.guard());
+    int all =
+        ShellRun.run(with(shell, "-c", guard), listing("1 (init) 0 0", "77 (sh) 0 0")).exitStatus();
+    assumeTrue(all == CommandResult.ABSENT, "what it looks for is on this machine");
+
+    for (String list : List.of("77 (sh) 0 0", "11 (sh) 0 0", "")) {
+      CommandResult hidden = ShellRun.run(with(shell, "-c", guard), listing(list));
+
+      assertThat(hidden.exitStatus()).isEqualTo(CommandResult.COULD_NOT_LOOK);
+      assertThat(hidden.output()).contains("hidden from the login user");
+    }
+  }
+
+  private static Map<String, String> listing(String... processes) {
+    return Map.of("EARSHOT_PROCESSES", "9.5 9.5\n" + String.join("\n", processes));
+  }
+
   static Stream<Arguments> unwatchedProbesInShells() {
     return probesInShells()
         .filter(

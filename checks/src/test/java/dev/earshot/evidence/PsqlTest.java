@@ -126,7 +126,6 @@ class PsqlTest {
     assertThat(health.counters().orElseThrow())
         .extracting(Counters::database)
         .contains(HOSTILE, "new\nline", "");
-    assertThat(health.rules().orElseThrow()).isNotEmpty();
     assertThat(health.mistakes()).contains(List.of());
     assertThat(health.indexes().orElseThrow())
         .hasSize(4)
@@ -141,7 +140,6 @@ class PsqlTest {
         server().ask(PostgresHealth.PROBE, "stranger", "sh").collected().orElseThrow().getFirst();
 
     assertThat(health.transactions()).isEmpty();
-    assertThat(health.rules()).isEmpty();
     assertThat(health.mistakes()).isEmpty();
     assertThat(health.checkpoints()).isPresent();
     assertThat(health.slots()).contains(List.of());

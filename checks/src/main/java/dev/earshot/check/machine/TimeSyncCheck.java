@@ -58,9 +58,9 @@ public final class TimeSyncCheck implements Check {
               info(),
               subject,
               new Verdict.Unknown("%s: time synchronisation: %s".formatted(host.name(), reason)));
-      case Evidence.Absent<TimeSync>() ->
-          Finding.of(
-              info(), subject, new Verdict.NotApplicable(host.name() + " shows no processes"));
+      case Evidence.Absent<TimeSync>() -> unknown(host, subject);
+      case Evidence.Collected<TimeSync>(TimeSync sync) when sync.hidden() && !sync.trusted() ->
+          unknown(host, subject);
       case Evidence.Collected<TimeSync>(TimeSync sync) -> {
         String daemon = sync.daemon().orElse("no daemon");
         Verdict verdict =
@@ -82,6 +82,15 @@ public final class TimeSyncCheck implements Check {
         yield finding.failed() ? finding.with(remedy(host.name().value())) : finding;
       }
     };
+  }
+
+  private Finding unknown(HostEvidence host, Subject subject) {
+    return Finding.of(
+        info(),
+        subject,
+        new Verdict.Unknown(
+            "%s: which programs run is hidden from the login user: audit with become"
+                .formatted(host.name())));
   }
 
   private static Remedy remedy(String host) {

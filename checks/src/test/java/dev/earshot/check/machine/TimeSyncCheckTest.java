@@ -17,6 +17,8 @@ class TimeSyncCheckTest {
     "daemon systemd-timesyn, fail medium",
     "'synchronized\ndaemon systemd-timesyn', pass",
     "daemon vmtoolsd, fail medium",
+    "daemon hidden, unknown",
+    "'synchronized\ndaemon hidden', pass",
     "what, unknown"
   })
   void daemons(String printed, String verdict) {
