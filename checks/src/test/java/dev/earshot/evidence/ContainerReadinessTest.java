@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.evidence.ContainerReadiness.PythonPackage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,5 +65,19 @@ class ContainerReadinessTest {
   @ValueSource(strings = {"", "readiness", "readiness 1234", "docker\nreadiness 12"})
   void refusesGarbage(String output) {
     assertThatThrownBy(() -> ContainerReadiness.parse(output)).isInstanceOf(UnreadableOutput.class);
+  }
+
+  /// The login user's own files are read in the shell that asks everything else afterwards.
+  @Test
+  void aPipeWithPipsNameIsNotWaitedFor(@TempDir Path home) throws Exception {
+    Path folder = Files.createDirectories(home.resolve(".config/pip"));
+    ShellRun.run(List.of("mkfifo", folder.resolve("pip.conf").toString()), Map.of());
+
+    CommandResult result =
+        ShellRun.run(
+            List.of("timeout", "5", "sh", "-c", ContainerReadiness.PROBE.command()),
+            Map.of("HOME", home.toString()));
+
+    assertThat(result.exitStatus()).isIn(0, CommandResult.ABSENT);
   }
 }

@@ -7,6 +7,8 @@ import dev.earshot.check.nginx.TimingsLoggedCheck;
 import dev.earshot.evidence.Nginx.Log;
 import dev.earshot.evidence.Nginx.Times;
 import dev.earshot.fixture.FleetFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,8 @@ class NginxTest {
       access_log DIR/plain.log;
       access_log syslog:server=127.0.0.1:9,tag=secret quoted;
       """;
+
+  @TempDir private Path folder;
 
   private @Nullable TemporaryNginx server;
 
@@ -198,5 +203,37 @@ class NginxTest {
     TemporaryNginx started = TemporaryNginx.start(http, site);
     server = started;
     return started;
+  }
+
+  /// Any process can call itself nginx and name any path: a pipe that nobody writes to is not
+  /// opened, nor a device that never ends.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatAProcessNamesIsReadOnlyIfItIsAFile(List<String> shell) throws Exception {
+    Path nginx = folder.resolve("nginx");
+    Files.copy(ShellRun.find("sleep").orElseThrow(), nginx);
+    Path pipe = folder.resolve("pipe");
+    assertThat(ShellRun.run(List.of("mkfifo", pipe.toString()), Map.of()).exitStatus()).isZero();
+    for (String config : List.of(pipe.toString(), "/dev/zero")) {
+      Process named =
+          new ProcessBuilder(
+                  "bash",
+                  "-c",
+                  "exec -a 'nginx: master process nginx -c %s' %s 60".formatted(config, nginx))
+              .start();
+      try {
+        CommandResult result =
+            ShellRun.run(
+                Stream.of(List.of("timeout", "5"), shell, List.of("-c", Nginx.PROBE.command()))
+                    .flatMap(List::stream)
+                    .toList(),
+                Map.of("EARSHOT_PROCESSES", "1 (init) 0 0\n%d (nginx) 0 0".formatted(named.pid())));
+
+        assertThat(result.exitStatus()).as(result.output()).isNotEqualTo(CommandResult.TIMED_OUT);
+        assertThat(result.output()).hasSizeLessThan(10_000);
+      } finally {
+        named.destroyForcibly();
+      }
+    }
   }
 }
