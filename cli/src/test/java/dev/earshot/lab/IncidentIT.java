@@ -2,24 +2,22 @@ package dev.earshot.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The incident, found in one command, on real hosts.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(LabUp.class)
 class IncidentIT {
 
   private static final Lab LAB = new Lab();
@@ -28,22 +26,6 @@ class IncidentIT {
   private static double predictedThroughput;
 
   @TempDir static Path folder;
-
-  @BeforeAll
-  static void bringTheLabUp() {
-    Optional<String> obstacle = Lab.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
-    LAB.run("install");
-    LAB.run("down");
-    LAB.run("up");
-  }
-
-  @AfterAll
-  static void takeTheLabDown() {
-    if (Lab.obstacle().isEmpty()) {
-      LAB.run("down");
-    }
-  }
 
   @Test
   @Order(1)

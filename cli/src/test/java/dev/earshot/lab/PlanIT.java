@@ -2,7 +2,6 @@ package dev.earshot.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,39 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The incident's way out, planned before it was gone and accepted after it, on real hosts.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(LabUp.class)
 class PlanIT {
 
   private static final Lab LAB = new Lab();
   private static final String LINE = "host lemmy lemmy 10.77.0.12/32 scram-sha-256";
 
   @TempDir static Path folder;
-
-  @BeforeAll
-  static void bringTheLabUp() {
-    Optional<String> obstacle = Lab.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
-    LAB.run("install");
-    LAB.run("down");
-    LAB.run("up");
-  }
-
-  @AfterAll
-  static void takeTheLabDown() {
-    if (Lab.obstacle().isEmpty()) {
-      LAB.run("down");
-    }
-  }
 
   @Test
   @Order(1)

@@ -1,41 +1,23 @@
 package dev.earshot.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Everything that was suspected in the incident, and more, made the real cause in turn: the
 /// diagnosis has to name it first and to clear the others.
+@ExtendWith(LabUp.class)
 class ScenarioIT {
 
   private static final Lab LAB = new Lab();
-
-  @BeforeAll
-  static void bringTheLabUp() {
-    Optional<String> obstacle = Lab.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
-    LAB.run("install");
-    LAB.run("down");
-    LAB.run("up");
-  }
-
-  @AfterAll
-  static void takeTheLabDown() {
-    if (Lab.obstacle().isEmpty()) {
-      LAB.run("down");
-    }
-  }
 
   static Stream<Scenario> scenarios() {
     return Scenario.all();
