@@ -9,6 +9,7 @@ import dev.earshot.plan.Move;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.report.ExitCode;
 import dev.earshot.report.PlanAssembly;
 import dev.earshot.report.PlanReport;
 import dev.earshot.text.NearNames;
@@ -39,7 +40,7 @@ final class PlanCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin final LookOptions look;
-  @Mixin PlanOutput output = new PlanOutput();
+  @Mixin ReportWriting writing = new ReportWriting();
 
   @Option(
       names = "--move",
@@ -78,7 +79,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.refuseUnwritable(look.save);
+    List<String> unwritable = writing.unwritable(look.save);
+    if (!unwritable.isEmpty()) {
+      throw new UsageException(unwritable);
+    }
     Move wanted = move();
     Optional<FleetEvidence> planned = planned(wanted);
     if (evidence != null) {
@@ -107,7 +111,8 @@ final class PlanCommand implements Callable<Integer> {
         after
             ? PlanAssembly.after(fleet, wanted, planned, Main.version())
             : PlanAssembly.before(fleet, wanted, Main.version());
-    return output.render(report, terminal);
+    writing.write((format, options, out) -> format.render(report, options, out), terminal);
+    return ExitCode.of(report).status();
   }
 
   private Move move() {

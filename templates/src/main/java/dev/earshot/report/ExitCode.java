@@ -41,6 +41,15 @@ public enum ExitCode {
     return report.hosts().isEmpty() || !report.troubles().isEmpty() ? INCOMPLETE : CLEAN;
   }
 
+  /// What a plan ends with: go, no-go, or neither.
+  public static ExitCode of(PlanReport report) {
+    return switch (report.verdict()) {
+      case "go" -> CLEAN;
+      case "no-go" -> FINDINGS;
+      default -> INCOMPLETE;
+    };
+  }
+
   private static Severity severity(String label) {
     return Arrays.stream(Severity.values())
         .filter(severity -> severity.label().equals(label))

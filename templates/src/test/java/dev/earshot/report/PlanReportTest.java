@@ -9,7 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.plan.Move;
-import dev.earshot.report.format.PlanFormat;
+import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.json.ReportSchema;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
@@ -27,15 +27,16 @@ class PlanReportTest {
   @ParameterizedTest
   @CsvSource({"postmortem", "no-traffic", "hostile", "half-blind", "nothing-reachable"})
   void everyPlanKeepsToThePublishedSchema(String name) throws IOException {
-    assertThat(SCHEMA.validate(render(before(name), PlanFormat.JSON), InputFormat.JSON)).isEmpty();
+    assertThat(SCHEMA.validate(render(before(name), ReportFormat.JSON), InputFormat.JSON))
+        .isEmpty();
     FleetEvidence fleet = evidence(name);
     PlanReport after = PlanAssembly.after(fleet, move(fleet), Optional.of(fleet), "test");
-    assertThat(SCHEMA.validate(render(after, PlanFormat.JSON), InputFormat.JSON)).isEmpty();
+    assertThat(SCHEMA.validate(render(after, ReportFormat.JSON), InputFormat.JSON)).isEmpty();
   }
 
   @ParameterizedTest
-  @EnumSource(PlanFormat.class)
-  void nothingInAPlanSteersATerminal(PlanFormat format) throws IOException {
+  @EnumSource(ReportFormat.class)
+  void nothingInAPlanSteersATerminal(ReportFormat format) throws IOException {
     assertThat(render(before("hostile"), format).codePoints())
         .noneMatch(c -> c != '\n' && Character.isISOControl(c))
         .noneMatch(c -> Character.getType(c) == Character.FORMAT);
@@ -56,7 +57,7 @@ class PlanReportTest {
     return Optional.ofNullable(ReportCases.ALL.get(name)).orElseThrow().get();
   }
 
-  private static String render(PlanReport report, PlanFormat format) throws IOException {
+  private static String render(PlanReport report, ReportFormat format) throws IOException {
     StringBuilder out = new StringBuilder();
     format.render(report, RenderOptions.plain(), out);
     return out.toString();

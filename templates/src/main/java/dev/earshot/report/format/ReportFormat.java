@@ -1,10 +1,14 @@
 package dev.earshot.report.format;
 
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.PlanReport;
 import dev.earshot.report.json.JsonRenderer;
+import dev.earshot.report.json.PlanJsonRenderer;
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Renderer;
 import dev.earshot.report.markdown.MarkdownRenderer;
+import dev.earshot.report.markdown.PlanMarkdownRenderer;
+import dev.earshot.report.terminal.PlanTerminalRenderer;
 import dev.earshot.report.terminal.TerminalRenderer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -52,6 +56,17 @@ public enum ReportFormat {
   /// @throws IOException from `out` alone
   public void render(AuditReport report, RenderOptions options, Appendable out) throws IOException {
     renderer().render(report, options, out);
+  }
+
+  /// The same of a plan's report.
+  ///
+  /// @throws IOException from `out` alone
+  public void render(PlanReport report, RenderOptions options, Appendable out) throws IOException {
+    switch (this) {
+      case TERMINAL -> new PlanTerminalRenderer().render(report, options, out);
+      case MARKDOWN -> new PlanMarkdownRenderer().render(report, out);
+      case JSON -> new PlanJsonRenderer().render(report, out);
+    }
   }
 
   private Renderer renderer() {
