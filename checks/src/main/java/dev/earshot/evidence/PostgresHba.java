@@ -14,9 +14,13 @@ import java.util.stream.Collectors;
 /// server's view does not tell whether a word such as `all` was quoted in the file, which would
 /// make it a name.
 ///
+/// @param whole whether all rules and memberships were read, rather than the first thousand of each
 /// @param rules in order
 /// @param memberships the roles, by login role, that it is a member of, directly or not
-public record PostgresHba(int port, List<Rule> rules, Map<String, Set<String>> memberships) {
+public record PostgresHba(
+    int port, boolean whole, List<Rule> rules, Map<String, Set<String>> memberships) {
+
+  private static final int MOST = 1000;
 
   /// One line of the file.
   ///
@@ -27,7 +31,7 @@ public record PostgresHba(int port, List<Rule> rules, Map<String, Set<String>> m
   /// @param address numeric, `samehost`, `samenet`, `all`, or a name; empty for `local`
   /// @param netmask of a numeric address
   /// @param method `scram-sha-256`, `reject`, …
-  /// @param error the server could not read the line
+  /// @param error why the server can't read the line; nothing else but its number is there then
   public record Rule(
       int line,
       String file,
@@ -37,7 +41,7 @@ public record PostgresHba(int port, List<Rule> rules, Map<String, Set<String>> m
       String address,
       String netmask,
       String method,
-      boolean error) {
+      Optional<String> error) {
 
     public Rule {
       databases = List.copyOf(databases);
@@ -53,14 +57,16 @@ public record PostgresHba(int port, List<Rule> rules, Map<String, Set<String>> m
   public static final Probe<List<PostgresHba>> PROBE =
       Probe.of(
               "postgres.hba",
-              "Whom PostgreSQL lets in from which addresses, without the rules' options, and which roles are members of which: what a move to another address takes.",
+              "Whom PostgreSQL lets in from which addresses, without the rules' options, and which roles are members of which: who need not prove who they are, and what a move to another address takes.",
               Psql.PRELUDE
                   + """
                   printf '%s\\n' "$sockets" | while read -r socket; do
                     echo "=== ${socket##*.}"
-                    printf '%s\\n' '\\echo @rules' "select line_number as line, coalesce(to_jsonb(r) ->> 'file_name', '') as file, type, to_json(database) as databases, to_json(user_name) as users, address, netmask, auth_method as method, error is not null as error from pg_hba_file_rules r order by (to_jsonb(r) ->> 'rule_number')::int, line_number limit 1000;" '\\echo @memberships' "with recursive m(member, role) as (select member, roleid from pg_auth_members union select a.member, m.role from m join pg_auth_members a on a.roleid = m.member) select u.rolname as member, g.rolname as role from m join pg_roles u on u.oid = m.member join pg_roles g on g.oid = m.role where u.rolcanlogin order by 1, 2 limit 1000;" | query "$socket" postgres 2>/dev/null
+                    printf '%s\\n' '\\echo @rules' "select line_number as line, coalesce(to_jsonb(r) ->> 'file_name', '') as file, type, to_json(database) as databases, to_json(user_name) as users, address, netmask, auth_method as method, case when error MAY_HOLD_SECRET then '(withheld)' else left(error, 200) end as error from pg_hba_file_rules r order by (to_jsonb(r) ->> 'rule_number')::int, line_number limit MOST;" '\\echo @memberships' "with recursive m(member, role) as (select member, roleid from pg_auth_members union select a.member, m.role from m join pg_auth_members a on a.roleid = m.member) select u.rolname as member, g.rolname as role from m join pg_roles u on u.oid = m.member join pg_roles g on g.oid = m.role where u.rolcanlogin order by 1, 2 limit MOST;" | query "$socket" postgres 2>/dev/null
                   done
-                  """,
+                  """
+                      .replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET)
+                      .replace("MOST", String.valueOf(MOST + 1)),
               PostgresHba::parse)
           .needing("root, or `sudo -n -u postgres psql`: PostgreSQL shows its rules to superusers")
           .guardedBy(Psql.GUARD);
@@ -77,28 +83,33 @@ public record PostgresHba(int port, List<Rule> rules, Map<String, Set<String>> m
 
   /// The first rule that the server could not read; it then goes by what it read before.
   public Optional<Rule> unread() {
-    return rules.stream().filter(Rule::error).min(Comparator.comparingInt(Rule::line));
+    return rules.stream()
+        .filter(rule -> rule.error().isPresent())
+        .min(Comparator.comparingInt(Rule::line));
   }
 
+  /// Whoever may make a socket in `/tmp` can be one of a host's servers, and show nothing.
   static List<PostgresHba> parse(String output) {
-    List<PostgresHba> servers = PsqlTables.parse(output).stream().map(PostgresHba::server).toList();
+    List<PostgresHba> servers =
+        PsqlTables.parse(output).stream()
+            .map(PostgresHba::server)
+            .filter(server -> !server.rules().isEmpty())
+            .toList();
     if (servers.isEmpty()) {
-      throw new UnreadableOutput("psql printed " + Text.firstLine(output));
+      throw new UnreadableOutput(
+          "PostgreSQL shows pg_hba_file_rules to superusers only: allow the login user 'sudo -u postgres psql'");
     }
     return servers;
   }
 
   private static PostgresHba server(PsqlTables tables) {
-    List<Rule> rules = tables.table("rules").stream().map(PostgresHba::rule).toList();
-    if (rules.isEmpty()) {
-      throw new UnreadableOutput(
-          "the server on port %d shows pg_hba_file_rules to superusers only: allow the login user 'sudo -u postgres psql'"
-              .formatted(tables.port()));
-    }
+    List<Csv.Row> rules = tables.table("rules");
+    List<Csv.Row> memberships = tables.table("memberships");
     return new PostgresHba(
         tables.port(),
-        rules,
-        tables.table("memberships").stream()
+        rules.size() <= MOST && memberships.size() <= MOST,
+        rules.stream().map(PostgresHba::rule).toList(),
+        memberships.stream()
             .collect(
                 Collectors.groupingBy(
                     row -> row.get("member"),
@@ -115,6 +126,6 @@ public record PostgresHba(int port, List<Rule> rules, Map<String, Set<String>> m
         row.get("address"),
         row.get("netmask"),
         row.get("method"),
-        row.get("error").equals("t"));
+        Text.unlessBlank(row.get("error")));
   }
 }

@@ -21,7 +21,6 @@ import java.util.Optional;
 /// @param slots for replication that outlive their session, those that keep most first, at most 20
 /// @param standbys those furthest behind first, at most 20
 /// @param collations of databases, those that differ first, at most 20 (PostgreSQL 15 and later)
-/// @param rules of `pg_hba.conf` without their options, the doubtful ones first, at most 200
 /// @param mistakes in configuration files, at most 20
 /// @param indexes of the busiest databases
 public record PostgresHealth(
@@ -39,7 +38,6 @@ public record PostgresHealth(
     Optional<Checkpoints> checkpoints,
     Optional<List<Standby>> standbys,
     Optional<List<Collation>> collations,
-    Optional<List<AccessRule>> rules,
     Optional<List<Mistake>> mistakes,
     Optional<List<Indexes>> indexes) {
 
@@ -143,20 +141,6 @@ public record PostgresHealth(
   /// where the collation has none.
   public record Collation(String database, String recorded, String actual) {}
 
-  /// A line of `pg_hba.conf`.
-  ///
-  /// @param type `local`, `host`, `hostssl`, …
-  /// @param error nothing else but the line is there then
-  public record AccessRule(
-      int line,
-      String type,
-      String databases,
-      String roles,
-      String address,
-      String netmask,
-      String method,
-      Optional<String> error) {}
-
   /// A line of a configuration file that the server can't use.
   ///
   /// @param setting empty where the line could not be read at all
@@ -170,10 +154,10 @@ public record PostgresHealth(
   public static final Probe<List<PostgresHealth>> PROBE =
       Probe.of(
               "postgres.health",
-              "PostgreSQL's oldest transactions, lock waits, replication slots and standbys, archiving, checkpoints, age of databases, counted deadlocks, temporary files and damaged pages, rules of pg_hba.conf without their options, mistakes in configuration files, and invalid indexes.",
+              "PostgreSQL's oldest transactions, lock waits, replication slots and standbys, archiving, checkpoints, age of databases, counted deadlocks, temporary files and damaged pages, mistakes in configuration files, and invalid indexes.",
               PostgresHealthProgram.COMMAND,
               PostgresHealthTables::parse)
-          .needing(Psql.PRIVILEGE + "; pg_hba.conf and mistakes in files: a superuser")
+          .needing(Psql.PRIVILEGE + "; mistakes in files: a superuser")
           .guardedBy(Psql.GUARD);
 
   public PostgresHealth {
@@ -185,7 +169,6 @@ public record PostgresHealth(
     slots = slots.map(List::copyOf);
     standbys = standbys.map(List::copyOf);
     collations = collations.map(List::copyOf);
-    rules = rules.map(List::copyOf);
     mistakes = mistakes.map(List::copyOf);
     indexes = indexes.map(List::copyOf);
   }

@@ -43,8 +43,6 @@ final class PostgresHealthProgram {
       \\echo @collations
       select datname as database, datcollversion as recorded, pg_database_collation_actual_version(oid) as actual from pg_database where datallowconn order by datcollversion <> pg_database_collation_actual_version(oid) desc nulls last, 1 limit 20;
       \\endif
-      \\echo @rules
-      select line_number as line, type, left(array_to_string(database, ' '), 200) as databases, left(array_to_string(user_name, ' '), 200) as roles, address, netmask, auth_method as method, case when error MAY_HOLD_SECRET then '(withheld)' else left(error, 200) end as error from pg_hba_file_rules order by error is null, auth_method not in ('trust', 'password', 'md5'), line_number limit 200;
       \\echo @mistakes
       select f.sourcefile as file, f.sourceline as line, left(f.name, 200) as setting, left(f.error, 200) as error from pg_file_settings f where f.error is not null and not exists (select from pg_settings s where s.name = f.name and s.pending_restart) order by 1, 2 limit 20;
       select max(name) filter (where n = 1) as database1, max(name) filter (where n = 2) as database2, max(name) filter (where n = 3) as database3, max(name) filter (where n = 4) as database4 from (select :'connection' || ' dbname=''' || replace(replace(s.datname, '\\', '\\\\'), '''', '\\''') || '''' as name, row_number() over (order by numbackends desc, xact_commit desc) as n from pg_stat_database s join pg_database d on d.oid = s.datid where datallowconn order by 2 limit 4) busiest \\gset
@@ -76,6 +74,6 @@ final class PostgresHealthProgram {
     for (int number = 1; number <= DATABASES; number++) {
       all.append(OF_DATABASE.replace("NUMBER", String.valueOf(number)));
     }
-    return all.toString().replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET);
+    return all.toString();
   }
 }

@@ -1,6 +1,5 @@
 package dev.earshot.evidence;
 
-import dev.earshot.evidence.PostgresHealth.AccessRule;
 import dev.earshot.evidence.PostgresHealth.Age;
 import dev.earshot.evidence.PostgresHealth.Archiver;
 import dev.earshot.evidence.PostgresHealth.Blocked;
@@ -79,7 +78,6 @@ final class PostgresHealthTables {
             tables,
             "collations",
             row -> new Collation(row.get("database"), row.get("recorded"), row.get("actual"))),
-        list(tables, "rules", PostgresHealthTables::rule),
         list(
             tables,
             "mistakes",
@@ -147,18 +145,6 @@ final class PostgresHealthTables {
         seconds(row, "flush_s"),
         seconds(row, "replay_s"),
         bytes(row, "behind_bytes"));
-  }
-
-  private static AccessRule rule(Csv.Row row) {
-    return new AccessRule(
-        row.smallCount("line"),
-        row.get("type"),
-        row.get("databases"),
-        row.get("roles"),
-        row.get("address"),
-        row.get("netmask"),
-        row.get("method"),
-        Text.unlessBlank(row.get("error")));
   }
 
   /// Of all databases that let us in; nothing where none did.

@@ -59,6 +59,10 @@ record HbaRules(PostgresHba hba, Set<Address> own) {
           "line %d of pg_hba.conf can't be read, so the server goes by what it read before"
               .formatted(unread.get().line()));
     }
+    if (!hba.whole()) {
+      return new Answer.Open(
+          "there are more lines in pg_hba.conf, or roles that are members of others, than are read");
+    }
     Optional<Rule> perhaps = Optional.empty();
     for (Rule rule : hba.rules()) {
       Match match = match(rule, session);

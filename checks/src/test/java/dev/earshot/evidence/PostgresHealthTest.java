@@ -3,7 +3,6 @@ package dev.earshot.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.earshot.evidence.PostgresHealth.AccessRule;
 import dev.earshot.evidence.PostgresHealth.Blocked;
 import dev.earshot.evidence.PostgresHealth.Checkpoints;
 import dev.earshot.evidence.PostgresHealth.Counters;
@@ -58,21 +57,6 @@ class PostgresHealthTest {
     assertThat(primary.standbys().orElseThrow())
         .singleElement()
         .satisfies(standby -> assertThat(standby.state()).isEqualTo("streaming"));
-    assertThat(primary.rules().orElseThrow())
-        .hasSize(9)
-        .contains(
-            new AccessRule(
-                100,
-                "hostnossl",
-                "lemmy",
-                "lemmy",
-                "10.0.0.0",
-                "255.0.0.0",
-                "password",
-                Optional.empty()))
-        .first()
-        .extracting(AccessRule::error)
-        .isEqualTo(Optional.of("invalid authentication method \"sha-md5-scram\""));
     assertThat(primary.mistakes().orElseThrow())
         .containsExactly(
             new Mistake(
@@ -97,7 +81,6 @@ class PostgresHealthTest {
             120022,f,f,0,
             @transactions
             role,database,state,open_s,state_s
-            @rules
             @mistakes
             file,line,setting,error
             @archiver
@@ -106,7 +89,6 @@ class PostgresHealthTest {
             """);
 
     assertThat(health.transactions()).isEmpty();
-    assertThat(health.rules()).isEmpty();
     assertThat(health.indexes()).isEmpty();
     assertThat(health.mistakes()).contains(List.of());
     assertThat(health.archiver().orElseThrow().archivedAgo()).contains(Duration.ZERO);

@@ -53,6 +53,7 @@ class PostgresVersionsTest {
       assertSettings(version, host.postgres().collected().orElseThrow());
       assertActivity(version, host.postgresActivity().latest().collected().orElseThrow());
       assertHealth(version, host.postgresHealth().collected().orElseThrow());
+      assertHba(host.hba().collected().orElseThrow());
       assertThat(judged(fleet.fleet()))
           .allSatisfy(finding ->
               assertThat(finding.verdict())
@@ -92,7 +93,8 @@ class PostgresVersionsTest {
   private static FleetFixture asked(TemporaryPostgres server) throws Exception {
     FleetFixture fleet = new FleetFixture();
     var host = fleet.host("db1", "10.0.0.21");
-    for (Probe<?> probe : List.of(PostgresSettings.PROBE, PostgresHealth.PROBE)) {
+    for (Probe<?> probe :
+        List.of(PostgresSettings.PROBE, PostgresHealth.PROBE, PostgresHba.PROBE)) {
       host.answers(probe, server.answer(probe, "postgres", "sh"));
     }
     host.answers(PostgresActivity.PROBE, server.answer(PostgresActivity.PROBE, "postgres", "sh"));
@@ -128,6 +130,17 @@ class PostgresVersionsTest {
     assertThat(primary.wal().isPresent()).isEqualTo(version >= 14 && version <= 17);
   }
 
+  private static void assertHba(List<PostgresHba> servers) {
+    assertThat(servers)
+        .hasSize(2)
+        .allSatisfy(hba -> {
+          assertThat(hba.whole()).isTrue();
+          assertThat(hba.rules())
+              .hasSize(6)
+              .allMatch(rule -> rule.method().equals("trust") && rule.error().isEmpty());
+        });
+  }
+
   private static void assertHealth(int version, List<PostgresHealth> servers) {
     assertThat(servers)
         .extracting(PostgresHealth::port)
@@ -140,9 +153,6 @@ class PostgresVersionsTest {
           assertThat(health.slots()).isPresent();
           assertThat(health.collations().isPresent()).isEqualTo(version >= 15);
           assertThat(health.mistakes()).contains(List.of());
-          assertThat(health.rules().orElseThrow())
-              .hasSize(6)
-              .allMatch(rule -> rule.method().equals("trust"));
           assertThat(health.counters().orElseThrow())
               .allMatch(counters -> counters.counting().isPresent())
               .allMatch(counters -> counters.checksumFailures().isPresent())

@@ -3,6 +3,7 @@ package dev.earshot.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.evidence.Address;
+import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
 import dev.earshot.plan.HbaRules.Answer;
@@ -74,9 +75,32 @@ class HbaRulesTest {
 
   @Test
   void whereALineCannotBeReadNothingIsCertain() {
-    Rule broken = new Rule(3, "", "", List.of(), List.of(), "", "", "", true);
+    Rule broken = new Rule(3, "", "", List.of(), List.of(), "", "", "", Optional.of("unknown"));
 
     assertThat(answer(rule(1, "host", "all", "all", "all", "", "md5"), broken)).isEqualTo("open");
+  }
+
+  @Test
+  void whereNotAllLinesWereReadNothingIsCertain() {
+    PostgresHba cut =
+        new PostgresHba(
+            5432, false, List.of(rule(1, "host", "all", "all", "all", "", "md5")), Map.of());
+
+    assertThat(
+            word(
+                new HbaRules(cut, Set.of())
+                    .answer(new Session("app", "appdb", new Address("10.77.0.33"), false))))
+        .isEqualTo("open");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/.*, appdb", "app, /"})
+  void aNameThatMayBeAPatternGetsNoLine(String role, String database) {
+    assertThat(
+            new HbaLine(role, database, new Address("10.77.0.33"), Optional.empty())
+                .remedy(new HostName("db1"), Optional.empty(), Optional.empty())
+                .summary())
+        .contains("can't stand there");
   }
 
   @Test
@@ -146,7 +170,7 @@ class HbaRulesTest {
 
   private static HbaRules rules(Rule... rules) {
     return new HbaRules(
-        new PostgresHba(5432, List.of(rules), Map.of("app", Set.of("appdb"))),
+        new PostgresHba(5432, true, List.of(rules), Map.of("app", Set.of("appdb"))),
         Set.of(new Address("10.77.0.21")));
   }
 
@@ -159,7 +183,15 @@ class HbaRulesTest {
       String netmask,
       String method) {
     return new Rule(
-        line, "", type, List.of(database), List.of(user), address, netmask, method, false);
+        line,
+        "",
+        type,
+        List.of(database),
+        List.of(user),
+        address,
+        netmask,
+        method,
+        Optional.empty());
   }
 
   private static String word(Answer answer) {

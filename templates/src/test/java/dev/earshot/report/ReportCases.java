@@ -9,6 +9,7 @@ import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Place.Source;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Rate;
@@ -119,6 +120,7 @@ public final class ReportCases {
         .db1
         .refuses(PostgresSettings.PROBE, refusal)
         .refuses(PostgresHealth.PROBE, refusal)
+        .refuses(PostgresHba.PROBE, refusal)
         .refuses(PostgresActivity.PROBE, refusal);
     return evidence(
         Optional.empty(),

@@ -2,6 +2,7 @@ package dev.earshot.report;
 
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.List;
@@ -41,15 +42,22 @@ final class Services {
       @collations
       database,recorded,actual
       lemmy,2.36,2.36
-      @rules
-      line,type,databases,roles,address,netmask,method,error
-      118,local,all,postgres,,,peer,
-      130,host,lemmy,lemmy,10.77.0.0,255.255.255.0,scram-sha-256,
       @mistakes
       file,line,setting,error
       @indexes1
       database,invalid,example
       lemmy,0,
+      """;
+
+  private static final String HBA =
+      """
+      === 5432
+      @rules
+      line,file,type,databases,users,address,netmask,method,error
+      118,,local,"[""all""]","[""postgres""]",,,peer,
+      130,,host,"[""lemmy""]","[""lemmy""]",10.77.0.0,255.255.255.0,scram-sha-256,
+      @memberships
+      member,role
       """;
 
   private Services() {}
@@ -117,6 +125,7 @@ final class Services {
             """
                 .formatted(synchronousCommit))
         .answers(PostgresHealth.PROBE, HEALTH)
+        .answers(PostgresHba.PROBE, HBA)
         .answers(
             PostgresActivity.PROBE,
             activity(clients, 100_000, 400_000, 2_000, 9_000),

@@ -7,8 +7,9 @@ import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Severity;
-import dev.earshot.evidence.PostgresHealth;
-import dev.earshot.evidence.PostgresHealth.AccessRule;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.PostgresHba;
+import dev.earshot.evidence.PostgresHba.Rule;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class HbaRulesCheck implements Check {
 
   private static final Card CARD =
       new Card(
-          List.of("postgres.settings", "postgres.health"),
+          List.of("postgres.settings", "postgres.hba"),
           List.of(
               new Threshold("trust from a network: critical", "it asks for no proof at all"),
               new Threshold(
@@ -61,23 +62,37 @@ public final class HbaRulesCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return Servers.eachHealth(info(), fleet, HbaRulesCheck::judge);
+    return Servers.each(info(), fleet, HbaRulesCheck::judge);
   }
 
-  private static Finding judge(JudgedServer server, PostgresHealth health) {
-    if (health.rules().isEmpty()) {
-      return server.unknown(
-          "the rules of pg_hba.conf are shown to superusers alone: allow the login user 'sudo -u postgres psql'");
-    }
+  private static Finding judge(JudgedServer server) {
+    return switch (server.host().hba()) {
+      case Evidence.Collected<List<PostgresHba>>(List<PostgresHba> all) ->
+          all.stream()
+              .filter(hba -> hba.port() == server.settings().port())
+              .findFirst()
+              .map(hba -> judge(server, hba))
+              .orElseGet(() -> server.unknown("it did not show the rules of pg_hba.conf"));
+      case Evidence.Uncollected<List<PostgresHba>>(String reason) -> server.unknown(reason);
+      case Evidence.Absent<List<PostgresHba>>() ->
+          server.unknown("it was gone when it was asked for the rules of pg_hba.conf");
+    };
+  }
+
+  private static Finding judge(JudgedServer server, PostgresHba hba) {
     boolean listens =
         Arrays.stream(server.settings().value("listen_addresses").split(","))
             .anyMatch(address -> !LOCAL.contains(address.strip()));
-    List<AccessRule> rules = health.rules().get();
+    List<Rule> rules = hba.rules();
     Optional<Severity> worst =
         rules.stream()
             .flatMap(rule -> severity(rule, listens).stream())
             .min(Comparator.naturalOrder());
-    if (worst.isEmpty()) {
+    if (worst.isEmpty() && !hba.whole()) {
+      return server.unknown(
+          "the first %d rules of pg_hba.conf are well, and there may be more"
+              .formatted(rules.size()));
+    } else if (worst.isEmpty()) {
       return server.pass(
           "none of the %d rules of pg_hba.conf lets anybody in without proof, or from everywhere"
               .formatted(rules.size()));
@@ -98,7 +113,7 @@ public final class HbaRulesCheck implements Check {
   }
 
   /// Nothing where a rule is well.
-  private static Optional<Severity> severity(AccessRule rule, boolean listens) {
+  private static Optional<Severity> severity(Rule rule, boolean listens) {
     if (rule.error().isPresent()) {
       return Optional.of(Severity.HIGH);
     }
@@ -115,19 +130,19 @@ public final class HbaRulesCheck implements Check {
     };
   }
 
-  private static boolean isFar(AccessRule rule) {
+  private static boolean isFar(Rule rule) {
     return !rule.type().equals("local")
         && !LOCAL.contains(rule.address())
         && !rule.address().startsWith("127.");
   }
 
-  private static boolean isEverywhere(AccessRule rule) {
+  private static boolean isEverywhere(Rule rule) {
     return rule.address().equals("all")
         || rule.netmask().equals("0.0.0.0")
         || rule.netmask().equals("::");
   }
 
-  private static String told(AccessRule rule) {
+  private static String told(Rule rule) {
     return rule.error()
         .map(error -> "line %d: %s".formatted(rule.line(), error))
         .orElseGet(() ->
@@ -136,8 +151,8 @@ public final class HbaRulesCheck implements Check {
                     rule.line(),
                     Stream.of(
                             rule.type(),
-                            rule.databases(),
-                            rule.roles(),
+                            String.join(" ", rule.databases()),
+                            String.join(" ", rule.users()),
                             rule.address(),
                             rule.netmask(),
                             rule.method())

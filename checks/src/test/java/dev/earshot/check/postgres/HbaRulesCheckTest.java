@@ -42,7 +42,7 @@ class HbaRulesCheckTest {
   void byMethodAndAddress(
       String type, String address, String netmask, String method, String verdict) {
     server.set("listen_addresses", "*");
-    server.health().row("rules", 97, type, "all", "all", address, netmask, method, "");
+    server.hba(97, type, "all", "all", address, netmask + "," + method);
 
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
@@ -51,7 +51,7 @@ class HbaRulesCheckTest {
   @CsvSource({"trust, fail medium", "scram-sha-256, pass", "md5, fail low"})
   void whereNobodyCanReachItRulesForNetworksMatterLess(String method, String verdict) {
     server.set("listen_addresses", "localhost");
-    server.health().row("rules", 97, "host", "all", "all", "0.0.0.0", "0.0.0.0", method, "");
+    server.hba(97, "host", "all", "all", "0.0.0.0", "0.0.0.0," + method);
 
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
@@ -60,10 +60,9 @@ class HbaRulesCheckTest {
   void theWorstComesFirst() {
     server.set("listen_addresses", "*");
     server
-        .health()
-        .row("rules", 90, "host", "all", "all", "10.0.0.0", "255.0.0.0", "md5", "")
-        .row("rules", 91, "host", "all", "all", "all", "", "trust", "")
-        .row("rules", 92, "", "", "", "", "", "", "invalid authentication method \"x\"");
+        .hba(90, "host", "all", "all", "10.0.0.0", "255.0.0.0,md5")
+        .hba(91, "host", "all", "all", "all", ",trust")
+        .hbaError(92, "invalid authentication method \"x\"");
 
     assertThat(fleet.judge(CHECK).getFirst().verdict().because())
         .startsWith(
@@ -72,9 +71,17 @@ class HbaRulesCheckTest {
 
   @Test
   void whatIsNotShownIsUnknown() {
-    server.health().hides("rules");
-
     assertThat(verdicts()).containsExactly("unknown db1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, pass", "1001, unknown"})
+  void moreThanIsReadMayHoldAnything(int lines, String verdict) {
+    for (int line = 1; line <= lines; line++) {
+      server.hba(line, "host", "all", "all", "10.0.0.0", "255.0.0.0,scram-sha-256");
+    }
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
   }
 
   private List<String> verdicts() {
