@@ -79,9 +79,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> unwritable = writing.unwritable(look.save);
-    if (!unwritable.isEmpty()) {
-      throw new UsageException(unwritable);
+    List<String> problems = new ArrayList<>(writing.unwritable(look.save));
+    problems.addAll(writing.notForPlans());
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
     }
     Move wanted = move();
     Optional<FleetEvidence> planned = planned(wanted);

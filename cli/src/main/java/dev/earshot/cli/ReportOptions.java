@@ -8,6 +8,7 @@ import dev.earshot.evidence.Rate;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.ExitCode;
 import dev.earshot.report.ReportAssembly;
+import dev.earshot.report.nagios.NagiosState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,8 @@ final class ReportOptions {
         ReportAssembly.assemble(
             evidence, Profile.of(Optional.ofNullable(profile), evidence), Main.version());
     writing.write((format, options, out) -> format.render(report, options, out), terminal);
-    return ExitCode.of(report, failOn).status();
+    return writing.forNagios()
+        ? NagiosState.of(report).status()
+        : ExitCode.of(report, failOn).status();
   }
 }

@@ -3,7 +3,6 @@ package dev.earshot.cli;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class ReportWriting {
       paramLabel = "FORMAT[=FILE]",
       converter = ReportTarget.Converter.class,
       description =
-          "Write this report: terminal (the default), markdown or json; to a file, or to standard output. May be repeated.")
+          "Write this report: terminal (the default), markdown, json, junit, sarif, prometheus, nagios or csv; to a file, or to standard output. May be repeated.")
   List<ReportTarget> targets = new ArrayList<>();
 
   @Option(
@@ -76,9 +75,11 @@ final class ReportWriting {
       terminal.print(text);
       return;
     }
-    try (Writer file = Files.newBufferedWriter(target.file().get())) {
-      rendering.render(target.format(), new RenderOptions(false, terminal.width(), verbose), file);
-    }
+    WholeFile.write(
+        target.file().get(),
+        file ->
+            rendering.render(
+                target.format(), new RenderOptions(false, terminal.width(), verbose), file));
   }
 
   private static Optional<String> obstacle(Path file) {
@@ -89,6 +90,22 @@ final class ReportWriting {
     return Files.isWritable(Files.exists(file) ? file : folder)
         ? Optional.empty()
         : Optional.of("%s can't be written: access is denied".formatted(file));
+  }
+
+  /// Whether a scheduler of plugins reads standard output, and the exit code with it.
+  boolean forNagios() {
+    return targets.stream()
+        .anyMatch(target -> target.format() == ReportFormat.NAGIOS && target.file().isEmpty());
+  }
+
+  /// The formats that a plan does not have.
+  List<String> notForPlans() {
+    return targets.stream()
+        .map(ReportTarget::format)
+        .filter(format -> !format.rendersPlans())
+        .map(format ->
+            "a plan has no %s report: it is about one move, not a fleet".formatted(format.label()))
+        .toList();
   }
 
   /// The formats, for a message.

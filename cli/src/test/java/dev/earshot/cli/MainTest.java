@@ -90,6 +90,7 @@ class MainTest {
           audit -i HOSTS --report markdown=            | names no file
           audit -i HOSTS --report json=/no/where.json  | folder does not exist
           audit -i HOSTS --save /no/where.zip          | folder does not exist
+          plan -i HOSTS --move a=b --report csv        | a plan has no csv report
           report none.zip                              | no such file
           report HOSTS                                 | no zip file
           checks no-such-check                         | no check no-such-check
@@ -113,6 +114,15 @@ class MainTest {
     assertThat(out.toString())
         .contains("Judged by the profile generic: no host is seen to run Lemmy.")
         .contains("### Medium: db1 (postgres.synchronous-commit)");
+  }
+
+  @Test
+  void aPluginsLineComesWithAPluginsExitCode() {
+    String recorded = "../inventory-samples/postmortem/recorded";
+    assertThat(earshot("report", recorded, "--report", "nagios")).isEqualTo(2);
+    assertThat(out.toString()).startsWith("EARSHOT CRITICAL: backend1 is 25.1 ms away from db1");
+    String file = folder.resolve("earshot.nagios").toString();
+    assertThat(earshot("report", recorded, "--report", "nagios=" + file)).isEqualTo(1);
   }
 
   @Test

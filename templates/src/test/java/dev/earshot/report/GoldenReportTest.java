@@ -28,15 +28,29 @@ class GoldenReportTest {
 
   /// How a file's ending says what to render.
   private static final Map<String, Variant> VARIANTS =
-      Map.of(
-          "txt", new Variant(ReportFormat.TERMINAL, RenderOptions.plain()),
-          "narrow.txt", new Variant(ReportFormat.TERMINAL, new RenderOptions(false, 80, false)),
-          "verbose.txt", new Variant(ReportFormat.TERMINAL, new RenderOptions(false, 120, true)),
-          "ansi", new Variant(ReportFormat.TERMINAL, new RenderOptions(true, 100, false)),
-          "md", new Variant(ReportFormat.MARKDOWN, RenderOptions.plain()),
-          "json", new Variant(ReportFormat.JSON, RenderOptions.plain()));
+      Map.ofEntries(
+          Map.entry("txt", plain(ReportFormat.TERMINAL)),
+          Map.entry(
+              "narrow.txt",
+              new Variant(ReportFormat.TERMINAL, new RenderOptions(false, 80, false))),
+          Map.entry(
+              "verbose.txt",
+              new Variant(ReportFormat.TERMINAL, new RenderOptions(false, 120, true))),
+          Map.entry(
+              "ansi", new Variant(ReportFormat.TERMINAL, new RenderOptions(true, 100, false))),
+          Map.entry("md", plain(ReportFormat.MARKDOWN)),
+          Map.entry("json", plain(ReportFormat.JSON)),
+          Map.entry("junit.xml", plain(ReportFormat.JUNIT)),
+          Map.entry("sarif", plain(ReportFormat.SARIF)),
+          Map.entry("prom", plain(ReportFormat.PROMETHEUS)),
+          Map.entry("nagios", plain(ReportFormat.NAGIOS)),
+          Map.entry("csv", plain(ReportFormat.CSV)));
 
   private record Variant(ReportFormat format, RenderOptions options) {}
+
+  private static Variant plain(ReportFormat format) {
+    return new Variant(format, RenderOptions.plain());
+  }
 
   @BeforeAll
   static void writeAnewWhereAsked() throws IOException {

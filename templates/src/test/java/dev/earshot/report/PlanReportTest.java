@@ -35,7 +35,9 @@ class PlanReportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ReportFormat.class)
+  @EnumSource(
+      value = ReportFormat.class,
+      names = {"TERMINAL", "MARKDOWN", "JSON"})
   void nothingInAPlanSteersATerminal(ReportFormat format) throws IOException {
     assertThat(render(before("hostile"), format).codePoints())
         .noneMatch(c -> c != '\n' && Character.isISOControl(c))

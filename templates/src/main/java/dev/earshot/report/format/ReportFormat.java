@@ -2,12 +2,17 @@ package dev.earshot.report.format;
 
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.PlanReport;
+import dev.earshot.report.csv.CsvRenderer;
 import dev.earshot.report.json.JsonRenderer;
 import dev.earshot.report.json.PlanJsonRenderer;
+import dev.earshot.report.junit.JunitRenderer;
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Renderer;
 import dev.earshot.report.markdown.MarkdownRenderer;
 import dev.earshot.report.markdown.PlanMarkdownRenderer;
+import dev.earshot.report.nagios.NagiosRenderer;
+import dev.earshot.report.prometheus.PrometheusRenderer;
+import dev.earshot.report.sarif.SarifRenderer;
 import dev.earshot.report.terminal.PlanTerminalRenderer;
 import dev.earshot.report.terminal.TerminalRenderer;
 import java.io.IOException;
@@ -18,7 +23,12 @@ import java.util.Optional;
 public enum ReportFormat {
   TERMINAL("terminal", "txt", "for a person at a terminal"),
   MARKDOWN("markdown", "md", "GitHub-flavoured, to be kept with documentation"),
-  JSON("json", "json", "everything, for programs; see its JSON Schema");
+  JSON("json", "json", "everything, for programs; see its JSON Schema"),
+  JUNIT("junit", "xml", "test results, a suite to a host, for CI servers"),
+  SARIF("sarif", "sarif", "annotations at the inventory's lines, for code review"),
+  PROMETHEUS("prometheus", "prom", "metrics, for node_exporter's textfile collector"),
+  NAGIOS("nagios", "nagios", "a plugin's line and exit code, for Nagios and its kin"),
+  CSV("csv", "csv", "the matrix of round trips, for spreadsheets");
 
   private final String label;
   private final String extension;
@@ -58,7 +68,7 @@ public enum ReportFormat {
     renderer().render(report, options, out);
   }
 
-  /// The same of a plan's report.
+  /// The same of a plan's report, in a format that [#rendersPlans].
   ///
   /// @throws IOException from `out` alone
   public void render(PlanReport report, RenderOptions options, Appendable out) throws IOException {
@@ -66,7 +76,17 @@ public enum ReportFormat {
       case TERMINAL -> new PlanTerminalRenderer().render(report, options, out);
       case MARKDOWN -> new PlanMarkdownRenderer().render(report, out);
       case JSON -> new PlanJsonRenderer().render(report, out);
+      case JUNIT, SARIF, PROMETHEUS, NAGIOS, CSV ->
+          throw new IllegalArgumentException("a plan has no %s report".formatted(label));
     }
+  }
+
+  /// Whether a plan can be rendered, too: the others are about a whole fleet.
+  public boolean rendersPlans() {
+    return switch (this) {
+      case TERMINAL, MARKDOWN, JSON -> true;
+      case JUNIT, SARIF, PROMETHEUS, NAGIOS, CSV -> false;
+    };
   }
 
   private Renderer renderer() {
@@ -74,6 +94,11 @@ public enum ReportFormat {
       case TERMINAL -> new TerminalRenderer();
       case MARKDOWN -> new MarkdownRenderer();
       case JSON -> new JsonRenderer();
+      case JUNIT -> new JunitRenderer();
+      case SARIF -> new SarifRenderer();
+      case PROMETHEUS -> new PrometheusRenderer();
+      case NAGIOS -> new NagiosRenderer();
+      case CSV -> new CsvRenderer();
     };
   }
 }

@@ -24,7 +24,8 @@ public final class JsonRenderer implements Renderer {
     out.append(json(report)).append("\n");
   }
 
-  static String json(Record report) {
+  /// Any records as JSON, laid out and made harmless like a report.
+  public static String json(Record report) {
     try {
       return Writer.OF_REPORTS.writeValueAsString(report);
     } catch (JsonProcessingException broken) {

@@ -2,6 +2,8 @@ package dev.earshot.report.layout;
 
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /// Numbers as people read them, the same in every format.
@@ -26,6 +28,12 @@ public final class Figures {
   /// `1.8/s`
   public static String rate(double perSecond) {
     return new Rate(perSecond).toString();
+  }
+
+  /// A number for programs, without an exponent and to nine places at most: `0.001`, `25`.
+  public static String plain(double value) {
+    BigDecimal number = BigDecimal.valueOf(value).setScale(9, RoundingMode.HALF_EVEN);
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   /// `91 %`

@@ -31,4 +31,18 @@ class FiguresTest {
   void secondsHaveNoNeedlessDecimals(double value, String expected) {
     assertThat(Figures.seconds(value)).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "25, 25",
+    "100, 100",
+    "0.0003, 0.0003",
+    "0.025806000000000003, 0.025806",
+    "1e12, 1000000000000",
+    "-0.0000000001, 0"
+  })
+  void programsGetNumbersWithoutAnExponent(double value, String expected) {
+    assertThat(Figures.plain(value)).isEqualTo(expected);
+  }
 }

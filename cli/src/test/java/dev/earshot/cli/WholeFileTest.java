@@ -1,0 +1,69 @@
+package dev.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void whatGoesWrongHalfwayLeavesTheOldFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("old.prom"), "old\n");
+
+    assertThatThrownBy(() ->
+            WholeFile.write(
+                file,
+                half -> {
+                  half.append("half");
+                  throw new IOException("disk full");
+                }))
+        .hasMessage("disk full");
+
+    assertThat(file).hasContent("old\n");
+    assertThat(names()).containsExactly("old.prom");
+  }
+
+  @Test
+  void aNewFileIsThereWholeAndAlone() throws IOException {
+    WholeFile.write(folder.resolve("new.csv"), file -> file.append("a,b\n"));
+
+    assertThat(folder.resolve("new.csv")).hasContent("a,b\n");
+    assertThat(names()).containsExactly("new.csv");
+  }
+
+  @Test
+  void permissionsAndLinksStay() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+    WholeFile.write(link, content -> content.append("new"));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void aDeviceIsWrittenAsItStands() throws IOException {
+    WholeFile.write(Path.of("/dev/null"), file -> file.append("gone"));
+
+    assertThat(Path.of("/dev/null")).exists();
+  }
+
+  private Stream<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList().stream();
+    }
+  }
+}

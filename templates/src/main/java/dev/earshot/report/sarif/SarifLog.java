@@ -1,0 +1,62 @@
+package dev.earshot.report.sarif;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What Earshot uses of SARIF 2.1.0 (OASIS). Components have the names of the standard's
+/// properties; an empty one is left out.
+record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run> runs) {
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Run(Tool tool, List<Invocation> invocations, String columnKind, List<Result> results) {}
+
+  record Tool(Driver driver) {}
+
+  record Driver(String name, String version, List<Rule> rules) {}
+
+  record Rule(
+      String id,
+      Message shortDescription,
+      Message fullDescription,
+      Help help,
+      Configuration defaultConfiguration) {}
+
+  record Help(String text, String markdown) {}
+
+  record Configuration(String level) {}
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Invocation(
+      boolean executionSuccessful,
+      String startTimeUtc,
+      List<Notification> toolExecutionNotifications) {}
+
+  record Notification(String level, Message message) {}
+
+  record Message(String text) {}
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Result(
+      String ruleId,
+      int ruleIndex,
+      String kind,
+      String level,
+      Message message,
+      List<Location> locations,
+      Map<String, String> partialFingerprints) {}
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Location(
+      Optional<PhysicalLocation> physicalLocation, List<LogicalLocation> logicalLocations) {}
+
+  record PhysicalLocation(ArtifactLocation artifactLocation, Region region) {}
+
+  record ArtifactLocation(String uri) {}
+
+  record Region(int startLine) {}
+
+  record LogicalLocation(String name, String kind) {}
+}

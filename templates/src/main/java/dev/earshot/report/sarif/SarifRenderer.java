@@ -1,0 +1,126 @@
+package dev.earshot.report.sarif;
+
+import dev.earshot.report.AuditReport;
+import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.AuditReport.LocationRow;
+import dev.earshot.report.AuditReport.TroubleRow;
+import dev.earshot.report.json.JsonRenderer;
+import dev.earshot.report.layout.Findings;
+import dev.earshot.report.layout.Harmless;
+import dev.earshot.report.layout.RenderOptions;
+import dev.earshot.report.layout.Renderer;
+import dev.earshot.report.sarif.SarifLog.ArtifactLocation;
+import dev.earshot.report.sarif.SarifLog.Configuration;
+import dev.earshot.report.sarif.SarifLog.Driver;
+import dev.earshot.report.sarif.SarifLog.Help;
+import dev.earshot.report.sarif.SarifLog.Invocation;
+import dev.earshot.report.sarif.SarifLog.Location;
+import dev.earshot.report.sarif.SarifLog.LogicalLocation;
+import dev.earshot.report.sarif.SarifLog.Message;
+import dev.earshot.report.sarif.SarifLog.Notification;
+import dev.earshot.report.sarif.SarifLog.PhysicalLocation;
+import dev.earshot.report.sarif.SarifLog.Region;
+import dev.earshot.report.sarif.SarifLog.Result;
+import dev.earshot.report.sarif.SarifLog.Rule;
+import dev.earshot.report.sarif.SarifLog.Run;
+import dev.earshot.report.sarif.SarifLog.Tool;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// SARIF 2.1.0: what failed, at the line of the inventory that declares the host concerned, so that
+/// it shows in a pull request against the inventory. What could not be asked is a notification, and
+/// makes the run an unsuccessful one.
+///
+/// What passed is left out: some that read SARIF show every result as an alert.
+public final class SarifRenderer implements Renderer {
+
+  private static final String SCHEMA =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+  @Override
+  public void render(AuditReport given, RenderOptions options, Appendable out) throws IOException {
+    AuditReport report = Harmless.report(given);
+    List<FindingRow> failed = Findings.of(report).failed();
+    Map<String, FindingRow> rules = new LinkedHashMap<>();
+    failed.forEach(finding -> rules.putIfAbsent(finding.check(), finding));
+    List<String> ids = List.copyOf(rules.keySet());
+    Run run =
+        new Run(
+            new Tool(
+                new Driver(
+                    "Earshot",
+                    report.earshotVersion(),
+                    rules.values().stream().map(SarifRenderer::rule).toList())),
+            List.of(invocation(report)),
+            "unicodeCodePoints",
+            failed.stream().map(finding -> result(finding, ids.indexOf(finding.check()))).toList());
+    out.append(JsonRenderer.json(new SarifLog(SCHEMA, "2.1.0", List.of(run)))).append("\n");
+  }
+
+  /// @param worst of the check's failures
+  private static Rule rule(FindingRow worst) {
+    return new Rule(
+        worst.check(),
+        new Message(worst.title()),
+        new Message(worst.why()),
+        new Help(worst.why(), worst.why()),
+        new Configuration(level(worst.severity())));
+  }
+
+  private static Invocation invocation(AuditReport report) {
+    return new Invocation(
+        !report.hosts().isEmpty() && report.troubles().isEmpty(),
+        report.takenAt(),
+        report.troubles().stream().map(SarifRenderer::notification).toList());
+  }
+
+  private static Notification notification(TroubleRow trouble) {
+    String what =
+        trouble.probe().map(probe -> trouble.host() + ", " + probe).orElse(trouble.host());
+    return new Notification("error", new Message(what + ": " + trouble.reason()));
+  }
+
+  private static Result result(FindingRow finding, int rule) {
+    String remedy = finding.remedy().map(mend -> " " + mend.summary()).orElse("");
+    return new Result(
+        finding.check(),
+        rule,
+        "fail",
+        level(finding.severity()),
+        new Message(finding.because() + "." + remedy),
+        List.of(
+            new Location(
+                finding.location().map(SarifRenderer::physical),
+                finding.subject().hosts().stream()
+                    .map(host -> new LogicalLocation(host, "host"))
+                    .toList())),
+        Map.of("earshotFinding/v1", finding.key()));
+  }
+
+  private static PhysicalLocation physical(LocationRow location) {
+    return new PhysicalLocation(
+        new ArtifactLocation(uri(location.file())), new Region(Math.max(1, location.line())));
+  }
+
+  /// A path as a relative or absolute reference; a colon in its first part is no scheme.
+  static String uri(String path) {
+    String plain = path.startsWith("/") || path.indexOf(':') < 0 ? path : "./" + path;
+    try {
+      return new URI(null, null, plain, null).toASCIIString();
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException("every path can be quoted", impossible);
+    }
+  }
+
+  private static String level(String severity) {
+    return switch (severity) {
+      case "critical", "high" -> "error";
+      case "medium" -> "warning";
+      default -> "note";
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package dev.earshot.report.sarif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.earshot.report.AuditReport;
+import dev.earshot.report.Rendered;
+import dev.earshot.report.ReportCases;
+import dev.earshot.report.format.ReportFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SarifReportTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Schema SCHEMA = schema();
+
+  static Set<String> cases() {
+    return ReportCases.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everyReportKeepsToTheStandardsSchema(String name) throws IOException {
+    assertThat(SCHEMA.validate(Rendered.of(name, ReportFormat.SARIF), InputFormat.JSON)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"version\" : \"2.1.0\"', '\"version\" : \"2\"'",
+    "'\"startLine\" : ', '\"startLine\" : -'",
+    "'\"ruleIndex\" : ', '\"rule\" : '"
+  })
+  void theSchemaRefusesWhatIsNone(String right, String wrong) throws IOException {
+    String sarif = Rendered.of("postmortem", ReportFormat.SARIF).replace("\": ", "\" : ");
+
+    assertThat(sarif).contains(right);
+    assertThat(SCHEMA.validate(sarif.replace(right, wrong), InputFormat.JSON)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void eachFailureIsAResultWithItsRule(String name) throws IOException {
+    JsonNode run = run(name);
+
+    assertThat(run.at("/results").valueStream().map(result -> result.at("/ruleId").asString()))
+        .containsExactlyElementsOf(
+            ReportCases.report(name).findings().stream()
+                .filter(AuditReport.FindingRow::failed)
+                .map(AuditReport.FindingRow::check)
+                .toList());
+    assertThat(run.at("/results").valueStream())
+        .allSatisfy(result ->
+            assertThat(
+                    run.at("/tool/driver/rules/%d/id".formatted(result.at("/ruleIndex").asInt()))
+                        .asString())
+                .isEqualTo(result.at("/ruleId").asString()));
+    assertThat(
+            run.at("/results")
+                .valueStream()
+                .map(result -> result.at("/partialFingerprints").toString()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pointsAtTheLineThatDeclaresTheHost() throws IOException {
+    JsonNode location = run("postmortem").at("/results/0/locations/0/physicalLocation");
+
+    assertThat(location.at("/artifactLocation/uri").asString()).isEqualTo("hosts.yml");
+    assertThat(location.at("/region/startLine").asInt()).isPositive();
+  }
+
+  @Test
+  void anAuditThatCouldNotAskAllIsNotSuccessful() throws IOException {
+    assertThat(run("half-blind").at("/invocations/0/executionSuccessful").asBoolean()).isFalse();
+    assertThat(run("half-blind").at("/invocations/0/toolExecutionNotifications/0/message/text"))
+        .isNotNull();
+    assertThat(run("all-good").at("/invocations/0/executionSuccessful").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hosts.yml, hosts.yml",
+    "my hosts/prod 1.yml, my%20hosts/prod%201.yml",
+    "c:hosts.yml, ./c:hosts.yml",
+    "/etc/ansible/hosts, /etc/ansible/hosts",
+    "größe#1?.yml, gr%C3%B6%C3%9Fe%231%3F.yml"
+  })
+  void aPathBecomesAReference(String path, String uri) {
+    assertThat(SarifRenderer.uri(path)).isEqualTo(uri);
+  }
+
+  private static JsonNode run(String name) throws IOException {
+    return JSON.readTree(Rendered.of(name, ReportFormat.SARIF)).at("/runs/0");
+  }
+
+  private static Schema schema() {
+    try (InputStream text =
+        SarifReportTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+          .getSchema(Objects.requireNonNull(text), InputFormat.JSON);
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+}
