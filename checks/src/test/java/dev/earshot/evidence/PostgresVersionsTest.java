@@ -116,6 +116,8 @@ class PostgresVersionsTest {
         .allSatisfy(settings -> {
           assertThat(settings.version() / 10_000).isEqualTo(version);
           assertThat(settings.value("max_prepared_transactions")).isEqualTo("5");
+          assertThat(settings.value("password_encryption")).isIn("md5", "scram-sha-256");
+          assertThat(settings.value("archive_command")).isEqualTo(PostgresSettings.WITHHELD);
           assertThat(settings.overrides()).hasSize(1);
         });
   }

@@ -53,7 +53,7 @@ public final class PasswordEncryptionCheck implements Check {
   private Finding judge(HostEvidence host, PostgresSettings settings) {
     Subject subject = Servers.subject(host, settings);
     Optional<Setting> setting = settings.setting("password_encryption");
-    if (setting.isEmpty()) {
+    if (setting.isEmpty() || setting.get().value().equals(PostgresSettings.WITHHELD)) {
       return Finding.of(
           info(),
           subject,

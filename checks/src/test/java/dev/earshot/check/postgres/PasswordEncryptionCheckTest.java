@@ -20,7 +20,7 @@ class PasswordEncryptionCheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"scram-sha-256, pass", "md5, fail medium", "on, fail medium"})
+  @CsvSource({"scram-sha-256, pass", "md5, fail medium", "on, fail medium", "(withheld), unknown"})
   void byTheServersSetting(String value, String verdict) {
     server.set("password_encryption", value);
 
