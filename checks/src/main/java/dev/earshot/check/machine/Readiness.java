@@ -179,7 +179,7 @@ final class Readiness {
                       .formatted(
                           version,
                           version >= 13
-                              ? ", and has no apt-key: use deb822_repository, not apt_key"
+                              ? ", and has no apt-key: use signed-by, not apt_key"
                               : "")));
     }
   }
@@ -213,15 +213,30 @@ final class Readiness {
     severity = how.isAtLeast(severity) ? how : severity;
   }
 
+  /// The module deb822_repository came with ansible-core 2.15 only; Debian 12 has 2.14, which would
+  /// not even read the playbook.
   private String engine(String what, String packages) {
     return """
+        - name: Have a place for keys
+          ansible.builtin.file:
+            path: /etc/apt/keyrings
+            state: directory
+            mode: "0755"
+        - name: Have Docker's key
+          ansible.builtin.get_url:
+            url: https://download.docker.com/linux/debian/gpg
+            dest: /etc/apt/keyrings/docker.asc
+            mode: "0644"
         - name: Know Docker's own packages
-          ansible.builtin.deb822_repository:
-            name: docker
-            uris: https://download.docker.com/linux/debian
-            suites: %s
-            components: stable
-            signed_by: https://download.docker.com/linux/debian/gpg
+          ansible.builtin.copy:
+            dest: /etc/apt/sources.list.d/docker.sources
+            mode: "0644"
+            content: |
+              Types: deb
+              URIs: https://download.docker.com/linux/debian
+              Suites: %s
+              Components: stable
+              Signed-By: /etc/apt/keyrings/docker.asc
         - name: Install %s
           ansible.builtin.apt:
             name: [%s]

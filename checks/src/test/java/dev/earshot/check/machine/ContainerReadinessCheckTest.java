@@ -64,7 +64,7 @@ class ContainerReadinessCheckTest {
         .contains("docker_compose_v2", "requests", "/usr/lib/python3.11/EXTERNALLY-MANAGED");
     assertThat(finding.remedy().orElseThrow().playbook())
         .contains(
-            "\n    - name: Know Docker's own packages\n      ansible.builtin.deb822_repository:\n        name: docker\n",
+            "\n    - name: Know Docker's own packages\n      ansible.builtin.copy:\n        dest: /etc/apt/sources.list.d/docker.sources\n",
             "name: [docker-compose-plugin]",
             "name: [python3-requests]",
             "--reinstall, libpython3.11-stdlib]");
