@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -96,15 +98,47 @@ class IncidentIT {
   @Test
   @Order(3)
   void itsPlaybookMendsWhatItFound() throws IOException {
-    JsonNode found =
-        LAB.audit("--window", "1s", "--limit", "db1").finding("postgres.synchronous-commit/db1");
     Path playbook = folder.resolve("fix.yml");
-    Files.writeString(playbook, found.get("remedy").get("playbook").asText());
-    LAB.run("exec", "ctl", "ansible-playbook", "-i", Lab.INVENTORY.toString(), playbook.toString());
+    List<JsonNode> mendable =
+        Lab.stream(
+                LAB.audit("--window", "1s", "--limit", "db1", "--report", "playbook=" + playbook)
+                    .report()
+                    .get("findings"))
+            .filter(finding -> finding.get("verdict").asText().equals("fail"))
+            .filter(finding -> finding.get("check").asText().startsWith("postgres."))
+            .filter(finding -> !finding.at("/remedy/playbook").asText().isBlank())
+            .filter(finding -> !finding.at("/remedy/summary").asText().contains("next restart"))
+            .toList();
+    assertThat(mendable.stream().map(finding -> finding.get("key").asText()))
+        .contains("postgres.synchronous-commit/db1", "postgres.jit/db1");
+    String tags =
+        mendable.stream()
+            .map(finding -> finding.get("check").asText())
+            .collect(Collectors.joining(","));
+
+    apply(playbook, "--tags", tags, "--check", "--diff");
+    apply(playbook, "--tags", tags);
+
     Lab.Audit after = LAB.audit("--window", "1s", "--limit", "db1");
-    assertThat(after.finding("postgres.synchronous-commit/db1").get("verdict").asText())
-        .isEqualTo("pass");
+    assertThat(mendable)
+        .allSatisfy(finding ->
+            assertThat(after.finding(finding.get("key").asText()).get("verdict").asText())
+                .isEqualTo("pass"));
     LAB.run("synchronous-commit", "file", "off");
+  }
+
+  private static void apply(Path playbook, String... options) {
+    LAB.run(
+        Stream.concat(
+                Stream.of(
+                    "exec",
+                    "ctl",
+                    "ansible-playbook",
+                    "-i",
+                    Lab.INVENTORY.toString(),
+                    playbook.toString()),
+                Stream.of(options))
+            .toArray(String[]::new));
   }
 
   @Test

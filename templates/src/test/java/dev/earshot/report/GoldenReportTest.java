@@ -44,7 +44,8 @@ class GoldenReportTest {
           Map.entry("sarif", plain(ReportFormat.SARIF)),
           Map.entry("prom", plain(ReportFormat.PROMETHEUS)),
           Map.entry("nagios", plain(ReportFormat.NAGIOS)),
-          Map.entry("csv", plain(ReportFormat.CSV)));
+          Map.entry("csv", plain(ReportFormat.CSV)),
+          Map.entry("playbook.yml", plain(ReportFormat.PLAYBOOK)));
 
   private record Variant(ReportFormat format, RenderOptions options) {}
 

@@ -214,6 +214,7 @@ public final class AppDatabaseCheck implements Check {
                 argv: [ping, -n, -q, -c, "10", -i, "0.2", %s]
               register: earshot_ping
               changed_when: false
+              check_mode: false
             - name: The round trip takes 2 ms at most
               ansible.builtin.assert:
                 that: (earshot_ping.stdout | regex_search('= [0-9.]+/([0-9.]+)/', '\\\\1') | first | float) <= 2

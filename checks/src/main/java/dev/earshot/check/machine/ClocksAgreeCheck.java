@@ -171,9 +171,11 @@ public final class ClocksAgreeCheck implements Check {
                 name: chrony
                 state: started
                 enabled: true
+              ignore_errors: "{{ ansible_check_mode }}"
             - name: Step the clock once
               ansible.builtin.command:
                 argv: [chronyc, makestep]
+              when: earshot_allow_disruption | default(false) | bool
         """
             .formatted(Quoted.yaml(host)),
         List.of(

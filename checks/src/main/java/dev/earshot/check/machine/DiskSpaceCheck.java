@@ -251,6 +251,7 @@ public final class DiskSpaceCheck implements Check {
               - name: Keep one week of the journal
                 ansible.builtin.command:
                   argv: [journalctl, --vacuum-time=7d]
+                when: earshot_allow_disruption | default(false) | bool
           """
               .formatted(Quoted.yaml(name)),
           List.of(

@@ -161,6 +161,7 @@ public final class RemoteSyncStandbyCheck implements Check {
                     - name: Name no synchronous standby
                       ansible.builtin.command:
                         argv: [psql, -X, -p, "%2$d", -d, postgres, -c, "ALTER SYSTEM SET synchronous_standby_names = ''"]
+                      when: earshot_allow_disruption | default(false) | bool
                     - name: Let the server read it
                       ansible.builtin.command:
                         argv: [psql, -X, -p, "%2$d", -d, postgres, -c, "SELECT pg_reload_conf()"]

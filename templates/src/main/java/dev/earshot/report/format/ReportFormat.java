@@ -11,6 +11,7 @@ import dev.earshot.report.layout.Renderer;
 import dev.earshot.report.markdown.MarkdownRenderer;
 import dev.earshot.report.markdown.PlanMarkdownRenderer;
 import dev.earshot.report.nagios.NagiosRenderer;
+import dev.earshot.report.playbook.PlaybookRenderer;
 import dev.earshot.report.prometheus.PrometheusRenderer;
 import dev.earshot.report.sarif.SarifRenderer;
 import dev.earshot.report.terminal.PlanTerminalRenderer;
@@ -28,7 +29,8 @@ public enum ReportFormat {
   SARIF("sarif", "sarif", "annotations at the inventory's lines, for code review"),
   PROMETHEUS("prometheus", "prom", "metrics, for node_exporter's textfile collector"),
   NAGIOS("nagios", "nagios", "a plugin's line and exit code, for Nagios and its kin"),
-  CSV("csv", "csv", "the matrix of round trips, for spreadsheets");
+  CSV("csv", "csv", "the matrix of round trips, for spreadsheets"),
+  PLAYBOOK("playbook", "yml", "the remedies, for ansible-playbook");
 
   private final String label;
   private final String extension;
@@ -76,6 +78,7 @@ public enum ReportFormat {
       case TERMINAL -> new PlanTerminalRenderer().render(report, options, out);
       case MARKDOWN -> new PlanMarkdownRenderer().render(report, out);
       case JSON -> new PlanJsonRenderer().render(report, out);
+      case PLAYBOOK -> new PlaybookRenderer().render(report, out);
       case JUNIT, SARIF, PROMETHEUS, NAGIOS, CSV ->
           throw new IllegalArgumentException("a plan has no %s report".formatted(label));
     }
@@ -84,7 +87,7 @@ public enum ReportFormat {
   /// Whether a plan can be rendered, too: the others are about a whole fleet.
   public boolean rendersPlans() {
     return switch (this) {
-      case TERMINAL, MARKDOWN, JSON -> true;
+      case TERMINAL, MARKDOWN, JSON, PLAYBOOK -> true;
       case JUNIT, SARIF, PROMETHEUS, NAGIOS, CSV -> false;
     };
   }
@@ -99,6 +102,7 @@ public enum ReportFormat {
       case PROMETHEUS -> new PrometheusRenderer();
       case NAGIOS -> new NagiosRenderer();
       case CSV -> new CsvRenderer();
+      case PLAYBOOK -> new PlaybookRenderer();
     };
   }
 }

@@ -1,0 +1,5 @@
+/// The remedies as one Ansible playbook.
+@NullMarked
+package dev.earshot.report.playbook;
+
+import org.jspecify.annotations.NullMarked;
