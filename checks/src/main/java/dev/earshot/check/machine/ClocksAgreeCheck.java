@@ -171,7 +171,7 @@ public final class ClocksAgreeCheck implements Check {
                 name: chrony
                 state: started
                 enabled: true
-              ignore_errors: "{{ ansible_check_mode }}"
+              when: not ansible_check_mode
             - name: Step the clock once
               ansible.builtin.command:
                 argv: [chronyc, makestep]

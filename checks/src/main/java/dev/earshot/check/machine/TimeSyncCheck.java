@@ -109,7 +109,7 @@ public final class TimeSyncCheck implements Check {
                 name: systemd-timesyncd
                 state: started
                 enabled: true
-              ignore_errors: "{{ ansible_check_mode }}"
+              when: not ansible_check_mode
         """
             .formatted(Quoted.yaml(host)),
         List.of("timedatectl timesync-status   # on " + Quoted.comment(host)));
