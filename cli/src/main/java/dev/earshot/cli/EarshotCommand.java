@@ -19,7 +19,7 @@ import picocli.CommandLine.IVersionProvider;
     footer = {
       "",
       "Exit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong use or unreadable input;",
-      "3 something could not be asked and nothing failed."
+      "3 something could not be asked and nothing failed; 4 drift."
     })
 final class EarshotCommand {
 
@@ -39,6 +39,7 @@ final class EarshotCommand {
     commands.put("ping", PingCommand.class);
     commands.put("audit", AuditCommand.class);
     commands.put("plan", PlanCommand.class);
+    commands.put("drift", DriftCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("report", ReportCommand.class);
     commands.put("checks", ChecksCommand.class);

@@ -45,6 +45,11 @@ final class LookOptions {
           "Keep what the hosts answered, without secrets, for 'earshot report' on any machine.")
   @Nullable Path save;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Tell nothing while hosts are asked.")
+  boolean quiet;
+
   LookOptions(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
     this.surroundings = surroundings;
@@ -83,10 +88,15 @@ final class LookOptions {
 
   private FleetRecording collect(List<Target> targets, FleetCollector.Settings settings) {
     Progress progress = new Progress(terminal, targets.size());
-    progress.begin(settings.window());
+    if (!quiet) {
+      progress.begin(settings.window());
+    }
     try (SshTransport transport = connection.transport(terminal)) {
       return new FleetCollector(transport, settings)
-          .collect(targets, Instant.now().truncatedTo(ChronoUnit.SECONDS), progress::done);
+          .collect(
+              targets,
+              Instant.now().truncatedTo(ChronoUnit.SECONDS),
+              quiet ? _ -> {} : progress::done);
     }
   }
 }

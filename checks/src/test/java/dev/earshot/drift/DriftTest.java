@@ -1,0 +1,137 @@
+package dev.earshot.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.PostgresFixture;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DriftTest {
+
+  private final PostgresFixture oldServer = new PostgresFixture();
+  private final PostgresFixture newServer = new PostgresFixture();
+  private final FleetFixture before = fleet(oldServer);
+  private final FleetFixture now = fleet(newServer).at(Instant.parse("2024-02-02T03:00:00Z"));
+
+  private static FleetFixture fleet(PostgresFixture server) {
+    FleetFixture fleet = new FleetFixture();
+    fleet.host("db1", "10.0.0.21").postgres(server);
+    fleet.host("backend1", "10.0.0.31");
+    return fleet;
+  }
+
+  @Test
+  void theSameFleetAnotherDayHasNotChanged() {
+    before.pings("backend1", "db1", 0.3);
+    now.pings("backend1", "db1", 0.31);
+    before.connection("backend1", "db1", 5432).roundTrips(400);
+    now.connection("backend1", "db1", 5432).roundTrips(17);
+
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
+  void aSettingIsToldWithBothValuesItsSourceAndWhatFollows() {
+    oldServer.set("fsync", "on");
+    newServer.set("fsync", "off");
+
+    assertThat(changes())
+        .containsExactly("new postgres.crash-safety/db1/fsync", "changed setting/db1:5432/fsync");
+    assertThat(drift().changes().getLast().told())
+        .isEqualTo("db1: fsync is 'off', was 'on'; set in /etc/postgresql/postgresql.conf line 12");
+    assertThat(reverse().changes().stream().map(Change::state))
+        .containsExactly(Change.State.CHANGED, Change.State.RESOLVED);
+  }
+
+  @Test
+  void anOverrideOfARoleIsASettingToo() {
+    newServer.override("lemmy", "", "work_mem", "64MB");
+
+    assertThat(drift().changes())
+        .extracting(Change::told)
+        .contains("db1: work_mem for role lemmy is '64MB', was not set");
+  }
+
+  /// Echo requests of 1, 2, … ms have a spread of their own.
+  @ParameterizedTest
+  @CsvSource({
+    "0.3, 0.7, ''",
+    "0.3, 0.9, regressed",
+    "25, 27, ''",
+    "25, 28, regressed",
+    "25.3, 0.3, improved"
+  })
+  void roundTripsChangeByMoreThanTheyVary(double old, double current, String state) {
+    before.host("backend1").pings("db1", "10.0.0.21", old, 10, 10);
+    now.host("backend1").pings("db1", "10.0.0.21", current, 10, 10);
+
+    assertThat(changes())
+        .filteredOn(change -> change.endsWith(" round-trip/backend1/db1"))
+        .isEqualTo(state.isEmpty() ? List.of() : List.of(state + " round-trip/backend1/db1"));
+  }
+
+  @Test
+  void aScatteredRoundTripHasToChangeByMore() {
+    before.host("backend1").pings("db1", "10.0.0.21", 1, 1, 1, 4, 4);
+    now.host("backend1").pings("db1", "10.0.0.21", 3, 3, 3, 3, 3);
+
+    assertThat(changes()).noneMatch(change -> change.contains("round-trip"));
+  }
+
+  @Test
+  void aPeerThatIsSilentNowIsTold() {
+    before.host("backend1").pings("db1", "10.0.0.21", 0.3, 10, 10);
+    now.host("backend1").pings("db1", "10.0.0.21", 0.3, 10, 0);
+
+    assertThat(changes()).contains("changed round-trip/backend1/db1");
+  }
+
+  @Test
+  void hostsComeAndGoAndFallSilent() {
+    before.host("old", "10.0.0.41");
+    now.host("young", "10.0.0.42");
+    now.host("backend1").unreachable("connection refused");
+
+    assertThat(changes())
+        .containsExactlyInAnyOrder("new host/backend1", "changed host/young", "changed host/old");
+    assertThat(reverse().changes()).extracting(Change::key).contains("host/backend1");
+  }
+
+  @Test
+  void whatCanNoLongerBeAskedIsNews() {
+    now.host("db1").doesNotTell(PostgresActivity.PROBE, "sudo: a password is required");
+
+    assertThat(changes()).contains("new probe/db1/postgres.activity");
+    assertThat(reverse().changes())
+        .extracting(change -> change.state().label() + " " + change.key())
+        .contains("resolved probe/db1/postgres.activity");
+  }
+
+  /// Neither good nor bad news: nobody can tell.
+  @Test
+  void whatFailedAndIsUnknownNowIsNoNews() {
+    oldServer.set("fsync", "off");
+    newServer.without("fsync");
+
+    assertThat(changes()).noneMatch(change -> change.contains("crash-safety"));
+  }
+
+  private Drift drift() {
+    return Drift.between(before.fleet(), now.fleet());
+  }
+
+  private Drift reverse() {
+    return Drift.between(now.fleet(), before.fleet());
+  }
+
+  private List<String> changes() {
+    return drift().changes().stream()
+        .map(change -> change.state().label() + " " + change.key())
+        .toList();
+  }
+}
