@@ -99,4 +99,16 @@ class UnmeasuredTest {
     assertThat(Verdicts.of(List.of(finding))).containsExactly("unknown app/db");
     assertThat(finding.verdict().because()).contains("the SSH server forwards no connections");
   }
+
+  @Test
+  void aRefusalIsToldOfAnIdleBackendToo() {
+    fleet
+        .host("app")
+        .answers(Tunnel.PROBE, "@to 10.0.0.2 5432 db\n@ssh 1.0\n@refused Connection refused\n");
+
+    assertThat(fleet.judge(new AppDatabaseCheck()).getFirst().verdict().because())
+        .isEqualTo(
+            "app holds no connection to a database (how far db is, is not known: Connection"
+                + " refused)");
+  }
 }

@@ -118,7 +118,9 @@ public final class AppDatabaseCheck implements Check {
                   .formatted(
                       flow.from(),
                       flow.to(),
-                      refusal(topology, flow).map(why -> "; through sshd: " + why).orElse(""))));
+                      refusal(topology, flow.from(), flow.to())
+                          .map(why -> "; through sshd: " + why)
+                          .orElse(""))));
     }
     String because =
         "%s → %s: %s a round trip (%s); limit %s"
@@ -176,8 +178,14 @@ public final class AppDatabaseCheck implements Check {
                 .map(HostEvidence::name)
                 .filter(host -> topology.roles(host).contains(Role.DATABASE))
                 .flatMap(host ->
-                    topology.rtts().typical(backend, host).stream()
-                        .map(rtt -> "%s is %s away".formatted(host, Millis.format(rtt))))
+                    topology
+                        .rtts()
+                        .typical(backend, host)
+                        .map(rtt -> "%s is %s away".formatted(host, Millis.format(rtt)))
+                        .or(() ->
+                            refusal(topology, backend, host)
+                                .map(why -> "how far %s is, is not known: %s".formatted(host, why)))
+                        .stream())
                 .toList());
     return backend
         + " holds no connection to a database"
@@ -205,14 +213,14 @@ public final class AppDatabaseCheck implements Check {
     return methods.isEmpty() ? "measured another way between them" : String.join("; ", methods);
   }
 
-  private static Optional<String> refusal(Topology topology, Flow flow) {
+  private static Optional<String> refusal(Topology topology, HostName from, HostName to) {
     return topology
         .fleet()
-        .host(flow.from())
+        .host(from)
         .flatMap(host -> host.tunnels().collected())
         .flatMap(tunnels ->
             tunnels.stream()
-                .filter(tunnel -> tunnel.peer().equals(flow.to()))
+                .filter(tunnel -> tunnel.peer().equals(to))
                 .flatMap(tunnel -> tunnel.refusal().stream())
                 .findFirst());
   }
