@@ -15,6 +15,7 @@ import dev.earshot.check.haproxy.ErrorsCheck;
 import dev.earshot.check.haproxy.ResponseTimeCheck;
 import dev.earshot.check.haproxy.ServersUpCheck;
 import dev.earshot.check.haproxy.SessionLimitsCheck;
+import dev.earshot.check.latency.AsymmetryCheck;
 import dev.earshot.check.latency.ClientGapCheck;
 import dev.earshot.check.latency.DetourCheck;
 import dev.earshot.check.latency.JitterCheck;
@@ -86,6 +87,7 @@ public final class Checks {
           new ResponseTimeCheck(),
           new ServersUpCheck(),
           new SessionLimitsCheck(),
+          new AsymmetryCheck(),
           new ClientGapCheck(),
           new DetourCheck(),
           new JitterCheck(),

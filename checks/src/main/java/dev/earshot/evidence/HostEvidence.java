@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /// All that is known of one host.
 ///
 /// @param sockets those that begin in containers included
+/// @param tunnels absent where nothing was left to be asked this way
 /// @param namedByGroup where a group of it is named after a place
 public record HostEvidence(
     InventoryHost host,
@@ -29,6 +30,7 @@ public record HostEvidence(
     Sampled<List<Socket>> sockets,
     Sampled<ContainerSockets> containerSockets,
     Evidence<List<Ping>> pings,
+    Evidence<List<Tunnel>> tunnels,
     Evidence<List<PostgresSettings>> postgres,
     Evidence<List<PostgresHealth>> postgresHealth,
     Sampled<List<PostgresActivity>> postgresActivity,
@@ -68,6 +70,7 @@ public record HostEvidence(
         ContainerSockets.joined(reading.both(Socket.PROBE), reading.both(ContainerSockets.PROBE)),
         reading.both(ContainerSockets.PROBE),
         reading.of(Ping.PROBE),
+        reading.of(Tunnel.PROBE),
         reading.of(PostgresSettings.PROBE),
         reading.of(PostgresHealth.PROBE),
         reading.both(PostgresActivity.PROBE),

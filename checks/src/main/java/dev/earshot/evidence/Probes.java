@@ -43,8 +43,12 @@ public final class Probes {
           LemmyNode.PROBE,
           LemmyProcess.PROBE);
 
+  /// Asked after the others, of the hosts where they left something open.
+  public static final List<Probe<?>> AFTERWARDS = List.of(Tunnel.PROBE);
+
   /// All of them.
-  public static final List<Probe<?>> ALL = Stream.concat(ONCE.stream(), SAMPLED.stream()).toList();
+  public static final List<Probe<?>> ALL =
+      Stream.of(ONCE, SAMPLED, AFTERWARDS).flatMap(List::stream).toList();
 
   private Probes() {}
 }

@@ -51,6 +51,9 @@ final class Reading {
           "the host was not reached: " + recording.unreachable().get());
     }
     Answer answer = recording.answers().get(question);
+    if (answer == null && Probes.AFTERWARDS.contains(probe)) {
+      return new Evidence.Absent<>();
+    }
     return answer == null
         ? new Evidence.Uncollected<>(recording.interrupted().orElse("it was not asked"))
         : probe.read(answer.result());

@@ -15,7 +15,7 @@ public record MeasuredRtt(Duration value, String method) {
   static final MeasuredRtt SAME_HOST = new MeasuredRtt(Duration.ZERO, "the same host");
 
   /// In this direction, or where nobody could ask, in the other; the echo requests' median, else
-  /// the kernel's minimum.
+  /// the kernel's minimum, else the shortest through a tunnel.
   static Optional<MeasuredRtt> between(RttMatrix matrix, HostName from, HostName to) {
     return from.equals(to)
         ? Optional.of(SAME_HOST)
@@ -37,6 +37,13 @@ public record MeasuredRtt(Duration value, String method) {
                 .filter(link -> link.method() == Link.Method.KERNEL)
                 .flatMap(link -> link.min().stream())
                 .min(Comparator.naturalOrder())
-                .map(min -> new MeasuredRtt(min, "the kernel's minimum" + whence)));
+                .map(min -> new MeasuredRtt(min, "the kernel's minimum" + whence)))
+        .or(() ->
+            matrix
+                .between(from, to)
+                .filter(link -> link.method() == Link.Method.TUNNEL)
+                .flatMap(link -> link.min().stream())
+                .min(Comparator.naturalOrder())
+                .map(min -> new MeasuredRtt(min, "connections through its sshd" + whence)));
   }
 }

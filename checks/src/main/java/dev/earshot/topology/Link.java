@@ -9,8 +9,9 @@ import java.util.Optional;
 /// Measured round trips from one host to another, by one method.
 ///
 /// @param sent echo requests, or segments with payload within the window
-/// @param received answers, or segments that were not sent again
-/// @param rtts sorted; for [Method#KERNEL] one smoothed value a connection
+/// @param received answers, segments that were not sent again, or connections that were opened
+/// @param rtts sorted; for [Method#KERNEL] one smoothed value a connection, for [Method#TUNNEL]
+///   none: of those only the shortest counts
 /// @param min shortest round trip, nothing where none came back
 /// @param over the address that was really asked
 public record Link(
@@ -28,7 +29,10 @@ public record Link(
     /// Echo requests from the host.
     ICMP,
     /// The kernel's own figures for the connections that are there.
-    KERNEL
+    KERNEL,
+    /// Connections that the host's SSH server made for us, less the SSH connection's own round
+    /// trip.
+    TUNNEL
   }
 
   public Link {

@@ -3,6 +3,7 @@ package dev.earshot.topology;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Ping;
+import dev.earshot.evidence.Tunnel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,13 @@ public final class RttMatrix {
         .filter(flow -> flow.minRtt().isPresent() && !flow.from().equals(flow.to()))
         .map(RttMatrix::kernel)
         .forEach(links::add);
+    fleet
+        .hosts()
+        .forEach(host ->
+            host.tunnels().collected().orElse(List.of()).stream()
+                .filter(tunnel -> tunnel.shortest().isPresent())
+                .map(tunnel -> tunnel(host.name(), tunnel))
+                .forEach(links::add));
     return new RttMatrix(links);
   }
 
@@ -70,8 +78,16 @@ public final class RttMatrix {
         .filter(link -> link.over().filter(flow.over()::contains).isPresent());
   }
 
+  /// Connections that the client's SSH server made, in either direction.
+  public Optional<Link> tunnel(HostName from, HostName to) {
+    return Stream.concat(between(from, to), between(to, from))
+        .filter(link -> link.method() == Link.Method.TUNNEL)
+        .findFirst();
+  }
+
   /// What a round trip takes as a rule: the median of the echo requests, else the kernel's minimum,
-  /// in this direction or, where nobody could ask, in the other.
+  /// or what a tunnel showed where there are neither, in this direction or, where nobody could ask,
+  /// in the other.
   public Optional<Duration> typical(HostName from, HostName to) {
     return oneWay(from, to).or(() -> oneWay(to, from));
   }
@@ -123,6 +139,19 @@ public final class RttMatrix {
         ping.rtts().stream().min(Duration::compareTo),
         ping.rtts(),
         ping.address());
+  }
+
+  private static Link tunnel(HostName from, Tunnel tunnel) {
+    int opened = tunnel.opened().size();
+    return new Link(
+        from,
+        tunnel.peer(),
+        Link.Method.TUNNEL,
+        opened + (tunnel.refusal().isPresent() ? 1 : 0),
+        opened,
+        tunnel.shortest(),
+        List.of(),
+        Optional.of(tunnel.address()));
   }
 
   private static Link kernel(Flow flow) {

@@ -339,6 +339,7 @@ class ChecksTest {
     fleet
         .host(hosts.get(1), "10.0.0.31")
         .listens(8536, "app")
+        .pings(hosts.get(0), "10.0.0.11", 90, 90, 90, 90, 90)
         .declared(place)
         .busy(0.99, 0.99)
         .answers(Disk.PROBE, "1000.0 1\n8 0 sda 0 0 0 0 0 0 0 0 0 0 0\n")

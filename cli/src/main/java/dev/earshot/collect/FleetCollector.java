@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /// Asks all hosts at once, each on a virtual thread of its own.
 public final class FleetCollector {
@@ -55,24 +56,50 @@ public final class FleetCollector {
   /// @param done told of each host as it is finished, from any thread
   public FleetRecording collect(List<Target> targets, Instant now, Consumer<HostRecording> done) {
     PeerList peers = new PeerList(targets.stream().map(Target::host).toList());
+    List<HostRecording> answered =
+        all(
+            targets,
+            at -> {
+              HostRecording recording = Redactor.redact(askSafely(targets.get(at), peers));
+              done.accept(recording);
+              return recording;
+            });
+    FleetRecording recording =
+        new FleetRecording(now, settings.window(), settings.version(), answered);
+    Tunnels tunnels = new Tunnels(transport, settings.connect(), recording);
+    if (targets.stream().noneMatch(tunnels::concern)) {
+      return recording;
+    }
+    return new FleetRecording(
+        now,
+        settings.window(),
+        settings.version(),
+        all(
+            targets,
+            at ->
+                tunnels.concern(targets.get(at))
+                    ? Redactor.redact(tunnels.ask(targets.get(at), answered.get(at)))
+                    : answered.get(at)));
+  }
+
+  /// In the order of the targets, as many at a time as is allowed.
+  private List<HostRecording> all(List<Target> targets, IntFunction<HostRecording> each) {
     Semaphore forks = new Semaphore(settings.forks());
     List<Future<HostRecording>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Target target : targets) {
+      for (int target = 0; target < targets.size(); target++) {
+        int at = target;
         running.add(
             threads.submit(() -> {
               forks.acquire();
               try {
-                HostRecording recording = Redactor.redact(askSafely(target, peers));
-                done.accept(recording);
-                return recording;
+                return each.apply(at);
               } finally {
                 forks.release();
               }
             }));
       }
-      return new FleetRecording(
-          now, settings.window(), settings.version(), running.stream().map(this::result).toList());
+      return running.stream().map(this::result).toList();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.earshot.ssh;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.sshd.client.session.ClientSession;
 
@@ -42,6 +43,12 @@ public final class SshTransport implements AutoCloseable {
   /// Calls at this host to see whether and how it lets us in.
   public Introduction introduce(SshTarget target, ShellLimits limits) {
     return new Introducing(target, login(target)).call(limits);
+  }
+
+  /// Has this host connect to services, on a connection of its own, and takes the time.
+  public Forwarding timeForwarding(
+      SshTarget target, List<Forwarding.Service> services, ShellLimits limits) {
+    return new ForwardingTimer(client, target, login(target)).time(services, limits);
   }
 
   private SshLogin login(SshTarget target) {

@@ -53,7 +53,12 @@ public final class AppDatabaseCheck implements Check {
 
   private static Card card() {
     return new Card(
-        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            "network.addresses",
+            "network.listeners",
+            "network.sockets",
+            "network.pings",
+            "network.tunnels"),
         List.of(
             new Card.Threshold(
                 "above %s: high".formatted(Millis.format(ACCEPTABLE)),
@@ -109,8 +114,13 @@ public final class AppDatabaseCheck implements Check {
           info(),
           subject,
           new Verdict.Unknown(
-              "%s → %s: no round trip could be measured, neither by ping nor by the kernel"
-                  .formatted(flow.from(), flow.to())));
+              "%s → %s: no round trip could be measured, neither by ping nor by the kernel%s"
+                  .formatted(
+                      flow.from(),
+                      flow.to(),
+                      refusal(topology, flow.from(), flow.to())
+                          .map(why -> "; through sshd: " + why)
+                          .orElse(""))));
     }
     String because =
         "%s → %s: %s a round trip (%s); limit %s"
@@ -122,10 +132,7 @@ public final class AppDatabaseCheck implements Check {
                 Millis.format(ACCEPTABLE));
     Measurement measured =
         Measurement.limited(
-            "rttMedianMs",
-            Millis.of(rtt.get()),
-            Millis.of(ACCEPTABLE),
-            topology.rtts().icmp(flow).isPresent() ? "icmp" : "kernel");
+            "rttMedianMs", Millis.of(rtt.get()), Millis.of(ACCEPTABLE), by(topology, flow));
     if (rtt.get().compareTo(ACCEPTABLE) <= 0) {
       return Finding.of(info(), subject, new Verdict.Pass(because), measured);
     }
@@ -171,8 +178,14 @@ public final class AppDatabaseCheck implements Check {
                 .map(HostEvidence::name)
                 .filter(host -> topology.roles(host).contains(Role.DATABASE))
                 .flatMap(host ->
-                    topology.rtts().typical(backend, host).stream()
-                        .map(rtt -> "%s is %s away".formatted(host, Millis.format(rtt))))
+                    topology
+                        .rtts()
+                        .typical(backend, host)
+                        .map(rtt -> "%s is %s away".formatted(host, Millis.format(rtt)))
+                        .or(() ->
+                            refusal(topology, backend, host)
+                                .map(why -> "how far %s is, is not known: %s".formatted(host, why)))
+                        .stream())
                 .toList());
     return backend
         + " holds no connection to a database"
@@ -190,7 +203,35 @@ public final class AppDatabaseCheck implements Check {
                         Millis.format(min),
                         flow.connections(),
                         flow.connections() == 1 ? "socket" : "sockets")));
+    topology
+        .rtts()
+        .tunnel(flow.from(), flow.to())
+        .ifPresent(link ->
+            methods.add(
+                "shortest of %d connections through sshd on %s"
+                    .formatted(link.received(), link.from())));
     return methods.isEmpty() ? "measured another way between them" : String.join("; ", methods);
+  }
+
+  private static Optional<String> refusal(Topology topology, HostName from, HostName to) {
+    return topology
+        .fleet()
+        .host(from)
+        .flatMap(host -> host.tunnels().collected())
+        .flatMap(tunnels ->
+            tunnels.stream()
+                .filter(tunnel -> tunnel.peer().equals(to))
+                .flatMap(tunnel -> tunnel.refusal().stream())
+                .findFirst());
+  }
+
+  private static String by(Topology topology, Flow flow) {
+    if (topology.rtts().icmp(flow).isPresent()) {
+      return "icmp";
+    }
+    return flow.minRtt().isEmpty() && topology.rtts().tunnel(flow.from(), flow.to()).isPresent()
+        ? "tunnel"
+        : "kernel";
   }
 
   private static String icmp(Link link) {

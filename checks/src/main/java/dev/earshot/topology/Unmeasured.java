@@ -1,0 +1,83 @@
+package dev.earshot.topology;
+
+import dev.earshot.evidence.Address;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A service whose distance from one who uses it nobody has measured: no echo request was answered
+/// either way, and no kernel tells of a connection.
+///
+/// Services that are seen in use come first; then the databases of backends that hold no connection
+/// at the moment. Others are nobody's to connect to.
+///
+/// @param to the server; one outside the audit bears its address as its name
+public record Unmeasured(HostName from, HostName to, Address address, int port) {
+
+  private static final Comparator<Address> BY_TEXT = Comparator.comparing(Address::value);
+
+  private record Pair(HostName from, HostName to) {}
+
+  public static List<Unmeasured> of(FleetEvidence fleet) {
+    Topology topology = Topology.of(fleet);
+    List<Unmeasured> all = new ArrayList<>();
+    topology.flows().stream()
+        .filter(flow -> isOpen(topology, flow.from(), flow.to()))
+        .flatMap(flow ->
+            flow.over().stream()
+                .filter(Unmeasured::isReachable)
+                .min(BY_TEXT)
+                .map(over -> new Unmeasured(flow.from(), flow.to(), over, flow.port()))
+                .stream())
+        .forEach(all::add);
+    Set<Pair> used =
+        all.stream().map(each -> new Pair(each.from(), each.to())).collect(Collectors.toSet());
+    idle(topology)
+        .filter(each -> !used.contains(new Pair(each.from(), each.to())))
+        .forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  private static Stream<Unmeasured> idle(Topology topology) {
+    return with(topology, Role.BACKEND)
+        .flatMap(backend ->
+            with(topology, Role.DATABASE)
+                .filter(database -> isOpen(topology, backend.name(), database.name()))
+                .flatMap(database -> service(backend, database).stream()));
+  }
+
+  private static Stream<HostEvidence> with(Topology topology, Role role) {
+    return topology.fleet().hosts().stream()
+        .filter(host -> topology.roles(host.name()).contains(role));
+  }
+
+  private static Optional<Unmeasured> service(HostEvidence backend, HostEvidence database) {
+    Optional<Address> address =
+        Optional.of(Address.of(database.host().address())).filter(Unmeasured::isReachable);
+    return address.flatMap(at ->
+        database.listeners().collected().orElse(List.of()).stream()
+            .map(listener -> listener.endpoint())
+            .filter(endpoint -> !endpoint.address().isLoopback())
+            .filter(endpoint -> Services.isDatabase(Services.name(database, endpoint.port())))
+            .map(endpoint -> new Unmeasured(backend.name(), database.name(), at, endpoint.port()))
+            .findFirst());
+  }
+
+  /// Another host's loopback or link is none of ours.
+  private static boolean isReachable(Address address) {
+    return address.isNumeric() && !address.isLoopback() && !address.isLinkLocal();
+  }
+
+  private static boolean isOpen(Topology topology, HostName from, HostName to) {
+    return !from.equals(to)
+        && topology.fleet().host(from).filter(host -> host.unreachable().isEmpty()).isPresent()
+        && topology.rtts().shortest(from, to).isEmpty();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.earshot.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.check.Finding;
+import dev.earshot.check.colocation.AppDatabaseCheck;
+import dev.earshot.evidence.Address;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Tunnel;
+import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.PostgresFixture;
+import dev.earshot.fixture.Verdicts;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnmeasuredTest {
+
+  private static final Unmeasured DATABASE =
+      new Unmeasured(new HostName("app"), new HostName("db"), Address.of("10.0.0.2"), 5432);
+
+  private final FleetFixture fleet = new FleetFixture();
+
+  UnmeasuredTest() {
+    fleet.host("app", "10.0.0.1").groups("backends");
+    fleet.host("db", "10.0.0.2").postgres(new PostgresFixture());
+  }
+
+  @Test
+  void aServiceInUseWhoseRoundTripNobodyTells() {
+    fleet.connection("app", "db", 5432).unmeasured();
+
+    assertThat(Unmeasured.of(fleet.evidence())).containsExactly(DATABASE);
+  }
+
+  @Test
+  void theDatabaseOfABackendThatHoldsNoConnection() {
+    assertThat(Unmeasured.of(fleet.evidence())).containsExactly(DATABASE);
+  }
+
+  @Test
+  void notWhereTheKernelTells() {
+    fleet.connection("app", "db", 5432).rtt(25);
+
+    assertThat(Unmeasured.of(fleet.evidence())).isEmpty();
+  }
+
+  @Test
+  void notWhereAnEchoRequestWasAnsweredFromEitherEnd() {
+    fleet.connection("app", "db", 5432).unmeasured();
+    fleet.host("app").pings("db", "10.0.0.2", 25, 10, 0);
+    assertThat(Unmeasured.of(fleet.evidence())).containsExactly(DATABASE);
+
+    fleet.host("db").pings("app", "10.0.0.1", 25, 10, 10);
+    assertThat(Unmeasured.of(fleet.evidence())).isEmpty();
+  }
+
+  @Test
+  void notTheServicesThatNobodyIsKnownToUse() {
+    fleet.host("other", "10.0.0.3").listens(8080, "java");
+
+    assertThat(Unmeasured.of(fleet.evidence())).containsExactly(DATABASE);
+  }
+
+  @Test
+  void whatTheTunnelShowedIsALinkOfItsOwnAndStandsInForTheOthers() {
+    fleet.connection("app", "db", 5432).unmeasured();
+    fleet
+        .host("app")
+        .answers(Tunnel.PROBE, "@to 10.0.0.2 5432 db\n@ssh 1.0 1.1 1.2\n@opened 26.5 26.3 70.1\n");
+    Topology topology = fleet.topology();
+
+    assertThat(topology.rtts().links())
+        .singleElement()
+        .satisfies(link -> {
+          assertThat(link.method()).isEqualTo(Link.Method.TUNNEL);
+          assertThat(link.min()).contains(Duration.ofNanos(25_300_000));
+          assertThat(link.median()).isEmpty();
+        });
+    assertThat(Unmeasured.of(fleet.evidence())).isEmpty();
+
+    Finding finding = fleet.judge(new AppDatabaseCheck()).getFirst();
+    assertThat(Verdicts.of(List.of(finding))).containsExactly("fail critical app/db");
+    assertThat(finding.verdict().because())
+        .contains("25.3 ms a round trip (shortest of 3 connections through sshd on app)");
+    assertThat(finding.measured().getFirst().by()).isEqualTo("tunnel");
+  }
+
+  @Test
+  void aTunnelThatWasRefusedLeavesTheDistanceUnknown() {
+    fleet.connection("app", "db", 5432).unmeasured();
+    fleet
+        .host("app")
+        .answers(
+            Tunnel.PROBE,
+            "@to 10.0.0.2 5432 db\n@ssh 1.0 1.1\n@refused the SSH server forwards no connections\n");
+
+    Finding finding = fleet.judge(new AppDatabaseCheck()).getFirst();
+    assertThat(Verdicts.of(List.of(finding))).containsExactly("unknown app/db");
+    assertThat(finding.verdict().because()).contains("the SSH server forwards no connections");
+  }
+
+  @Test
+  void aRefusalIsToldOfAnIdleBackendToo() {
+    fleet
+        .host("app")
+        .answers(Tunnel.PROBE, "@to 10.0.0.2 5432 db\n@ssh 1.0\n@refused Connection refused\n");
+
+    assertThat(fleet.judge(new AppDatabaseCheck()).getFirst().verdict().because())
+        .isEqualTo(
+            "app holds no connection to a database (how far db is, is not known: Connection"
+                + " refused)");
+  }
+}

@@ -1,0 +1,105 @@
+package dev.earshot.collect;
+
+import dev.earshot.connection.Route;
+import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Answer;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.Tunnel;
+import dev.earshot.ssh.Forwarding;
+import dev.earshot.ssh.ShellLimits;
+import dev.earshot.ssh.SshTarget;
+import dev.earshot.ssh.SshTransport;
+import dev.earshot.topology.Unmeasured;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Asks the hosts' SSH servers for the round trips that are still missing once all hosts have
+/// answered. What they say is kept as one more answer of the host, so that it replays.
+final class Tunnels {
+
+  /// Each may take five connections of 3 s.
+  private static final int MOST_SERVICES = 16;
+
+  private static final Duration PATIENCE = Tunnel.PROBE.deadline();
+
+  private static final Question QUESTION = new Question(Tunnel.PROBE.id(), Moment.ONCE);
+
+  private final SshTransport transport;
+  private final ShellLimits limits;
+  private final Map<HostName, List<Unmeasured>> missing;
+
+  /// @param recording what all hosts have answered
+  Tunnels(SshTransport transport, Duration connect, FleetRecording recording) {
+    this.transport = transport;
+    this.limits = new ShellLimits(connect, connect.plus(PATIENCE), 1);
+    this.missing =
+        Unmeasured.of(FleetEvidence.of(recording, Optional.empty())).stream()
+            .collect(Collectors.groupingBy(Unmeasured::from));
+  }
+
+  /// Whether there is anything to ask this host.
+  boolean concern(Target target) {
+    return target.route() instanceof Route.Ssh && missing.containsKey(target.host().name());
+  }
+
+  /// What the host answered before, and this.
+  HostRecording ask(Target target, HostRecording recording) {
+    return target.route() instanceof Route.Ssh(var ssh, var _)
+        ? with(recording, ask(ssh, missing.getOrDefault(target.host().name(), List.of())))
+        : recording;
+  }
+
+  private CommandResult ask(SshTarget ssh, List<Unmeasured> services) {
+    List<Unmeasured> asked = services.stream().limit(MOST_SERVICES).toList();
+    List<Forwarding.Service> to =
+        asked.stream()
+            .map(each -> new Forwarding.Service(each.address().value(), each.port()))
+            .toList();
+    return switch (transport.timeForwarding(ssh, to, limits)) {
+      case Forwarding.Unreachable(String reason) ->
+          new CommandResult(CommandResult.COULD_NOT_LOOK, reason + "\n", false);
+      case Forwarding.Timed timed -> CommandResult.of(Tunnel.text(tunnels(asked, timed)));
+    };
+  }
+
+  private static List<Tunnel> tunnels(List<Unmeasured> asked, Forwarding.Timed timed) {
+    List<Tunnel> tunnels = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      Unmeasured service = asked.get(i);
+      Forwarding.Times times = timed.services().get(i);
+      tunnels.add(
+          new Tunnel(
+              service.to(),
+              service.address(),
+              service.port(),
+              times.opened(),
+              timed.own(),
+              times.refusal()));
+    }
+    return tunnels;
+  }
+
+  /// It was asked after everything else, so the host's clock says at least that.
+  private static HostRecording with(HostRecording recording, CommandResult result) {
+    long last =
+        recording.answers().values().stream().mapToLong(Answer::epochSecond).max().orElse(0);
+    Map<Question, Answer> answers = new HashMap<>(recording.answers());
+    answers.put(QUESTION, new Answer(result, last));
+    return new HostRecording(
+        recording.host(),
+        recording.unreachable(),
+        recording.interrupted(),
+        recording.begun(),
+        answers);
+  }
+}
