@@ -326,6 +326,26 @@ class LatencyBudgetTest {
             opinion -> assertThat(opinion.roundTripsPerRequest()).isEqualTo(20, within(1e-6)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // the server's clock at the end, which began at 1000 ms; statements per request
+    "11000, 20", // as long as the window
+    "10500, 21.05", // psql took half a second longer to start the first time
+    "99000, 20", // somebody set the clock
+    "900, 20"
+  })
+  void statementsAreCountedOverTheServersOwnTime(long at, double perRequest) {
+    fleet
+        .host("db1")
+        .postgres(new PostgresFixture().statements("0,0,0,1000", "360,90,18,%d".formatted(at)));
+
+    assertThat(cost().opinions())
+        .filteredOn(opinion -> opinion.by().equals("pg_stat_statements"))
+        .singleElement()
+        .satisfies(opinion ->
+            assertThat(opinion.roundTripsPerRequest()).isEqualTo(perRequest, within(0.01)));
+  }
+
   @Test
   void activeTimeStandsInAndHasTheCommitsInIt() {
     // 180 ms are 10 ms each, and 1.5 ms of them wait for the commit
