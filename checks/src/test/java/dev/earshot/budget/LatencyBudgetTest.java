@@ -346,6 +346,18 @@ class LatencyBudgetTest {
             assertThat(opinion.roundTripsPerRequest()).isEqualTo(perRequest, within(0.01)));
   }
 
+  /// It takes the write-ahead log over a connection like everybody's.
+  @Test
+  void aStandbyDoesNoneOfTheStatements() {
+    fleet
+        .host("db1")
+        .postgres(new PostgresFixture().statements(360, 90, 18).standby("10.0.0.22", "async"));
+    fleet.host("db2", "10.0.0.22").postgres(new PostgresFixture().set("in_hot_standby", "on"));
+    fleet.connection("db2", "db1", 5432).roundTrips(90);
+
+    assertThat(Millis.of(cost().execution())).isEqualTo(5, within(0.01));
+  }
+
   @Test
   void activeTimeStandsInAndHasTheCommitsInIt() {
     // 180 ms are 10 ms each, and 1.5 ms of them wait for the commit
