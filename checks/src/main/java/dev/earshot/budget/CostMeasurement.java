@@ -83,7 +83,7 @@ final class CostMeasurement {
         roundTrips(traffic, all, taken),
         rtt,
         row.map(HaProxy.Server::queue).orElse(Duration.ZERO),
-        row.map(HaProxy.Server::connect).orElse(Duration.ZERO).plus(balancerRtt(path)),
+        row.map(HaProxy.Server::connectPerRequest).orElse(Duration.ZERO).plus(balancerRtt(path)),
         share.execution(),
         share.commit(),
         share.commitIfOn(),

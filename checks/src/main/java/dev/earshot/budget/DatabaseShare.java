@@ -11,7 +11,7 @@ import java.util.Optional;
 /// What a request makes its database do.
 ///
 /// The database's work is shared out by round trips: other clients' calls are as dear as these on
-/// average.
+/// average. Standbys execute nothing.
 final class DatabaseShare {
 
   private final Topology topology;
@@ -27,7 +27,7 @@ final class DatabaseShare {
     this.flow = flow;
     this.work = Databases.work(topology, flow);
     double everybodys =
-        topology.flows().stream()
+        topology.databaseFlows().stream()
             .filter(other -> other.to().equals(flow.to()) && other.port() == flow.port())
             .flatMap(other -> other.roundTripRate().stream())
             .mapToDouble(Rate::perSecond)

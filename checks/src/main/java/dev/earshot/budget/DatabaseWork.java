@@ -18,7 +18,14 @@ import java.util.function.ToDoubleFunction;
 /// `pg_stat_statements` is exact. `pg_stat_database` is not over short windows: a session adds what
 /// it did up to ten seconds late, when it has been idle for that long. So the former is asked
 /// first, and no growth of the latter means "not known". Counters that ran backwards were reset.
+///
+/// Rates of statements are taken over the time between the two counts by the server's own clock:
+/// `psql` starts more slowly on a host that is at work, which would make a window of ten seconds
+/// some per cent too long.
 final class DatabaseWork {
+
+  /// Clocks that disagree about the window by more than starting `psql` takes: one was set.
+  private static final Duration STARTING = Duration.ofSeconds(2);
 
   private final Optional<Change<PostgresActivity>> change;
 
@@ -44,16 +51,16 @@ final class DatabaseWork {
   /// which has parsing, planning and commits in it.
   Optional<Execution> execution() {
     return statements(all -> Millis.of(all.execution()))
-        .map(millis -> new Execution(perSecond(millis), false))
+        .map(millis -> new Execution(perSecond(statementRate(millis)), false))
         .or(() ->
             databases(counters -> Millis.of(counters.active()))
                 .filter(millis -> millis > 0)
-                .map(millis -> new Execution(perSecond(millis), true)));
+                .map(millis -> new Execution(perSecond(rate(millis)), true)));
   }
 
   /// Statements per second, by `pg_stat_statements`.
   Optional<Rate> statementRate() {
-    return statements(Statements::calls).map(this::rate);
+    return statements(Statements::calls).map(this::statementRate);
   }
 
   /// Transactions per second that can have written: no more than committed, and no more than
@@ -62,10 +69,12 @@ final class DatabaseWork {
     Optional<Double> commits = databases(DatabaseCounters::commits).filter(count -> count > 0);
     return writingStatements()
         .map(writes -> commits.map(count -> Math.min(count, writes)).orElse(writes))
+        .map(this::statementRate)
         .or(() ->
-            commits.flatMap(count ->
-                databases(DatabaseCounters::rowsWritten).map(rows -> Math.min(count, rows))))
-        .map(this::rate);
+            commits
+                .flatMap(count ->
+                    databases(DatabaseCounters::rowsWritten).map(rows -> Math.min(count, rows)))
+                .map(this::rate));
   }
 
   /// Mean time to flush WAL to disk, where `track_wal_io_timing` measures it.
@@ -118,8 +127,24 @@ final class DatabaseWork {
     return change.map(work -> Rate.of(count, work.window())).orElse(new Rate(0));
   }
 
-  private Duration perSecond(double milliseconds) {
-    return Millis.duration(rate(milliseconds).perSecond());
+  private Rate statementRate(double count) {
+    return change.map(work -> Rate.of(count, between(work))).orElse(new Rate(0));
+  }
+
+  private static Duration between(Change<PostgresActivity> work) {
+    return at(work.before())
+        .flatMap(before -> at(work.after()).map(after -> after.minus(before)))
+        .filter(Duration::isPositive)
+        .filter(time -> time.minus(work.window()).abs().compareTo(STARTING) <= 0)
+        .orElse(work.window());
+  }
+
+  private static Optional<Duration> at(PostgresActivity activity) {
+    return activity.statements().flatMap(Statements::at);
+  }
+
+  private static Duration perSecond(Rate milliseconds) {
+    return Millis.duration(milliseconds.perSecond());
   }
 
   private static Optional<PostgresActivity> on(List<PostgresActivity> servers, int port) {

@@ -10,18 +10,6 @@ import java.util.Optional;
 /// other distances.
 public final class Relocation {
 
-  private static final double LITTLE = 0.1;
-
-  /// How much dearer the same work is in short bursts after pauses of [#PAUSE] than without them:
-  /// caches are cold, the clock is low. In trials a shell's work took 1.6 times as much processor
-  /// time, a Java backend's 2.9 to 3.4 times.
-  private static final double WAKING_RATIO = 2;
-
-  private static final Duration PAUSE = Duration.ofMillis(20);
-
-  /// As long after a pause work is dearer: caches fill and clocks rise within about a millisecond.
-  private static final Duration WAKING = Duration.ofMillis(1);
-
   /// Where the host would stand.
   ///
   /// @param rtt of a round trip between backend and database
@@ -67,10 +55,9 @@ public final class Relocation {
       terms.add(
           "all of it reduced by %.1f %%, as the parts add up to more than the measured time"
               .formatted(100 - 100 / explained));
-    } else if (isWakingOnly(explained)) {
-      saves = RequestCost.times(saves, 1 / explained);
-      terms.add(
-          "the unexplained %s shrink in proportion".formatted(Millis.format(cost.unexplained())));
+    } else {
+      cost.inProportion().ifPresent(terms::add);
+      saves = cost.withUnexplained(saves);
     }
     return WhatIf.saving(cost, saves, id, title, String.join("; ", terms));
   }
@@ -90,33 +77,15 @@ public final class Relocation {
     return saves;
   }
 
-  /// What the backend's own work saves when each wait is shorter, or costs when it is longer: below
-  /// [#PAUSE] in proportion.
   private Duration waking(Duration lessWaiting) {
-    boolean shorter = !lessWaiting.isNegative();
-    Duration computing = cost.computing().orElse(Duration.ZERO);
-    Duration bursts = RequestCost.times(WAKING, cost.roundTrips().perRequest());
-    // Once awake the same work takes a WAKING_RATIOth.
-    Duration limit = shorter ? bursts : RequestCost.times(bursts, 1 / WAKING_RATIO);
-    Duration burst = computing.compareTo(limit) < 0 ? computing : limit;
-    double paused = Math.min(1, Millis.ratio(lessWaiting.abs(), PAUSE));
-    double change = paused * (shorter ? 1 - 1 / WAKING_RATIO : 1 - WAKING_RATIO);
-    Duration saves = RequestCost.times(burst, change);
-    if (saves.isPositive()) {
+    Duration saves =
+        Waking.saves(
+            cost.computing().orElse(Duration.ZERO), cost.roundTrips().perRequest(), lessWaiting);
+    if (!saves.isZero()) {
       terms.add(
-          "computing shrinks by about %s, as work in short bursts between long waits is dearer"
-              .formatted(Millis.format(saves)));
-    } else if (saves.isNegative()) {
-      terms.add(
-          "computing grows by about %s, as work in short bursts between long waits is dearer"
-              .formatted(Millis.format(saves.negated())));
+          "computing %s by about %s, as work in short bursts between long waits is dearer"
+              .formatted(saves.isNegative() ? "grows" : "shrinks", Millis.format(saves.abs())));
     }
     return saves;
-  }
-
-  /// What nothing explains: where computing was measured and little is left, it is the waking of
-  /// hosts that waited, so it shrinks with the waiting. Otherwise it may be anything, and stays.
-  private boolean isWakingOnly(double explained) {
-    return cost.computing().isPresent() && explained < 1 && 1 - explained <= LITTLE;
   }
 }

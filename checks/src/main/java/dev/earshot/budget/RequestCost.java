@@ -43,6 +43,9 @@ public record RequestCost(
   /// No request is faster, whatever the sums say.
   private static final Duration SHORTEST = Duration.ofNanos(1_000);
 
+  /// A share at which waits elsewhere are cleared, too.
+  private static final double LITTLE = 0.1;
+
   /// Another way to count the same thing.
   ///
   /// @param by who counted, as a phrase
@@ -77,6 +80,28 @@ public record RequestCost(
   Duration rest() {
     Duration rest = unexplained().minus(lost.orElse(Duration.ZERO));
     return rest.isNegative() ? Duration.ZERO : rest;
+  }
+
+  /// What shorter waits save in all.
+  ///
+  /// What nothing explains may be anything, and stays. But where computing was measured and little
+  /// is left, it is what waiting brings along: the waking of hosts, and what else they do
+  /// meanwhile. That shrinks with the waiting.
+  Duration withUnexplained(Duration saves) {
+    return isLittleLeft() ? times(saves, 1 / explainedRatio().orElse(1.0)) : saves;
+  }
+
+  /// The same as a term of a sum.
+  Optional<String> inProportion() {
+    return isLittleLeft()
+        ? Optional.of(
+            "the unexplained %s shrink in proportion".formatted(Millis.format(unexplained())))
+        : Optional.empty();
+  }
+
+  private boolean isLittleLeft() {
+    return computing.isPresent()
+        && explainedRatio().filter(ratio -> ratio < 1 && 1 - ratio <= LITTLE).isPresent();
   }
 
   public Optional<Double> explainedRatio() {

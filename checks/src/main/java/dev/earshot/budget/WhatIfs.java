@@ -44,8 +44,7 @@ final class WhatIfs {
     return Databases.work(topology, path.database())
         .flatMap(DatabaseWork::execution)
         .map(_ ->
-            WhatIf.saving(
-                cost,
+            shorterWait(
                 cost.execution(),
                 "faster-database",
                 "a database that executes in no time",
@@ -57,8 +56,7 @@ final class WhatIfs {
     return cost.commitIfOn()
         .map(flush ->
             cost.commit().isPositive()
-                ? WhatIf.saving(
-                    cost,
+                ? shorterWait(
                     cost.commit(),
                     "synchronous-commit",
                     "turn synchronous_commit off",
@@ -71,6 +69,18 @@ final class WhatIfs {
                     "turn synchronous_commit on",
                     "a request's commits would wait about %s for %s, and survive a crash"
                         .formatted(Millis.format(flush), waited())));
+  }
+
+  private WhatIf shorterWait(Duration wait, String id, String title, String because) {
+    return WhatIf.saving(
+        cost,
+        cost.withUnexplained(wait),
+        id,
+        title,
+        cost.inProportion()
+            .filter(_ -> wait.isPositive())
+            .map(term -> because + "; " + term)
+            .orElse(because));
   }
 
   /// Sessions that commit locally wait for no standby today.

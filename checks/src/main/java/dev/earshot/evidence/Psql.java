@@ -34,7 +34,8 @@ final class Psql {
   /// `/tmp` from posing as the server. The database's name goes into a quoted connection string:
   /// given bare, one that contains `=` would be read as connection parameters. `search_path` is
   /// pinned, since a database's owner could set one on which functions of the owner's own stand
-  /// before PostgreSQL's, and we may be its superuser.
+  /// before PostgreSQL's, and we may be its superuser. Who is superuser keeps our statements out of
+  /// `pg_stat_statements`: beside those of a few requests they would be a part of what is measured.
   static final String PRELUDE =
       """
       cd /
@@ -45,7 +46,10 @@ final class Psql {
         if [ "$as" = self ] && [ -O "$1" ]; then owner=$(id -un); else owner=postgres; fi
         connection="host=${1%/*} port=${1##*.} requirepeer=$owner passfile=/nonexistent connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
         set -- -X -q -w --csv -f - -v "connection=$connection" -d "$connection dbname='$name'"
-        case $as in
+        {
+          printf '%s\\n' "select case current_setting('is_superuser') when 'on' then set_config('pg_stat_statements.track', 'none', false) end as tracked \\\\gset"
+          cat
+        } | case $as in
           root) if command -v runuser >/dev/null; then runuser -u postgres -- psql "$@"; else su -s /bin/sh postgres -c 'exec psql "$@"' psql "$@"; fi ;;
           sudo) sudo -n -u postgres psql "$@" ;;
           self) psql "$@" ;;

@@ -35,7 +35,7 @@ final class ReachedTimeCondition implements Condition {
             List.of(
                 new Threshold(
                     "more than %s above the prediction: medium".formatted(TOLERANCE),
-                    "our own choice; in the lab no request took longer than predicted")),
+                    "twelve of fifteen predictions in the lab were as good, and all within 30 %")),
             "earshot audit   # where a request's time goes now",
             "Let earshot audit tell where the time goes, once caches are warm."));
   }

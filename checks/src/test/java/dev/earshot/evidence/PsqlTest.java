@@ -90,6 +90,18 @@ class PsqlTest {
         });
   }
 
+  /// Otherwise the audit would find itself at work.
+  @Test
+  void leavesItsOwnStatementsOutOfTheCount() throws Exception {
+    PostgresActivity.Statements before =
+        activity("postgres", List.of("sh")).statements().orElseThrow();
+    PostgresActivity.Statements after =
+        activity("postgres", List.of("sh")).statements().orElseThrow();
+
+    assertThat(after.calls()).isEqualTo(before.calls());
+    assertThat(after.at().orElseThrow()).isGreaterThan(before.at().orElseThrow());
+  }
+
   @ParameterizedTest
   @MethodSource("shells")
   void readsSettingsAndOverrides(List<String> shell) throws Exception {

@@ -53,6 +53,18 @@ final class Lab {
           .orElseThrow(() -> new AssertionError("no such path in " + report.get("budgets")));
     }
 
+    /// By echo requests.
+    double rttMedianMs(String from, String to) {
+      return Lab.stream(report.get("links"))
+          .filter(link -> link.get("method").asText().equals("icmp"))
+          .filter(link -> link.get("from").asText().equals(from))
+          .filter(link -> link.get("to").asText().equals(to))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no echo from %s to %s".formatted(from, to)))
+          .get("rttMedianMs")
+          .asDouble();
+    }
+
     JsonNode host(String name) {
       return Lab.stream(report.get("hosts"))
           .filter(host -> host.get("name").asText().equals(name))
@@ -92,6 +104,15 @@ final class Lab {
             COMMAND.toString(), "load", String.valueOf(seconds), String.valueOf(senders))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /// The same, once the first requests are over and forgotten: they open connections and run code
+  /// for the first time, and the load balancer's means, which are over hundreds of requests, would
+  /// be of them above all.
+  Process steadyLoad(int seconds, int senders) throws IOException {
+    summary(load(3, senders));
+    run("haproxy", "clear", "counters", "all");
+    return load(seconds, senders);
   }
 
   /// Waits for [#load] and reads its summary.

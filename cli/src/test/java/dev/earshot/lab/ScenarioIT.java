@@ -19,6 +19,12 @@ class ScenarioIT {
 
   private static final Lab LAB = new Lab();
 
+  /// What is reached over what is predicted. In twelve runs it was 0.83 to 1.29, and within 15 % in
+  /// nine: on two processors that play six hosts, the same state served 73 to 95 requests a second.
+  private static final double LOWEST = 0.7;
+
+  private static final double HIGHEST = 1.45;
+
   static Stream<Scenario> scenarios() {
     return Scenario.all();
   }
@@ -29,8 +35,12 @@ class ScenarioIT {
       throws IOException, InterruptedException {
     LAB.run("reset");
     run(scenario.lab());
+    LAB.summary(LAB.load(3, scenario.senders()));
+    // The load balancer's means are to forget the first requests, which ran code for the first
+    // time.
+    LAB.run("haproxy", "clear", "counters", "all");
     Process load = LAB.load(scenario.seconds(), scenario.senders());
-    Thread.sleep(3_000); // the load balancer's means have to forget the first requests
+    Thread.sleep(3_000);
     Lab.Audit audit = LAB.audit("--window", "7s");
     LAB.summary(load);
 
@@ -53,26 +63,29 @@ class ScenarioIT {
         .allSatisfy(
             key -> assertThat(audit.finding(key).get("verdict").asText()).isEqualTo("fail"));
     if (scenario.mending().isPresent()) {
-      compare(scenario, scenario.mending().get(), budget);
+      compare(scenario, scenario.mending().get(), audit, budget);
     }
   }
 
-  /// How near predictions come is told, not judged by a build on a busy machine: only nonsense
-  /// fails it.
-  private static void compare(Scenario scenario, Scenario.Mending mending, JsonNode budget)
+  /// Requests take the time behind the load balancer that was predicted; the sender's own way to it
+  /// is taken off.
+  private static void compare(
+      Scenario scenario, Scenario.Mending mending, Lab.Audit audit, JsonNode budget)
       throws IOException {
     double predicted =
         Lab.stream(budget.get("whatIfs"))
             .filter(whatIf -> whatIf.get("id").asText().equals(mending.whatIf()))
             .findFirst()
             .orElseThrow()
-            .get("serialCeilingPerSecond")
+            .get("requestMs")
             .asDouble();
     run(mending.lab());
-    double reached = LAB.summary(LAB.load(7, 1)).get("requestsPerSecond").asDouble();
+    double reached =
+        LAB.summary(LAB.load(7, 1)).get("meanMs").asDouble() - audit.rttMedianMs("ctl", "lb1");
     System.out.printf(
-        "%s: %.1f requests/s predicted, %.1f reached%n", scenario, predicted, reached);
-    assertThat(predicted / reached).as("predicted to reached").isBetween(0.4, 2.5);
+        "%s: %.1f requests/s predicted, %.1f reached%n",
+        scenario, 1000 / predicted, 1000 / reached);
+    assertThat(reached / predicted).as("reached to predicted").isBetween(LOWEST, HIGHEST);
   }
 
   private static void run(List<List<String>> commands) {
