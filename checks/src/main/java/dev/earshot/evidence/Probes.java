@@ -46,5 +46,14 @@ public final class Probes {
   /// All of them.
   public static final List<Probe<?>> ALL = Stream.concat(ONCE.stream(), SAMPLED.stream()).toList();
 
+  /// Those whose questions PostgreSQL answers itself, whoever brings them there.
+  public static final List<SqlProgram> OF_POSTGRES =
+      List.of(
+          PostgresActivity.PROGRAM,
+          LemmyDatabase.PROGRAM,
+          PostgresSettings.PROGRAM,
+          PostgresHealth.PROGRAM,
+          PostgresHba.PROGRAM);
+
   private Probes() {}
 }
