@@ -133,7 +133,8 @@ public final class TemporaryPostgres {
   }
 
   /// Runs SQL in a database.
-  public String sql(String database, String... statements) throws IOException, InterruptedException {
+  public String sql(String database, String... statements)
+      throws IOException, InterruptedException {
     return done(psql(database, statements));
   }
 
