@@ -3,6 +3,8 @@ package dev.earshot.catalogue;
 import dev.earshot.check.Check;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
 import dev.earshot.check.colocation.AppDatabaseCheck;
 import dev.earshot.check.colocation.DeclaredPlaceCheck;
 import dev.earshot.check.colocation.PlaceSourcesCheck;
@@ -68,6 +70,7 @@ import dev.earshot.check.postgres.SyncStandbyPresentCheck;
 import dev.earshot.check.postgres.SynchronousCommitCheck;
 import dev.earshot.check.postgres.TempFilesCheck;
 import dev.earshot.check.postgres.WraparoundCheck;
+import dev.earshot.evidence.HostRecording;
 import java.util.List;
 
 /// The catalogue, sorted by id.
@@ -145,6 +148,23 @@ public final class Checks {
 
   /// The findings of all checks, in the catalogue's order.
   public static List<Finding> judge(Fleet fleet) {
-    return ALL.stream().flatMap(check -> check.judge(fleet).stream()).toList();
+    return ALL.stream()
+        .flatMap(check -> check.judge(fleet).stream())
+        .map(Checks::unlessManaged)
+        .toList();
+  }
+
+  /// What can't be asked of a managed server is no doubt that anybody could clear.
+  private static Finding unlessManaged(Finding finding) {
+    return finding.subject() instanceof Subject.OfHost
+            && finding.verdict() instanceof Verdict.Unknown(String because)
+            && because.contains(HostRecording.MANAGED)
+        ? new Finding(
+            finding.check(),
+            finding.subject(),
+            new Verdict.NotApplicable(HostRecording.MANAGED),
+            finding.measured(),
+            finding.remedy())
+        : finding;
   }
 }

@@ -59,6 +59,7 @@ public record FleetEvidence(
     List<Trouble> troubles = new ArrayList<>();
     recording
         .interrupted()
+        .filter(reason -> !reason.equals(HostRecording.MANAGED))
         .ifPresent(reason -> troubles.add(new Trouble(host, Optional.empty(), reason)));
     for (Probe<?> probe : Probes.ALL) {
       reading.all(probe).stream()
@@ -71,6 +72,8 @@ public record FleetEvidence(
 
   private static Optional<Trouble> trouble(HostName host, String probe, Evidence<?> evidence) {
     return switch (evidence) {
+      case Evidence.Uncollected<?>(String reason) when reason.equals(HostRecording.MANAGED) ->
+          Optional.empty();
       case Evidence.Uncollected<?>(String reason) ->
           Optional.of(new Trouble(host, Optional.of(probe), reason));
       case Evidence.Collected<?> _, Evidence.Absent<?> _ -> Optional.empty();

@@ -20,6 +20,10 @@ public record HostRecording(
     Optional<Begun> begun,
     Map<Question, Answer> answers) {
 
+  /// Why a managed server does not answer what only a machine could: it was not asked that.
+  public static final String MANAGED =
+      "a managed server is asked over PostgreSQL alone, which does not tell of its machine";
+
   /// Between which moments the host began.
   ///
   /// @param sent when the program was sent
@@ -57,6 +61,11 @@ public record HostRecording(
       Optional<String> interrupted,
       Map<Question, Answer> answers) {
     this(host, unreachable, interrupted, Optional.empty(), answers);
+  }
+
+  /// One that has no shell to ask.
+  public static HostRecording managed(InventoryHost host, Map<Question, Answer> answers) {
+    return new HostRecording(host, Optional.empty(), Optional.of(MANAGED), answers);
   }
 
   public static HostRecording unreachable(InventoryHost host, String reason) {

@@ -54,6 +54,16 @@ public record PostgresHba(
     }
   }
 
+  private static final String STATEMENTS =
+      """
+      \\echo @rules
+      select line_number as line, coalesce(to_jsonb(r) ->> 'file_name', '') as file, type, to_json(database) as databases, to_json(user_name) as users, address, netmask, auth_method as method, case when error MAY_HOLD_SECRET then '(withheld)' else left(error, 200) end as error from pg_hba_file_rules r order by (to_jsonb(r) ->> 'rule_number')::int, line_number limit MOST;
+      \\echo @memberships
+      with recursive m(member, role) as (select member, roleid from pg_auth_members union select a.member, m.role from m join pg_auth_members a on a.roleid = m.member) select u.rolname as member, g.rolname as role from m join pg_roles u on u.oid = m.member join pg_roles g on g.oid = m.role where u.rolcanlogin order by 1, 2 limit MOST;
+      """
+          .replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET)
+          .replace("MOST", String.valueOf(MOST + 1));
+
   public static final Probe<List<PostgresHba>> PROBE =
       Probe.of(
               "postgres.hba",
@@ -62,14 +72,15 @@ public record PostgresHba(
                   + """
                   printf '%s\\n' "$sockets" | while read -r socket; do
                     echo "=== ${socket##*.}"
-                    printf '%s\\n' '\\echo @rules' "select line_number as line, coalesce(to_jsonb(r) ->> 'file_name', '') as file, type, to_json(database) as databases, to_json(user_name) as users, address, netmask, auth_method as method, case when error MAY_HOLD_SECRET then '(withheld)' else left(error, 200) end as error from pg_hba_file_rules r order by (to_jsonb(r) ->> 'rule_number')::int, line_number limit MOST;" '\\echo @memberships' "with recursive m(member, role) as (select member, roleid from pg_auth_members union select a.member, m.role from m join pg_auth_members a on a.roleid = m.member) select u.rolname as member, g.rolname as role from m join pg_roles u on u.oid = m.member join pg_roles g on g.oid = m.role where u.rolcanlogin order by 1, 2 limit MOST;" | query "$socket" postgres 2>/dev/null
+                    printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
                   done
                   """
-                      .replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET)
-                      .replace("MOST", String.valueOf(MOST + 1)),
+                      .replace("STATEMENTS", Psql.word(STATEMENTS)),
               PostgresHba::parse)
           .needing("root, or `sudo -n -u postgres psql`: PostgreSQL shows its rules to superusers")
           .guardedBy(Psql.GUARD);
+
+  static final SqlProgram PROGRAM = SqlProgram.of(PROBE, STATEMENTS);
 
   public PostgresHba {
     rules = List.copyOf(rules);

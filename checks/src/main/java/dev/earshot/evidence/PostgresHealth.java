@@ -160,6 +160,8 @@ public record PostgresHealth(
           .needing(Psql.PRIVILEGE + "; mistakes in files: a superuser")
           .guardedBy(Psql.GUARD);
 
+  static final SqlProgram PROGRAM = SqlProgram.of(PROBE, PostgresHealthProgram.STATEMENTS);
+
   public PostgresHealth {
     transactions = transactions.map(List::copyOf);
     blocked = blocked.map(List::copyOf);

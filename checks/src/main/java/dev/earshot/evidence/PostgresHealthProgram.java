@@ -57,6 +57,8 @@ final class PostgresHealthProgram {
       \\endif
       """;
 
+  static final String STATEMENTS = statements();
+
   static final String COMMAND =
       Psql.PRELUDE
           + """
@@ -65,7 +67,7 @@ final class PostgresHealthProgram {
             printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
           done
           """
-              .replace("STATEMENTS", Psql.word(statements()));
+              .replace("STATEMENTS", Psql.word(STATEMENTS));
 
   private PostgresHealthProgram() {}
 

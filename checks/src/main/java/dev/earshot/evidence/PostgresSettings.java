@@ -54,6 +54,15 @@ public record PostgresSettings(
   /// Stands for a value that may hold a secret: only text can.
   public static final String WITHHELD = "(withheld)";
 
+  private static final String STATEMENTS =
+      """
+      \\echo @settings
+      select name, case when vartype = 'string' and name MAY_HOLD_SECRET then '(withheld)' else setting end as setting, source, sourcefile, sourceline, pending_restart from pg_settings order by name;
+      \\echo @overrides
+      select d.datname as database, r.rolname as role, split_part(c, '=', 1) as name, case when coalesce(p.vartype, 'string') = 'string' and split_part(c, '=', 1) MAY_HOLD_SECRET then '(withheld)' else substr(c, strpos(c, '=') + 1) end as value from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase left join pg_roles r on r.oid = s.setrole cross join unnest(s.setconfig) c left join pg_settings p on p.name = split_part(c, '=', 1) order by 1, 2, 3;
+      """
+          .replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET);
+
   public static final Probe<List<PostgresSettings>> PROBE =
       Probe.of(
               "postgres.settings",
@@ -62,16 +71,18 @@ public record PostgresSettings(
                   + """
                   printf '%s\\n' "$sockets" | while read -r socket; do
                     echo "=== ${socket##*.}"
-                    printf '%s\\n' '\\echo @settings' "select name, case when vartype = 'string' and name MAY_HOLD_SECRET then '(withheld)' else setting end as setting, source, sourcefile, sourceline, pending_restart from pg_settings order by name;" '\\echo @overrides' "select d.datname as database, r.rolname as role, split_part(c, '=', 1) as name, case when coalesce(p.vartype, 'string') = 'string' and split_part(c, '=', 1) MAY_HOLD_SECRET then '(withheld)' else substr(c, strpos(c, '=') + 1) end as value from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase left join pg_roles r on r.oid = s.setrole cross join unnest(s.setconfig) c left join pg_settings p on p.name = split_part(c, '=', 1) order by 1, 2, 3;" | query "$socket" postgres 2>/dev/null
+                    printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
                     data=$(echo 'show data_directory' | query "$socket" postgres 2>/dev/null | tail -n 1)
                     echo @device
                     df -P "$data" 2>/dev/null | tail -n 1 | awk '{ print "device,mount"; print $1 "," $6 }'
                   done
                   """
-                      .replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET),
+                      .replace("STATEMENTS", Psql.word(STATEMENTS)),
               PostgresSettings::parse)
           .needing(Psql.PRIVILEGE)
           .guardedBy(Psql.GUARD);
+
+  static final SqlProgram PROGRAM = SqlProgram.of(PROBE, STATEMENTS);
 
   /// Sources that apply to the session that asks, by its role, database or connection string.
   private static final Set<String> OF_SESSION =

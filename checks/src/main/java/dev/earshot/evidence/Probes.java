@@ -50,5 +50,14 @@ public final class Probes {
   public static final List<Probe<?>> ALL =
       Stream.of(ONCE, SAMPLED, AFTERWARDS).flatMap(List::stream).toList();
 
+  /// Those whose questions PostgreSQL answers itself, whoever brings them there.
+  public static final List<SqlProgram> OF_POSTGRES =
+      List.of(
+          PostgresActivity.PROGRAM,
+          LemmyDatabase.PROGRAM,
+          PostgresSettings.PROGRAM,
+          PostgresHealth.PROGRAM,
+          PostgresHba.PROGRAM);
+
   private Probes() {}
 }

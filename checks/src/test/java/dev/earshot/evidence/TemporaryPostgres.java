@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /// A PostgreSQL server of this machine, and a standby of it if asked for, that listen on Unix
 /// sockets in a directory of their own and nowhere else.
-final class TemporaryPostgres {
+public final class TemporaryPostgres {
 
-  static final int PORT = 54_329;
+  public static final int PORT = 54_329;
   static final int STANDBY_PORT = 54_330;
 
   private final Path directory;
@@ -37,6 +37,27 @@ final class TemporaryPostgres {
     TemporaryPostgres server = in(newDirectory(), binaries.get());
     server.initialise();
     server.start(server.data(), PORT, "");
+    return server;
+  }
+
+  /// One that listens on 127.0.0.1, too, and wants a password there.
+  ///
+  /// @param options more of them
+  public static TemporaryPostgres startListening(String options)
+      throws IOException, InterruptedException {
+    Optional<Path> binaries = binaries();
+    assumeTrue(binaries.isPresent(), "PostgreSQL's server is not installed on this machine");
+    assumeTrue(ShellRun.exists("psql"), "psql is not installed on this machine");
+    TemporaryPostgres server = in(newDirectory(), binaries.get());
+    server.initialise();
+    Files.writeString(
+        Path.of(server.data(), "pg_hba.conf"),
+        """
+        local all all trust
+        host all nobody 127.0.0.1/32 reject
+        host all all 127.0.0.1/32 scram-sha-256
+        """);
+    server.start(server.data(), PORT, "-c listen_addresses=127.0.0.1 " + options);
     return server;
   }
 
@@ -112,7 +133,8 @@ final class TemporaryPostgres {
   }
 
   /// Runs SQL in a database.
-  String sql(String database, String... statements) throws IOException, InterruptedException {
+  public String sql(String database, String... statements)
+      throws IOException, InterruptedException {
     return done(psql(database, statements));
   }
 
@@ -159,7 +181,7 @@ final class TemporaryPostgres {
   }
 
   /// What a probe's command prints.
-  CommandResult answer(Probe<?> probe, String role, String... shell)
+  public CommandResult answer(Probe<?> probe, String role, String... shell)
       throws IOException, InterruptedException {
     String command =
         probe
@@ -207,7 +229,7 @@ final class TemporaryPostgres {
     }
   }
 
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     for (String data : List.of(standbyData(), data())) {
       if (Files.exists(Path.of(data, "postmaster.pid"))) {
         program("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop");

@@ -4,6 +4,10 @@ import dev.earshot.become.Become;
 import dev.earshot.become.Escalation;
 import dev.earshot.collect.Target;
 import dev.earshot.connection.Route;
+import dev.earshot.postgres.Opener;
+import dev.earshot.postgres.PostgresException;
+import dev.earshot.postgres.PostgresServer;
+import dev.earshot.postgres.PostgresSession;
 import dev.earshot.ssh.HostShell;
 import dev.earshot.ssh.Introduction;
 import dev.earshot.ssh.LocalShell;
@@ -30,6 +34,7 @@ record Caller(SshTransport transport, ShellLimits limits, Semaphore forks) {
       return switch (target.route()) {
         case Route.NotContacted(String reason) ->
             new Answer(host, Answer.Kind.NOT_CONTACTED, reason, "");
+        case Route.Managed(PostgresServer server) -> managed(host, server);
         case Route.Local(Optional<Become> become) -> local(host, become);
         case Route.Ssh(SshTarget ssh, Optional<Become> become) -> over(host, ssh, become);
       };
@@ -38,6 +43,25 @@ record Caller(SshTransport transport, ShellLimits limits, Semaphore forks) {
           host, Answer.Kind.NOT_LET_IN, "a defect in Earshot, please report it: " + defect, "");
     } finally {
       forks.release();
+    }
+  }
+
+  private Answer managed(String host, PostgresServer server) {
+    long began = System.nanoTime();
+    try {
+      new PostgresSession(server, Opener::direct, limits.connect()).addresses();
+      return new Answer(
+          host,
+          Answer.Kind.LET_IN,
+          "%s@%s over PostgreSQL, sslmode %s: login %d ms"
+              .formatted(
+                  server.user(),
+                  server.endpoint(),
+                  server.sslMode().label(),
+                  (System.nanoTime() - began) / 1_000_000),
+          "");
+    } catch (PostgresException refused) {
+      return new Answer(host, Answer.Kind.NOT_LET_IN, refused.reason(), "");
     }
   }
 

@@ -50,6 +50,7 @@ final class ProbesCommand implements Callable<Integer> {
         these questions, one after the other. Those that end "at once" only read what the kernel has
         at hand; the others are ended by `timeout`, where the host has it. More output than a host has
         any reason for ends the connection. Those marked "twice" are asked at both ends of the window.
+        Where the inventory has earshot_postgres, the same SQL is sent over PostgreSQL's own protocol.
 
         """);
     Probes.ALL.forEach(this::print);

@@ -30,6 +30,7 @@ final class Progress {
     recording
         .unreachable()
         .or(recording::interrupted)
+        .filter(reason -> !reason.equals(HostRecording.MANAGED))
         .ifPresent(reason ->
             terminal.progress(Printable.of("%s: %s".formatted(recording.host().name(), reason))));
     if (finished == hosts) {

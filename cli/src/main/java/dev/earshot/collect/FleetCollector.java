@@ -4,9 +4,13 @@ import dev.earshot.become.Become;
 import dev.earshot.connection.Route;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.postgres.Opener;
+import dev.earshot.postgres.PostgresSession;
+import dev.earshot.postgres.TunnelSocket;
 import dev.earshot.ssh.HostShell;
 import dev.earshot.ssh.LocalShell;
 import dev.earshot.ssh.ShellLimits;
+import dev.earshot.ssh.SshTarget;
 import dev.earshot.ssh.SshTransport;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /// Asks all hosts at once, each on a virtual thread of its own.
 public final class FleetCollector {
@@ -115,13 +120,34 @@ public final class FleetCollector {
 
   private HostRecording ask(Target target, PeerList peers) {
     return switch (target.route()) {
-      case Route.Local(var become) -> run(target, become, new LocalShell(), peers);
-      case Route.Ssh(var ssh, var become) -> run(target, become, transport.shellOn(ssh), peers);
+      case Route.Local(var become) -> run(target, become, new LocalShell(), peers, Opener::direct);
+      case Route.Ssh(var ssh, var become) ->
+          run(target, become, transport.shellOn(ssh), peers, through(ssh));
+      case Route.Managed(var server) ->
+          PostgresCollector.directly(server, settings.connect())
+              .managed(target.host(), settings.window());
       case Route.NotContacted(String reason) -> HostRecording.unreachable(target.host(), reason);
     };
   }
 
   private HostRecording run(
+      Target target, Optional<Become> become, HostShell shell, PeerList peers, Opener opener) {
+    Supplier<HostRecording> asking = () -> byShell(target, become, shell, peers);
+    return target
+        .postgres()
+        .map(server ->
+            new PostgresCollector(new PostgresSession(server, opener, settings.connect()))
+                .beside(asking, settings.window()))
+        .orElseGet(asking);
+  }
+
+  /// Its PostgreSQL as the host itself reaches it.
+  private Opener through(SshTarget ssh) {
+    return (server, within) ->
+        new TunnelSocket(transport.tunnel(ssh, server.host(), server.port(), within));
+  }
+
+  private HostRecording byShell(
       Target target, Optional<Become> become, HostShell shell, PeerList peers) {
     return HostCollector.collect(
         target.host(),

@@ -9,6 +9,7 @@ import dev.earshot.evidence.Place;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Rendering;
+import dev.earshot.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,11 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     List<HostVariables> all =
         hosts.stream().map(host -> connections.variables(host, rendering)).toList();
     List<InventoryHost> names = all.stream().map(Targets::inventoryHost).toList();
+    List<Optional<PostgresServer>> servers = all.stream().map(connections::postgres).toList();
     List<Route> routes = connections.routes(all);
     List<Target> targets = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      targets.add(new Target(names.get(i), routes.get(i)));
+      targets.add(new Target(names.get(i), routes.get(i), servers.get(i)));
       problems.addAll(all.get(i).warnings());
     }
     return new Targets(targets, problems.stream().distinct().toList());

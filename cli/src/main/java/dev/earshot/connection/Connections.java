@@ -6,6 +6,7 @@ import dev.earshot.config.OptionsForConnections;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Rendering;
+import dev.earshot.postgres.PostgresServer;
 import dev.earshot.python.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,14 @@ public final class Connections {
 
   /// Reads the variables at once, which is for one thread only, and leaves the rest for any.
   private Supplier<Route> search(HostVariables host) {
+    Optional<String> own = host.text("earshot_connection");
+    if (own.isPresent()) {
+      Optional<PostgresServer> server = managed(host, own.get());
+      return () ->
+          server
+              .<Route>map(Route.Managed::new)
+              .orElseGet(() -> Route.NotContacted.because("there is no way to it"));
+    }
     String plugin =
         host.text("ansible_connection")
             .or(given::connection)
@@ -99,6 +108,32 @@ public final class Connections {
               Route.NotContacted.because(
                   "ansible_connection is %s, and Earshot speaks ssh and local".formatted(plugin));
     };
+  }
+
+  private static Optional<PostgresServer> managed(HostVariables host, String connection) {
+    if (!connection.equals("postgres")) {
+      host.complainOf(
+          List.of("earshot_connection"),
+          "earshot_connection means nothing to Earshot as it is",
+          "write postgres for a managed server without SSH, else leave it out");
+      return Optional.empty();
+    }
+    Optional<PostgresServer> server =
+        new PostgresVariables(host).read(host.text("ansible_host").orElse(host.host().name()));
+    if (server.isEmpty()) {
+      host.complainOf(
+          List.of("earshot_connection"),
+          "a managed server is asked with earshot_postgres, which is not set",
+          "set earshot_postgres: {user: …, password: …}");
+    }
+    return server;
+  }
+
+  /// The login to PostgreSQL that the inventory has for a host that is asked by its shell as well.
+  public Optional<PostgresServer> postgres(HostVariables host) {
+    return host.text("earshot_connection").isPresent()
+        ? Optional.empty()
+        : new PostgresVariables(host).read("127.0.0.1");
   }
 
   private BecomeSettings.Outcome become(HostVariables host) {

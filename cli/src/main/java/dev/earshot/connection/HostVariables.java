@@ -8,6 +8,7 @@ import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Setting;
 import dev.earshot.inventory.Variable;
+import dev.earshot.python.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ public record HostVariables(Host host, HostSettings settings, List<Problem> prob
       }
     }
     return Optional.empty();
+  }
+
+  /// A variable that is more than one value.
+  Optional<Value> value(String name) {
+    return noted(settings.value(name));
   }
 
   Optional<Integer> port(String... names) {

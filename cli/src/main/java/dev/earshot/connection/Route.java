@@ -1,6 +1,7 @@
 package dev.earshot.connection;
 
 import dev.earshot.become.Become;
+import dev.earshot.postgres.PostgresServer;
 import dev.earshot.ssh.SshTarget;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ public sealed interface Route {
 
   /// It is the machine that Earshot runs on: `ansible_connection: local`.
   record Local(Optional<Become> become) implements Route {}
+
+  /// Over PostgreSQL alone: a managed server, on whose machine nobody logs in.
+  record Managed(PostgresServer server) implements Route {}
 
   /// Not at all: Earshot doesn't speak what it would take, or the host's variables are wrong.
   ///

@@ -1,5 +1,6 @@
 package dev.earshot.inventory;
 
+import dev.earshot.python.Value;
 import java.util.function.BiFunction;
 
 /// A host's variables as the types that their readers need, each evaluated before it is read.
@@ -23,6 +24,11 @@ public record HostSettings(Host host, Rendering rendering) {
   /// The last of these variables that is set, as a boolean.
   public Setting<Boolean> bool(String... names) {
     return setting(Setting::bool, names);
+  }
+
+  /// The variable as it is, whatever it is.
+  public Setting<Value> value(String name) {
+    return setting((_, variable) -> Setting.value(variable), name);
   }
 
   private <T> Setting<T> setting(BiFunction<String, Variable, Setting<T>> reader, String... names) {

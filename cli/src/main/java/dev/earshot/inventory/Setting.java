@@ -57,6 +57,13 @@ public sealed interface Setting<T> {
     return read(name, variable, Setting::truth, "must be a boolean", "write true or false");
   }
 
+  /// Takes whatever it is. Null counts as not set.
+  static Setting<Value> value(Variable variable) {
+    return variable.value() == Value.Null.NULL
+        ? new Unset<>()
+        : new Given<>(variable.value(), variable.origin());
+  }
+
   private static <T> Setting<T> read(
       String name,
       Variable variable,

@@ -104,7 +104,7 @@ record Connector(EarshotSshClient client, Bastions bastions) {
     }
   }
 
-  private static void open(ChannelDirectTcpip channel, Deadline deadline) throws IOException {
+  static void open(ChannelDirectTcpip channel, Deadline deadline) throws IOException {
     try {
       channel.open().verify(deadline.remaining());
     } catch (IOException | RuntimeException e) {

@@ -1,9 +1,12 @@
 package dev.earshot.ssh;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /// Shells on hosts behind SSH: one client for a whole audit, in which each file is read, each agent
 /// asked for its keys, and each passphrase asked for, once.
@@ -49,6 +52,38 @@ public final class SshTransport implements AutoCloseable {
   public Forwarding timeForwarding(
       SshTarget target, List<Forwarding.Service> services, ShellLimits limits) {
     return new ForwardingTimer(client, target, login(target)).time(services, limits);
+  }
+
+  /// A TCP connection that this host makes for us, over one SSH connection for all of them.
+  ///
+  /// @param port of `host`, a name or address as the SSH host knows it
+  /// @throws IOException with a sentence for an administrator
+  public Tunnel tunnel(SshTarget through, String host, int port, Duration within)
+      throws IOException {
+    Deadline deadline = Deadline.in(within);
+    try {
+      ChannelDirectTcpip channel =
+          bastions
+              .session(through, deadline)
+              .createDirectTcpipChannel(
+                  new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress(host, port));
+      Connector.open(channel, deadline);
+      return new Tunnel(ChannelPipe.of(channel));
+    } catch (UnreachableException unreachable) {
+      throw new IOException(unreachable.reason(), unreachable);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the audit was stopped", interrupted);
+    } catch (IOException | RuntimeException refused) {
+      throw new IOException(
+          "%s made no connection to %s:%d for us: %s; does PostgreSQL listen there, and does its sshd allow it (AllowTcpForwarding, PermitOpen)?"
+              .formatted(
+                  through.endpoint(),
+                  host.contains(":") ? "[" + host + "]" : host,
+                  port,
+                  Text.of(LoginTrouble.root(refused))),
+          refused);
+    }
   }
 
   private SshLogin login(SshTarget target) {

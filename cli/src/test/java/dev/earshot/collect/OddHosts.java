@@ -65,7 +65,8 @@ final class OddHosts implements AutoCloseable {
             server.target(
                 System.getProperty("user.name"),
                 Optional.ofNullable(ports.get(name)).orElseThrow()),
-            Optional.empty()));
+            Optional.empty()),
+        Optional.empty());
   }
 
   SshTransport transport() {

@@ -20,7 +20,7 @@ class ScenarioIT {
   private static final Lab LAB = new Lab();
 
   /// What is reached over what is predicted. In twelve runs it was 0.83 to 1.29, and within 15 % in
-  /// nine: on two processors that play six hosts, the same state served 73 to 95 requests a second.
+  /// nine: on two processors that play six hosts, the same state served 69 to 95 requests a second.
   private static final double LOWEST = 0.7;
 
   private static final double HIGHEST = 1.45;

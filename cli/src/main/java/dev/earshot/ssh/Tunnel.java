@@ -1,0 +1,28 @@
+package dev.earshot.ssh;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// A TCP connection that a host behind SSH makes for us.
+public final class Tunnel implements AutoCloseable {
+
+  private final ChannelPipe pipe;
+
+  Tunnel(ChannelPipe pipe) {
+    this.pipe = pipe;
+  }
+
+  public InputStream in() {
+    return pipe.in();
+  }
+
+  public OutputStream out() {
+    return pipe.out();
+  }
+
+  /// Wakes up whoever reads or writes. May be called again.
+  @Override
+  public void close() {
+    pipe.close();
+  }
+}
