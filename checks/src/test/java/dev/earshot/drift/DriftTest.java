@@ -37,8 +37,8 @@ class DriftTest {
 
   @Test
   void aSettingIsToldWithBothValuesItsSourceAndWhatFollows() {
-    oldServer.set("fsync", "on");
-    newServer.set("fsync", "off");
+    oldServer.set("fsync", "on").set("full_page_writes", "on");
+    newServer.set("fsync", "off").set("full_page_writes", "on");
 
     assertThat(changes())
         .containsExactly("new postgres.crash-safety/db1/fsync", "changed setting/db1:5432/fsync");

@@ -25,7 +25,7 @@ class ProbeCommandTest {
   @TempDir private Path home;
 
   static Stream<Arguments> probesInShells() {
-    return ProbeTest.probes()
+    return ProbeTest.commands()
         .flatMap(probe ->
             ShellRun.shells().stream().map(shell -> Arguments.of(probe.id(), probe, shell)));
   }
@@ -68,7 +68,7 @@ class ProbeCommandTest {
 
   /// A host with nothing but BusyBox: whatever is missing there is said in a sentence.
   @ParameterizedTest
-  @MethodSource("dev.earshot.evidence.ProbeTest#probes")
+  @MethodSource("dev.earshot.evidence.ProbeTest#commands")
   void worksOrSaysWhyNotWhereThereIsOnlyBusyBox(Probe<?> probe) throws Exception {
     CommandResult result = inBusyBox(probe, "127.0.0.1 me");
 

@@ -23,6 +23,11 @@ class ProbeTest {
     return Probes.ALL.stream();
   }
 
+  /// Those that a shell on the host is asked.
+  static Stream<Probe<?>> commands() {
+    return probes().filter(probe -> !Probes.AFTERWARDS.contains(probe));
+  }
+
   @Test
   void statusesTellAbsentFromUnanswered() {
     assertThat(SHOUT.read(new CommandResult(44, "", false))).isEqualTo(new Absent<>());

@@ -121,10 +121,12 @@ class PostgresCollectorTest {
       Answer psql =
           new Answer(
               CommandResult.of(
-                  "=== 5432\n"
-                      + "@settings\n"
-                      + "name,setting,source,sourcefile,sourceline,pending_restart\n"
-                      + "server_version_num,150018,default,,,f\n"),
+                  """
+                  === 5432
+                  @settings
+                  name,setting,source,sourcefile,sourceline,pending_restart
+                  server_version_num,150018,default,,,f
+                  """),
               1);
       Answer refused = new Answer(new CommandResult(45, "did not let us in", false), 1);
       HostRecording byShell =
