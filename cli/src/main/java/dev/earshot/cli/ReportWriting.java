@@ -21,7 +21,7 @@ final class ReportWriting {
       paramLabel = "FORMAT[=FILE]",
       converter = ReportTarget.Converter.class,
       description =
-          "Write this report: terminal (the default), markdown, json, junit, sarif, prometheus, nagios, csv or playbook; to a file, or to standard output. May be repeated.")
+          "Write this report: terminal (the default), markdown, html, json, junit, sarif, prometheus, nagios, csv or playbook; to a file, or to standard output. May be repeated.")
   List<ReportTarget> targets = new ArrayList<>();
 
   @Option(

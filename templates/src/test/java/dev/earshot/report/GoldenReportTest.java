@@ -39,6 +39,7 @@ class GoldenReportTest {
           Map.entry(
               "ansi", new Variant(ReportFormat.TERMINAL, new RenderOptions(true, 100, false))),
           Map.entry("md", plain(ReportFormat.MARKDOWN)),
+          Map.entry("html", plain(ReportFormat.HTML)),
           Map.entry("json", plain(ReportFormat.JSON)),
           Map.entry("junit.xml", plain(ReportFormat.JUNIT)),
           Map.entry("sarif", plain(ReportFormat.SARIF)),

@@ -37,7 +37,7 @@ class PlanReportTest {
   @ParameterizedTest
   @EnumSource(
       value = ReportFormat.class,
-      names = {"TERMINAL", "MARKDOWN", "JSON", "PLAYBOOK"})
+      names = {"TERMINAL", "MARKDOWN", "HTML", "JSON", "PLAYBOOK"})
   void nothingInAPlanSteersATerminal(ReportFormat format) throws IOException {
     assertThat(render(before("hostile"), format).codePoints())
         .noneMatch(c -> c != '\n' && Character.isISOControl(c))

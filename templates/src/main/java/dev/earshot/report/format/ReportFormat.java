@@ -3,6 +3,8 @@ package dev.earshot.report.format;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.PlanReport;
 import dev.earshot.report.csv.CsvRenderer;
+import dev.earshot.report.html.HtmlRenderer;
+import dev.earshot.report.html.PlanHtmlRenderer;
 import dev.earshot.report.json.JsonRenderer;
 import dev.earshot.report.json.PlanJsonRenderer;
 import dev.earshot.report.junit.JunitRenderer;
@@ -24,6 +26,7 @@ import java.util.Optional;
 public enum ReportFormat {
   TERMINAL("terminal", "txt", "for a person at a terminal"),
   MARKDOWN("markdown", "md", "GitHub-flavoured, to be kept with documentation"),
+  HTML("html", "html", "one page for a browser, that needs no network"),
   JSON("json", "json", "everything, for programs; see its JSON Schema"),
   JUNIT("junit", "xml", "test results, a suite to a host, for CI servers"),
   SARIF("sarif", "sarif", "annotations at the inventory's lines, for code review"),
@@ -77,6 +80,7 @@ public enum ReportFormat {
     switch (this) {
       case TERMINAL -> new PlanTerminalRenderer().render(report, options, out);
       case MARKDOWN -> new PlanMarkdownRenderer().render(report, out);
+      case HTML -> new PlanHtmlRenderer().render(report, out);
       case JSON -> new PlanJsonRenderer().render(report, out);
       case PLAYBOOK -> new PlaybookRenderer().render(report, out);
       case JUNIT, SARIF, PROMETHEUS, NAGIOS, CSV ->
@@ -87,7 +91,7 @@ public enum ReportFormat {
   /// Whether a plan can be rendered, too: the others are about a whole fleet.
   public boolean rendersPlans() {
     return switch (this) {
-      case TERMINAL, MARKDOWN, JSON, PLAYBOOK -> true;
+      case TERMINAL, MARKDOWN, HTML, JSON, PLAYBOOK -> true;
       case JUNIT, SARIF, PROMETHEUS, NAGIOS, CSV -> false;
     };
   }
@@ -96,6 +100,7 @@ public enum ReportFormat {
     return switch (this) {
       case TERMINAL -> new TerminalRenderer();
       case MARKDOWN -> new MarkdownRenderer();
+      case HTML -> new HtmlRenderer();
       case JSON -> new JsonRenderer();
       case JUNIT -> new JunitRenderer();
       case SARIF -> new SarifRenderer();

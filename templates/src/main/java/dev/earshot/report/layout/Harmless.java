@@ -5,6 +5,7 @@ import dev.earshot.report.AuditReport.RemedyRow;
 import dev.earshot.report.PlanReport;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,14 @@ import java.util.function.UnaryOperator;
 /// Takes the power out of text that hosts, inventories and errors bring along: characters that
 /// would steer a terminal, turn the direction of writing or hide themselves are spelled out.
 public final class Harmless {
+
+  private static final ClassValue<Shape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return Shape.of(type);
+        }
+      };
 
   private Harmless() {}
 
@@ -54,7 +63,7 @@ public final class Harmless {
   }
 
   private static String spell(String text, boolean keepLines) {
-    if (text.codePoints().noneMatch(Harmless::isTreacherous)) {
+    if (isHarmless(text)) {
       return text;
     }
     StringBuilder spelled = new StringBuilder();
@@ -70,27 +79,55 @@ public final class Harmless {
     return spelled.toString();
   }
 
+  private static boolean isHarmless(String text) {
+    for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+      if (isTreacherous(text.codePointAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static Object record(Record record, UnaryOperator<String> change) {
     try {
-      RecordComponent[] components = record.getClass().getRecordComponents();
-      Object[] values = new Object[components.length];
-      for (int at = 0; at < components.length; at++) {
+      Shape shape = SHAPES.get(record.getClass());
+      Object[] values = new Object[shape.components().size()];
+      for (int at = 0; at < values.length; at++) {
+        Component component = shape.components().get(at);
         values[at] =
             value(
-                components[at].getAccessor().invoke(record),
-                isPlaybook(components[at]) ? Harmless::lines : change);
+                component.accessor().invoke(record),
+                component.keepsLines() ? Harmless::lines : change);
       }
-      Class<?>[] types =
-          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-      Constructor<?> constructor = record.getClass().getDeclaredConstructor(types);
-      return constructor.newInstance(values);
-    } catch (NoSuchMethodException
-        | IllegalAccessException
+      return shape.constructor().newInstance(values);
+    } catch (IllegalAccessException
         | InstantiationException
         | InvocationTargetException impossible) {
       throw new IllegalStateException("the records of a report are public", impossible);
     }
   }
+
+  /// How a record is taken apart and put together. Large reports hold a hundred thousand records of
+  /// a dozen classes, and asking a class anew each time costs seconds.
+  private record Shape(Constructor<?> constructor, List<Component> components) {
+
+    static Shape of(Class<?> type) {
+      RecordComponent[] components = type.getRecordComponents();
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      try {
+        return new Shape(
+            type.getDeclaredConstructor(types),
+            Arrays.stream(components)
+                .map(component -> new Component(component.getAccessor(), isPlaybook(component)))
+                .toList());
+      } catch (NoSuchMethodException impossible) {
+        throw new IllegalStateException("a record has its constructor", impossible);
+      }
+    }
+  }
+
+  private record Component(Method accessor, boolean keepsLines) {}
 
   private static boolean isPlaybook(RecordComponent component) {
     return component.getDeclaringRecord() == RemedyRow.class

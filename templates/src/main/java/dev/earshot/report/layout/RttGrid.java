@@ -41,6 +41,13 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
   public record Pair(String from, String to, Cell cell) {}
 
   public static RttGrid of(AuditReport report) {
+    return of(report, MOST);
+  }
+
+  /// The same for a page with another width.
+  ///
+  /// @param most so many hosts, or sites, fit
+  public static RttGrid of(AuditReport report, int most) {
     RoundTrips roundTrips = new RoundTrips(report);
     boolean measured = report.links().stream().anyMatch(link -> link.rttMinMs().isPresent());
     if (!measured) {
@@ -49,7 +56,7 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
     List<String> hosts = report.hosts().stream().map(HostRow::name).toList();
     Set<String> all = new LinkedHashSet<>(hosts);
     report.links().stream().map(LinkRow::to).forEach(all::add);
-    if (all.size() <= MOST) {
+    if (all.size() <= most) {
       return new RttGrid(
           List.copyOf(all),
           hosts.stream()
@@ -59,11 +66,11 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
           List.of(),
           "");
     }
-    return wide(report, roundTrips, hosts.size());
+    return wide(report, roundTrips, hosts.size(), most);
   }
 
-  private static RttGrid wide(AuditReport report, RoundTrips roundTrips, int hosts) {
-    List<SiteRow> sites = report.sites().size() <= MOST ? report.sites() : List.of();
+  private static RttGrid wide(AuditReport report, RoundTrips roundTrips, int hosts, int most) {
+    List<SiteRow> sites = report.sites().size() <= most ? report.sites() : List.of();
     long pairs = (long) hosts * (hosts - 1);
     long measured =
         report.links().stream().map(link -> List.of(link.from(), link.to())).distinct().count();
