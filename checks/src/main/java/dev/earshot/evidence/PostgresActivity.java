@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param statements totals of `pg_stat_statements`, where the extension is installed
 /// @param wal `pg_stat_wal`, PostgreSQL 14 to 17
 public record PostgresActivity(
-    int port,
+    PostgresServer server,
     List<Sessions> sessions,
     List<DatabaseCounters> databases,
     Optional<Statements> statements,
@@ -69,7 +69,7 @@ public record PostgresActivity(
               Psql.PRELUDE
                   + """
                   printf '%s\\n' "$sockets" | while read -r socket; do
-                    echo "=== ${socket##*.}"
+                    server "$socket"
                     printf '%s\\n' '\\echo @sessions' "select host(client_addr) as client, usename as role, datname as database, state, wait_event_type as waits_for, count(*) as sessions from pg_stat_activity where pid <> pg_backend_pid() and (backend_type = 'client backend' or backend_type is null and usename is not null and datname is not null) group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5;" '\\echo @databases' "select datname as name, xact_commit as commits, xact_rollback as rollbacks, tup_inserted + tup_updated + tup_deleted as rows_written, to_jsonb(d) ->> 'active_time' as active_ms, to_jsonb(d) ->> 'idle_in_transaction_time' as idle_in_transaction_ms from pg_stat_database d where datname is not null order by 1;" '\\echo @standbys' "select application_name as name, host(client_addr) as client, state, sync_state from pg_stat_replication order by 1;" "select current_setting('server_version_num')::int between 140000 and 179999 as wal \\\\gset" '\\if :wal' '\\echo @wal' "select wal_sync as syncs, wal_sync_time as sync_ms from pg_stat_wal;" '\\endif' | query "$socket" postgres 2>/dev/null
                     printf '%s\\n' '\\pset tuples_only on' '\\pset format unaligned' "select datname from pg_stat_database where datname is not null and datname !~ '[[:cntrl:]]' order by numbackends desc, xact_commit desc limit 8;" | query "$socket" postgres 2>/dev/null | while IFS= read -r database; do
                       found=$(printf '%s\\n' "select count(*) > 0 as found, coalesce(min(extnamespace::regnamespace::text), '') as at from pg_extension where extname = 'pg_stat_statements' \\\\gset" '\\if :found' '\\echo @statements' "select sum(calls) as calls, sum(coalesce(j ->> 'total_exec_time', j ->> 'total_time')::float8) as execution_ms, case when bool_or(j ? 'wal_records') then coalesce(sum(calls) filter (where (j ->> 'wal_records')::bigint >= calls), 0) end as writing_calls from (select calls, to_jsonb(s) as j from :at.pg_stat_statements(false) s) counted;" '\\endif' | query "$socket" "$database" 2>/dev/null)
@@ -85,6 +85,10 @@ public record PostgresActivity(
     sessions = List.copyOf(sessions);
     databases = List.copyOf(databases);
     standbys = List.copyOf(standbys);
+  }
+
+  public int port() {
+    return server.port();
   }
 
   public long sessionCount() {
@@ -106,11 +110,10 @@ public record PostgresActivity(
 
   private static PostgresActivity server(PsqlTables tables) {
     if (!tables.has("databases")) {
-      throw new UnreadableOutput(
-          "the server on port %d printed no counters".formatted(tables.port()));
+      throw new UnreadableOutput("the server on %s printed no counters".formatted(tables.server()));
     }
     return new PostgresActivity(
-        tables.port(),
+        tables.server(),
         tables.table("sessions").stream()
             .map(row ->
                 new Sessions(

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// @param rules in order
 /// @param memberships the roles, by login role, that it is a member of, directly or not
 public record PostgresHba(
-    int port, boolean whole, List<Rule> rules, Map<String, Set<String>> memberships) {
+    PostgresServer server, boolean whole, List<Rule> rules, Map<String, Set<String>> memberships) {
 
   private static final int MOST = 1000;
 
@@ -61,7 +61,7 @@ public record PostgresHba(
               Psql.PRELUDE
                   + """
                   printf '%s\\n' "$sockets" | while read -r socket; do
-                    echo "=== ${socket##*.}"
+                    server "$socket"
                     printf '%s\\n' '\\echo @rules' "select line_number as line, coalesce(to_jsonb(r) ->> 'file_name', '') as file, type, to_json(database) as databases, to_json(user_name) as users, address, netmask, auth_method as method, case when error MAY_HOLD_SECRET then '(withheld)' else left(error, 200) end as error from pg_hba_file_rules r order by (to_jsonb(r) ->> 'rule_number')::int, line_number limit MOST;" '\\echo @memberships' "with recursive m(member, role) as (select member, roleid from pg_auth_members union select a.member, m.role from m join pg_auth_members a on a.roleid = m.member) select u.rolname as member, g.rolname as role from m join pg_roles u on u.oid = m.member join pg_roles g on g.oid = m.role where u.rolcanlogin order by 1, 2 limit MOST;" | query "$socket" postgres 2>/dev/null
                   done
                   """
@@ -74,6 +74,10 @@ public record PostgresHba(
   public PostgresHba {
     rules = List.copyOf(rules);
     memberships = Map.copyOf(memberships);
+  }
+
+  public int port() {
+    return server.port();
   }
 
   /// Whether a role is another one or a member of it.
@@ -106,7 +110,7 @@ public record PostgresHba(
     List<Csv.Row> rules = tables.table("rules");
     List<Csv.Row> memberships = tables.table("memberships");
     return new PostgresHba(
-        tables.port(),
+        tables.server(),
         rules.size() <= MOST && memberships.size() <= MOST,
         rules.stream().map(PostgresHba::rule).toList(),
         memberships.stream()

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// @param overrides `ALTER ROLE … SET` and `ALTER DATABASE … SET`, which beat every file
 /// @param device the block device under the data directory, where `df` could tell
 public record PostgresSettings(
-    int port,
+    PostgresServer server,
     int version,
     Map<String, Setting> settings,
     List<RoleSetting> overrides,
@@ -61,10 +61,11 @@ public record PostgresSettings(
               Psql.PRELUDE
                   + """
                   printf '%s\\n' "$sockets" | while read -r socket; do
-                    echo "=== ${socket##*.}"
+                    server "$socket"
                     printf '%s\\n' '\\echo @settings' "select name, case when vartype = 'string' and name MAY_HOLD_SECRET then '(withheld)' else setting end as setting, source, sourcefile, sourceline, pending_restart from pg_settings order by name;" '\\echo @overrides' "select d.datname as database, r.rolname as role, split_part(c, '=', 1) as name, case when coalesce(p.vartype, 'string') = 'string' and split_part(c, '=', 1) MAY_HOLD_SECRET then '(withheld)' else substr(c, strpos(c, '=') + 1) end as value from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase left join pg_roles r on r.oid = s.setrole cross join unnest(s.setconfig) c left join pg_settings p on p.name = split_part(c, '=', 1) order by 1, 2, 3;" | query "$socket" postgres 2>/dev/null
                     data=$(echo 'show data_directory' | query "$socket" postgres 2>/dev/null | tail -n 1)
                     echo @device
+                    case $socket in /*) ;; *) continue ;; esac
                     df -P "$data" 2>/dev/null | tail -n 1 | awk '{ print "device,mount"; print $1 "," $6 }'
                   done
                   """
@@ -80,6 +81,10 @@ public record PostgresSettings(
   public PostgresSettings {
     settings = Map.copyOf(settings);
     overrides = List.copyOf(overrides);
+  }
+
+  public int port() {
+    return server.port();
   }
 
   public Optional<Setting> setting(String name) {
@@ -129,11 +134,10 @@ public record PostgresSettings(
             .collect(Collectors.toMap(Setting::name, setting -> setting, (first, _) -> first));
     Setting version = settings.get("server_version_num");
     if (version == null) {
-      throw new UnreadableOutput(
-          "the server on port %d printed no settings".formatted(tables.port()));
+      throw new UnreadableOutput("the server on %s printed no settings".formatted(tables.server()));
     }
     return new PostgresSettings(
-        tables.port(),
+        tables.server(),
         Text.smallCount(version.value()),
         settings,
         tables.table("overrides").stream()
