@@ -6,6 +6,7 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresActivity.DatabaseCounters;
 import dev.earshot.evidence.PostgresActivity.Statements;
+import dev.earshot.evidence.PostgresServer;
 import dev.earshot.evidence.Sampled.Change;
 import java.time.Duration;
 import java.util.List;
@@ -29,11 +30,11 @@ public record ClientGap(Duration gap, Duration execution, long gaps) {
   private static final long ENOUGH = 50;
 
   /// Nothing to tell where statements ran outside transactions, or hardly any did.
-  public static Evidence<ClientGap> of(HostEvidence host, int port) {
+  public static Evidence<ClientGap> of(HostEvidence host, PostgresServer server) {
     return switch (host.postgresActivity().change()) {
       case Evidence.Collected<Change<List<PostgresActivity>>>(Change<List<PostgresActivity>> all) ->
-          on(all.before(), port)
-              .flatMap(before -> on(all.after(), port).map(after -> between(before, after)))
+          on(all.before(), server)
+              .flatMap(before -> on(all.after(), server).map(after -> between(before, after)))
               .orElseGet(() -> new Evidence.Uncollected<>("it answered only once"));
       case Evidence.Absent<Change<List<PostgresActivity>>>() -> new Evidence.Absent<>();
       case Evidence.Uncollected<Change<List<PostgresActivity>>>(String reason) ->
@@ -82,7 +83,8 @@ public record ClientGap(Duration gap, Duration execution, long gaps) {
     return activity.databases().stream().map(time).reduce(Duration.ZERO, Duration::plus);
   }
 
-  private static Optional<PostgresActivity> on(List<PostgresActivity> servers, int port) {
-    return servers.stream().filter(server -> server.port() == port).findFirst();
+  private static Optional<PostgresActivity> on(
+      List<PostgresActivity> servers, PostgresServer which) {
+    return servers.stream().filter(server -> server.server().equals(which)).findFirst();
   }
 }

@@ -41,7 +41,7 @@ public record CommitCost(Duration flush, String because) {
   }
 
   private static Optional<CommitCost> flush(HostEvidence database, PostgresSettings settings) {
-    return new DatabaseWork(database, settings.port())
+    return new DatabaseWork(database, settings.server())
         .walSync()
         .map(sync -> new CommitCost(sync, "PostgreSQL's own timing of WAL flushes in the window"))
         .or(() -> byDisk(database, settings));

@@ -6,6 +6,7 @@ import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresActivity.DatabaseCounters;
 import dev.earshot.evidence.PostgresActivity.Statements;
 import dev.earshot.evidence.PostgresActivity.Wal;
+import dev.earshot.evidence.PostgresServer;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Sampled.Change;
 import java.time.Duration;
@@ -29,16 +30,16 @@ final class DatabaseWork {
 
   private final Optional<Change<PostgresActivity>> change;
 
-  DatabaseWork(HostEvidence database, int port) {
+  DatabaseWork(HostEvidence database, PostgresServer server) {
     this.change =
         database
             .postgresActivity()
             .change()
             .collected()
             .flatMap(all ->
-                on(all.before(), port)
+                on(all.before(), server)
                     .flatMap(before ->
-                        on(all.after(), port)
+                        on(all.after(), server)
                             .map(after -> new Change<>(all.window(), before, after))));
   }
 
@@ -147,7 +148,8 @@ final class DatabaseWork {
     return Millis.duration(milliseconds.perSecond());
   }
 
-  private static Optional<PostgresActivity> on(List<PostgresActivity> servers, int port) {
-    return servers.stream().filter(server -> server.port() == port).findFirst();
+  private static Optional<PostgresActivity> on(
+      List<PostgresActivity> servers, PostgresServer which) {
+    return servers.stream().filter(server -> server.server().equals(which)).findFirst();
   }
 }

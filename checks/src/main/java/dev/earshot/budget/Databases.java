@@ -3,6 +3,7 @@ package dev.earshot.budget;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresActivity.Sessions;
+import dev.earshot.evidence.PostgresServer;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.Topology;
@@ -30,19 +31,19 @@ public final class Databases {
 
   /// The sessions at the end of the window.
   public static Optional<PostgresActivity> activity(Topology topology, Flow flow) {
-    return server(topology, flow).flatMap(host -> activity(host, port(topology, flow)));
+    return server(topology, flow).flatMap(host -> activity(host, which(topology, flow)));
   }
 
   /// The sessions of one of a host's servers.
-  public static Optional<PostgresActivity> activity(HostEvidence host, int port) {
+  public static Optional<PostgresActivity> activity(HostEvidence host, PostgresServer server) {
     return host.postgresActivity().latest().collected().stream()
         .flatMap(List::stream)
-        .filter(server -> server.port() == port)
+        .filter(activity -> activity.server().equals(server))
         .findFirst();
   }
 
   static Optional<DatabaseWork> work(Topology topology, Flow flow) {
-    return server(topology, flow).map(host -> new DatabaseWork(host, port(topology, flow)));
+    return server(topology, flow).map(host -> new DatabaseWork(host, which(topology, flow)));
   }
 
   static Optional<StandbyWait> standbyWait(Topology topology, Flow flow) {
@@ -52,8 +53,10 @@ public final class Databases {
                 .flatMap(activity -> StandbyWait.of(topology, flow.to(), settings, activity)));
   }
 
-  private static int port(Topology topology, Flow flow) {
-    return settings(topology, flow).map(PostgresSettings::port).orElse(flow.port());
+  private static PostgresServer which(Topology topology, Flow flow) {
+    return settings(topology, flow)
+        .map(PostgresSettings::server)
+        .orElseGet(() -> PostgresServer.onHost(flow.port()));
   }
 
   /// What `synchronous_commit` is for the sessions that a client holds; for all of the server's

@@ -57,23 +57,23 @@ public record ContainerReadiness(
                 [ -z "$docker" ] || echo docker
                 [ ! -x /usr/bin/python3 ] || echo python3
                 for dir in "${HOME:-/root}/.docker" /usr/local/lib/docker /usr/local/libexec/docker /usr/lib/docker /usr/libexec/docker; do
-                  [ ! -x "$dir/cli-plugins/docker-compose" ] || echo "plugin $dir/cli-plugins/docker-compose"
+                  [ ! -x "$dir/cli-plugins/docker-compose" ] || printf '%s\\n' "plugin $dir/cli-plugins/docker-compose"
                 done
                 for bin in /usr/local/bin /usr/bin "${HOME:-/root}/.local/bin"; do
-                  [ ! -x "$bin/docker-compose" ] || echo "standalone $bin/docker-compose"
+                  [ ! -x "$bin/docker-compose" ] || printf '%s\\n' "standalone $bin/docker-compose"
                 done
                 for entry in /usr/lib/python3/dist-packages/*-info /usr/local/lib/python3*/dist-packages/*-info "${HOME:-/root}"/.local/lib/python3*/site-packages/*-info; do
                   case ${entry##*/} in
-                    docker-[0-9]* | docker_compose-[0-9]* | requests-[0-9]* | [Pp]y[Yy][Aa][Mm][Ll]-[0-9]*) echo "python $entry" ;;
+                    docker-[0-9]* | docker_compose-[0-9]* | requests-[0-9]* | [Pp]y[Yy][Aa][Mm][Ll]-[0-9]*) printf '%s\\n' "python $entry" ;;
                   esac
                 done
                 for lib in /usr/lib/python3.[0-9]*; do
-                  [ -z "$debian" ] || [ ! -e "$lib/json/__init__.py" ] || [ -e "$lib/EXTERNALLY-MANAGED" ] || echo "unmanaged $lib"
+                  [ -z "$debian" ] || [ ! -e "$lib/json/__init__.py" ] || [ -e "$lib/EXTERNALLY-MANAGED" ] || printf '%s\\n' "unmanaged $lib"
                 done
                 for file in /etc/pip.conf "${HOME:-/root}/.config/pip/pip.conf" "${HOME:-/root}/.pip/pip.conf"; do
                   [ -f "$file" ] && [ -r "$file" ] || continue
                   while read -r line; do
-                    case $line in break[-_]system[-_]packages*[Tt]rue* | break[-_]system[-_]packages*1*) echo "breaking $file" ;; esac
+                    case $line in break[-_]system[-_]packages*[Tt]rue* | break[-_]system[-_]packages*1*) printf '%s\\n' "breaking $file" ;; esac
                   done 2>/dev/null <"$file"
                 done
                 return 0

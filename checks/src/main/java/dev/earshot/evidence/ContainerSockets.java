@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 /// Connections that end in network namespaces of their own, as those of containers do: the host's
 /// own list does not have them.
-public record ContainerSockets(List<Namespace> namespaces) {
+///
+/// @param leftOut how many namespaces there are beside those that were looked into
+public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
 
   /// One network namespace.
   ///
@@ -63,15 +65,17 @@ public record ContainerSockets(List<Namespace> namespaces) {
                 kind == "net" { net[id] = $NF; order[++count] = id }
                 kind == "pid" { pids[id] = $NF }
                 END {
-                  for (i = 1; i <= count && shown < MOST; i++) {
+                  for (i = 1; i <= count; i++) {
                     id = order[i]
                     if (net[id] == own["net"] || pids[id] == "" || pids[id] == own["pid"] || net[id] in seen) continue
                     seen[net[id]] = 1
-                    print id, net[id]
-                    shown++
+                    if (shown++ < MOST) lines = lines id " " net[id] "\\n"
                   }
+                  if (shown > MOST) print "-", shown - MOST
+                  printf "%s", lines
                 }' |
                 while read -r pid net; do
+                  [ "$pid" != - ] || { echo "left out $net"; continue; }
                   group=
                   read -r group 2>/dev/null <"/proc/$pid/cgroup"
                   echo "=== $net $group"
@@ -84,6 +88,7 @@ public record ContainerSockets(List<Namespace> namespaces) {
               ContainerSockets::parse));
 
   private static final String HEAD = "=== ";
+  private static final String LEFT_OUT = "left out ";
   private static final String LISTENING = "LISTEN";
   private static final String ESTABLISHED = "ESTAB";
 
@@ -92,6 +97,15 @@ public record ContainerSockets(List<Namespace> namespaces) {
 
   public ContainerSockets {
     namespaces = List.copyOf(namespaces);
+  }
+
+  /// What is not known of those that were left out.
+  Optional<String> untold() {
+    return leftOut == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d more network namespaces of containers were left out (%d are looked into): connections that begin there are seen from their servers alone"
+                .formatted(leftOut, MOST));
   }
 
   private static <T> Probe<T> guarded(Probe<T> probe) {
@@ -125,7 +139,8 @@ public record ContainerSockets(List<Namespace> namespaces) {
       throw new UnreadableOutput("it printed " + Text.firstLine(output));
     }
     List<Namespace> namespaces = new ArrayList<>();
-    int from = 1;
+    int leftOut = lines.size() > 1 ? leftOut(lines.get(1)) : 0;
+    int from = leftOut > 0 ? 2 : 1;
     while (from < lines.size()) {
       int to = from + 1;
       while (to < lines.size() && !lines.get(to).startsWith(HEAD)) {
@@ -134,7 +149,11 @@ public record ContainerSockets(List<Namespace> namespaces) {
       namespaces.add(namespace(lines.get(from), lines.subList(from + 1, to)));
       from = to;
     }
-    return new ContainerSockets(namespaces);
+    return new ContainerSockets(namespaces, leftOut);
+  }
+
+  private static int leftOut(String line) {
+    return line.startsWith(LEFT_OUT) ? Text.smallCount(line.substring(LEFT_OUT.length())) : 0;
   }
 
   private static Namespace namespace(String head, List<String> lines) {

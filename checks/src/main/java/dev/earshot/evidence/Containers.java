@@ -63,7 +63,7 @@ public record Containers(Instant asked, List<Container> all) {
               echo "clock $(date +%s)"
               for engine in $engines; do
                 command -v "$engine" >/dev/null || { echo "$engine runs here, but its command is not installed: install the package that holds '$engine'"; exit 45; }
-                if [ "$(id -u)" = 0 ] || [ "$engine" = docker ] && [ -w /run/docker.sock ]; then sudo=; else sudo='sudo -n'; fi
+                if [ "$(id -u)" = 0 ] || { [ "$engine" = docker ] && [ -w /run/docker.sock ]; }; then sudo=; else sudo='sudo -n'; fi
                 if ! ids=$(engine ps -a -q 2>/dev/null); then
                   why=$(engine ps -a -q 2>&1 | head -n 1)
                   echo "$engine did not answer ($why): allow the login user 'sudo $engine', or audit with become; membership in the group docker does as well (each is as good as root)"

@@ -67,6 +67,10 @@ public record FleetEvidence(
           .findFirst()
           .ifPresent(troubles::add);
     }
+    reading.both(ContainerSockets.PROBE).latest().collected().stream()
+        .flatMap(sockets -> sockets.untold().stream())
+        .map(reason -> new Trouble(host, Optional.of(ContainerSockets.PROBE.id()), reason))
+        .forEach(troubles::add);
     return troubles;
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param behind those alive that have not got everything, furthest behind first, at most 20; Lemmy
 ///   writes down how far each is once a minute
 public record LemmyDatabase(
-    int port,
+    PostgresServer server,
     String database,
     boolean renamed,
     String migration,
@@ -80,7 +80,7 @@ public record LemmyDatabase(
                           echo "DENIED"
                           exit 45
                           ;;
-                        @lemmy*) printf '%s\\n' "=== ${socket##*.}" "$found"; break ;;
+                        @lemmy*) server "$socket"; printf '%s\\n' "$found"; break ;;
                       esac
                     done || exit 45
                   done)
@@ -102,6 +102,10 @@ public record LemmyDatabase(
     behind = List.copyOf(behind);
   }
 
+  public int port() {
+    return server.port();
+  }
+
   static List<LemmyDatabase> parse(String output) {
     var databases = PsqlTables.parse(output).stream().map(LemmyDatabase::database).toList();
     if (databases.isEmpty()) {
@@ -115,12 +119,12 @@ public record LemmyDatabase(
         || tables.table("peers").isEmpty()
         || !tables.has("behind")) {
       throw new UnreadableOutput(
-          "Lemmy's database on port %d told only a part".formatted(tables.port()));
+          "Lemmy's database on %s told only a part".formatted(tables.server()));
     }
     Csv.Row lemmy = tables.table("lemmy").getFirst();
     Csv.Row peers = tables.table("peers").getFirst();
     return new LemmyDatabase(
-        tables.port(),
+        tables.server(),
         lemmy.get("database"),
         lemmy.get("suffix").equals("_at"),
         lemmy.get("migration"),

@@ -32,8 +32,9 @@ public record Nginx(List<Log> logs) {
 
   /// Its files are read rather than `nginx -T` asked, which opens, and where they are missing
   /// makes, the logs that they name. Formats become literal marks between variables, so that a line
-  /// is taken apart as it was put together; what does not fit is left out. A log in a container is
-  /// not followed where it is a link: that would lead into the host.
+  /// is taken apart as it was put together; what does not fit is left out. In a container, links
+  /// are followed as the container means them, since the kernel would follow an absolute one into
+  /// the host; to a device, as those of the official image's logs, they lead nowhere.
   public static final Probe<Nginx> PROBE =
       Probe.of(
               "nginx.timings",
@@ -133,6 +134,31 @@ public record Nginx(List<Log> logs) {
                   }
                   END { for (kind in total) printf "times\\t%s\\t%d\\t%d\\t%d\\t%d\\n", kind, total[kind], rank(kind, 0.5), rank(kind, 0.95), max[kind] }'
               }
+              inside() {
+                real=$root$1
+                [ -n "$root" ] || return 0
+                real=$root
+                rest=$1
+                links=0
+                while [ -n "$rest" ]; do
+                  part=${rest%%/*}
+                  case $rest in */*) rest=${rest#*/} ;; *) rest= ;; esac
+                  case $part in
+                    '' | .) ;;
+                    ..) [ "$real" = "$root" ] || real=${real%/*} ;;
+                    *)
+                      if [ -L "$real/$part" ]; then
+                        links=$((links + 1))
+                        [ "$links" -le 20 ] && target=$(readlink "$real/$part") || return 1
+                        case $target in /*) real=$root ;; esac
+                        rest=$target/$rest
+                      else
+                        real=$real/$part
+                      fi
+                      ;;
+                  esac
+                done
+              }
               found=
               known=
               for comm in /proc/[0-9]*/comm; do
@@ -169,7 +195,8 @@ public record Nginx(List<Log> logs) {
                 [ -f "$root$config" ] || sudo -n test -f "$root$config" 2>/dev/null || continue
                 known="$known $root$config"
                 all=
-                files=$root$config
+                inside "$config" || continue
+                files=$real
                 depth=0
                 IFS=$newline
                 while [ -n "$files" ] && [ "$depth" -lt 5 ]; do
@@ -183,8 +210,10 @@ public record Nginx(List<Log> logs) {
                     esac
                     pattern=${line#*"$tab"}
                     case $pattern in /*) ;; *) pattern=${config%/*}/$pattern ;; esac
-                    for file in $root$pattern; do
-                      [ ! -f "$file" ] || files=$files$file$newline
+                    inside "${pattern%/*}" || continue
+                    for file in $real/${pattern##*/}; do
+                      inside "${file#"$root"}" || continue
+                      [ ! -f "$real" ] || files=$files$real$newline
                     done
                   done
                   depth=$((depth + 1))
@@ -192,7 +221,7 @@ public record Nginx(List<Log> logs) {
                 unset IFS
                 case $all in *[a-z]*) found=1 ;; *) continue ;; esac
                 echo nginx
-                case $newline$all in *"${newline}log$tab"* | *"${newline}off$newline"*) ;; *) echo "log${tab}its default${tab}combined${tab}-${tab}-" ;; esac
+                case $newline$all in *"${newline}log$tab"* | *"${newline}off$newline"*) ;; *) printf '%s\\n' "log${tab}its default${tab}combined${tab}-${tab}-" ;; esac
                 printf '%s' "$all" | awk -F '\\t' '
                   $1 == "format" { format[$2] = $3 }
                   $1 == "log" && !(($2, $3) in seen) && logs < 20 { seen[$2, $3]; path[++logs] = $2; form[logs] = $3; zip[logs] = $4 }
@@ -210,12 +239,11 @@ public record Nginx(List<Log> logs) {
                       /* | *'$'*) ;;
                       *) path=${prefix:-/usr/share/nginx}/$path ;;
                     esac
-                    echo "log$tab$path$tab$name$tab$request$tab$upstream"
-                    [ "$request$upstream" != -- ] && [ "$zipped" = plain ] && [ -f "$root$path" ] && [ "$read_logs" -lt 4 ] || continue
-                    [ -z "$root" ] || [ ! -L "$root$path" ] || continue
+                    printf '%s\\n' "log$tab$path$tab$name$tab$request$tab$upstream"
+                    [ "$request$upstream" != -- ] && [ "$zipped" = plain ] && inside "$path" && [ -f "$real" ] && [ "$read_logs" -lt 4 ] || continue
                     read_logs=$((read_logs + 1))
-                    if [ -r "$root$path" ]; then sudo=; else sudo='sudo -n'; fi
-                    $sudo tail -c 1048576 "$root$path" 2>/dev/null | tail -n 5000 | measure "$text"
+                    if [ -r "$real" ]; then sudo=; else sudo='sudo -n'; fi
+                    $sudo tail -c 1048576 "$real" 2>/dev/null | tail -n 5000 | measure "$text"
                   done
                 }
               done

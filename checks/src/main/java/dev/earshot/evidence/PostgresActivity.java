@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param statements totals of `pg_stat_statements`, where the extension is installed
 /// @param wal `pg_stat_wal`, PostgreSQL 14 to 17
 public record PostgresActivity(
-    int port,
+    PostgresServer server,
     List<Sessions> sessions,
     List<DatabaseCounters> databases,
     Optional<Statements> statements,
@@ -101,7 +101,7 @@ public record PostgresActivity(
               Psql.PRELUDE
                   + """
                   printf '%s\\n' "$sockets" | while read -r socket; do
-                    echo "=== ${socket##*.}"
+                    server "$socket"
                     printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
                     printf '%s\\n' '\\pset tuples_only on' '\\pset format unaligned' DATABASES | query "$socket" postgres 2>/dev/null | while IFS= read -r database; do
                       found=$(printf '%s\\n' OF_DATABASE | query "$socket" "$database" 2>/dev/null)
@@ -124,6 +124,10 @@ public record PostgresActivity(
     standbys = List.copyOf(standbys);
   }
 
+  public int port() {
+    return server.port();
+  }
+
   public long sessionCount() {
     return sessions.stream().mapToLong(Sessions::count).sum();
   }
@@ -143,11 +147,10 @@ public record PostgresActivity(
 
   private static PostgresActivity server(PsqlTables tables) {
     if (!tables.has("databases")) {
-      throw new UnreadableOutput(
-          "the server on port %d printed no counters".formatted(tables.port()));
+      throw new UnreadableOutput("the server on %s printed no counters".formatted(tables.server()));
     }
     return new PostgresActivity(
-        tables.port(),
+        tables.server(),
         tables.table("sessions").stream()
             .map(row ->
                 new Sessions(

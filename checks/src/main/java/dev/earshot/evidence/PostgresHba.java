@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// @param rules in order
 /// @param memberships the roles, by login role, that it is a member of, directly or not
 public record PostgresHba(
-    int port, boolean whole, List<Rule> rules, Map<String, Set<String>> memberships) {
+    PostgresServer server, boolean whole, List<Rule> rules, Map<String, Set<String>> memberships) {
 
   private static final int MOST = 1000;
 
@@ -71,7 +71,7 @@ public record PostgresHba(
               Psql.PRELUDE
                   + """
                   printf '%s\\n' "$sockets" | while read -r socket; do
-                    echo "=== ${socket##*.}"
+                    server "$socket"
                     printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
                   done
                   """
@@ -85,6 +85,10 @@ public record PostgresHba(
   public PostgresHba {
     rules = List.copyOf(rules);
     memberships = Map.copyOf(memberships);
+  }
+
+  public int port() {
+    return server.port();
   }
 
   /// Whether a role is another one or a member of it.
@@ -117,7 +121,7 @@ public record PostgresHba(
     List<Csv.Row> rules = tables.table("rules");
     List<Csv.Row> memberships = tables.table("memberships");
     return new PostgresHba(
-        tables.port(),
+        tables.server(),
         rules.size() <= MOST && memberships.size() <= MOST,
         rules.stream().map(PostgresHba::rule).toList(),
         memberships.stream()

@@ -24,7 +24,7 @@ import java.util.Optional;
 /// @param mistakes in configuration files, at most 20
 /// @param indexes of the busiest databases
 public record PostgresHealth(
-    int port,
+    PostgresServer server,
     boolean inRecovery,
     int receivers,
     Optional<Duration> replayed,
@@ -173,5 +173,9 @@ public record PostgresHealth(
     collations = collations.map(List::copyOf);
     mistakes = mistakes.map(List::copyOf);
     indexes = indexes.map(List::copyOf);
+  }
+
+  public int port() {
+    return server.port();
   }
 }

@@ -63,7 +63,7 @@ final class PostgresHealthProgram {
       Psql.PRELUDE
           + """
           printf '%s\\n' "$sockets" | while read -r socket; do
-            echo "=== ${socket##*.}"
+            server "$socket"
             printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
           done
           """

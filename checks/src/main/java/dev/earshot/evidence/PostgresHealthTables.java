@@ -38,10 +38,10 @@ final class PostgresHealthTables {
             .findFirst()
             .orElseThrow(() ->
                 new UnreadableOutput(
-                    "the server on port %d did not say how it is".formatted(tables.port())));
+                    "the server on %s did not say how it is".formatted(tables.server())));
     boolean seesSessions = isTrue(server, "sees_sessions");
     return new PostgresHealth(
-        tables.port(),
+        tables.server(),
         isTrue(server, "in_recovery"),
         server.smallCount("receivers"),
         seconds(server, "replayed_s"),

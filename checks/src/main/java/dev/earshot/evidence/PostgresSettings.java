@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// @param overrides `ALTER ROLE … SET` and `ALTER DATABASE … SET`, which beat every file
 /// @param device the block device under the data directory, where `df` could tell
 public record PostgresSettings(
-    int port,
+    PostgresServer server,
     int version,
     Map<String, Setting> settings,
     List<RoleSetting> overrides,
@@ -70,10 +70,11 @@ public record PostgresSettings(
               Psql.PRELUDE
                   + """
                   printf '%s\\n' "$sockets" | while read -r socket; do
-                    echo "=== ${socket##*.}"
+                    server "$socket"
                     printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
                     data=$(echo 'show data_directory' | query "$socket" postgres 2>/dev/null | tail -n 1)
                     echo @device
+                    case $socket in /*) ;; *) continue ;; esac
                     df -P "$data" 2>/dev/null | tail -n 1 | awk '{ print "device,mount"; print $1 "," $6 }'
                   done
                   """
@@ -91,6 +92,10 @@ public record PostgresSettings(
   public PostgresSettings {
     settings = Map.copyOf(settings);
     overrides = List.copyOf(overrides);
+  }
+
+  public int port() {
+    return server.port();
   }
 
   public Optional<Setting> setting(String name) {
@@ -140,11 +145,10 @@ public record PostgresSettings(
             .collect(Collectors.toMap(Setting::name, setting -> setting, (first, _) -> first));
     Setting version = settings.get("server_version_num");
     if (version == null) {
-      throw new UnreadableOutput(
-          "the server on port %d printed no settings".formatted(tables.port()));
+      throw new UnreadableOutput("the server on %s printed no settings".formatted(tables.server()));
     }
     return new PostgresSettings(
-        tables.port(),
+        tables.server(),
         Text.smallCount(version.value()),
         settings,
         tables.table("overrides").stream()

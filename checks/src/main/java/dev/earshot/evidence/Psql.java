@@ -1,8 +1,8 @@
 package dev.earshot.evidence;
 
 /// How the PostgreSQL probes reach the servers of a host: through their Unix sockets, as the system
-/// user `postgres` where root or sudo allows it, else as the login user; every session read-only
-/// and bounded in time.
+/// user `postgres` where root or sudo allows it, else as the login user; those in containers
+/// through their engine; every session read-only and bounded in time.
 final class Psql {
 
   static final String PRIVILEGE =
@@ -21,52 +21,100 @@ final class Psql {
       if [ -z "$sockets" ]; then
       """
           + Processes.elseReturn("postgres)")
-          + """
-            echo 'PostgreSQL runs here, but there is no socket of it in /run/postgresql or /tmp (is it in a container?)'
-            return 45
-          fi
-          """;
+          + "fi\n";
 
-  /// Takes `sockets` from the guard and defines `query SOCKET DATABASE` (SQL on standard input), or
-  /// ends the probe. In psql, `connection` tells how it connects, but for the database.
+  /// Takes `sockets` from the guard, leaves in it those of servers that let us in, adds those of
+  /// containers ([PsqlContainers]), and defines `query SOCKET DATABASE` (SQL on standard input) and
+  /// `server SOCKET`, which prints how a server's answers begin; or ends the probe. In psql,
+  /// `connection` tells how it connects, but for the database.
   ///
-  /// Only sockets with a port for a name count, and `requirepeer` keeps a stranger's socket in
-  /// `/tmp` from posing as the server. The database's name goes into a quoted connection string:
-  /// given bare, one that contains `=` would be read as connection parameters. `search_path` is
-  /// pinned, since a database's owner could set one on which functions of the owner's own stand
-  /// before PostgreSQL's, and we may be its superuser. Who is superuser keeps our statements out of
-  /// `pg_stat_statements`: beside those of a few requests they would be a part of what is measured.
+  /// Only sockets with a port for a name count, and of those that belong to the server's user:
+  /// anybody may make one in `/tmp`, and `requirepeer` keeps such a one from posing as the server.
+  /// The database's name goes into a quoted connection string: given bare, one that contains `=`
+  /// would be read as connection parameters. `search_path` is pinned, since a database's owner
+  /// could set one on which functions of the owner's own stand before PostgreSQL's, and we may be
+  /// its superuser. Who is superuser keeps our statements out of `pg_stat_statements`: beside those
+  /// of a few requests they would be a part of what is measured.
   static final String PRELUDE =
       """
       cd /
       unset PGHOSTADDR PGSERVICE PGOPTIONS PGPASSWORD PGPASSFILE
-      command -v psql >/dev/null || { echo 'PostgreSQL runs here, but psql is not installed: install the package postgresql-client'; exit 45; }
       query() {
         name=$(printf '%s' "$2" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")
-        if [ "$as" = self ] && [ -O "$1" ]; then owner=$(id -un); else owner=postgres; fi
-        connection="host=${1%/*} port=${1##*.} requirepeer=$owner passfile=/nonexistent connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
+        connection="connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
+        case $1 in
+          /*) if [ "$as" = self ] && [ -O "$1" ]; then owner=$(id -un); else owner=postgres; fi
+            connection="host=${1%/*} port=${1##*.} requirepeer=$owner passfile=/nonexistent $connection"
+            way=$as ;;
+          *) way=contained ;;
+        esac
+        at=$1
         set -- -X -q -w --csv -f - -v "connection=$connection" -d "$connection dbname='$name'"
         {
           printf '%s\\n' "select case current_setting('is_superuser') when 'on' then set_config('pg_stat_statements.track', 'none', false) end as tracked \\\\gset"
           cat
-        } | case $as in
+        } | case $way in
+          contained) contained "$at" "$@" ;;
           root) if command -v runuser >/dev/null; then runuser -u postgres -- psql "$@"; else su -s /bin/sh postgres -c 'exec psql "$@"' psql "$@"; fi ;;
           sudo) sudo -n -u postgres psql "$@" ;;
           self) psql "$@" ;;
         esac
       }
-      first=$(printf '%s\\n' "$sockets" | head -n 1)
+      server() {
+        case $1 in
+          /*) echo "=== ${1##*/.s.PGSQL.}" ;;
+          *) inside=${1%/.s.PGSQL.*}; echo "=== ${1##*/.s.PGSQL.} ${1%%/*} ${inside##*/}" ;;
+        esac
+      }
       refusals=
+      denied=
       if [ "$(id -u)" = 0 ]; then ways=root; else ways='sudo self'; fi
-      for as in $ways; do
-        if answer=$(echo 'select 1' | query "$first" postgres 2>&1); then refusals=; break; fi
-        refusals="$refusals$as: $(printf '%s' "$answer" | head -n 1); "
+      candidates=$sockets
+      sockets=
+      IFS=$newline
+      for socket in $candidates; do
+        owner=$(ls -ld "$socket" 2>/dev/null | awk '{ print $3 }')
+        if [ "$owner" != postgres ] && ! [ -O "$socket" ]; then
+          refusals="${refusals}the socket $socket is not the user postgres's, and is not asked; "
+        else
+          sockets="$sockets${sockets:+$newline}$socket"
+        fi
       done
-      if [ -n "$refusals" ]; then
-        echo "PostgreSQL did not let us in (${refusals%; }): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor"
-        exit 45
+      candidates=$sockets
+      unset IFS
+      if [ -n "$candidates" ] && ! command -v psql >/dev/null; then
+        sockets=
+        refusals="${refusals}PostgreSQL runs here, but psql is not installed: install the package postgresql-client; "
+      elif [ -n "$candidates" ]; then
+        sockets=
+        for as in $ways; do
+          refused=
+          IFS=$newline
+          for socket in $candidates; do
+            unset IFS
+            if answer=$(echo 'select 1' | query "$socket" postgres 2>&1); then
+              sockets="$sockets${sockets:+$newline}$socket"
+            else
+              refused="$refused$as: $(printf '%s' "$answer" | head -n 1); "
+            fi
+          done
+          unset IFS
+          [ -z "$sockets" ] || break
+          denied="$denied$refused"
+        done
+        refused=$denied$refused
+        [ -z "$refused" ] || refusals="${refusals}PostgreSQL did not let us in (${refused%; }): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor; "
       fi
-      """;
+      """
+          + PsqlContainers.FIND
+          + """
+          if [ -z "$sockets" ]; then
+            refusals=${refusals:-"PostgreSQL runs here, but there is no socket of it in /run/postgresql or /tmp, and no container of Docker or Podman that holds it"}
+            printf '%s\\n' "${refusals%; }"
+            exit 45
+          fi
+          [ -z "$refusals" ] || printf '%s\\n' "left out: ${refusals%; }"
+          """;
 
   /// A condition on a setting's name: its value may hold a secret and never leaves the host.
   static final String MAY_HOLD_SECRET = "~* '(conninfo|command|passphrase|passw|secret|token|key)'";

@@ -1,16 +1,18 @@
 package dev.earshot.evidence;
 
+import dev.earshot.evidence.PostgresServer.InContainer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// What the PostgreSQL probes print: `=== port` per server, then per table `@name` and the rows as
-/// CSV.
+/// What the PostgreSQL probes print: `=== port` or `=== port engine container` per server, then per
+/// table `@name` and the rows as CSV.
 ///
 /// A value that looks like a mark can't be taken for one: `psql` quotes values with line breaks,
 /// and every table has more than one column.
-record PsqlTables(int port, Map<String, List<Csv.Row>> tables) {
+record PsqlTables(PostgresServer server, Map<String, List<Csv.Row>> tables) {
 
   /// The rows of a table; none where it was not printed.
   List<Csv.Row> table(String name) {
@@ -27,18 +29,16 @@ record PsqlTables(int port, Map<String, List<Csv.Row>> tables) {
     Map<String, List<Csv.Row>> tables = new HashMap<>();
     List<List<String>> rows = new ArrayList<>();
     String table = "";
-    int port = 0;
+    Optional<PostgresServer> server = Optional.empty();
     for (List<String> record : Csv.records(output)) {
       String first = record.getFirst();
       boolean mark = record.size() == 1;
       if (mark && first.startsWith("=== ")) {
         keep(tables, table, rows);
-        if (port > 0) {
-          servers.add(new PsqlTables(port, Map.copyOf(tables)));
-        }
+        server.ifPresent(one -> servers.add(new PsqlTables(one, Map.copyOf(tables))));
         tables.clear();
         table = "";
-        port = Text.smallCount(first.substring(4));
+        server = Optional.of(server(Text.words(first.substring(4))));
       } else if (mark && first.startsWith("@")) {
         keep(tables, table, rows);
         table = first.substring(1);
@@ -47,10 +47,15 @@ record PsqlTables(int port, Map<String, List<Csv.Row>> tables) {
       }
     }
     keep(tables, table, rows);
-    if (port > 0) {
-      servers.add(new PsqlTables(port, Map.copyOf(tables)));
-    }
+    server.ifPresent(one -> servers.add(new PsqlTables(one, Map.copyOf(tables))));
     return servers;
+  }
+
+  private static PostgresServer server(List<String> words) {
+    int port = Text.smallCount(words.getFirst());
+    return words.size() < 3
+        ? PostgresServer.onHost(port)
+        : new PostgresServer(port, Optional.of(new InContainer(words.get(1), words.get(2))));
   }
 
   private static void keep(

@@ -21,6 +21,9 @@ public record TimeSync(
   /// @param resolution by how much later it may have been
   public record WallClock(Instant at, Duration resolution) {}
 
+  /// Anybody may run a program named `chronyd`: a daemon is run by root, by a system user (below
+  /// 1000, `SYS_UID_MAX` of Debian's login.defs), or by one that systemd made for it (61184 to
+  /// 65519, its `DynamicUser=`).
   public static final Probe<TimeSync> PROBE =
       Probe.of(
               "machine.time-sync",
@@ -28,8 +31,21 @@ public record TimeSync(
               """
               processes=LIST
               case $processes in WHOLE) found=none ;; *) found=hidden ;; esac
+              newline='
+              '
               for name in chronyd ntpd openntpd ntpsec systemd-timesyn systemd-timesyncd ptp4l phc2sys VBoxService vmtoolsd; do
-                case $processes in *"($name)"*) found=$name ;; esac
+                rest=$newline$processes
+                while :; do
+                  case $rest in *" ($name)"*) ;; *) break ;; esac
+                  pid=${rest%%" ($name)"*}
+                  pid=${pid##*"$newline"}
+                  rest=${rest#*" ($name)"}
+                  uid=
+                  while read -r key uid _ && [ "$key" != Uid: ]; do :; done 2>/dev/null <"/proc/$pid/status"
+                  case $uid in
+                    [0-9] | [1-9][0-9] | [1-9][0-9][0-9] | 61[2-9][0-9][0-9] | 6[2-4][0-9][0-9][0-9]) found=$name ;;
+                  esac
+                done
               done
               [ ! -e /run/systemd/timesync/synchronized ] || echo synchronized
               echo "daemon $found"

@@ -2,6 +2,7 @@ package dev.earshot.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.ContainerReadiness.PythonPackage;
 import java.nio.file.Files;
@@ -65,6 +66,25 @@ class ContainerReadinessTest {
   @ValueSource(strings = {"", "readiness", "readiness 1234", "docker\nreadiness 12"})
   void refusesGarbage(String output) {
     assertThatThrownBy(() -> ContainerReadiness.parse(output)).isInstanceOf(UnreadableOutput.class);
+  }
+
+  /// dash's `echo` takes a backslash for more than it is.
+  @Test
+  void aPathIsToldAsItIs(@TempDir Path folder) throws Exception {
+    Path home = folder.resolve("a\\nplugin b");
+    Path plugin =
+        Files.createDirectories(home.resolve(".docker/cli-plugins")).resolve("docker-compose");
+    Files.writeString(plugin, "");
+    assertThat(plugin.toFile().setExecutable(true)).isTrue();
+
+    for (var shell : ShellRun.shells()) {
+      var command = new java.util.ArrayList<>(shell);
+      command.addAll(List.of("-c", ContainerReadiness.PROBE.command()));
+      CommandResult result = ShellRun.run(command, Map.of("HOME", home.toString()));
+
+      assumeTrue(result.exitStatus() == 0, "neither Docker nor Debian 12 is here");
+      assertThat(result.output().lines()).contains("plugin " + plugin).doesNotContain("plugin b");
+    }
   }
 
   /// The login user's own files are read in the shell that asks everything else afterwards.

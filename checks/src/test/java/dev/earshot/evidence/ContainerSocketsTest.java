@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.ContainerSockets.Namespace;
+import dev.earshot.fixture.FleetFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +93,57 @@ class ContainerSocketsTest {
     } finally {
       namespace.descendants().forEach(ProcessHandle::destroyForcibly);
       namespace.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatIsLeftOutIsSaid() {
+    FleetFixture fleet = new FleetFixture();
+    fleet
+        .host("app1", "10.0.0.31")
+        .answers(
+            ContainerSockets.PROBE, "1.0 1.0\nnamespaces\nleft out 3\n=== net:[4026532301] 0::/\n");
+
+    assertThat(fleet.evidence().hosts().getFirst().containerSockets().latest().collected())
+        .hasValueSatisfying(sockets -> {
+          assertThat(sockets.leftOut()).isEqualTo(3);
+          assertThat(sockets.namespaces()).hasSize(1);
+        });
+    assertThat(fleet.evidence().troubles())
+        .filteredOn(trouble -> trouble.probe().equals(Optional.of("containers.sockets")))
+        .singleElement()
+        .satisfies(trouble ->
+            assertThat(trouble.reason()).startsWith("3 more network namespaces of containers"));
+  }
+
+  /// More of them than are looked into, really made.
+  @Test
+  void theFirstOfManyAreLookedInto() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can make namespaces");
+    List<Process> made = new ArrayList<>();
+    try {
+      for (int number = 0; number < 22; number++) {
+        made.add(new ProcessBuilder("unshare", "-n", "-p", "-f", "sleep", "60").start());
+      }
+      Thread.sleep(Duration.ofSeconds(1));
+      for (List<String> shell : ShellRun.shells()) {
+        List<String> command = new ArrayList<>(shell);
+        command.addAll(List.of("-c", ContainerSockets.PROBE.command()));
+        ContainerSockets sockets =
+            ContainerSockets.PROBE
+                .read(ShellRun.run(command, Map.of("EARSHOT_PROCESSES", "7 (dockerd) 0 0")))
+                .collected()
+                .orElseThrow()
+                .value();
+
+        assertThat(sockets.namespaces()).hasSize(20);
+        assertThat(sockets.leftOut()).isGreaterThanOrEqualTo(2);
+      }
+    } finally {
+      for (Process process : made) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
     }
   }
 

@@ -54,6 +54,25 @@ class ContainersTest {
   }
 
   @Test
+  void readsWhatPodmanPrints() {
+    Containers containers =
+        Recorded.read(Containers.PROBE, "containers-podman-4.txt").collected().orElseThrow();
+
+    assertThat(containers.all())
+        .extracting(Container::name)
+        .containsExactly("lemmy.db", "matrix-db");
+    Container published = containers.all().getFirst();
+    assertThat(published.engine()).isEqualTo("podman");
+    assertThat(published.run().isUp()).isTrue();
+    assertThat(published.run().health()).isEmpty();
+    assertThat(published.image().tag()).contains("15");
+    assertThat(published.ports())
+        .containsExactly(new PublishedPort(5432, "tcp", Endpoint.of("0.0.0.0:5433")));
+    assertThat(published.networks()).containsExactly("podman");
+    assertThat(containers.all().getLast().ports()).isEmpty();
+  }
+
+  @Test
   void aNameCannotForgeALine() {
     String name = "x\\nend\\nname \\\"y\\\"";
 

@@ -3,16 +3,20 @@ package dev.earshot.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.Evidence.Collected;
 import dev.earshot.evidence.Evidence.Uncollected;
 import dev.earshot.evidence.Sampled.Sample;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +31,44 @@ class MachineProbesTest {
       cpu0 500 25 150 4000 100 5 20 4 250 0
       cpu1 500 25 150 4000 100 5 20 3 250 0
       """;
+
+  @ParameterizedTest
+  @CsvSource({"root, true", "nobody, false"})
+  void aTimeDaemonIsWhatTheSystemRuns(String user, boolean trusted, @TempDir Path folder)
+      throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can be somebody else");
+    assertThat(folder.toFile().setExecutable(true, false)).isTrue();
+    Path daemon = folder.resolve("chronyd");
+    Files.copy(ShellRun.find("sleep").orElseThrow(), daemon);
+    assertThat(daemon.toFile().setExecutable(true, false)).isTrue();
+    Process named =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "exec setpriv --reuid=\"$1\" --clear-groups \"$2\" 60",
+                "sh",
+                user,
+                daemon.toString())
+            .start();
+    try {
+      Thread.sleep(Duration.ofMillis(300));
+      for (List<String> shell : ShellRun.shells()) {
+        List<String> command = new java.util.ArrayList<>(shell);
+        command.addAll(List.of("-c", TimeSync.PROBE.command()));
+        CommandResult result =
+            ShellRun.run(
+                command,
+                Map.of(
+                    "EARSHOT_PROCESSES", "1 (init) 0 0\n%d (chronyd) 0 0".formatted(named.pid())));
+
+        assertThat(TimeSync.parse(result.output()).daemon().isPresent())
+            .as("%s: %s", shell, result.output())
+            .isEqualTo(trusted);
+      }
+    } finally {
+      named.destroyForcibly();
+    }
+  }
 
   @Test
   void cpuCountsGuestsOnceAndDiskWaitsAsIdle() {

@@ -2,6 +2,7 @@ package dev.earshot.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.check.nginx.TimingsLoggedCheck;
 import dev.earshot.evidence.Nginx.Log;
@@ -203,6 +204,49 @@ class NginxTest {
     TemporaryNginx started = TemporaryNginx.start(http, site);
     server = started;
     return started;
+  }
+
+  /// The kernel follows a link in a container as the host means it.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void noLinkLeadsOutOfAContainer(List<String> shell) throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can change its root");
+    Path outside = Files.writeString(folder.resolve("outside.conf"), "access_log /escaped.log;\n");
+    Path root = Files.createDirectory(folder.resolve("root"));
+    Path sites = Files.createDirectories(root.resolve("etc/nginx/sites"));
+    Files.writeString(root.resolve("etc/nginx/nginx60"), "include /etc/nginx/enabled/*.conf;\n");
+    Files.createSymbolicLink(root.resolve("etc/nginx/enabled"), Path.of("/etc/nginx/sites"));
+    Files.writeString(root.resolve("etc/nginx/real.conf"), "access_log /inside.log;\n");
+    Files.createSymbolicLink(sites.resolve("a.conf"), Path.of("/etc/nginx/real.conf"));
+    Files.createSymbolicLink(sites.resolve("b.conf"), outside);
+    Files.createSymbolicLink(sites.resolve("c.conf"), Path.of("../../../../outside.conf"));
+    Files.createSymbolicLink(sites.resolve("d.conf"), Path.of("d.conf"));
+    // A shell reads a command line as one word: the argument of sleep becomes part of the path.
+    String title = "nginx: master process nginx -c /etc/nginx/nginx";
+    CommandResult made =
+        ShellRun.run(
+            List.of(
+                "sh",
+                "-c",
+                "cd \"$1\"; for file in $(ldd /bin/sleep | grep -o '/[^ ]*'); do mkdir -p \".${file%/*}\"; cp \"$file\" \".$file\"; done; mkdir -p \"${2%/*}\"; cp /bin/sleep \"$2\"",
+                "sh",
+                root.toString(),
+                title),
+            Map.of());
+    assertThat(made.exitStatus()).as(made.output()).isZero();
+    Process contained = new ProcessBuilder("chroot", root.toString(), title, "60").start();
+    try {
+      Thread.sleep(Duration.ofMillis(300));
+      CommandResult result =
+          ShellRun.run(
+              Stream.of(shell, List.of("-c", Nginx.PROBE.command())).flatMap(List::stream).toList(),
+              Map.of(
+                  "EARSHOT_PROCESSES", "1 (init) 0 0\n%d (nginx) 0 0".formatted(contained.pid())));
+
+      assertThat(result.output()).contains("/inside.log").doesNotContain("/escaped.log");
+    } finally {
+      contained.destroyForcibly();
+    }
   }
 
   /// Any process can call itself nginx and name any path: a pipe that nobody writes to is not

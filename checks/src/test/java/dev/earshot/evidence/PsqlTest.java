@@ -1,6 +1,7 @@
 package dev.earshot.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.budget.ClientGap;
 import dev.earshot.evidence.PostgresActivity.Sessions;
@@ -185,6 +186,39 @@ class PsqlTest {
     assertThat(hba.isMember("stranger", "readers")).isFalse();
   }
 
+  /// Anybody may make a socket in `/tmp`.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aStrangersSocketIsLeftOutAndNothingElse(List<String> shell) throws Exception {
+    assumeTrue(server().isRoot(), "only root can make somebody else's socket");
+    server().joinedBy(1111, "nobody");
+    try {
+      CommandResult answer =
+          server().answer(PostgresHealth.PROBE, "postgres", shell.toArray(String[]::new));
+
+      assertThat(answer.output()).contains("left out: the socket", ".s.PGSQL.1111 is not");
+      assertThat(PostgresHealth.PROBE.read(answer).collected().orElseThrow())
+          .extracting(PostgresHealth::port)
+          .containsExactly(TemporaryPostgres.PORT);
+    } finally {
+      server().leftBy(1111);
+    }
+  }
+
+  /// A server that crashed leaves its socket behind.
+  @Test
+  void aDeadSocketHidesNoServer() throws Exception {
+    assumeTrue(server().isRoot(), "only root can make somebody else's socket");
+    server().joinedBy(1111, "postgres");
+    try {
+      assertThat(server().ask(PostgresSettings.PROBE, "postgres", "sh").collected().orElseThrow())
+          .extracting(PostgresSettings::port)
+          .containsExactly(TemporaryPostgres.PORT);
+    } finally {
+      server().leftBy(1111);
+    }
+  }
+
   @Test
   void rulesAreForSuperusers() throws Exception {
     assertThat(server().ask(PostgresHba.PROBE, "stranger", "sh"))
@@ -224,7 +258,8 @@ class PsqlTest {
     host.answersAtEnd(probe, server().answer(probe, "postgres", "sh").output());
 
     ClientGap gap =
-        ClientGap.of(fleet.evidence().hosts().getFirst(), TemporaryPostgres.PORT)
+        ClientGap.of(
+                fleet.evidence().hosts().getFirst(), PostgresServer.onHost(TemporaryPostgres.PORT))
             .collected()
             .orElseThrow();
     assertThat(gap.gaps()).isBetween(60L, 100L);

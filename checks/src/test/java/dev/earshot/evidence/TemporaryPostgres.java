@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -191,6 +194,69 @@ public final class TemporaryPostgres {
     List<String> line = new ArrayList<>(List.of(shell));
     line.addAll(List.of("-c", command));
     return ShellRun.run(line, Map.of("PGUSER", role));
+  }
+
+  /// The same where the server is in a container: a stand-in for Podman answers, which runs what is
+  /// executed in the container with the server's socket where PostgreSQL's own is. Needs root.
+  ///
+  /// @param mishap shell code that the stand-in runs first
+  CommandResult answerInContainer(Probe<?> probe, String mishap, String... shell)
+      throws IOException, InterruptedException {
+    String postmaster = Files.readAllLines(Path.of(data(), "postmaster.pid")).getFirst();
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    Path podman = bin.resolve("podman");
+    Files.writeString(
+        podman,
+        """
+        #!/bin/sh
+        MISHAP
+        case $1 in
+          ps) echo ID ;;
+          inspect) echo "ID POSTMASTER shop.db NUMBER/tcp=5433" ;;
+          exec)
+            shift
+            while [ "$1" != sh ]; do shift; done
+            exec unshare -m sh -c 'mount --bind DIRECTORY /run/postgresql && exec env PGPORT=NUMBER POSTGRES_USER=postgres PGHOST=nowhere "$@"' sh "$@"
+            ;;
+        esac
+        """
+            .replace("MISHAP", mishap)
+            .replace("ID", "0123456789ab".repeat(5) + "cdef")
+            .replace("NUMBER", String.valueOf(PORT))
+            .replace("POSTMASTER", postmaster)
+            .replace("DIRECTORY", directory.toString()));
+    assertThat(podman.toFile().setExecutable(true, false)).isTrue();
+    String command =
+        probe
+            .command()
+            .replace("/run/postgresql/.s", directory.resolve("none") + "/.s")
+            .replace("/tmp/.s", directory.resolve("none") + "/.s");
+    List<String> line = new ArrayList<>(List.of(shell));
+    line.addAll(List.of("-c", command));
+    return ShellRun.run(
+        line,
+        Map.of(
+            "PATH",
+            bin + ":" + System.getenv("PATH"),
+            "EARSHOT_PROCESSES",
+            "1 (init) 0 0\n7 (conmon) 0 0\n%s (postgres) 0 0".formatted(postmaster)));
+  }
+
+  /// Makes a socket beside the server's, as somebody else would in `/tmp`. Needs root.
+  void joinedBy(int port, String owner) throws IOException, InterruptedException {
+    Path socket = directory.resolve(".s.PGSQL." + port);
+    try (var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(socket));
+    }
+    done(ShellRun.run(List.of("chown", owner, socket.toString()), Map.of()));
+  }
+
+  void leftBy(int port) throws IOException {
+    Files.delete(directory.resolve(".s.PGSQL." + port));
+  }
+
+  boolean isRoot() {
+    return root;
   }
 
   private String data() {

@@ -6,6 +6,7 @@ import dev.earshot.evidence.Address;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
+import dev.earshot.evidence.PostgresServer;
 import dev.earshot.plan.HbaRules.Answer;
 import dev.earshot.plan.HbaRules.Session;
 import java.util.List;
@@ -84,7 +85,10 @@ class HbaRulesTest {
   void whereNotAllLinesWereReadNothingIsCertain() {
     PostgresHba cut =
         new PostgresHba(
-            5432, false, List.of(rule(1, "host", "all", "all", "all", "", "md5")), Map.of());
+            PostgresServer.onHost(5432),
+            false,
+            List.of(rule(1, "host", "all", "all", "all", "", "md5")),
+            Map.of());
 
     assertThat(
             word(
@@ -170,7 +174,8 @@ class HbaRulesTest {
 
   private static HbaRules rules(Rule... rules) {
     return new HbaRules(
-        new PostgresHba(5432, true, List.of(rules), Map.of("app", Set.of("appdb"))),
+        new PostgresHba(
+            PostgresServer.onHost(5432), true, List.of(rules), Map.of("app", Set.of("appdb"))),
         Set.of(new Address("10.77.0.21")));
   }
 

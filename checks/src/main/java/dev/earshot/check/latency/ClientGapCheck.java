@@ -17,6 +17,7 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresServer;
 import dev.earshot.topology.Distance;
 import dev.earshot.topology.Flow;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class ClientGapCheck implements Check {
       switch (host.postgresActivity().latest()) {
         case Evidence.Collected<List<PostgresActivity>>(List<PostgresActivity> servers) ->
             servers.forEach(
-                server -> findings.add(judge(fleet, host, server.port(), servers.size() > 1)));
+                server -> findings.add(judge(fleet, host, server.server(), servers.size() > 1)));
         case Evidence.Uncollected<List<PostgresActivity>>(String reason) ->
             findings.add(
                 Finding.of(
@@ -90,12 +91,13 @@ public final class ClientGapCheck implements Check {
         : findings;
   }
 
-  private Finding judge(Fleet fleet, HostEvidence host, int port, boolean several) {
+  private Finding judge(Fleet fleet, HostEvidence host, PostgresServer server, boolean several) {
     Subject subject =
-        new Subject.OfHost(host.name(), several ? Optional.of("port " + port) : Optional.empty());
-    return switch (ClientGap.of(host, port)) {
+        new Subject.OfHost(
+            host.name(), several ? Optional.of(server.toString()) : Optional.empty());
+    return switch (ClientGap.of(host, server)) {
       case Evidence.Collected<ClientGap>(ClientGap gap) ->
-          judge(subject, host, port, gap, network(fleet, host, port));
+          judge(subject, host, server, gap, network(fleet, host, server.port()));
       case Evidence.Uncollected<ClientGap>(String reason) ->
           Finding.of(info(), subject, new Verdict.Unknown("%s: %s".formatted(host.name(), reason)));
       case Evidence.Absent<ClientGap>() ->
@@ -109,7 +111,11 @@ public final class ClientGapCheck implements Check {
   }
 
   private Finding judge(
-      Subject subject, HostEvidence host, int port, ClientGap gap, Optional<Duration> network) {
+      Subject subject,
+      HostEvidence host,
+      PostgresServer server,
+      ClientGap gap,
+      Optional<Duration> network) {
     Duration limit =
         max(
             max(
@@ -143,10 +149,10 @@ public final class ClientGapCheck implements Check {
                     : "Audit the clients' hosts too, to see whether it is the network or the application.",
                 "",
                 List.of(
-                    "psql -p %d -c \"%s\"   # on %s, twice"
-                        .formatted(port, SQL, Quoted.comment(host.name().value())),
+                    "%s -c \"%s\"   # on %s, twice"
+                        .formatted(server.psql(), SQL, Quoted.comment(host.name().value())),
                     "ss -tin 'sport = :%d'   # on %s: minrtt of each client"
-                        .formatted(port, Quoted.comment(host.name().value())))));
+                        .formatted(server.port(), Quoted.comment(host.name().value())))));
   }
 
   /// The shortest round trip to the clients, each by the statements that it sends.

@@ -86,7 +86,7 @@ public final class PoolCheck implements Check {
     Optional<PostgresActivity> activity =
         host.postgresActivity().latest().collected().stream()
             .flatMap(List::stream)
-            .filter(server -> server.port() == database.port())
+            .filter(server -> server.server().equals(database.server()))
             .findFirst();
     boolean known =
         !nodes.isEmpty() && nodes.stream().allMatch(node -> node.poolSize().isPresent());

@@ -104,7 +104,7 @@ public final class ProcessesCheck implements Check {
     /// The connections that ordinary roles may use.
     OptionalLong room() {
       return host.postgres().collected().orElse(List.of()).stream()
-          .filter(settings -> settings.port() == database.port())
+          .filter(settings -> settings.server().equals(database.server()))
           .filter(settings -> settings.count("max_connections").isPresent())
           .mapToLong(settings ->
               settings.count("max_connections").orElse(0)

@@ -35,7 +35,10 @@ public final class TimeSyncCheck implements Check {
   private static Card card() {
     return new Card(
         List.of("machine.time-sync"),
-        List.of(),
+        List.of(
+            new Card.Threshold(
+                "a daemon counts that root or a system user runs",
+                "anybody may name a program chronyd; system users: SYS_UID_MAX of login.defs, and systemd's DynamicUser=")),
         """
         # on the host: "System clock synchronized: yes" is good
         timedatectl

@@ -70,7 +70,7 @@ public final class ConnectionsCheck implements Check {
 
   private Finding judge(HostEvidence host, PostgresSettings settings) {
     Subject subject = Servers.subject(host, settings);
-    Optional<PostgresActivity> activity = Databases.activity(host, settings.port());
+    Optional<PostgresActivity> activity = Databases.activity(host, settings.server());
     int usable =
         settings.count("max_connections").orElse(0)
             - settings.count("superuser_reserved_connections").orElse(0)

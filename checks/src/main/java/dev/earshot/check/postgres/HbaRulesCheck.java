@@ -69,7 +69,7 @@ public final class HbaRulesCheck implements Check {
     return switch (server.host().hba()) {
       case Evidence.Collected<List<PostgresHba>>(List<PostgresHba> all) ->
           all.stream()
-              .filter(hba -> hba.port() == server.settings().port())
+              .filter(hba -> hba.server().equals(server.settings().server()))
               .findFirst()
               .map(hba -> judge(server, hba))
               .orElseGet(() -> server.unknown("it did not show the rules of pg_hba.conf"));

@@ -42,7 +42,7 @@ record JudgedServer(CheckInfo check, HostEvidence host, PostgresSettings setting
   private static final int NAMED = 5;
 
   Optional<PostgresActivity> activity() {
-    return Databases.activity(host, settings.port());
+    return Databases.activity(host, settings.server());
   }
 
   Finding pass(String told, Measurement... measured) {

@@ -86,7 +86,7 @@ public final class RemoteSyncStandbyCheck implements Check {
     } else if (settings.value("in_hot_standby").equals("on")) {
       return notApplicable(subject, host.name() + ": it is a standby itself and commits nothing");
     }
-    Optional<PostgresActivity> activity = Databases.activity(host, settings.port());
+    Optional<PostgresActivity> activity = Databases.activity(host, settings.server());
     if (activity.isEmpty()
         || activity.get().standbys().stream().anyMatch(one -> one.syncState().isEmpty())) {
       return unknown(subject, host.name() + ": its standbys could not be read");

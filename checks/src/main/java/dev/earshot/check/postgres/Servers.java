@@ -3,17 +3,20 @@ package dev.earshot.check.postgres;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Remedy;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.PostgresHealth;
+import dev.earshot.evidence.PostgresServer;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 
 /// Runs a rule over every PostgreSQL server of a fleet and answers for the hosts where there is
 /// none to judge.
@@ -27,7 +30,10 @@ final class Servers {
     for (HostEvidence host : fleet.hosts()) {
       switch (host.postgres()) {
         case Evidence.Collected<List<PostgresSettings>>(List<PostgresSettings> servers) ->
-            servers.forEach(server -> findings.addAll(rule.apply(host, server)));
+            servers.forEach(server ->
+                rule.apply(host, server).stream()
+                    .map(finding -> withinReach(server.server(), finding))
+                    .forEach(findings::add));
         case Evidence.Uncollected<List<PostgresSettings>>(String reason) ->
             findings.add(
                 Finding.of(
@@ -74,7 +80,7 @@ final class Servers {
             switch (server.host().postgresHealth()) {
               case Evidence.Collected<List<PostgresHealth>>(List<PostgresHealth> all) ->
                   all.stream()
-                      .filter(health -> health.port() == server.settings().port())
+                      .filter(health -> health.server().equals(server.settings().server()))
                       .findFirst()
                       .map(health -> rule.apply(server, health))
                       .orElseGet(() -> server.unknown("it did not say how it is"));
@@ -89,7 +95,26 @@ final class Servers {
     return server.value("in_hot_standby").equals("on")
         || host.postgresHealth().collected().stream()
             .flatMap(List::stream)
-            .anyMatch(health -> health.port() == server.port() && health.inRecovery());
+            .anyMatch(health -> health.server().equals(server.server()) && health.inRecovery());
+  }
+
+  /// A server in a container is shown, and told what to do, through its engine; a playbook that
+  /// becomes the host's own user `postgres` would not reach it.
+  private static Finding withinReach(PostgresServer server, Finding finding) {
+    return finding
+        .remedy()
+        .filter(_ -> server.container().isPresent())
+        .map(remedy ->
+            finding.with(
+                new Remedy(
+                    remedy.summary(),
+                    "",
+                    remedy.commands().stream()
+                        .map(command ->
+                            command.replaceFirst(
+                                "^psql -p \\d+", Matcher.quoteReplacement(server.psql())))
+                        .toList())))
+        .orElse(finding);
   }
 
   private static boolean isAskedBySomebody(Fleet fleet, HostEvidence host) {
@@ -105,7 +130,7 @@ final class Servers {
   /// One thing on a server: a role, a database.
   static Subject subject(HostEvidence host, PostgresSettings server, String thing) {
     boolean several = host.postgres().collected().stream().anyMatch(all -> all.size() > 1);
-    String detail = ((several ? "port " + server.port() + " " : "") + thing).strip();
+    String detail = ((several ? server.server() + " " : "") + thing).strip();
     return new Subject.OfHost(
         host.name(), detail.isEmpty() ? Optional.empty() : Optional.of(detail));
   }

@@ -95,7 +95,8 @@ public final class SynchronousCommitCheck implements Check {
                   host.name()
                       + ": synchronous_commit could not be read, or is set for the auditing role alone")));
     }
-    List<CommitSetting> all = CommitSetting.of(settings, Databases.activity(host, settings.port()));
+    List<CommitSetting> all =
+        CommitSetting.of(settings, Databases.activity(host, settings.server()));
     Map<String, List<CommitSetting>> bySource =
         all.stream()
             .filter(CommitSetting::losesCommits)

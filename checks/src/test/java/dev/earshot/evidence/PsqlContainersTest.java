@@ -1,0 +1,137 @@
+package dev.earshot.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.earshot.check.Finding;
+import dev.earshot.check.postgres.DataChecksumsCheck;
+import dev.earshot.evidence.PostgresServer.InContainer;
+import dev.earshot.fixture.FleetFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The way into containers: as Podman 4 on Debian 12 answered, and against a real server behind a
+/// stand-in for it.
+class PsqlContainersTest {
+
+  private static final PostgresServer PUBLISHED =
+      new PostgresServer(5433, Optional.of(new InContainer("podman", "shop.db")));
+
+  private static @Nullable TemporaryPostgres server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TemporaryPostgres.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (server != null) {
+      server.stop();
+    }
+  }
+
+  static Stream<List<String>> shells() {
+    return ShellRun.shells().stream();
+  }
+
+  @Test
+  void serversWithTheSamePortAreToldApartByTheirContainers() {
+    assertThat(
+            Recorded.read(PostgresHba.PROBE, "postgres-hba-podman-4.txt").collected().orElseThrow())
+        .extracting(PostgresHba::server)
+        .containsExactly(
+            new PostgresServer(5433, Optional.of(new InContainer("podman", "lemmy.db"))),
+            new PostgresServer(5432, Optional.of(new InContainer("podman", "matrix-db"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aServerInAContainerIsKnownByItsPublishedPort(List<String> shell) throws Exception {
+    String[] words = shell.toArray(String[]::new);
+
+    assertThat(read(PostgresSettings.PROBE, "", words))
+        .singleElement()
+        .satisfies(settings -> {
+          assertThat(settings.server()).isEqualTo(PUBLISHED);
+          assertThat(settings.value("port")).isEqualTo(String.valueOf(TemporaryPostgres.PORT));
+          assertThat(settings.device()).isEmpty();
+          assertThat(settings.setting("default_transaction_read_only")).isEmpty();
+        });
+    assertThat(read(PostgresHealth.PROBE, "", words))
+        .singleElement()
+        .satisfies(health -> {
+          assertThat(health.server()).isEqualTo(PUBLISHED);
+          assertThat(health.indexes().orElseThrow()).isNotEmpty();
+        });
+  }
+
+  @Test
+  void itsPsqlCannotSpeakForAnotherServer() throws Exception {
+    assertThat(read(PostgresHealth.PROBE, "[ $1 != exec ] || echo '=== 5432'", "sh"))
+        .extracting(PostgresHealth::server)
+        .containsExactly(PUBLISHED);
+  }
+
+  @Test
+  void whatIsInTheWayIsSaid() throws Exception {
+    assertThat(
+            PostgresHealth.PROBE.read(
+                answer(
+                    PostgresHealth.PROBE,
+                    "case $1 in exec) echo no such user; exit 1 ;; esac",
+                    "sh")))
+        .isEqualTo(
+            new Evidence.Uncollected<>(
+                "PostgreSQL in podman's container shop.db did not answer (no such user)"));
+    assertThat(PostgresHealth.PROBE.read(answer(PostgresHealth.PROBE, "exit 125", "sh")))
+        .isInstanceOfSatisfying(
+            Evidence.Uncollected.class,
+            refused -> assertThat(refused.reason()).contains("allow the login user 'sudo podman'"));
+  }
+
+  @Test
+  void whatIsToldToDoGoesThroughTheEngine() throws Exception {
+    FleetFixture fleet = new FleetFixture();
+    fleet
+        .host("db1", "10.0.0.21")
+        .answers(PostgresSettings.PROBE, answer(PostgresSettings.PROBE, "", "sh"));
+
+    Finding finding = new DataChecksumsCheck().judge(fleet.fleet()).getFirst();
+
+    assertThat(finding.verdict()).isNotInstanceOf(dev.earshot.check.Verdict.Unknown.class);
+    finding
+        .remedy()
+        .ifPresent(remedy -> {
+          assertThat(remedy.playbook()).isEmpty();
+          assertThat(remedy.commands())
+              .first()
+              .asString()
+              .startsWith("podman exec -i shop.db psql");
+        });
+  }
+
+  private static <T> List<T> read(Probe<List<T>> probe, String mishap, String... shell)
+      throws Exception {
+    CommandResult answer = answer(probe, mishap, shell);
+    return probe.read(answer).collected().orElseThrow(() -> new AssertionError(answer.output()));
+  }
+
+  private static CommandResult answer(Probe<?> probe, String mishap, String... shell)
+      throws Exception {
+    TemporaryPostgres started = java.util.Objects.requireNonNull(server);
+    assumeTrue(started.isRoot(), "only root can stand in for a container");
+    assumeTrue(ShellRun.exists("unshare"), "unshare is not installed on this machine");
+    assumeTrue(Files.isDirectory(Path.of("/run/postgresql")), "there is no /run/postgresql");
+    return started.answerInContainer(probe, mishap, shell);
+  }
+}
