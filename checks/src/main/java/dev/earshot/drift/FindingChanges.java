@@ -4,6 +4,8 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Verdict;
 import dev.earshot.drift.Change.State;
+import dev.earshot.evidence.HostName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,29 @@ final class FindingChanges {
     before.stream()
         .filter(Finding::failed)
         .forEach(finding -> failed.putIfAbsent(finding.key(), finding));
-    return now.stream()
-        .flatMap(
-            finding -> change(Optional.ofNullable(failed.get(finding.key())), finding).stream())
-        .toList();
+    List<Change> changes = new ArrayList<>();
+    for (Finding finding : now) {
+      change(Optional.ofNullable(failed.remove(finding.key())), finding).ifPresent(changes::add);
+    }
+    failed.values().forEach(gone -> resolved(gone, now).ifPresent(changes::add));
+    return changes;
+  }
+
+  /// Some checks name the thing that fails, a setting say, and the host alone where all is well.
+  private static Optional<Change> resolved(Finding gone, List<Finding> now) {
+    List<Finding> same =
+        now.stream()
+            .filter(finding -> finding.check().id().equals(gone.check().id()))
+            .filter(finding -> first(finding).equals(first(gone)))
+            .toList();
+    boolean open = same.stream().anyMatch(finding -> finding.verdict() instanceof Verdict.Unknown);
+    return same.isEmpty() || open
+        ? Optional.empty()
+        : Optional.of(new Change(State.RESOLVED, gone.key(), "no longer: " + told(gone)));
+  }
+
+  private static Optional<HostName> first(Finding finding) {
+    return finding.subject().hosts().stream().findFirst();
   }
 
   private static Optional<Change> change(Optional<Finding> failed, Finding is) {

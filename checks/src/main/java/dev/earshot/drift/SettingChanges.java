@@ -36,7 +36,7 @@ final class SettingChanges {
               servers(host)
                   .forEach(server ->
                       servers(was)
-                          .filter(one -> one.port() == server.port())
+                          .filter(one -> one.server().equals(server.server()))
                           .findFirst()
                           .ifPresent(one -> changes.addAll(between(host, one, server)))));
     }
@@ -50,7 +50,11 @@ final class SettingChanges {
   private static List<Change> between(
       HostEvidence host, PostgresSettings before, PostgresSettings now) {
     List<Change> changes = new ArrayList<>();
-    String server = "%s:%d".formatted(host.name(), now.port());
+    String server =
+        host.name()
+            + ":"
+            + now.server().container().map(in -> in.name() + ":").orElse("")
+            + now.server().port();
     TreeSet<String> names = new TreeSet<>(before.settings().keySet());
     names.retainAll(now.settings().keySet());
     for (String name : names) {
