@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +176,11 @@ class OddHostsTest {
     assertThat(took).isLessThan(Duration.ofSeconds(30));
   }
 
+  /// These tell numbers, pairs or remedies, not what each host said.
+  private static final Set<ReportFormat> PARTIAL =
+      EnumSet.of(
+          ReportFormat.PROMETHEUS, ReportFormat.NAGIOS, ReportFormat.CSV, ReportFormat.PLAYBOOK);
+
   @ParameterizedTest
   @EnumSource(ReportFormat.class)
   void reports_nothing_that_steers_a_terminal(ReportFormat format) throws IOException {
@@ -183,6 +190,8 @@ class OddHostsTest {
         new RenderOptions(false, 100, true),
         text);
     assertThat(text.codePoints().filter(c -> c != '\n').filter(Harmless::isTreacherous)).isEmpty();
-    assertThat(text).contains("eats-all").contains("swallowed");
+    if (!PARTIAL.contains(format)) {
+      assertThat(text).contains("eats-all").contains("swallowed");
+    }
   }
 }

@@ -40,6 +40,7 @@ class PostgresSessionTest {
           "TimeZone",
           "extra_float_digits",
           "client_encoding",
+          "pg_stat_statements.track",
           "tcp_keepalives_count",
           "tcp_keepalives_idle",
           "tcp_keepalives_interval",
