@@ -74,7 +74,7 @@ record RandomConfig(RandomGenerator random) {
   /// Few of them, so that most configurations are right.
   private static final List<String> DOUBTFUL =
       List.of(
-          "UseKeychain yes",
+          "UseNothing yes",
           "Port abc",
           "User",
           "User a b",
