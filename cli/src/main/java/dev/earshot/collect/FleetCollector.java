@@ -112,7 +112,7 @@ public final class FleetCollector {
   private HostRecording askSafely(Target target, PeerList peers) {
     try {
       return ask(target, peers);
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | StackOverflowError defect) {
       return HostRecording.unreachable(
           target.host(), "a defect in Earshot, please report it: " + defect);
     }

@@ -68,12 +68,19 @@ record PostgresCollector(PostgresSession session) {
         threads.shutdownNow();
         return recording;
       }
-      return joined(recording, asked.get());
+      return joined(recording, result(asked));
+    }
+  }
+
+  /// A defect of ours costs these answers, never the host's others.
+  private static Map<Question, Answer> result(Future<Map<Question, Answer>> asked) {
+    try {
+      return asked.get();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the audit was interrupted");
     } catch (ExecutionException defect) {
-      throw new IllegalStateException("asking PostgreSQL failed", defect.getCause());
+      return reasons("a defect in Earshot, please report it: " + defect.getCause());
     }
   }
 
@@ -119,18 +126,22 @@ record PostgresCollector(PostgresSession session) {
       session.addresses();
       return answers(window);
     } catch (PostgresException refused) {
-      Answer reason =
-          answer(
-              new CommandResult(
-                  CommandResult.COULD_NOT_LOOK,
-                  "psql on the host did not answer, and with earshot_postgres: " + refused.reason(),
-                  false));
-      return ProbeProgram.questions().stream()
-          .filter(question ->
-              Probes.OF_POSTGRES.stream()
-                  .anyMatch(program -> program.probe().id().equals(question.probe())))
-          .collect(Collectors.toMap(question -> question, _ -> reason));
+      return reasons(refused.reason());
     }
+  }
+
+  private static Map<Question, Answer> reasons(String why) {
+    Answer reason =
+        answer(
+            new CommandResult(
+                CommandResult.COULD_NOT_LOOK,
+                "psql on the host did not answer, and with earshot_postgres: " + why,
+                false));
+    return ProbeProgram.questions().stream()
+        .filter(question ->
+            Probes.OF_POSTGRES.stream()
+                .anyMatch(program -> program.probe().id().equals(question.probe())))
+        .collect(Collectors.toMap(question -> question, _ -> reason));
   }
 
   private Map<Question, Answer> answers(Duration window) {
@@ -147,10 +158,19 @@ record PostgresCollector(PostgresSession session) {
     return answers;
   }
 
+  /// Who has once let the time pass is not waited for again.
   private void ask(boolean repeated, Moment moment, Map<Question, Answer> answers) {
     for (SqlProgram program : Probes.OF_POSTGRES) {
       if (program.probe().repeated() == repeated && !Thread.currentThread().isInterrupted()) {
-        answers.put(new Question(program.probe().id(), moment), answer(session.ask(program)));
+        boolean silent =
+            answers.values().stream()
+                .anyMatch(each -> each.result().exitStatus() == CommandResult.TIMED_OUT);
+        answers.put(
+            new Question(program.probe().id(), moment),
+            answer(
+                silent
+                    ? new CommandResult(CommandResult.TIMED_OUT, "", false)
+                    : session.ask(program)));
       }
     }
   }

@@ -24,7 +24,7 @@ import java.util.logging.Logger;
 /// Puts questions to a server: each in connections of its own, read-only, and bounded in time and
 /// in what is read, as psql gets them on a host.
 ///
-/// @param login the longest that a login may take
+/// @param login the longest that the first login may take
 public record PostgresSession(PostgresServer server, Opener opener, Duration login) {
 
   /// The driver tells its log of servers, users and URLs.
@@ -37,6 +37,9 @@ public record PostgresSession(PostgresServer server, Opener opener, Duration log
   static {
     SILENCED.setLevel(Level.OFF);
   }
+
+  /// Later ones are to a server that has answered already.
+  private static final Duration LOGIN_AGAIN = Duration.ofSeconds(10);
 
   /// Logs in, and says under which addresses the server is reached: those that its clients may
   /// have, too.
@@ -68,7 +71,7 @@ public record PostgresSession(PostgresServer server, Opener opener, Duration log
   /// What psql would print of this program.
   public CommandResult ask(SqlProgram program) {
     List<Connection> connections = new ArrayList<>();
-    try (Watch watch = new Watch(login.plus(program.probe().deadline()))) {
+    try (Watch watch = new Watch(LOGIN_AGAIN.plus(program.probe().deadline()))) {
       try {
         return answer(
             program,
@@ -142,7 +145,7 @@ public record PostgresSession(PostgresServer server, Opener opener, Duration log
 
   private Connection connect(String database, Watch watch) throws SQLException {
     try {
-      return connect(database, watch.over(opener.open(server, login)));
+      return connect(database, watch.over(opener.open(server, watch.remaining())));
     } catch (IOException e) {
       throw new SQLException(e.getMessage(), e);
     }
@@ -171,6 +174,7 @@ public record PostgresSession(PostgresServer server, Opener opener, Duration log
     Properties all = new Properties();
     all.setProperty("user", server.user());
     all.setProperty("password", server.password().text());
+    all.setProperty("authenticationPluginClassName", ProvenLogin.class.getName());
     all.setProperty("ApplicationName", "earshot");
     all.setProperty("assumeMinServerVersion", "12");
     all.setProperty("options", OPTIONS);

@@ -29,8 +29,9 @@ final class PsqlScript {
 
   private static final Pattern DEFINED = Pattern.compile(":\\{\\?(\\w+)\\}");
 
-  /// What scripts make of the variable `connection`, which is empty here.
-  private static final Pattern DATABASE = Pattern.compile(" dbname='((?:[^'\\\\]|\\\\.)*)'");
+  /// What scripts make of the variable `connection`, which is empty here. Possessive, since a
+  /// server may give its database a name of any length.
+  private static final Pattern DATABASE = Pattern.compile(" dbname='((?:[^'\\\\]++|\\\\.)*+)'");
 
   private static final Set<String> TRUE = Set.of("t", "true", "on", "1", "yes");
 

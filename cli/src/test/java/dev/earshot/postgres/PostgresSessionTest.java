@@ -12,14 +12,25 @@ import dev.earshot.evidence.Probes;
 import dev.earshot.evidence.SqlProgram;
 import dev.earshot.evidence.TemporaryPostgres;
 import dev.earshot.ssh.Secret;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +178,60 @@ class PostgresSessionTest {
     }
     assertThatThrownBy(() -> session(at(1)).addresses())
         .hasMessageContaining("127.0.0.1:1 refused the connection: does PostgreSQL listen there");
+  }
+
+  /// Whoever listens where a server is expected: no TLS, then the password, please.
+  @ParameterizedTest
+  @CsvSource({"3, ''", "5, salt"})
+  void thePasswordIsNotGivenToWhoeverAsks(int method, String salt) throws Exception {
+    try (ServerSocket stranger = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
+        ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> heard = thread.submit(() -> overhear(stranger, method, salt));
+
+      assertThatThrownBy(() -> session(at(stranger.getLocalPort())).addresses())
+          .hasMessageContaining("would give it away to whoever answers there");
+
+      assertThat(heard.get()).contains("auditor").doesNotContain("md5").doesNotContain(PASSWORD);
+    }
+  }
+
+  /// What a client says to a server that asks for the password by this method.
+  private static String overhear(ServerSocket server, int method, String salt) throws IOException {
+    try (Socket client = server.accept()) {
+      client.setSoTimeout(5_000);
+      var from = new DataInputStream(client.getInputStream());
+      var to = new DataOutputStream(client.getOutputStream());
+      from.readNBytes(from.readInt() - Integer.BYTES);
+      to.writeByte('N');
+      byte[] startup = from.readNBytes(from.readInt() - Integer.BYTES);
+      to.writeByte('R');
+      to.writeInt(2 * Integer.BYTES + salt.length());
+      to.writeInt(method);
+      to.writeBytes(salt);
+      return new String(startup, StandardCharsets.UTF_8)
+          + new String(from.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aDatabaseMayHaveANameOfAnyLength() throws Exception {
+    String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(TemporaryPostgres.PORT);
+    List<String> asked = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url, "auditor", PASSWORD)) {
+      new PsqlScript(
+              connection,
+              database -> {
+                asked.add(database);
+                throw new SQLException("there is none");
+              },
+              new CsvOutput())
+          .run(
+              """
+              select ' dbname=''' || repeat('x', 200000) || '''' as database1 \\gset
+              \\connect :database1
+              """);
+    }
+    assertThat(asked).containsExactly("x".repeat(200_000));
   }
 
   @Test
