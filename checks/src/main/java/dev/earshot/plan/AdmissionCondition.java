@@ -106,6 +106,7 @@ final class AdmissionCondition implements Condition {
     }
     HbaRules rules =
         new HbaRules(hba, server.addresses().collected().map(Addresses::all).orElse(Set.of()));
+    boolean declared = address.get().equals(Address.of(situation.target().host().address()));
     List<Finding> findings = new ArrayList<>();
     for (Sessions session : sessions) {
       Admission admission =
@@ -116,14 +117,22 @@ final class AdmissionCondition implements Condition {
               session.client().orElseThrow(),
               address.get());
       findings.add(
-          finding(situation, new Entry(flow, subject, hba, session, address.get()), admission));
+          finding(
+              situation,
+              new Entry(flow, subject, hba, session, address.get(), declared),
+              admission));
     }
     return findings;
   }
 
   /// What one finding is about.
   private record Entry(
-      Flow flow, Subject subject, PostgresHba hba, Sessions session, Address address) {
+      Flow flow,
+      Subject subject,
+      PostgresHba hba,
+      Sessions session,
+      Address address,
+      boolean declared) {
 
     String label() {
       return "%s: role %s, database %s, from %s"
@@ -161,6 +170,7 @@ final class AdmissionCondition implements Condition {
                     entry.session().role(),
                     entry.session().database(),
                     entry.address(),
+                    entry.declared(),
                     admission.today())
                 .remedy(entry.flow().to(), settings(situation, entry.flow()), by))
         : finding;

@@ -13,11 +13,18 @@ import java.util.Set;
 
 /// The line of `pg_hba.conf` that lets a role into a database from one address.
 ///
-/// @param like the rule whose type and method it takes over; else it asks for a password, hashed
-record HbaLine(String role, String database, Address address, Optional<Rule> like) {
+/// @param declared whether the address is the inventory's word: only that is written by a playbook,
+///   since a host that could choose the address would choose who is let in
+/// @param like the rule whose type and method it takes over, if the method asks for a proof; else
+///   it asks for a password, hashed
+record HbaLine(
+    String role, String database, Address address, boolean declared, Optional<Rule> like) {
 
   /// PostgreSQL's own recommendation.
   private static final String METHOD = "scram-sha-256";
+
+  private static final Set<String> PROVING =
+      Set.of(METHOD, "md5", "cert", "gss", "sspi", "ldap", "radius", "pam");
 
   /// The path is the host's word, and the playbook writes there.
   private static final String FILE = "/[A-Za-z0-9._/-]+\\.conf";
@@ -34,7 +41,7 @@ record HbaLine(String role, String database, Address address, Optional<Rule> lik
         name(database),
         name(role),
         address + "/" + IpNumber.of(address).map(IpNumber::bits).orElse(0),
-        like.map(Rule::method).filter(HbaLine::isWord).orElse(METHOD));
+        like.map(Rule::method).filter(PROVING::contains).orElse(METHOD));
   }
 
   /// @param by the rule that refuses it, before which the line has to stand
@@ -51,11 +58,19 @@ record HbaLine(String role, String database, Address address, Optional<Rule> lik
           List.of());
     }
     return new Remedy(
-        "Add this line %s pg_hba.conf on %s, and reload: %s".formatted(where, server, text()),
+        "Add this line %s pg_hba.conf on %s, and reload: %s%s"
+            .formatted(
+                where,
+                server,
+                text(),
+                declared
+                    ? ""
+                    : "; first see that %s is the new host's: it says so, and the inventory does not"
+                        .formatted(address)),
         settings
             .flatMap(known -> known.setting("hba_file"))
             .map(Setting::value)
-            .filter(path -> path.matches(FILE))
+            .filter(path -> declared && path.matches(FILE))
             .map(path -> playbook(server, path, port, by.isPresent()))
             .orElse(""),
         List.of(

@@ -2,11 +2,14 @@ package dev.earshot.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.check.Remedy;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
 import dev.earshot.evidence.PostgresServer;
+import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.PostgresSettings.Setting;
 import dev.earshot.plan.HbaRules.Answer;
 import dev.earshot.plan.HbaRules.Session;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HbaRulesTest {
 
@@ -101,7 +105,7 @@ class HbaRulesTest {
   @CsvSource({"/.*, appdb", "app, /"})
   void aNameThatMayBeAPatternGetsNoLine(String role, String database) {
     assertThat(
-            new HbaLine(role, database, new Address("10.77.0.33"), Optional.empty())
+            new HbaLine(role, database, new Address("10.77.0.33"), true, Optional.empty())
                 .remedy(new HostName("db1"), Optional.empty(), Optional.empty())
                 .summary())
         .contains("can't stand there");
@@ -158,10 +162,44 @@ class HbaRulesTest {
   void theLineToAddIsLikeTheOneThatAdmitsToday() {
     Rule today = rule(4, "hostssl", "appdb", "app", "10.77.0.31", "255.255.255.255", "md5");
 
-    assertThat(new HbaLine("app", "appdb", new Address("10.77.0.33"), Optional.empty()).text())
+    assertThat(
+            new HbaLine("app", "appdb", new Address("10.77.0.33"), true, Optional.empty()).text())
         .isEqualTo("host appdb app 10.77.0.33/32 scram-sha-256");
-    assertThat(new HbaLine("a b", "all", new Address("fd00::1"), Optional.of(today)).text())
+    assertThat(new HbaLine("a b", "all", new Address("fd00::1"), true, Optional.of(today)).text())
         .isEqualTo("hostssl \"all\" \"a b\" fd00::1/128 md5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trust", "password", "ident", "peer"})
+  void noLineAdmitsWhoProvesNothing(String method) {
+    Rule today = rule(4, "host", "appdb", "app", "10.77.0.31", "255.255.255.255", method);
+
+    assertThat(
+            new HbaLine("app", "appdb", new Address("10.77.0.33"), true, Optional.of(today)).text())
+        .isEqualTo("host appdb app 10.77.0.33/32 scram-sha-256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void onlyTheInventorysWordIsWrittenByAPlaybook(boolean declared) {
+    PostgresSettings settings =
+        new PostgresSettings(
+            new PostgresServer(5432, Optional.empty()),
+            150_000,
+            Map.of(
+                "hba_file",
+                new Setting(
+                    "hba_file", "/etc/pg_hba.conf", "override", Optional.empty(), 0, false)),
+            List.of(),
+            Optional.empty());
+
+    Remedy remedy =
+        new HbaLine("app", "appdb", new Address("10.77.0.33"), declared, Optional.empty())
+            .remedy(new HostName("db1"), Optional.of(settings), Optional.empty());
+
+    assertThat(remedy.playbook().isEmpty()).isEqualTo(!declared);
+    assertThat(remedy.summary().contains("first see that 10.77.0.33 is the new host's"))
+        .isEqualTo(!declared);
   }
 
   private static String answer(Rule... rules) {

@@ -86,9 +86,9 @@ final class FindingRows {
   }
 
   /// Ansible reads the name behind `hosts:` as a pattern: one that is more than a name would reach
-  /// other hosts, too, so there is no playbook for it.
+  /// other hosts, too, so there is no playbook for it. It may name any host of the subject.
   private RemedyRow remedy(Remedy remedy, List<HostName> hosts) {
-    boolean plain = hosts.stream().limit(1).allMatch(this::isOneHost);
+    boolean plain = hosts.stream().allMatch(this::isOneHost);
     return new RemedyRow(remedy.summary(), plain ? remedy.playbook() : "", remedy.commands());
   }
 
