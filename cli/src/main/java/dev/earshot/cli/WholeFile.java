@@ -3,8 +3,13 @@ package dev.earshot.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.UUID;
 
 /// Writes a file so that nobody who reads it meanwhile, node_exporter say, sees half of it: beside
 /// it first, then in its place.
@@ -17,20 +22,21 @@ final class WholeFile {
 
   private WholeFile() {}
 
-  /// A link stays one, and an old file's permissions stay. What is no file, a pipe say, or lies in
-  /// a folder where nothing can be made, is written as it stands.
+  /// An old file's permissions stay, and a link stays one if it is by who owns the folder or by
+  /// root: in a shared folder, another's link could lead anywhere, so the file takes its place.
+  /// What is no file, a pipe say, or lies in a folder where nothing can be made, is written as it
+  /// stands.
   static void write(Path path, Content content) throws IOException {
-    boolean old = Files.exists(path);
+    boolean old = Files.exists(path) && !isStrangersLink(path);
     Path file = old ? path.toRealPath() : path.toAbsolutePath();
     Path folder = file.getParent();
     if ((old && !Files.isRegularFile(file)) || folder == null || !Files.isWritable(folder)) {
       fill(path, content);
       return;
     }
-    Path beside =
-        folder.resolve(".%s.%d".formatted(file.getFileName(), ProcessHandle.current().pid()));
+    Path beside = folder.resolve(".%s.%s".formatted(file.getFileName(), UUID.randomUUID()));
     try {
-      fill(beside, content);
+      fill(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       if (old) {
         Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(file));
       }
@@ -40,8 +46,17 @@ final class WholeFile {
     }
   }
 
-  private static void fill(Path file, Content content) throws IOException {
-    try (Writer writer = Files.newBufferedWriter(file)) {
+  private static boolean isStrangersLink(Path path) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isSymbolicLink(path)) {
+      return false;
+    }
+    UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+    return !owner.equals(Files.getOwner(folder)) && !owner.getName().equals("root");
+  }
+
+  private static void fill(Path file, Content content, OpenOption... how) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file, how)) {
       content.writeTo(writer);
     }
   }

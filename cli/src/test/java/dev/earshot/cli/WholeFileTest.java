@@ -2,11 +2,15 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,23 @@ class WholeFileTest {
     assertThat(file).hasContent("new");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void inASharedFolderAStrangersLinkIsReplacedNotFollowed() throws IOException {
+    assumeTrue(Files.getOwner(folder).getName().equals("root"), "making another's link needs root");
+    UserPrincipal stranger =
+        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    Path link = Files.createSymbolicLink(folder.resolve("report"), victim);
+    Files.getFileAttributeView(link, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setOwner(stranger);
+
+    WholeFile.write(link, content -> content.append("new"));
+
+    assertThat(victim).hasContent("precious");
+    assertThat(link).hasContent("new");
+    assertThat(Files.isSymbolicLink(link)).isFalse();
   }
 
   @Test
