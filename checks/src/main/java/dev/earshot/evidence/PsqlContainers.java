@@ -1,8 +1,9 @@
 package dev.earshot.evidence;
 
 /// How [Psql] reaches servers in containers: with the psql in there, which their engine runs as
-/// their user `postgres`, or as the user that the container runs as. It leaves nothing behind in
-/// the container, and the engine notes the call in its own log.
+/// their user `postgres`, or as the user that the container runs as, by the first socket that is
+/// there: a server need not listen at 5432. It leaves nothing behind in the container, and the
+/// engine notes the call in its own log.
 ///
 /// A server of a container is told by the container's name and a port: that of the host's end where
 /// it is published, which is the one that clients know; else its own.
@@ -48,7 +49,7 @@ final class PsqlContainers {
         user=${user%%/*}
         [ "$user" != default ] || user=
         shift
-        engine exec -i ${user:+-u "$user"} "$id" sh -c 'cd /; unset PGHOST PGHOSTADDR PGSERVICE PGOPTIONS PGPASSWORD; export PGUSER="${POSTGRES_USER:-postgres}" LC_ALL=C PSQL_HISTORY=/dev/null PGPASSFILE=/nonexistent; exec psql "$@"' psql "$@" | sed '/^=== /d'
+        engine exec -i ${user:+-u "$user"} "$id" sh -c 'cd /; unset PGHOST PGHOSTADDR PGSERVICE PGOPTIONS PGPASSWORD; export PGUSER="${POSTGRES_USER:-postgres}" LC_ALL=C PSQL_HISTORY=/dev/null PGPASSFILE=/nonexistent; for socket in /var/run/postgresql/.s.PGSQL.* /tmp/.s.PGSQL.*; do if [ -S "$socket" ]; then export PGHOST="${socket%/*}" PGPORT="${socket##*.}"; break; fi; done; exec psql "$@"' psql "$@" | sed '/^=== /d'
       }
       holds() {
         printf '%s\\n' "$postmasters" | while read -r postmaster parent; do
@@ -73,7 +74,7 @@ final class PsqlContainers {
               ;;
           esac
         done
-        refusals="${refusals}PostgreSQL in $engine's container $3 did not answer ($why); "
+        refusals="${refusals}PostgreSQL in $engine's container $3 did not answer ($(printf '%s\\n' "$port" | head -n 1)); "
       }
       asked=0
       for engine in ${postmasters:+$engines}; do
