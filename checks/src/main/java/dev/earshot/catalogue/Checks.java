@@ -12,6 +12,7 @@ import dev.earshot.check.container.DatabasePortsCheck;
 import dev.earshot.check.container.ImageTagCheck;
 import dev.earshot.check.container.MemoryLimitCheck;
 import dev.earshot.check.container.StabilityCheck;
+import dev.earshot.check.dns.ServiceNameCheck;
 import dev.earshot.check.haproxy.ConnectTimeCheck;
 import dev.earshot.check.haproxy.ErrorsCheck;
 import dev.earshot.check.haproxy.ResponseTimeCheck;
@@ -85,6 +86,7 @@ public final class Checks {
           new ImageTagCheck(),
           new MemoryLimitCheck(),
           new StabilityCheck(),
+          new ServiceNameCheck(),
           new ConnectTimeCheck(),
           new ErrorsCheck(),
           new ResponseTimeCheck(),

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 ///
 /// @param sockets those that begin in containers included
 /// @param tunnels absent where nothing was left to be asked this way
+/// @param names absent where no name of the service is known by this host first
 /// @param namedByGroup where a group of it is named after a place
 public record HostEvidence(
     InventoryHost host,
@@ -42,7 +43,8 @@ public record HostEvidence(
     Evidence<ContainerReadiness> readiness,
     Evidence<List<LemmyNode>> lemmy,
     Evidence<List<LemmyProcess>> lemmyProcesses,
-    Sampled<List<LemmyDatabase>> lemmyDatabase) {
+    Sampled<List<LemmyDatabase>> lemmyDatabase,
+    Evidence<List<ServiceName>> names) {
 
   public static HostEvidence of(HostRecording recording) {
     return of(new Reading(recording), new GroupPlaces(List.of()));
@@ -82,7 +84,8 @@ public record HostEvidence(
         reading.of(ContainerReadiness.PROBE),
         reading.of(LemmyNode.PROBE),
         reading.of(LemmyProcess.PROBE),
-        reading.both(LemmyDatabase.PROBE));
+        reading.both(LemmyDatabase.PROBE),
+        reading.of(ServiceName.PROBE));
   }
 
   /// What those say of a host who name its place themselves.

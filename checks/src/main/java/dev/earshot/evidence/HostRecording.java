@@ -1,6 +1,7 @@
 package dev.earshot.evidence;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,15 @@ public record HostRecording(
   /// One that has no shell to ask.
   public static HostRecording managed(InventoryHost host, Map<Question, Answer> answers) {
     return new HostRecording(host, Optional.empty(), Optional.of(MANAGED), answers);
+  }
+
+  /// With one more answer, to what was asked after everything else: the host's clock says at least
+  /// what it said last.
+  public HostRecording later(Question question, CommandResult result) {
+    long last = answers.values().stream().mapToLong(Answer::epochSecond).max().orElse(0);
+    Map<Question, Answer> all = new HashMap<>(answers);
+    all.put(question, new Answer(result, last));
+    return new HostRecording(host, unreachable, interrupted, begun, all);
   }
 
   public static HostRecording unreachable(InventoryHost host, String reason) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// @param groups all that it belongs to, ancestors included
 /// @param declared where it is said to be
 /// @param lemmyVersion of which Lemmy it is said to be, a version or an image with its tag
+/// @param serviceName by which clients are said to know the service; blank where they are said to
+///   know it by none
 /// @param file that declares it, relative to the inventory's folder, with the line
 public record InventoryHost(
     HostName name,
@@ -16,6 +18,7 @@ public record InventoryHost(
     List<String> groups,
     Optional<Place> declared,
     Optional<String> lemmyVersion,
+    Optional<String> serviceName,
     String file,
     int line) {
 
@@ -23,7 +26,7 @@ public record InventoryHost(
     groups = List.copyOf(groups);
   }
 
-  /// One that is not said to run Lemmy.
+  /// One of whose service nothing is said.
   public InventoryHost(
       HostName name,
       String address,
@@ -31,6 +34,6 @@ public record InventoryHost(
       Optional<Place> declared,
       String file,
       int line) {
-    this(name, address, groups, declared, Optional.empty(), file, line);
+    this(name, address, groups, declared, Optional.empty(), Optional.empty(), file, line);
   }
 }

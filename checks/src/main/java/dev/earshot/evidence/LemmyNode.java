@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 ///   a commit between releases
 /// @param poolSize how many connections to the database it may hold, where its configuration let
 ///   itself be read
-public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize) {
+/// @param domain that it answers for, where it says so
+public record LemmyNode(
+    Endpoint at, String version, Optional<Integer> poolSize, Optional<String> domain) {
 
   static final String GUARD = Processes.elseReturn("lemmy_server)");
 
@@ -22,7 +24,7 @@ public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize)
   public static final Probe<List<LemmyNode>> PROBE =
       Probe.of(
               "lemmy.nodeinfo",
-              "Which version the Lemmy backends say they are (`/nodeinfo/2.1`), and how large their pools are; of the configuration, that number alone leaves the host.",
+              "Which version the Lemmy backends say they are (`/nodeinfo/2.1`), for which domain (`/.well-known/nodeinfo`), and how large their pools are; of the configuration, that number alone leaves the host.",
               """
               unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
               command -v awk >/dev/null || { echo 'Lemmy runs here, but awk is not installed: install the package mawk'; exit 45; }
@@ -82,7 +84,11 @@ public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize)
                     pool=$($sudo head -c 1048576 "$config" 2>/dev/null | sed -n 's/^[[:space:]{,"]*pool_size"\\{0,1\\}[[:space:]]*:[[:space:]]*\\([0-9]\\{1,6\\}\\).*/\\1/p; $s/.*/read/p')
                     [ -z "$pool" ] || { echo pool $pool; break; }
                   done
-                  echo "body $(fetch "$url/nodeinfo/2.1" | head -c 16384 | tr '\\n\\r' '  ')"
+                  body=$(fetch "$url/nodeinfo/2.1" | head -c 16384 | tr '\\n\\r' '  ')
+                  case $body in
+                    *'"lemmy"'*) echo "links $(fetch "$url/.well-known/nodeinfo" | head -c 4096 | tr '\\n\\r' '  ')" ;;
+                  esac
+                  echo "body $body"
                 done
               done
               [ -n "$urls" ] || { echo "lemmy_server runs here, but says nothing on port 8536 (was it told --disable-http-server?)"; exit 45; }
@@ -103,22 +109,30 @@ public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize)
   private static final Pattern VERSION =
       Pattern.compile("\"version\"\\s{0,9}:\\s{0,9}\"([^\"\\\\]{1,64})\"");
 
+  private static final Pattern LINK =
+      Pattern.compile(
+          "\"href\"\\s{0,9}:\\s{0,9}\"https?://([^\"/\\\\:]{1,253})(?::\\d{1,5})?/nodeinfo/");
+
   static List<LemmyNode> parse(String output) {
     List<LemmyNode> nodes = new ArrayList<>();
     String last = "";
     Optional<Endpoint> at = Optional.empty();
     Optional<Integer> pool = Optional.empty();
+    Optional<String> domain = Optional.empty();
     for (String line : output.lines().toList()) {
       if (line.startsWith("node ")) {
         at = Optional.of(Endpoint.of(line.substring(5)));
         pool = Optional.empty();
+        domain = Optional.empty();
       } else if (line.startsWith("pool ")) {
         pool = Optional.of(pool(line.substring(5)));
+      } else if (line.startsWith("links ")) {
+        domain = domain(line.substring(6));
       } else if (line.startsWith("body ") && at.isPresent()) {
         last = line.substring(5);
         Optional<String> version = version(last);
         if (version.isPresent()) {
-          nodes.add(new LemmyNode(at.get(), version.get(), pool));
+          nodes.add(new LemmyNode(at.get(), version.get(), pool, domain));
         }
       }
     }
@@ -133,6 +147,13 @@ public record LemmyNode(Endpoint at, String version, Optional<Integer> poolSize)
   private static int pool(String text) {
     String first = Text.words(text).getFirst();
     return first.equals("read") ? DEFAULT_POOL : Text.smallCount(first);
+  }
+
+  private static Optional<String> domain(String links) {
+    return LINK.matcher(links)
+        .results()
+        .flatMap(match -> ServiceName.spelling(match.group(1)).stream())
+        .findFirst();
   }
 
   private static Optional<String> version(String nodeinfo) {

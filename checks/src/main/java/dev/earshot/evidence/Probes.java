@@ -43,8 +43,8 @@ public final class Probes {
           LemmyNode.PROBE,
           LemmyProcess.PROBE);
 
-  /// Asked after the others, of the hosts where they left something open.
-  public static final List<Probe<?>> AFTERWARDS = List.of(Tunnel.PROBE);
+  /// Asked after the others, and not of a shell, of the hosts where they left something open.
+  public static final List<Probe<?>> AFTERWARDS = List.of(Tunnel.PROBE, ServiceName.PROBE);
 
   /// All of them.
   public static final List<Probe<?>> ALL =

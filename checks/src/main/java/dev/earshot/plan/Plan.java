@@ -35,6 +35,7 @@ public record Plan(
           new PlatformCondition(),
           new EngineCondition(),
           new OtherWorkCondition(),
+          new NamesCondition(),
           new ClockCondition());
 
   private static final List<Condition> AFTER =
@@ -42,6 +43,7 @@ public record Plan(
           new DistanceCondition(),
           new ArrivalCondition(),
           new ReachedTimeCondition(),
+          new NamesCondition(),
           new ClockCondition());
 
   public Plan {

@@ -47,6 +47,11 @@ public record Topology(
         fleet, book, flows, questions, rtts, Roles.of(fleet, flows, questions), Site.of(rtts));
   }
 
+  /// Where the service's public names lead.
+  public List<ResolvedName> names() {
+    return ResolvedName.of(this);
+  }
+
   public Set<Role> roles(HostName host) {
     return roles.getOrDefault(host, Set.of());
   }

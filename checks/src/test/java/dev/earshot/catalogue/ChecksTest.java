@@ -28,6 +28,7 @@ import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
 import dev.earshot.evidence.Rate;
+import dev.earshot.evidence.ServiceName;
 import dev.earshot.evidence.TimeSync;
 import dev.earshot.fixture.ContainerFixture;
 import dev.earshot.fixture.Damage;
@@ -359,7 +360,9 @@ class ChecksTest {
             new CommandResult(0, "1000.0 1\n/proc/stat:cpu 1 0 0 1 1 0 0 0\n", false))
         .answersAtEnd(Pressure.PROBE, "1010.0 1\n/proc/stat:cpu 1 0 0 1 900 0 0 0\n")
         .answers(TimeSync.PROBE, "daemon none\nclock 1700004000.5\n")
-        .answers(Metadata.PROBE, "service=hetzner\nregion=eu-central\n");
+        .answers(Metadata.PROBE, "service=hetzner\nregion=eu-central\n")
+        .answers(
+            ServiceName.PROBE, "@name shop.example.org\nshop.example.org. 86400 IN A 10.0.0.31\n");
     fleet
         .host(hosts.get(2), "10.0.0.21")
         .pings(hosts.get(3), "10.0.0.41", 30, 30, 30)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,25 @@ class LemmyNodeTest {
             new LemmyNode(
                 Endpoint.of("172.18.0.3:8536"),
                 "0.19.3",
-                size < 0 ? Optional.empty() : Optional.of(size)));
+                size < 0 ? Optional.empty() : Optional.of(size),
+                Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://lemmy.example.org/nodeinfo/2.1, lemmy.example.org",
+    "http://Lemmy.Example.org:8536/nodeinfo/2.0, lemmy.example.org",
+    "https://localhost/nodeinfo/2.1,",
+    "https://x.example$(id)/nodeinfo/2.1,",
+    "https://evil.example/@lemmy.example.org,",
+  })
+  void theDomainThatItsNodeinfoIsFoundAt(String href, @Nullable String domain) {
+    List<LemmyNode> nodes =
+        LemmyNode.parse(
+            "node 172.18.0.3:8536\nlinks {\"links\":[{\"rel\":\"http://nodeinfo.diaspora.software/ns/schema/2.1\",\"href\":\"%s\"}]}\nbody %s\n"
+                .formatted(href, BODY.formatted("0.19.3")));
+
+    assertThat(nodes.getFirst().domain()).isEqualTo(Optional.ofNullable(domain));
   }
 
   @Test

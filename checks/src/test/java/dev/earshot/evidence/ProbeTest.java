@@ -115,6 +115,7 @@ class ProbeTest {
                 "1.0 1.0\n0.42 0.30 0.20 1/210 4711\ncpu  1000 50 300 8000 200\ncpu0 1000 50 300 8000 200\n",
                 "1.0 1.0\n253 0 vda 100 0 800 50 40 3 900 60 0 70 110 1 0 0 0 12 34\n",
                 "Linux 6.1 x86_64\ndb1\nPRETTY_NAME=\"Debian\"\n",
+                "@name a.example.org\n@server ns.example.org\na.example.org. 300 IN CNAME b.example.org.\nb.example.org. 60 IN A 10.0.0.1\n@trouble AAAA: no answer\n",
                 "MemTotal: 2048 kB\nMemAvailable: 1024 kB\n",
                 "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 10 5 5 50% /\n",
                 "node 172.18.0.3:8536\npool 30 read\nbody {\"software\":{\"name\":\"lemmy\",\"version\":\"0.19.3\"}}\n",

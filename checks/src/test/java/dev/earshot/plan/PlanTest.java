@@ -8,11 +8,13 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Memory;
 import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Ping;
+import dev.earshot.evidence.ServiceName;
 import dev.earshot.evidence.Socket;
 import dev.earshot.fixture.ContainerFixture;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.PostgresFixture;
+import dev.earshot.fixture.Verdicts;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,51 @@ class PlanTest {
 
     assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
         .isEqualTo("backend1 runs 1 container with docker; no container engine runs on backend2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.11, 3600, fail medium lb1/lemmy.example.org",
+    "10.0.0.11, 60, fail low lb1/lemmy.example.org",
+    "10.0.0.12, 3600, pass lb1/lemmy.example.org",
+    "192.0.2.9, 3600, notApplicable lb1/lemmy.example.org"
+  })
+  void aNameThatLeadsToTheOldHostAndForHowLong(String address, int seconds, String verdict) {
+    named(address, seconds);
+
+    assertThat(Verdicts.of(dns(plan("lb1", "lb2")))).containsExactly(verdict);
+    assertThat(Verdicts.of(dns(Plan.accept(fleet.fleet(), LB, Optional.empty()))))
+        .containsExactly(verdict);
+  }
+
+  @Test
+  void theRemedySaysHowLongToWait() {
+    named("10.0.0.11", 3600);
+    Finding finding = dns(plan("lb1", "lb2")).getFirst();
+
+    assertThat(finding.verdict().because())
+        .isEqualTo(
+            "lemmy.example.org leads to lb1 (10.0.0.11): once that is changed, clients may go there for as long as its time to live, 3600 s, as ns1.example.org says");
+    assertThat(finding.remedy().orElseThrow().summary())
+        .isEqualTo(
+            "Set the time to live of lemmy.example.org to 300 s at least 3600 s before the move; then let the record lead to lb2, and lb1 serve until no more requests come.");
+  }
+
+  private static final Move LB = new Move(new HostName("lb1"), new HostName("lb2"));
+
+  private void named(String address, int seconds) {
+    fleet
+        .host("lb2", "10.0.0.12")
+        .answers(
+            ServiceName.PROBE,
+            "@name lemmy.example.org\n@server ns1.example.org\nlemmy.example.org. %d IN A %s\n"
+                .formatted(seconds, address));
+  }
+
+  private static List<Finding> dns(Plan plan) {
+    return plan.findings().stream()
+        .filter(finding -> finding.check().id().equals("plan.dns"))
+        .toList();
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.earshot.collect;
 
 import dev.earshot.become.Become;
 import dev.earshot.connection.Route;
+import dev.earshot.dns.NameLookup;
+import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.postgres.Opener;
@@ -12,6 +14,8 @@ import dev.earshot.ssh.LocalShell;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTarget;
 import dev.earshot.ssh.SshTransport;
+import dev.earshot.topology.KnownName;
+import dev.earshot.topology.Unmeasured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,15 +49,18 @@ public final class FleetCollector {
   private final SshTransport transport;
   private final Settings settings;
   private final Duration probing;
+  private final Supplier<NameLookup> dns;
 
   public FleetCollector(SshTransport transport, Settings settings) {
-    this(transport, settings, PROBING);
+    this(transport, settings, PROBING, NameLookup::ofThisMachine);
   }
 
-  FleetCollector(SshTransport transport, Settings settings, Duration probing) {
+  FleetCollector(
+      SshTransport transport, Settings settings, Duration probing, Supplier<NameLookup> dns) {
     this.transport = transport;
     this.settings = settings;
     this.probing = probing;
+    this.dns = dns;
   }
 
   /// The answers of all targets, in their order.
@@ -71,20 +78,27 @@ public final class FleetCollector {
             });
     FleetRecording recording =
         new FleetRecording(now, settings.window(), settings.version(), answered);
-    Tunnels tunnels = new Tunnels(transport, settings.connect(), recording);
-    if (targets.stream().noneMatch(tunnels::concern)) {
-      return recording;
-    }
+    FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
+    List<Afterwards> afterwards =
+        List.of(
+            new Tunnels(transport, settings.connect(), Unmeasured.of(evidence)),
+            new ServiceNames(dns, KnownName.of(evidence)));
     return new FleetRecording(
         now,
         settings.window(),
         settings.version(),
-        all(
-            targets,
-            at ->
-                tunnels.concern(targets.get(at))
-                    ? Redactor.redact(tunnels.ask(targets.get(at), answered.get(at)))
-                    : answered.get(at)));
+        all(targets, at -> afterwards(afterwards, targets.get(at), answered.get(at))));
+  }
+
+  private static HostRecording afterwards(
+      List<Afterwards> questions, Target target, HostRecording recording) {
+    HostRecording whole = recording;
+    for (Afterwards question : questions) {
+      if (question.concerns(target)) {
+        whole = Redactor.redact(question.ask(target, whole));
+      }
+    }
+    return whole;
   }
 
   /// In the order of the targets, as many at a time as is allowed.

@@ -70,6 +70,9 @@ public record Targets(List<Target> targets, List<Problem> problems) {
         host.groups(),
         place.isEmpty() ? Optional.empty() : Optional.of(place),
         borrowed(variables, "lemmy_docker_image", "lemmy_image", "lemmy_version"),
+        variables
+            .written("earshot_service_name")
+            .or(() -> borrowed(variables, "lemmy_domain", "lemmy_hostname", "domain")),
         file(host),
         host.declared().line());
   }

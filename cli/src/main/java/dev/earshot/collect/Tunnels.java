@@ -2,11 +2,8 @@ package dev.earshot.collect;
 
 import dev.earshot.connection.Route;
 import dev.earshot.evidence.CommandResult;
-import dev.earshot.evidence.FleetEvidence;
-import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
-import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.Tunnel;
@@ -17,15 +14,12 @@ import dev.earshot.ssh.SshTransport;
 import dev.earshot.topology.Unmeasured;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Asks the hosts' SSH servers for the round trips that are still missing once all hosts have
-/// answered. What they say is kept as one more answer of the host, so that it replays.
-final class Tunnels {
+/// Asks the hosts' SSH servers for the round trips that are still missing.
+final class Tunnels implements Afterwards {
 
   /// Each may take five connections of 3 s.
   private static final int MOST_SERVICES = 16;
@@ -38,24 +32,21 @@ final class Tunnels {
   private final ShellLimits limits;
   private final Map<HostName, List<Unmeasured>> missing;
 
-  /// @param recording what all hosts have answered
-  Tunnels(SshTransport transport, Duration connect, FleetRecording recording) {
+  Tunnels(SshTransport transport, Duration connect, List<Unmeasured> missing) {
     this.transport = transport;
     this.limits = new ShellLimits(connect, connect.plus(PATIENCE), 1);
-    this.missing =
-        Unmeasured.of(FleetEvidence.of(recording, Optional.empty())).stream()
-            .collect(Collectors.groupingBy(Unmeasured::from));
+    this.missing = missing.stream().collect(Collectors.groupingBy(Unmeasured::from));
   }
 
-  /// Whether there is anything to ask this host.
-  boolean concern(Target target) {
+  @Override
+  public boolean concerns(Target target) {
     return target.route() instanceof Route.Ssh && missing.containsKey(target.host().name());
   }
 
-  /// What the host answered before, and this.
-  HostRecording ask(Target target, HostRecording recording) {
+  @Override
+  public HostRecording ask(Target target, HostRecording recording) {
     return target.route() instanceof Route.Ssh(var ssh, var _)
-        ? with(recording, ask(ssh, missing.getOrDefault(target.host().name(), List.of())))
+        ? recording.later(QUESTION, ask(ssh, missing.getOrDefault(target.host().name(), List.of())))
         : recording;
   }
 
@@ -87,19 +78,5 @@ final class Tunnels {
               times.refusal()));
     }
     return tunnels;
-  }
-
-  /// It was asked after everything else, so the host's clock says at least that.
-  private static HostRecording with(HostRecording recording, CommandResult result) {
-    long last =
-        recording.answers().values().stream().mapToLong(Answer::epochSecond).max().orElse(0);
-    Map<Question, Answer> answers = new HashMap<>(recording.answers());
-    answers.put(QUESTION, new Answer(result, last));
-    return new HostRecording(
-        recording.host(),
-        recording.unreachable(),
-        recording.interrupted(),
-        recording.begun(),
-        answers);
   }
 }

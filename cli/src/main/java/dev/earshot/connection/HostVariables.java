@@ -23,7 +23,7 @@ public record HostVariables(Host host, HostSettings settings, List<Problem> prob
   }
 
   /// As [#text], but nothing is a value, too: it keeps weaker ones from counting.
-  Optional<String> written(String... names) {
+  public Optional<String> written(String... names) {
     for (int i = names.length - 1; i >= 0; i--) {
       if (host.variable(names[i]).isPresent()) {
         return Optional.of(text(names[i]).orElse(""));

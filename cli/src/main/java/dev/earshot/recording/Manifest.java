@@ -19,6 +19,7 @@ record Manifest(
       List<String> groups,
       @Nullable Location place,
       @Nullable String lemmyVersion,
+      @Nullable String serviceName,
       String file,
       int line,
       @Nullable String unreachable,

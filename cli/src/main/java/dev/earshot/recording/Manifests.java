@@ -137,6 +137,7 @@ final class Manifests {
                     place.zone().orElse(null)))
             .orElse(null),
         host.lemmyVersion().orElse(null),
+        host.serviceName().orElse(null),
         host.file(),
         host.line(),
         recording.unreachable().orElse(null),
@@ -164,6 +165,7 @@ final class Manifests {
                         Optional.ofNullable(place.region()),
                         Optional.ofNullable(place.zone()))),
             Optional.ofNullable(entry.lemmyVersion()),
+            Optional.ofNullable(entry.serviceName()),
             entry.file() == null ? "" : entry.file(),
             entry.line());
     return new HostRecording(

@@ -39,6 +39,7 @@ class ArchitectureTest {
     "dev.earshot.collect..",
     "dev.earshot.demo..",
     "dev.earshot.config..",
+    "dev.earshot.dns..",
     "dev.earshot.connection..",
     "dev.earshot.inventory..",
     "dev.earshot.jinja..",

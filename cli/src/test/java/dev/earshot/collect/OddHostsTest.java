@@ -3,6 +3,7 @@ package dev.earshot.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.earshot.dns.NameLookup;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
@@ -94,7 +95,8 @@ class OddHostsTest {
           new FleetCollector(
                   hosts.transport(),
                   new FleetCollector.Settings(WINDOW, Duration.ofSeconds(10), 50, "test"),
-                  Duration.ofSeconds(14))
+                  Duration.ofSeconds(14),
+                  NameLookup::ofThisMachine)
               .collect(hosts.targets(), Instant.EPOCH, _ -> {});
       took = Duration.ofNanos(System.nanoTime() - start);
     }

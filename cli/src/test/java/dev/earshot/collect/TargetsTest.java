@@ -59,6 +59,17 @@ class TargetsTest {
     assertThat(host(variables).lemmyVersion()).contains(version);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "domain=lemmy.example.org, lemmy.example.org",
+    "domain=corp.test lemmy_domain=lemmy.example.org, lemmy.example.org",
+    "domain=lemmy.example.org earshot_service_name=www.example.org, www.example.org",
+    "domain=lemmy.example.org earshot_service_name=, ''"
+  })
+  void theServicesNameAsTheInventoryHasIt(String variables, String name) throws IOException {
+    assertThat(host(variables).serviceName()).contains(name);
+  }
+
   private InventoryHost host(String variables) throws IOException {
     Path file =
         Files.writeString(folder.resolve("hosts"), "h ansible_connection=local " + variables);

@@ -43,6 +43,7 @@ class RecordingStoreTest {
             new Place(
                 Place.Source.DECLARED, Optional.of("ovh"), Optional.of("gra"), Optional.empty())),
         Optional.of("dessalines/lemmy:0.19.3"),
+        Optional.of("lemmy.example.org"),
         "hosts.yml",
         12);
   }
