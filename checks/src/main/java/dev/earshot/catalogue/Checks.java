@@ -23,6 +23,7 @@ import dev.earshot.check.latency.ClientGapCheck;
 import dev.earshot.check.latency.DetourCheck;
 import dev.earshot.check.latency.JitterCheck;
 import dev.earshot.check.latency.LossCheck;
+import dev.earshot.check.latency.MeasuredCheck;
 import dev.earshot.check.latency.MethodsAgreeCheck;
 import dev.earshot.check.latency.SerialCeilingCheck;
 import dev.earshot.check.lemmy.FederationQueueCheck;
@@ -97,6 +98,7 @@ public final class Checks {
           new DetourCheck(),
           new JitterCheck(),
           new LossCheck(),
+          new MeasuredCheck(),
           new MethodsAgreeCheck(),
           new SerialCeilingCheck(),
           new FederationQueueCheck(),

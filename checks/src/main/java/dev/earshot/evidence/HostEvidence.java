@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 ///
 /// @param sockets those that begin in containers included
 /// @param tunnels absent where nothing was left to be asked this way
-/// @param names absent where no name of the service is known by this host first
+/// @param names what the service's names resolve to that this host is the first to tell; absent
+///   where it tells none
 /// @param namedByGroup where a group of it is named after a place
 public record HostEvidence(
     InventoryHost host,
@@ -31,7 +32,7 @@ public record HostEvidence(
     Sampled<List<Socket>> sockets,
     Sampled<ContainerSockets> containerSockets,
     Evidence<List<Ping>> pings,
-    Evidence<List<Tunnel>> tunnels,
+    Evidence<List<TunnelRtt>> tunnels,
     Evidence<List<PostgresSettings>> postgres,
     Evidence<List<PostgresHealth>> postgresHealth,
     Sampled<List<PostgresActivity>> postgresActivity,
@@ -72,7 +73,7 @@ public record HostEvidence(
         ContainerSockets.joined(reading.both(Socket.PROBE), reading.both(ContainerSockets.PROBE)),
         reading.both(ContainerSockets.PROBE),
         reading.of(Ping.PROBE),
-        reading.of(Tunnel.PROBE),
+        reading.of(TunnelRtt.PROBE),
         reading.of(PostgresSettings.PROBE),
         reading.of(PostgresHealth.PROBE),
         reading.both(PostgresActivity.PROBE),

@@ -24,7 +24,7 @@ public record LemmyNode(
   public static final Probe<List<LemmyNode>> PROBE =
       Probe.of(
               "lemmy.nodeinfo",
-              "Which version the Lemmy backends say they are (`/nodeinfo/2.1`), for which domain (`/.well-known/nodeinfo`), and how large their pools are; of the configuration, that number alone leaves the host.",
+              "Which version the Lemmy backends say they are (`/nodeinfo/2.1`), for which domain (`/.well-known/nodeinfo`), and how large their pools are; of the configuration, the pool's size alone leaves the host.",
               """
               unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
               command -v awk >/dev/null || { echo 'Lemmy runs here, but awk is not installed: install the package mawk'; exit 45; }

@@ -44,7 +44,7 @@ public final class Probes {
           LemmyProcess.PROBE);
 
   /// Asked after the others, and not of a shell, of the hosts where they left something open.
-  public static final List<Probe<?>> AFTERWARDS = List.of(Tunnel.PROBE, ServiceName.PROBE);
+  public static final List<Probe<?>> AFTERWARDS = List.of(TunnelRtt.PROBE, ServiceName.PROBE);
 
   /// All of them.
   public static final List<Probe<?>> ALL =

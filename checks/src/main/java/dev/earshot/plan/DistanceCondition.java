@@ -38,7 +38,7 @@ final class DistanceCondition implements Condition {
         Severity.CRITICAL,
         "An application asks its database many times for one request, one question after the other, and each waits one round trip.",
         new Card(
-            List.of("network.pings", "network.sockets"),
+            List.of("network.pings", "network.tunnels", "network.sockets"),
             List.of(
                 new Threshold(
                     "above 2 ms to a database: high; above 10 ms: critical",

@@ -37,7 +37,12 @@ final class RequestTimeCondition implements Condition {
         Severity.HIGH,
         "A sender that waits for each answer gets one request per request time: what a move adds, every request pays.",
         new Card(
-            List.of("network.sockets", "network.pings", "haproxy.stats", "postgres.activity"),
+            List.of(
+                "network.sockets",
+                "network.pings",
+                "network.tunnels",
+                "haproxy.stats",
+                "postgres.activity"),
             List.of(
                 new Threshold(
                     "more than 10 %, and more than 1 ms: high",

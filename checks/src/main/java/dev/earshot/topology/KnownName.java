@@ -5,7 +5,6 @@ import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.LemmyNode;
 import dev.earshot.evidence.ServiceName;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,7 @@ public record KnownName(HostName host, String name, boolean byService) {
         .filter(host -> host.unreachable().isEmpty())
         .flatMap(KnownName::of)
         .forEach(each -> known.merge(each.name(), each, KnownName::both));
-    Collection<KnownName> names = known.values();
-    return names.stream().limit(MOST).toList();
+    return known.values().stream().limit(MOST).toList();
   }
 
   private static Stream<KnownName> of(HostEvidence host) {

@@ -3,7 +3,7 @@ package dev.earshot.topology;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Ping;
-import dev.earshot.evidence.Tunnel;
+import dev.earshot.evidence.TunnelRtt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +141,7 @@ public final class RttMatrix {
         ping.address());
   }
 
-  private static Link tunnel(HostName from, Tunnel tunnel) {
+  private static Link tunnel(HostName from, TunnelRtt tunnel) {
     int opened = tunnel.opened().size();
     return new Link(
         from,

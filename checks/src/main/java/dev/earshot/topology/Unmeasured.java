@@ -1,7 +1,6 @@
 package dev.earshot.topology;
 
 import dev.earshot.evidence.Address;
-import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import java.util.ArrayList;
@@ -25,8 +24,7 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
 
   private record Pair(HostName from, HostName to) {}
 
-  public static List<Unmeasured> of(FleetEvidence fleet) {
-    Topology topology = Topology.of(fleet);
+  public static List<Unmeasured> of(Topology topology) {
     List<Unmeasured> all = new ArrayList<>();
     topology.flows().stream()
         .filter(flow -> isOpen(topology, flow.from(), flow.to()))

@@ -416,6 +416,7 @@ class ChecksTest {
         .postgres(new PostgresFixture().set("in_hot_standby", "on").set("work_mem", name));
     fleet.connection(hosts.get(0), hosts.get(1), 8536).rtt(25).roundTrips(18).quiet(0.1, 0.1);
     fleet.connection(hosts.get(1), hosts.get(2), 5432).rtt(25).roundTrips(360).sentAgain(50);
+    fleet.connection(hosts.get(0), hosts.get(3), 5432).unmeasured();
     return fleet;
   }
 

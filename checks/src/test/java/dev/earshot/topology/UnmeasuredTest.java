@@ -6,7 +6,7 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.colocation.AppDatabaseCheck;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.HostName;
-import dev.earshot.evidence.Tunnel;
+import dev.earshot.evidence.TunnelRtt;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
@@ -30,36 +30,36 @@ class UnmeasuredTest {
   void aServiceInUseWhoseRoundTripNobodyTells() {
     fleet.connection("app", "db", 5432).unmeasured();
 
-    assertThat(Unmeasured.of(fleet.evidence())).containsExactly(DATABASE);
+    assertThat(Unmeasured.of(fleet.topology())).containsExactly(DATABASE);
   }
 
   @Test
   void theDatabaseOfABackendThatHoldsNoConnection() {
-    assertThat(Unmeasured.of(fleet.evidence())).containsExactly(DATABASE);
+    assertThat(Unmeasured.of(fleet.topology())).containsExactly(DATABASE);
   }
 
   @Test
   void notWhereTheKernelTells() {
     fleet.connection("app", "db", 5432).rtt(25);
 
-    assertThat(Unmeasured.of(fleet.evidence())).isEmpty();
+    assertThat(Unmeasured.of(fleet.topology())).isEmpty();
   }
 
   @Test
   void notWhereAnEchoRequestWasAnsweredFromEitherEnd() {
     fleet.connection("app", "db", 5432).unmeasured();
     fleet.host("app").pings("db", "10.0.0.2", 25, 10, 0);
-    assertThat(Unmeasured.of(fleet.evidence())).containsExactly(DATABASE);
+    assertThat(Unmeasured.of(fleet.topology())).containsExactly(DATABASE);
 
     fleet.host("db").pings("app", "10.0.0.1", 25, 10, 10);
-    assertThat(Unmeasured.of(fleet.evidence())).isEmpty();
+    assertThat(Unmeasured.of(fleet.topology())).isEmpty();
   }
 
   @Test
   void notTheServicesThatNobodyIsKnownToUse() {
     fleet.host("other", "10.0.0.3").listens(8080, "java");
 
-    assertThat(Unmeasured.of(fleet.evidence())).containsExactly(DATABASE);
+    assertThat(Unmeasured.of(fleet.topology())).containsExactly(DATABASE);
   }
 
   @Test
@@ -67,7 +67,8 @@ class UnmeasuredTest {
     fleet.connection("app", "db", 5432).unmeasured();
     fleet
         .host("app")
-        .answers(Tunnel.PROBE, "@to 10.0.0.2 5432 db\n@ssh 1.0 1.1 1.2\n@opened 26.5 26.3 70.1\n");
+        .answers(
+            TunnelRtt.PROBE, "@to 10.0.0.2 5432 db\n@ssh 1.0 1.1 1.2\n@opened 26.5 26.3 70.1\n");
     Topology topology = fleet.topology();
 
     assertThat(topology.rtts().links())
@@ -77,7 +78,7 @@ class UnmeasuredTest {
           assertThat(link.min()).contains(Duration.ofNanos(25_300_000));
           assertThat(link.median()).isEmpty();
         });
-    assertThat(Unmeasured.of(fleet.evidence())).isEmpty();
+    assertThat(Unmeasured.of(fleet.topology())).isEmpty();
 
     Finding finding = fleet.judge(new AppDatabaseCheck()).getFirst();
     assertThat(Verdicts.of(List.of(finding))).containsExactly("fail critical app/db");
@@ -92,7 +93,7 @@ class UnmeasuredTest {
     fleet
         .host("app")
         .answers(
-            Tunnel.PROBE,
+            TunnelRtt.PROBE,
             "@to 10.0.0.2 5432 db\n@ssh 1.0 1.1\n@refused the SSH server forwards no connections\n");
 
     Finding finding = fleet.judge(new AppDatabaseCheck()).getFirst();
@@ -104,7 +105,7 @@ class UnmeasuredTest {
   void aRefusalIsToldOfAnIdleBackendToo() {
     fleet
         .host("app")
-        .answers(Tunnel.PROBE, "@to 10.0.0.2 5432 db\n@ssh 1.0\n@refused Connection refused\n");
+        .answers(TunnelRtt.PROBE, "@to 10.0.0.2 5432 db\n@ssh 1.0\n@refused Connection refused\n");
 
     assertThat(fleet.judge(new AppDatabaseCheck()).getFirst().verdict().because())
         .isEqualTo(

@@ -15,6 +15,7 @@ import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTarget;
 import dev.earshot.ssh.SshTransport;
 import dev.earshot.topology.KnownName;
+import dev.earshot.topology.Topology;
 import dev.earshot.topology.Unmeasured;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,7 @@ public final class FleetCollector {
     FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
     List<Afterwards> afterwards =
         List.of(
-            new Tunnels(transport, settings.connect(), Unmeasured.of(evidence)),
+            new Tunnels(transport, settings.connect(), Unmeasured.of(Topology.of(evidence))),
             new ServiceNames(dns, KnownName.of(evidence)));
     return new FleetRecording(
         now,

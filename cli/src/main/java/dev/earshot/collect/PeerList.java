@@ -2,6 +2,7 @@ package dev.earshot.collect;
 
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.InventoryHost;
+import dev.earshot.topology.PingCoverage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,14 +25,7 @@ import java.util.stream.Collectors;
 /// option: these are left out.
 final class PeerList {
 
-  /// The most hosts of which every pair is pinged.
-  static final int ALL_PAIRS = 150;
-
-  private static final int OF_EACH_GROUP = 2;
   private static final int MOST_FOR_GROUPS = 64;
-
-  /// How many of those that follow in the inventory: up to so many sites may take turns in it.
-  private static final int NEIGHBOURS = 12;
 
   private static final Predicate<String> ADDRESS =
       Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:_-]*").asMatchPredicate();
@@ -50,7 +44,7 @@ final class PeerList {
       InventoryHost host = this.hosts.get(at);
       places.put(host.name(), at);
       for (String group : host.groups()) {
-        if (taken.merge(group, 1, Integer::sum) <= OF_EACH_GROUP
+        if (taken.merge(group, 1, Integer::sum) <= PingCoverage.OF_EACH_GROUP
             && ofGroups.size() < MOST_FOR_GROUPS) {
           ofGroups.add(at);
         }
@@ -78,12 +72,12 @@ final class PeerList {
   }
 
   private List<InventoryHost> peers(HostName host) {
-    if (hosts.size() <= ALL_PAIRS) {
+    if (hosts.size() <= PingCoverage.ALL_PAIRS) {
       return hosts;
     }
     Set<Integer> chosen = new LinkedHashSet<>(ofGroups);
     int place = places.getOrDefault(host, 0);
-    for (int step = 1; step <= NEIGHBOURS; step++) {
+    for (int step = 1; step <= PingCoverage.NEIGHBOURS; step++) {
       chosen.add((place + step) % hosts.size());
     }
     List<InventoryHost> peers = new ArrayList<>();

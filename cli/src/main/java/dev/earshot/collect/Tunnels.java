@@ -6,7 +6,7 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
-import dev.earshot.evidence.Tunnel;
+import dev.earshot.evidence.TunnelRtt;
 import dev.earshot.ssh.Forwarding;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTarget;
@@ -24,9 +24,9 @@ final class Tunnels implements Afterwards {
   /// Each may take five connections of 3 s.
   private static final int MOST_SERVICES = 16;
 
-  private static final Duration PATIENCE = Tunnel.PROBE.deadline();
+  private static final Duration PATIENCE = TunnelRtt.PROBE.deadline();
 
-  private static final Question QUESTION = new Question(Tunnel.PROBE.id(), Moment.ONCE);
+  private static final Question QUESTION = new Question(TunnelRtt.PROBE.id(), Moment.ONCE);
 
   private final SshTransport transport;
   private final ShellLimits limits;
@@ -59,17 +59,17 @@ final class Tunnels implements Afterwards {
     return switch (transport.timeForwarding(ssh, to, limits)) {
       case Forwarding.Unreachable(String reason) ->
           new CommandResult(CommandResult.COULD_NOT_LOOK, reason + "\n", false);
-      case Forwarding.Timed timed -> CommandResult.of(Tunnel.text(tunnels(asked, timed)));
+      case Forwarding.Timed timed -> CommandResult.of(TunnelRtt.text(tunnels(asked, timed)));
     };
   }
 
-  private static List<Tunnel> tunnels(List<Unmeasured> asked, Forwarding.Timed timed) {
-    List<Tunnel> tunnels = new ArrayList<>();
+  private static List<TunnelRtt> tunnels(List<Unmeasured> asked, Forwarding.Timed timed) {
+    List<TunnelRtt> tunnels = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       Unmeasured service = asked.get(i);
       Forwarding.Times times = timed.services().get(i);
       tunnels.add(
-          new Tunnel(
+          new TunnelRtt(
               service.to(),
               service.address(),
               service.port(),

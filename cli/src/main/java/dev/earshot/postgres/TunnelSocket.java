@@ -1,6 +1,6 @@
 package dev.earshot.postgres;
 
-import dev.earshot.ssh.Tunnel;
+import dev.earshot.ssh.ForwardedConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,10 +12,10 @@ import java.net.SocketAddress;
 /// listens here. It never gives up by itself: whoever waits for it closes it in time.
 public final class TunnelSocket extends Socket {
 
-  private final Tunnel tunnel;
+  private final ForwardedConnection tunnel;
   private final InputStream in;
 
-  public TunnelSocket(Tunnel tunnel) {
+  public TunnelSocket(ForwardedConnection tunnel) {
     this.tunnel = tunnel;
     this.in = BoundedSocket.bounded(tunnel.in());
   }

@@ -58,7 +58,7 @@ public final class SshTransport implements AutoCloseable {
   ///
   /// @param port of `host`, a name or address as the SSH host knows it
   /// @throws IOException with a sentence for an administrator
-  public Tunnel tunnel(SshTarget through, String host, int port, Duration within)
+  public ForwardedConnection tunnel(SshTarget through, String host, int port, Duration within)
       throws IOException {
     Deadline deadline = Deadline.in(within);
     try {
@@ -68,7 +68,7 @@ public final class SshTransport implements AutoCloseable {
               .createDirectTcpipChannel(
                   new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress(host, port));
       Connector.open(channel, deadline);
-      return new Tunnel(ChannelPipe.of(channel));
+      return new ForwardedConnection(ChannelPipe.of(channel));
     } catch (UnreachableException unreachable) {
       throw new IOException(unreachable.reason(), unreachable);
     } catch (InterruptedException interrupted) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.InventoryHost;
+import dev.earshot.topology.PingCoverage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,8 +39,9 @@ class PeerListTest {
   @Test
   void all_others_while_they_are_few() {
     var list =
-        new PeerList(IntStream.range(0, PeerList.ALL_PAIRS).mapToObj(PeerListTest::host).toList());
-    assertThat(peersOf(list, 7)).hasSize(PeerList.ALL_PAIRS - 1).doesNotContain("h7");
+        new PeerList(
+            IntStream.range(0, PingCoverage.ALL_PAIRS).mapToObj(PeerListTest::host).toList());
+    assertThat(peersOf(list, 7)).hasSize(PingCoverage.ALL_PAIRS - 1).doesNotContain("h7");
   }
 
   @Test

@@ -25,6 +25,7 @@ public record AuditReport(
     List<HostRow> hosts,
     List<SiteRow> sites,
     List<LinkRow> links,
+    PingRow pings,
     List<FlowRow> flows,
     List<BudgetRow> budgets,
     List<FindingRow> findings,
@@ -112,6 +113,13 @@ public record AuditReport(
       OptionalDouble rttP95Ms,
       OptionalDouble rttMaxMs,
       double lossRatio) {}
+
+  /// How much of the fleet was pinged.
+  ///
+  /// @param pairs ordered, of all hosts
+  /// @param pinged from the first to the second, answered or not
+  /// @param leftOut what was left out on purpose, and why
+  public record PingRow(long pairs, long pinged, Optional<String> leftOut) {}
 
   /// Who talks to whom.
   public record FlowRow(

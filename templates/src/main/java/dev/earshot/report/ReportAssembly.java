@@ -18,6 +18,7 @@ import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.LinkRow;
+import dev.earshot.report.AuditReport.PingRow;
 import dev.earshot.report.AuditReport.PlaceRow;
 import dev.earshot.report.AuditReport.ProfileRow;
 import dev.earshot.report.AuditReport.SiteRow;
@@ -25,6 +26,7 @@ import dev.earshot.report.AuditReport.Summary;
 import dev.earshot.report.AuditReport.TroubleRow;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.Link;
+import dev.earshot.topology.PingCoverage;
 import dev.earshot.topology.Role;
 import dev.earshot.topology.Site;
 import java.time.Duration;
@@ -78,6 +80,7 @@ public final class ReportAssembly {
         hosts,
         fleet.topology().sites().stream().map(ReportAssembly::site).toList(),
         fleet.topology().rtts().links().stream().map(ReportAssembly::link).toList(),
+        pings(PingCoverage.of(fleet.evidence())),
         fleet.topology().flows().stream().map(ReportAssembly::flow).toList(),
         budgets,
         rows,
@@ -157,6 +160,10 @@ public final class ReportAssembly {
         millis(link.percentile(0.95)),
         millis(link.max()),
         round(link.lossRatio()));
+  }
+
+  private static PingRow pings(PingCoverage coverage) {
+    return new PingRow(coverage.pairs(), coverage.pinged(), coverage.leftOut());
   }
 
   private static FlowRow flow(Flow flow) {

@@ -62,7 +62,8 @@ public final class DeclaredPlaceCheck implements Check {
             "network.addresses",
             "network.listeners",
             "network.sockets",
-            "network.pings"),
+            "network.pings",
+            "network.tunnels"),
         List.of(
             new Card.Threshold(
                 "above %s between most hosts of one declared region: high on a request's path, else medium"

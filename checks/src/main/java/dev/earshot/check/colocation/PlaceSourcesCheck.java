@@ -48,7 +48,12 @@ public final class PlaceSourcesCheck implements Check {
 
   private static Card card() {
     return new Card(
-        List.of("place.cloud-init", "place.metadata", "network.addresses", "network.pings"),
+        List.of(
+            "place.cloud-init",
+            "place.metadata",
+            "network.addresses",
+            "network.pings",
+            "network.tunnels"),
         List.of(),
         """
         # on the host: what cloud-init noted when it booted first

@@ -59,7 +59,8 @@ public final class ConnectTimeCheck implements Check {
                 "network.addresses",
                 "network.listeners",
                 "network.sockets",
-                "network.pings"),
+                "network.pings",
+                "network.tunnels"),
             List.of(
                 new Threshold(
                     "a mean of more than %s to connect: medium".formatted(Millis.format(LOCAL)),

@@ -48,7 +48,12 @@ public final class DetourCheck implements Check {
 
   private static Card card() {
     return new Card(
-        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            "network.addresses",
+            "network.listeners",
+            "network.sockets",
+            "network.pings",
+            "network.tunnels"),
         List.of(
             new Card.Threshold(
                 "longer than the way over a third host by more than %s and by more than a factor of %s: medium"

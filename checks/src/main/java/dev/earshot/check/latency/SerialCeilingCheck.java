@@ -55,6 +55,7 @@ public final class SerialCeilingCheck implements Check {
             "network.addresses",
             "network.listeners",
             "network.pings",
+            "network.tunnels",
             "network.sockets",
             "postgres.activity",
             "postgres.settings"),

@@ -50,7 +50,8 @@ public final class RemoteSyncStandbyCheck implements Check {
             "network.addresses",
             "network.listeners",
             "network.sockets",
-            "network.pings"),
+            "network.pings",
+            "network.tunnels"),
         List.of(
             new Card.Threshold(
                 "a commit waits more than %s for its synchronous standby: high"

@@ -61,6 +61,7 @@ public final class SynchronousCommitCheck implements Check {
             "network.addresses",
             "network.listeners",
             "network.pings",
+            "network.tunnels",
             "network.sockets",
             "postgres.activity",
             "postgres.settings"),

@@ -82,12 +82,13 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
                     from.name(), sites.stream().map(to -> between(roundTrips, from, to)).toList()))
             .toList(),
         pairs(report, roundTrips),
-        "%d hosts make %d pairs%s, too many for a table: %sbelow are the pairs that talk to each other; the JSON report has all"
+        "%d hosts make %d pairs%s, too many for a table: %sbelow are the pairs that talk to each other; the JSON report has all%s"
             .formatted(
                 hosts,
                 pairs,
                 measured == pairs ? "" : " (of which %d were measured)".formatted(measured),
-                sites.isEmpty() ? "" : "above are the medians between sites, "));
+                sites.isEmpty() ? "" : "above are the medians between sites, ",
+                report.pings().leftOut().map(". "::concat).orElse("")));
   }
 
   /// The median over all pairs of two sites.

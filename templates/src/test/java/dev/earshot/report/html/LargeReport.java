@@ -6,9 +6,11 @@ import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.HostSubject;
 import dev.earshot.report.AuditReport.LinkRow;
+import dev.earshot.report.AuditReport.PingRow;
 import dev.earshot.report.AuditReport.SiteRow;
 import dev.earshot.report.AuditReport.Summary;
 import dev.earshot.report.ReportCases;
+import dev.earshot.topology.PingCoverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,7 @@ final class LargeReport {
         IntStream.range(0, hosts).mapToObj(host -> host(small, host)).toList(),
         sites,
         links(hosts),
+        pings(hosts),
         IntStream.range(1, hosts)
             .mapToObj(host ->
                 new FlowRow(
@@ -99,6 +102,11 @@ final class LargeReport {
       }
     }
     return links;
+  }
+
+  private static PingRow pings(int hosts) {
+    PingCoverage coverage = new PingCoverage(hosts, (long) hosts * (hosts - 1), hosts * 100L);
+    return new PingRow(coverage.pairs(), coverage.pinged(), coverage.leftOut());
   }
 
   private static List<FindingRow> findings(AuditReport small, int hosts, int findings) {

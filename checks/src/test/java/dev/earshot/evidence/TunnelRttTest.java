@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TunnelTest {
+class TunnelRttTest {
 
-  private static Tunnel tunnel(
+  private static TunnelRtt tunnel(
       List<Duration> opened, List<Duration> own, Optional<String> refusal) {
-    return new Tunnel(
+    return new TunnelRtt(
         new HostName("my database"), Address.of("10.0.0.21"), 5432, opened, own, refusal);
   }
 
@@ -24,10 +24,9 @@ class TunnelTest {
 
   @Test
   void theShortestOfEachCounts() {
-    Tunnel tunnel = tunnel(times(69.7, 26.5, 26.4), times(1.3, 1.1, 1.2, 9), Optional.empty());
+    TunnelRtt tunnel = tunnel(times(69.7, 26.5, 26.4), times(1.3, 1.1, 1.2, 9), Optional.empty());
 
     assertThat(tunnel.shortest()).contains(Millis.duration(25.3));
-    assertThat(tunnel.doubt()).isEqualTo(Millis.duration(0.2));
   }
 
   @Test
@@ -37,21 +36,21 @@ class TunnelTest {
 
   @Test
   void whatIsRecordedReadsTheSame() {
-    List<Tunnel> tunnels =
+    List<TunnelRtt> tunnels =
         List.of(
             tunnel(times(26.5, 26.4), times(1.1, 1.2), Optional.empty()),
             tunnel(List.of(), times(1.1), Optional.of("Connection refused")));
 
-    assertThat(Tunnel.PROBE.read(CommandResult.of(Tunnel.text(tunnels))))
+    assertThat(TunnelRtt.PROBE.read(CommandResult.of(TunnelRtt.text(tunnels))))
         .isEqualTo(new Evidence.Collected<>(tunnels));
   }
 
   @Test
   void aReasonIsOneLineAndBeginsNoSection() {
-    List<Tunnel> tunnels =
+    List<TunnelRtt> tunnels =
         List.of(tunnel(List.of(), times(1.1), Optional.of("no\n@to 10.0.0.9 1 x\n@opened 1")));
 
-    assertThat(Tunnel.parse(Tunnel.text(tunnels)))
+    assertThat(TunnelRtt.parse(TunnelRtt.text(tunnels)))
         .singleElement()
         .satisfies(tunnel -> assertThat(tunnel.opened()).isEmpty());
   }
@@ -67,7 +66,7 @@ class TunnelTest {
         "@to 10.0.0.1 5432 db1\n@opened NaN\n"
       })
   void anythingElseIsNoAnswer(String output) {
-    assertThat(Tunnel.PROBE.read(CommandResult.of(output)))
+    assertThat(TunnelRtt.PROBE.read(CommandResult.of(output)))
         .isInstanceOf(Evidence.Uncollected.class);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param opened how long each took to be open
 /// @param own round trips of the SSH connection itself
 /// @param refusal why not all were opened
-public record Tunnel(
+public record TunnelRtt(
     HostName peer,
     Address address,
     int port,
@@ -27,7 +27,7 @@ public record Tunnel(
 
   /// No part of the program that runs on hosts: it is asked over SSH itself, after it, and only
   /// where a round trip is still not known.
-  public static final Probe<List<Tunnel>> PROBE =
+  public static final Probe<List<TunnelRtt>> PROBE =
       new Probe<>(
           "network.tunnels",
           "Round trips to services that this host uses, where neither echo requests nor the kernel tell them: the host's own SSH server connects to the service's port, five times, and nothing is said there.",
@@ -46,7 +46,7 @@ public record Tunnel(
 
   private static final int HIGHEST_PORT = 65_535;
 
-  public Tunnel {
+  public TunnelRtt {
     opened = opened.stream().sorted().toList();
     own = own.stream().sorted().toList();
   }
@@ -58,16 +58,10 @@ public record Tunnel(
         : Optional.of(max(opened.getFirst().minus(own.getFirst()), Duration.ZERO));
   }
 
-  /// By how much the SSH connection's own round trips differ as a rule: what is closer together
-  /// than this can't be told apart.
-  public Duration doubt() {
-    return own.isEmpty() ? Duration.ZERO : own.get(own.size() / 2).minus(own.getFirst());
-  }
-
   /// The recorded form, which [#PROBE] reads.
-  public static String text(List<Tunnel> tunnels) {
+  public static String text(List<TunnelRtt> tunnels) {
     StringBuilder text = new StringBuilder();
-    for (Tunnel tunnel : tunnels) {
+    for (TunnelRtt tunnel : tunnels) {
       text.append(TO)
           .append(tunnel.address())
           .append(' ')
@@ -90,11 +84,11 @@ public record Tunnel(
     }
   }
 
-  static List<Tunnel> parse(String output) {
+  static List<TunnelRtt> parse(String output) {
     if (!output.startsWith(TO)) {
       throw new UnreadableOutput("not a list of tunnels: " + Text.firstLine(output));
     }
-    List<Tunnel> tunnels = new ArrayList<>();
+    List<TunnelRtt> tunnels = new ArrayList<>();
     for (String section : ("\n" + output).split("\n" + TO, -1)) {
       if (!section.isBlank()) {
         tunnels.add(section(section.lines().toList()));
@@ -103,7 +97,7 @@ public record Tunnel(
     return List.copyOf(tunnels);
   }
 
-  private static Tunnel section(List<String> lines) {
+  private static TunnelRtt section(List<String> lines) {
     String[] service = lines.getFirst().split(" ", 3);
     if (service.length < 3 || service[2].isEmpty()) {
       throw new UnreadableOutput("not a service: " + Text.clip(lines.getFirst()));
@@ -113,7 +107,7 @@ public record Tunnel(
     if (!address.isNumeric() || port > HIGHEST_PORT) {
       throw new UnreadableOutput("not a service: " + Text.clip(lines.getFirst()));
     }
-    return new Tunnel(
+    return new TunnelRtt(
         new HostName(service[2]),
         address,
         port,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real PostgreSQL through the SSH server of the host it runs on.
-class TunnelTest {
+class ForwardedConnectionTest {
 
   @TempDir private Path folder;
 

@@ -4,11 +4,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /// A TCP connection that a host behind SSH makes for us.
-public final class Tunnel implements AutoCloseable {
+public final class ForwardedConnection implements AutoCloseable {
 
   private final ChannelPipe pipe;
 
-  Tunnel(ChannelPipe pipe) {
+  ForwardedConnection(ChannelPipe pipe) {
     this.pipe = pipe;
   }
 

@@ -1,0 +1,142 @@
+package dev.earshot.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.connection.Route;
+import dev.earshot.evidence.Address;
+import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Answer;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.TunnelRtt;
+import dev.earshot.ssh.OpenSshServer;
+import dev.earshot.ssh.SshTransport;
+import dev.earshot.topology.Unmeasured;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a real sshd.
+class TunnelsTest {
+
+  private static final HostName CLIENT = new HostName("client");
+  private static final HostName SERVER = new HostName("server");
+
+  private static final Question UPTIME = new Question("machine.cpu", Moment.START);
+
+  @TempDir private Path folder;
+
+  private static Unmeasured service(int port) {
+    return new Unmeasured(CLIENT, SERVER, Address.of("127.0.0.1"), port);
+  }
+
+  private static Target target(HostName name, Route route) {
+    return new Target(
+        new InventoryHost(name, "127.0.0.1", List.of(), Optional.empty(), "hosts", 1),
+        route,
+        Optional.empty());
+  }
+
+  private static HostRecording answered(Target target) {
+    return new HostRecording(
+        target.host(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(UPTIME, new Answer(CommandResult.of("1 1\n"), 1_700_000_000)));
+  }
+
+  @Test
+  void theServicesThatAreMissingAreTimedAndKeptAsOneMoreAnswer() throws Exception {
+    try (ServerSocket service = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        OpenSshServer sshd = OpenSshServer.in(folder, "", List.of());
+        SshTransport transport = sshd.transport(List.of(sshd.port()))) {
+      Target client = client(sshd);
+      int closed = OpenSshServer.freePort();
+      Tunnels tunnels = tunnels(transport, service(service.getLocalPort()), service(closed));
+
+      HostRecording recording = tunnels.ask(client, answered(client));
+
+      assertThat(recording.answers()).hasSize(2).containsKey(UPTIME);
+      assertThat(recording.answers().values())
+          .as("its clock goes back for nobody")
+          .allMatch(answer -> answer.epochSecond() == 1_700_000_000);
+      List<TunnelRtt> told = HostEvidence.of(recording).tunnels().collected().orElseThrow();
+      assertThat(told).extracting(TunnelRtt::port).containsExactly(service.getLocalPort(), closed);
+      assertThat(told.getFirst().peer()).isEqualTo(SERVER);
+      assertThat(told.getFirst().shortest()).isPresent();
+      assertThat(told.getFirst().refusal()).isEmpty();
+      assertThat(told.getLast().shortest()).isEmpty();
+      assertThat(told.getLast().refusal().orElseThrow()).contains("refused");
+    }
+  }
+
+  @Test
+  void soManyAreAskedForAndNoMore() throws Exception {
+    try (OpenSshServer sshd = OpenSshServer.in(folder, "AllowTcpForwarding no\n", List.of());
+        SshTransport transport = sshd.transport(List.of(sshd.port()))) {
+      Target client = client(sshd);
+      Tunnels tunnels =
+          tunnels(
+              transport,
+              IntStream.rangeClosed(1, 40)
+                  .mapToObj(TunnelsTest::service)
+                  .toArray(Unmeasured[]::new));
+
+      assertThat(
+              HostEvidence.of(tunnels.ask(client, answered(client)))
+                  .tunnels()
+                  .collected()
+                  .orElseThrow())
+          .hasSize(16)
+          .allMatch(tunnel -> tunnel.opened().isEmpty() && tunnel.refusal().isPresent());
+    }
+  }
+
+  @Test
+  void aHostThatLetsNobodyInAnyMoreSaysWhy() throws Exception {
+    OpenSshServer sshd = OpenSshServer.in(folder, "", List.of());
+    Target client = client(sshd);
+    try (SshTransport transport = sshd.transport(List.of(sshd.port()))) {
+      sshd.close();
+
+      assertThat(
+              HostEvidence.of(tunnels(transport, service(80)).ask(client, answered(client)))
+                  .tunnels())
+          .isInstanceOf(Evidence.Uncollected.class);
+    }
+  }
+
+  @Test
+  void onlyThoseWhoLackARoundTripAndHaveAnSshServerAreAsked() throws Exception {
+    try (OpenSshServer sshd = OpenSshServer.in(folder, "", List.of());
+        SshTransport transport = sshd.transport(List.of(sshd.port()))) {
+      Tunnels tunnels = tunnels(transport, service(80));
+
+      assertThat(tunnels.concerns(client(sshd))).isTrue();
+      assertThat(tunnels.concerns(target(SERVER, client(sshd).route()))).isFalse();
+      assertThat(tunnels.concerns(target(CLIENT, new Route.Local(Optional.empty())))).isFalse();
+    }
+  }
+
+  private static Tunnels tunnels(SshTransport transport, Unmeasured... missing) {
+    return new Tunnels(transport, Duration.ofSeconds(20), List.of(missing));
+  }
+
+  private static Target client(OpenSshServer sshd) {
+    return target(
+        CLIENT,
+        new Route.Ssh(sshd.target(System.getProperty("user.name"), sshd.port()), Optional.empty()));
+  }
+}
