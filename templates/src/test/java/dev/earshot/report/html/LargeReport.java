@@ -43,6 +43,7 @@ final class LargeReport {
         small.windowSeconds(),
         small.earshotVersion(),
         small.profile(),
+        small.declared(),
         small.verdict(),
         small.headline(),
         summary(rows),
@@ -120,6 +121,7 @@ final class LargeReport {
               like.because(),
               like.why(),
               like.check() + "/" + host + "/" + at,
+              like.waiver(),
               like.location(),
               like.measured(),
               like.remedy()));
@@ -134,6 +136,7 @@ final class LargeReport {
         failed(rows, "medium"),
         failed(rows, "low"),
         failed(rows, "info"),
+        with(rows, "waived"),
         with(rows, "pass"),
         with(rows, "unknown"),
         with(rows, "notApplicable"));
