@@ -9,11 +9,15 @@ import java.util.List;
 /// @param checks beside those of the catalogue
 /// @param notes what is judged otherwise because of it, for readers of the report
 public record Policy(
-    DeclaredTopology topology, List<Waiver> waivers, List<Check> checks, List<Note> notes) {
+    DeclaredTopology topology,
+    Thresholds thresholds,
+    List<Waiver> waivers,
+    List<Check> checks,
+    List<Note> notes) {
 
   /// Nothing is declared.
   public static final Policy NONE =
-      new Policy(DeclaredTopology.NONE, List.of(), List.of(), List.of());
+      new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(), List.of(), List.of());
 
   /// Something that was declared, as a phrase.
   public record Note(String told, Origin origin) {}

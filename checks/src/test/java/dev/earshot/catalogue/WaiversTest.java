@@ -7,6 +7,7 @@ import dev.earshot.check.Fleet;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.HostName;
@@ -88,7 +89,8 @@ class WaiversTest {
         Fleet.of(
             fleet.evidence(),
             Profile.observed(fleet.evidence()),
-            new Policy(DeclaredTopology.NONE, List.of(waiver), List.of(), List.of())));
+            new Policy(
+                DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of(), List.of())));
   }
 
   private static Waiver waiver(Optional<String> from, Optional<String> to, String expires) {

@@ -1,12 +1,15 @@
 package dev.earshot.policy;
 
+import dev.earshot.check.Limit;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
 import dev.earshot.check.Policy.Note;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.Percent;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.HostPattern;
 import dev.earshot.inventory.Inventory;
@@ -17,9 +20,11 @@ import dev.earshot.policy.Declarations.DeclaredRole;
 import dev.earshot.policy.Declarations.DeclaredWaiver;
 import dev.earshot.policy.Declarations.IgnoredFlow;
 import dev.earshot.policy.Declarations.Pattern;
+import dev.earshot.policy.Declarations.SetLimit;
 import dev.earshot.topology.DeclaredTopology;
 import dev.earshot.topology.Role;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -55,6 +60,7 @@ final class Binding {
     return new Policy(
         new DeclaredTopology(
             roles(), declarations.ignoredFlows().stream().map(this::ignored).toList()),
+        thresholds(),
         declarations.waivers().stream().map(this::waiver).toList(),
         List.of(),
         notes());
@@ -75,6 +81,33 @@ final class Binding {
   private DeclaredTopology.IgnoredFlow ignored(IgnoredFlow flow) {
     return new DeclaredTopology.IgnoredFlow(
         flow.from().map(this::hostsOrAddress), flow.to().map(this::hostsOrAddress), flow.port());
+  }
+
+  private Thresholds thresholds() {
+    Map<Limit.Time, Duration> times = new LinkedHashMap<>();
+    Map<Limit.Share, Percent> shares = new LinkedHashMap<>();
+    for (SetLimit set : declarations.limits()) {
+      switch (set) {
+        case SetLimit.OfTime(Limit.Time limit, Duration value, _) -> times.put(limit, value);
+        case SetLimit.OfShare(Limit.Share limit, Percent value, _) -> shares.put(limit, value);
+      }
+    }
+    return new Thresholds(times, shares);
+  }
+
+  private Note note(SetLimit set) {
+    return switch (set) {
+      case SetLimit.OfTime(Limit.Time limit, Duration value, int line) ->
+          note(limit, Limit.Time.told(value), line);
+      case SetLimit.OfShare(Limit.Share limit, Percent value, int line) ->
+          note(limit, value.toString(), line);
+    };
+  }
+
+  private Note note(Limit limit, String value, int line) {
+    return new Note(
+        "%s: %s is %s rather than %s".formatted(limit.check(), limit.name(), value, limit.told()),
+        origin(line));
   }
 
   private Waiver waiver(DeclaredWaiver waiver) {
@@ -103,6 +136,7 @@ final class Binding {
                       role.roles().stream().map(Role::label).collect(Collectors.joining(", "))),
               origin(role.hosts().line())));
     }
+    declarations.limits().stream().map(this::note).forEach(notes::add);
     for (IgnoredFlow flow : declarations.ignoredFlows()) {
       notes.add(
           new Note(

@@ -1,7 +1,9 @@
 package dev.earshot.policy;
 
+import dev.earshot.check.Limit;
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
+import dev.earshot.evidence.Percent;
 import dev.earshot.inventory.HostPattern;
 import dev.earshot.topology.Role;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ record Declarations(
     Optional<Profile.Intent> profile,
     Optional<Severity> failOn,
     List<DeclaredRole> roles,
+    List<SetLimit> limits,
     List<IgnoredFlow> ignoredFlows,
     List<DeclaredWaiver> waivers) {
 
@@ -29,6 +32,7 @@ record Declarations(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           List.of(),
           List.of(),
           List.of());
@@ -43,6 +47,16 @@ record Declarations(
   }
 
   record DeclaredRole(Pattern hosts, Set<Role> roles) {}
+
+  /// A limit that is another one than usual.
+  sealed interface SetLimit {
+
+    int line();
+
+    record OfTime(Limit.Time limit, Duration value, int line) implements SetLimit {}
+
+    record OfShare(Limit.Share limit, Percent value, int line) implements SetLimit {}
+  }
 
   record IgnoredFlow(
       Optional<Pattern> from,
@@ -74,6 +88,7 @@ record Declarations(
 
   Declarations {
     roles = List.copyOf(roles);
+    limits = List.copyOf(limits);
     ignoredFlows = List.copyOf(ignoredFlows);
     waivers = List.copyOf(waivers);
   }

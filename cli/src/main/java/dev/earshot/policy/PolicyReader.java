@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyReader {
 
   static final List<String> KEYS =
-      List.of("window", "profile", "fail_on", "roles", "ignored_flows", "waivers");
+      List.of("window", "profile", "fail_on", "roles", "thresholds", "ignored_flows", "waivers");
 
   private static final java.util.regex.Pattern WINDOW =
       java.util.regex.Pattern.compile("(\\d{1,6})(ms|s|m)?");
@@ -59,6 +59,9 @@ final class PolicyReader {
         Optional.ofNullable(top.get("fail_on"))
             .flatMap(item -> oneOf(item, Severity.values(), Severity::label)),
         Optional.ofNullable(top.get("roles")).map(this::roles).orElse(List.of()),
+        Optional.ofNullable(top.get("thresholds"))
+            .map(item -> new LimitsReader(item).read())
+            .orElse(List.of()),
         each(top.get("ignored_flows"), this::ignoredFlow),
         distinct(each(top.get("waivers"), this::waiver)));
   }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.earshot.catalogue.Checks;
+import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Waiver;
+import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.inventory.Problem;
@@ -20,12 +25,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class PolicyFileTest {
 
@@ -91,6 +99,57 @@ class PolicyFileTest {
         .singleElement()
         .satisfies(
             told -> assertThat(told).contains("earshot.yml:5: no host or group matches lb;"));
+  }
+
+  @Test
+  void limitsThatAreSetAreObeyedAndTold() {
+    PolicyFile file =
+        read(
+            """
+            thresholds:
+              colocation.app-database: {acceptable: 30ms}
+              postgres.cache-hits: {good: 95 %}
+            """);
+    FleetRecording recording = RecordingStore.load(RECORDED);
+    FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
+    Policy policy = file.on(recording, new ArrayList<>());
+
+    assertThat(file.problems()).isEmpty();
+    assertThat(policy.notes())
+        .extracting(note -> note.told() + " " + note.origin())
+        .containsExactly(
+            "colocation.app-database: acceptable is 30 ms rather than 2 ms earshot.yml:2",
+            "postgres.cache-hits: good is 95 % rather than 99 % earshot.yml:3");
+    assertThat(
+            Checks.judge(Fleet.of(evidence, Profile.observed(evidence), policy)).stream()
+                .filter(finding -> finding.check().id().equals("colocation.app-database")))
+        .isNotEmpty()
+        .noneMatch(Finding::failed)
+        .anySatisfy(finding ->
+            assertThat(finding.verdict().because())
+                .contains("backend1 → db1: 2")
+                .contains("; limit 30"));
+  }
+
+  /// Editors complete what the cards name.
+  @Test
+  void theSchemaListsEveryLimit() throws IOException {
+    JsonNode listed =
+        new JsonMapper().readTree(PolicySchema.text()).at("/properties/thresholds/properties");
+
+    assertThat(LimitsReader.known()).hasSizeGreaterThan(5);
+    assertThat(listed.size()).isEqualTo(LimitsReader.known().size());
+    LimitsReader.known()
+        .forEach((check, limits) -> {
+          JsonNode one = listed.path(check);
+          assertThat(one.at("/propertyNames/enum").valueStream().map(JsonNode::asString))
+              .as(check)
+              .containsExactlyElementsOf(limits.keySet());
+          assertThat(limits.values())
+              .allSatisfy(limit ->
+                  assertThat(one.at("/additionalProperties/$ref").asString())
+                      .endsWith(limit instanceof Limit.Time ? "/time" : "/share"));
+        });
   }
 
   @Test
@@ -161,6 +220,12 @@ class PolicyFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "'thresholds: {postgres.jit: {}}' | earshot.yml:1: thresholds: postgres.jit is not known"
+            + " here",
+        "'thresholds: {postgres.lock-waits: {lng: 1s}}' | lng is not known here (did you mean"
+            + " long?)",
+        "'thresholds: {postgres.lock-waits: {long: 1}}' | long is not a time; write it like",
+        "'thresholds: {postgres.cache-hits: {good: 150%}}' | good is more than 100 %",
         "- a                         | earshot.yml:1: it has to be a mapping but is a list",
         "'roles: [db1'               | earshot.yml:1: not valid YAML",
         "'window: {a: 1}'            | earshot.yml:1: window has to be a text but is a mapping",

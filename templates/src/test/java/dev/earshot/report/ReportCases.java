@@ -3,6 +3,7 @@ package dev.earshot.report;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
@@ -93,6 +94,7 @@ public final class ReportCases {
   private static Policy policy() {
     return new Policy(
         DeclaredTopology.NONE,
+        Thresholds.USUAL,
         List.of(
             waiver("colocation.app-database", Optional.of("backend1"), "2024-06-30", 3),
             waiver("latency.serial-ceiling", Optional.empty(), "2024-02-10", 8),
