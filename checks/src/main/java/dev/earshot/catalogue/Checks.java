@@ -74,6 +74,7 @@ import dev.earshot.check.postgres.TempFilesCheck;
 import dev.earshot.check.postgres.WraparoundCheck;
 import dev.earshot.evidence.HostRecording;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The catalogue, sorted by id.
 public final class Checks {
@@ -150,12 +151,14 @@ public final class Checks {
 
   private Checks() {}
 
-  /// The findings of all checks, in the catalogue's order.
+  /// The findings of all checks, in the catalogue's order; what is waived is told apart.
   public static List<Finding> judge(Fleet fleet) {
-    return ALL.stream()
-        .flatMap(check -> check.judge(fleet).stream())
-        .map(Checks::unlessManaged)
-        .toList();
+    return Waivers.apply(
+        fleet,
+        Stream.concat(ALL.stream(), fleet.policy().checks().stream())
+            .flatMap(check -> check.judge(fleet).stream())
+            .map(Checks::unlessManaged)
+            .toList());
   }
 
   /// What can't be asked of a managed server is no doubt that anybody could clear.

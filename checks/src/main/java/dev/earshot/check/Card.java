@@ -1,6 +1,7 @@
 package dev.earshot.check;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What `earshot checks ID` tells of a check beyond its title and why.
 ///
@@ -19,5 +20,15 @@ public record Card(List<String> probes, List<Threshold> thresholds, String byHan
   ///
   /// @param limit the number and what it does: "above 2 ms: high"
   /// @param source where the number is from: a manual, a measurement, or a reason
-  public record Threshold(String limit, String source) {}
+  /// @param set by which `earshot.yml` sets it otherwise, where that makes sense
+  public record Threshold(String limit, String source, Optional<Limit> set) {
+
+    public Threshold(String limit, String source) {
+      this(limit, source, Optional.empty());
+    }
+
+    public Threshold(String limit, String source, Limit set) {
+      this(limit, source, Optional.of(set));
+    }
+  }
 }

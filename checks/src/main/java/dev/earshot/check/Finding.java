@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// What a check says of one subject.
 ///
-/// @param remedy present on every failure
+/// @param remedy present on every failure, waived or not
 public record Finding(
     CheckInfo check,
     Subject subject,
@@ -27,10 +27,16 @@ public record Finding(
     return new Finding(check, subject, verdict, measured, Optional.of(mend));
   }
 
+  /// The same, which somebody answers for.
+  public Finding waived(Verdict.Fail failure, Waiver waiver) {
+    return new Finding(check, subject, new Verdict.Waived(failure, waiver), measured, remedy);
+  }
+
   /// Of the failure; of the check where nothing failed.
   public Severity severity() {
     return switch (verdict) {
       case Verdict.Fail(Severity severity, _) -> severity;
+      case Verdict.Waived(Verdict.Fail(Severity severity, _), _) -> severity;
       case Verdict.Pass _, Verdict.Unknown _, Verdict.NotApplicable _ -> check.severity();
     };
   }

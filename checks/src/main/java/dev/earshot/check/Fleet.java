@@ -8,7 +8,11 @@ import java.util.List;
 
 /// All that checks may look at: the evidence, and what follows from it, worked out once.
 public record Fleet(
-    FleetEvidence evidence, Topology topology, List<LatencyBudget> budgets, Profile profile) {
+    FleetEvidence evidence,
+    Topology topology,
+    List<LatencyBudget> budgets,
+    Profile profile,
+    Policy policy) {
 
   public Fleet {
     budgets = List.copyOf(budgets);
@@ -20,8 +24,12 @@ public record Fleet(
   }
 
   public static Fleet of(FleetEvidence evidence, Profile profile) {
-    Topology topology = Topology.of(evidence);
-    return new Fleet(evidence, topology, LatencyBudget.of(topology), profile);
+    return of(evidence, profile, Policy.NONE);
+  }
+
+  public static Fleet of(FleetEvidence evidence, Profile profile, Policy policy) {
+    Topology topology = Topology.of(evidence, policy.topology());
+    return new Fleet(evidence, topology, LatencyBudget.of(topology), profile, policy);
   }
 
   public List<HostEvidence> hosts() {

@@ -25,6 +25,11 @@ public sealed interface Subject {
   /// All hosts together.
   record OfFleet() implements Subject {}
 
+  /// Something that the admin wrote down, rather than a host.
+  ///
+  /// @param name tells it from the others; never changes for the same entry
+  record OfEntry(String name, Origin origin) implements Subject {}
+
   static Subject host(HostName host) {
     return new OfHost(host, Optional.empty());
   }
@@ -36,6 +41,7 @@ public sealed interface Subject {
       case OfPair(HostName from, HostName to) -> List.of(from, to);
       case OfPath(List<HostName> hosts) -> hosts;
       case OfFleet() -> List.of();
+      case OfEntry _ -> List.of();
     };
   }
 
@@ -46,6 +52,7 @@ public sealed interface Subject {
           host + detail.map(more -> " " + more).orElse("");
       case OfPair _, OfPath _ -> String.join(" → ", hosts().stream().map(HostName::value).toList());
       case OfFleet() -> "all hosts";
+      case OfEntry(String name, _) -> name;
     };
   }
 
@@ -56,6 +63,7 @@ public sealed interface Subject {
           host + detail.map(more -> "/" + more).orElse("");
       case OfPair _, OfPath _ -> String.join("/", hosts().stream().map(HostName::value).toList());
       case OfFleet() -> "fleet";
+      case OfEntry(String name, _) -> name;
     };
   }
 }

@@ -59,7 +59,7 @@ final class FindingChanges {
       case Verdict.Pass _ -> failed.map(_ -> new Change(State.RESOLVED, is.key(), told(is)));
       case Verdict.NotApplicable _ ->
           failed.map(_ -> new Change(State.RESOLVED, is.key(), "no longer applies: " + told(is)));
-      case Verdict.Unknown _ -> Optional.empty();
+      case Verdict.Waived _, Verdict.Unknown _ -> Optional.empty();
     };
   }
 

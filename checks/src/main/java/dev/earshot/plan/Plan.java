@@ -116,7 +116,7 @@ public record Plan(
     return switch (finding.verdict()) {
       case Verdict.Fail _ -> 0;
       case Verdict.Unknown _ -> 1;
-      case Verdict.Pass _ -> 2;
+      case Verdict.Pass _, Verdict.Waived _ -> 2;
       case Verdict.NotApplicable _ -> 3;
     };
   }

@@ -10,19 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Tells the hosts' roles: from what they do, and only where that shows nothing, from the groups
-/// they belong to.
+/// Tells the hosts' roles: what is declared; else from what they do; and only where that shows
+/// nothing, from the groups they belong to.
 final class Roles {
 
   private Roles() {}
 
-  static Map<HostName, Set<Role>> of(FleetEvidence fleet, List<Flow> flows, List<Flow> questions) {
+  static Map<HostName, Set<Role>> of(
+      FleetEvidence fleet, List<Flow> flows, List<Flow> questions, DeclaredTopology declared) {
     Map<HostName, Set<Role>> roles = new LinkedHashMap<>();
     for (HostEvidence host : fleet.hosts()) {
-      Set<Role> observed = observed(host, flows, questions);
-      roles.put(host.name(), observed.isEmpty() ? named(host) : observed);
+      Set<Role> said = declared.roles().getOrDefault(host.name(), Set.of());
+      roles.put(host.name(), said.isEmpty() ? seen(host, flows, questions) : said);
     }
     return roles;
+  }
+
+  private static Set<Role> seen(HostEvidence host, List<Flow> flows, List<Flow> questions) {
+    Set<Role> observed = observed(host, flows, questions);
+    return observed.isEmpty() ? named(host) : observed;
   }
 
   private static Set<Role> observed(HostEvidence host, List<Flow> flows, List<Flow> questions) {

@@ -37,14 +37,25 @@ public record Topology(
           .thenComparingInt(Flow::connections);
 
   public static Topology of(FleetEvidence fleet) {
+    return of(fleet, DeclaredTopology.NONE);
+  }
+
+  public static Topology of(FleetEvidence fleet, DeclaredTopology declared) {
     AddressBook book = new AddressBook(fleet);
-    List<Flow> flows = new Flows(fleet, book).find();
+    List<Flow> flows =
+        new Flows(fleet, book).find().stream().filter(flow -> !declared.ignores(flow)).toList();
     RttMatrix rtts = RttMatrix.of(fleet, flows);
     Replication replication = new Replication(fleet, book);
     List<Flow> questions =
         flows.stream().filter(Flow::isDatabase).filter(flow -> !replication.is(flow)).toList();
     return new Topology(
-        fleet, book, flows, questions, rtts, Roles.of(fleet, flows, questions), Site.of(rtts));
+        fleet,
+        book,
+        flows,
+        questions,
+        rtts,
+        Roles.of(fleet, flows, questions, declared),
+        Site.of(rtts));
   }
 
   /// Where the service's public names lead.

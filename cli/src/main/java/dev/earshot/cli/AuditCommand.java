@@ -1,6 +1,7 @@
 package dev.earshot.cli;
 
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import java.util.Optional;
@@ -28,9 +29,10 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(look.save);
-    FleetRecording recording = look.look(_ -> {});
+    PolicyFile declared = look.policyFile();
+    FleetRecording recording = look.look(declared, _ -> {});
     Optional<RecordingException> unsaved = look.keep(recording);
-    int exitCode = report.render(recording, terminal);
+    int exitCode = report.render(recording, declared, terminal);
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }

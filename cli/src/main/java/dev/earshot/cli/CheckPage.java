@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import dev.earshot.check.Card;
 import dev.earshot.check.CheckInfo;
+import dev.earshot.check.Limit;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
 import dev.earshot.report.layout.Wrap;
@@ -58,8 +59,16 @@ record CheckPage(int width) {
         : thresholds.stream()
             .map(threshold ->
                 block(INDENT, threshold.limit())
-                    + block(2 * INDENT, "(%s)".formatted(threshold.source())))
+                    + block(2 * INDENT, "(%s)".formatted(threshold.source()))
+                    + threshold.set().map(this::set).orElse(""))
             .collect(Collectors.joining());
+  }
+
+  private String set(Limit limit) {
+    return block(
+        2 * INDENT,
+        "%s in earshot.yml, below thresholds: %s (usually %s)"
+            .formatted(limit.name(), limit.check(), limit.told()));
   }
 
   private String block(int indent, String text) {

@@ -6,6 +6,7 @@ import dev.earshot.drift.Change;
 import dev.earshot.drift.Drift;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.ExitCode;
@@ -74,14 +75,15 @@ final class DriftCommand implements Callable<Integer> {
               "there is no baseline %s: --update makes the first one"
                   .formatted(Printable.of(baseline.toString()))));
     }
+    PolicyFile declared = look.policyFile();
     Optional<Fleet> before =
         Files.exists(baseline)
-            ? Optional.of(fleet(RecordingStore.load(baseline)))
+            ? Optional.of(fleet(RecordingStore.load(baseline), declared))
             : Optional.empty();
     look.quiet = true;
     FleetRecording recording =
-        evidence == null ? look.look(_ -> {}) : RecordingStore.load(evidence);
-    Optional<Drift> drift = before.map(old -> Drift.between(old, fleet(recording)));
+        evidence == null ? look.look(declared, _ -> {}) : RecordingStore.load(evidence);
+    Optional<Drift> drift = before.map(old -> Drift.between(old, fleet(recording, declared)));
     drift.ifPresent(one -> print(one, before.orElseThrow()));
     look.keep(recording)
         .ifPresent(unsaved -> {
@@ -96,9 +98,12 @@ final class DriftCommand implements Callable<Integer> {
         : ExitCode.CLEAN.status();
   }
 
-  private Fleet fleet(FleetRecording recording) {
+  private Fleet fleet(FleetRecording recording, PolicyFile declared) {
     FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
-    return Fleet.of(fleet, Profile.of(Optional.ofNullable(profile), fleet));
+    return Fleet.of(
+        fleet,
+        Profile.of(Optional.ofNullable(profile).or(declared::profile), fleet),
+        PolicyOptions.policy(declared, recording, terminal));
   }
 
   private void print(Drift drift, Fleet before) {

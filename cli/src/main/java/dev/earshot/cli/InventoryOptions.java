@@ -87,6 +87,16 @@ final class InventoryOptions {
         chosen, settings, vault(), extra.variables(), workingDirectory(), surroundings);
   }
 
+  /// The files and folders that are read; lists of hosts are none.
+  List<Path> files() {
+    return sources.isEmpty()
+        ? configuration().get(Options.INVENTORY)
+        : sources.stream()
+            .filter(source -> !source.contains(","))
+            .map(source -> surroundings.resolve(source, workingDirectory()))
+            .toList();
+  }
+
   /// Nothing where it is the process's own: files are then named as the user wrote them.
   private Path workingDirectory() {
     Path here = Path.of("");

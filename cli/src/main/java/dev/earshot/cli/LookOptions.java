@@ -5,6 +5,7 @@ import dev.earshot.collect.Target;
 import dev.earshot.collect.Targets;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.inventory.Host;
+import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
@@ -24,19 +25,23 @@ import picocli.CommandLine.Option;
 /// what they answered is kept.
 final class LookOptions {
 
+  private static final Duration USUAL_WINDOW = Duration.ofSeconds(10);
+
   private final Terminal terminal;
   private final Surroundings surroundings;
 
   @Mixin final InventoryOptions inventory;
   @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin PolicyOptions policy = new PolicyOptions();
 
   @Option(
       names = "--window",
       paramLabel = "DURATION",
       converter = WindowConverter.class,
       description =
-          "Time between the two samples of every counter; longer sees more requests (default: 10s).")
-  Duration window = Duration.ofSeconds(10);
+          "Time between the two samples of every counter; longer sees more requests (default:"
+              + " 10s).")
+  @Nullable Duration window;
 
   @Option(
       names = "--save",
@@ -56,11 +61,18 @@ final class LookOptions {
     this.inventory = new InventoryOptions(terminal, surroundings);
   }
 
+  /// What `earshot.yml` says, if there is one.
+  PolicyFile policyFile() {
+    return policy.read(inventory.files(), terminal);
+  }
+
   /// Looks at the hosts.
   ///
+  /// @param declared says for how long, where the command line does not
   /// @param refusal throws where the chosen hosts can't be used, before any is asked
-  FleetRecording look(Consumer<List<Host>> refusal) {
-    FleetCollector.Settings settings = connection.settings(window);
+  FleetRecording look(PolicyFile declared, Consumer<List<Host>> refusal) {
+    FleetCollector.Settings settings =
+        connection.settings(Optional.ofNullable(window).or(declared::window).orElse(USUAL_WINDOW));
     InventoryOptions.Chosen chosen = inventory.hosts();
     refusal.accept(chosen.hosts());
     Targets targets =

@@ -1,11 +1,14 @@
 package dev.earshot.cli;
 
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Profile;
 import dev.earshot.config.Options;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.inventory.Host;
 import dev.earshot.plan.Move;
+import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
@@ -53,7 +56,8 @@ final class PlanCommand implements Callable<Integer> {
       names = "--new",
       paramLabel = "HOST",
       description =
-          "A host that is not in the inventory: looked at with the settings of the group all; may be repeated.")
+          "A host that is not in the inventory: looked at with the settings of the group all; may"
+              + " be repeated.")
   List<String> added = new ArrayList<>();
 
   @Option(
@@ -85,29 +89,39 @@ final class PlanCommand implements Callable<Integer> {
       throw new UsageException(problems);
     }
     Move wanted = move();
-    Optional<FleetEvidence> planned = planned(wanted);
+    PolicyFile declared = look.policyFile();
+    Optional<Fleet> planned = planned(wanted, declared);
     if (evidence != null) {
       FleetRecording kept = RecordingStore.load(evidence);
       refuseStrangers(wanted, names(kept), "the evidence");
-      return judge(kept, wanted, planned);
+      return judge(fleet(kept, declared), wanted, planned);
     }
     addHosts();
     FleetRecording recording =
-        look.look(hosts ->
-            refuseStrangers(
-                wanted,
-                hosts.stream().map(Host::name).toList(),
-                "the inventory, or not among the hosts that --limit leaves"));
+        look.look(
+            declared,
+            hosts ->
+                refuseStrangers(
+                    wanted,
+                    hosts.stream().map(Host::name).toList(),
+                    "the inventory, or not among the hosts that --limit leaves"));
     Optional<RecordingException> unsaved = look.keep(recording);
-    int exitCode = judge(recording, wanted, planned);
+    int exitCode = judge(fleet(recording, declared), wanted, planned);
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }
     return exitCode;
   }
 
-  private int judge(FleetRecording recording, Move wanted, Optional<FleetEvidence> planned) {
-    FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
+  private Fleet fleet(FleetRecording recording, PolicyFile declared) {
+    FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
+    return Fleet.of(
+        evidence,
+        Profile.of(declared.profile(), evidence),
+        PolicyOptions.policy(declared, recording, terminal));
+  }
+
+  private int judge(Fleet fleet, Move wanted, Optional<Fleet> planned) {
     PlanReport report =
         after
             ? PlanAssembly.after(fleet, wanted, planned, Main.version())
@@ -140,13 +154,13 @@ final class PlanCommand implements Callable<Integer> {
     return new Move(new HostName(from), new HostName(to));
   }
 
-  private Optional<FleetEvidence> planned(Move wanted) {
+  private Optional<Fleet> planned(Move wanted, PolicyFile declared) {
     if (before == null) {
       return Optional.empty();
     }
     FleetRecording kept = RecordingStore.load(before);
     refuseStrangers(wanted, names(kept), "the evidence from before the move");
-    return Optional.of(FleetEvidence.of(kept, Optional.empty()));
+    return Optional.of(fleet(kept, declared));
   }
 
   /// Ansible reads a list of hosts wherever it reads an inventory; beside that, what it is

@@ -1,7 +1,9 @@
 package dev.earshot.cli;
 
+import dev.earshot.policy.PolicyFile;
 import dev.earshot.recording.RecordingStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "EVIDENCE", description = "What --save wrote, packed or as a folder.")
   Path evidence = Path.of("");
 
+  @Mixin PolicyOptions policy = new PolicyOptions();
   @Mixin ReportOptions report = new ReportOptions();
 
   ReportCommand(Terminal terminal) {
@@ -28,6 +31,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(null);
-    return report.render(RecordingStore.load(evidence), terminal);
+    PolicyFile declared = policy.read(List.of(), terminal);
+    return report.render(RecordingStore.load(evidence), declared, terminal);
   }
 }

@@ -5,6 +5,7 @@ import dev.earshot.check.Severity;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.Rate;
+import dev.earshot.policy.PolicyFile;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.ExitCode;
 import dev.earshot.report.ReportAssembly;
@@ -25,21 +26,24 @@ final class ReportOptions {
       names = "--fail-on",
       paramLabel = "SEVERITY",
       description =
-          "Exit with 1 if a finding is at least this severe: critical, high, medium, low or info (default: high).")
-  Severity failOn = Severity.HIGH;
+          "Exit with 1 if a finding is at least this severe: critical, high, medium, low or info"
+              + " (default: high).")
+  @Nullable Severity failOn;
 
   @Option(
       names = "--profile",
       paramLabel = "PROFILE",
       description =
-          "What the fleet is meant for, by which some severities are chosen: generic, or lemmy, which is the default where a Lemmy is seen.")
+          "What the fleet is meant for, by which some severities are chosen: generic, or lemmy,"
+              + " which is the default where a Lemmy is seen.")
   Profile.@Nullable Intent profile;
 
   @Option(
       names = "--arrival-rate",
       paramLabel = "N",
       description =
-          "Requests a second that the busiest sender has to send, one after the other: tells whether it falls behind.")
+          "Requests a second that the busiest sender has to send, one after the other: tells"
+              + " whether it falls behind.")
   @Nullable Double arrivalRate;
 
   /// Finds out before hosts are asked, rather than after, that a file can't be written.
@@ -54,15 +58,22 @@ final class ReportOptions {
   }
 
   /// Writes all reports and tells the exit code.
-  int render(FleetRecording recording, Terminal terminal) {
+  ///
+  /// @param declared says what the command line does not
+  int render(FleetRecording recording, PolicyFile declared, Terminal terminal) {
     FleetEvidence evidence =
         FleetEvidence.of(recording, Optional.ofNullable(arrivalRate).map(Rate::new));
     AuditReport report =
         ReportAssembly.assemble(
-            evidence, Profile.of(Optional.ofNullable(profile), evidence), Main.version());
+            evidence,
+            Profile.of(Optional.ofNullable(profile).or(declared::profile), evidence),
+            PolicyOptions.policy(declared, recording, terminal),
+            Main.version());
     writing.write((format, options, out) -> format.render(report, options, out), terminal);
     return writing.forNagios()
         ? NagiosState.of(report).status()
-        : ExitCode.of(report, failOn).status();
+        : ExitCode.of(
+                report, Optional.ofNullable(failOn).or(declared::failOn).orElse(Severity.HIGH))
+            .status();
   }
 }

@@ -1,5 +1,6 @@
 package dev.earshot.cli;
 
+import dev.earshot.policy.PolicySchema;
 import dev.earshot.report.json.ReportSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,13 +18,16 @@ final class SchemaCommand implements Callable<Integer> {
   @Option(names = "--plan", description = "That of a plan's report.")
   boolean plan;
 
+  @Option(names = "--config", description = "That of earshot.yml, for editors that complete by it.")
+  boolean config;
+
   SchemaCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    terminal.print(plan ? ReportSchema.plan() : ReportSchema.text());
+    terminal.print(config ? PolicySchema.text() : plan ? ReportSchema.plan() : ReportSchema.text());
     return 0;
   }
 }

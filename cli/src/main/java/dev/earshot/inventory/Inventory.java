@@ -40,6 +40,22 @@ public final class Inventory {
     data.hosts().forEach((name, node) -> hosts.put(name, new Host(node, effective)));
   }
 
+  /// Hosts without variables, for patterns to choose from.
+  ///
+  /// @param hosts names of hosts with those of their groups
+  public static Inventory of(SequencedMap<String, List<String>> hosts) {
+    var request = InventoryRequest.of(List.of());
+    var data = new InventoryData(request.settings(), new Problems());
+    var where = Location.of(Path.of(""));
+    hosts.forEach((host, groups) -> {
+      data.addHost(host, Optional.empty(), Group.ALL, where);
+      groups.forEach(
+          group -> data.addHost(host, Optional.empty(), data.addGroup(group, where), where));
+    });
+    data.reconcile();
+    return new Inventory(data, List.of(), request);
+  }
+
   public SequencedMap<String, Host> hostsByName() {
     return Collections.unmodifiableSequencedMap(hosts);
   }

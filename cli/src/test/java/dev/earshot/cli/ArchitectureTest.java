@@ -43,6 +43,7 @@ class ArchitectureTest {
     "dev.earshot.connection..",
     "dev.earshot.inventory..",
     "dev.earshot.jinja..",
+    "dev.earshot.policy..",
     "dev.earshot.postgres..",
     "dev.earshot.process..",
     "dev.earshot.python..",

@@ -69,8 +69,10 @@ class ChecksCommandTest {
             What decides
               more than 70 % of what ordinary roles may use: medium
                 (check_postgres and postgresqltuner take the same)
+                many in earshot.yml, below thresholds: postgres.connections (usually 70 %)
               more than 90 %: high
                 (the same)
+                nearly_all in earshot.yml, below thresholds: postgres.connections (usually 90 %)
 
             How to see it by hand
               # on the database's host: how many are used
@@ -122,9 +124,12 @@ class ChecksCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "postgres.conections,   there is no check postgres.conections (did you mean postgres.connections?): 'earshot checks' lists them",
-    "autovacum,             there is no check autovacum (did you mean postgres.autovacuum?): 'earshot checks' lists them",
-    "commit,                there is no check commit (did you mean postgres.synchronous-commit?): 'earshot checks' lists them",
+    "postgres.conections,   there is no check postgres.conections (did you mean"
+        + " postgres.connections?): 'earshot checks' lists them",
+    "autovacum,             there is no check autovacum (did you mean postgres.autovacuum?):"
+        + " 'earshot checks' lists them",
+    "commit,                there is no check commit (did you mean postgres.synchronous-commit?):"
+        + " 'earshot checks' lists them",
     "nothing-like-any,      there is no check nothing-like-any: 'earshot checks' lists them"
   })
   void whatIsMistypedIsFoundAgain(String id, String sentence) {

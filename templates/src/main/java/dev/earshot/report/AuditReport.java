@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 /// added, none renamed. Units end the names; rates are per second, ratios from 0 to 1.
 ///
 /// @param takenAt when the audit began, ISO 8601 in UTC
+/// @param declared what is judged otherwise because `earshot.yml` says so
 /// @param verdict `fail` where a finding failed, else `incomplete` where something could not be
 ///   asked or there was nobody to ask, else `pass`
 /// @param headline the result in a sentence or two, the worst finding first
@@ -19,6 +20,7 @@ public record AuditReport(
     double windowSeconds,
     String earshotVersion,
     ProfileRow profile,
+    List<DeclaredRow> declared,
     String verdict,
     String headline,
     Summary summary,
@@ -34,6 +36,7 @@ public record AuditReport(
   public static final String SCHEMA = "earshot.report/1";
 
   public AuditReport {
+    declared = List.copyOf(declared);
     hosts = List.copyOf(hosts);
     sites = List.copyOf(sites);
     links = List.copyOf(links);
@@ -44,17 +47,20 @@ public record AuditReport(
   }
 
   /// How many findings there are: failures by severity, then the rest by verdict.
+  ///
+  /// @param waived failures that somebody answers for, in none of the other numbers
   public record Summary(
       int critical,
       int high,
       int medium,
       int low,
       int info,
+      int waived,
       int pass,
       int unknown,
       int notApplicable) {
 
-    /// All failures.
+    /// All failures that count.
     public int failed() {
       return critical + high + medium + low + info;
     }
@@ -205,10 +211,12 @@ public record AuditReport(
 
   /// What a check says of one subject.
   ///
-  /// @param verdict `pass`, `fail`, `unknown` or `notApplicable`
+  /// @param verdict `pass`, `fail`, `waived`, `unknown` or `notApplicable`
   /// @param severity of the failure; of the check where nothing failed
   /// @param key the same from run to run
-  /// @param location the line of the inventory that declares the host concerned
+  /// @param waiver of a failure that somebody answers for
+  /// @param location the line of the inventory that declares the host concerned; of a waiver, its
+  ///   own
   public record FindingRow(
       String check,
       String severity,
@@ -218,6 +226,7 @@ public record AuditReport(
       String because,
       String why,
       String key,
+      Optional<WaiverRow> waiver,
       Optional<LocationRow> location,
       List<MeasurementRow> measured,
       Optional<RemedyRow> remedy) {
@@ -244,6 +253,7 @@ public record AuditReport(
         case PairSubject(_, String from, String to) -> List.of(from, to);
         case PathSubject(_, List<String> path) -> path;
         case FleetSubject(_) -> List.of();
+        case EntrySubject(_, _) -> List.of();
       };
     }
   }
@@ -266,7 +276,24 @@ public record AuditReport(
   /// All hosts together.
   public record FleetSubject(String label) implements SubjectRow {}
 
-  /// A line of an inventory file.
+  /// Something that the admin wrote down.
+  public record EntrySubject(String label, String entry) implements SubjectRow {}
+
+  /// Who answers for a failure.
+  ///
+  /// @param expires the last day, ISO 8601
+  public record WaiverRow(String reason, String owner, String expires, LocationRow location) {
+
+    /// As a phrase: until when, by whom, why.
+    public String told() {
+      return "waived until %s by %s: %s".formatted(expires, owner, reason);
+    }
+  }
+
+  /// Something that `earshot.yml` says.
+  public record DeclaredRow(String told, LocationRow location) {}
+
+  /// A line of an input file.
   public record LocationRow(String file, int line) {}
 
   /// A value that a verdict rests on.

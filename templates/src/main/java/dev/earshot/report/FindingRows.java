@@ -5,11 +5,15 @@ import static dev.earshot.report.ReportAssembly.round;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Measurement;
+import dev.earshot.check.Origin;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Verdict;
+import dev.earshot.check.Waiver;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.InventoryHost;
+import dev.earshot.report.AuditReport.EntrySubject;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.FleetSubject;
 import dev.earshot.report.AuditReport.HostSubject;
@@ -19,6 +23,7 @@ import dev.earshot.report.AuditReport.PairSubject;
 import dev.earshot.report.AuditReport.PathSubject;
 import dev.earshot.report.AuditReport.RemedyRow;
 import dev.earshot.report.AuditReport.SubjectRow;
+import dev.earshot.report.AuditReport.WaiverRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +57,31 @@ final class FindingRows {
         finding.verdict().because(),
         finding.check().why(),
         finding.key(),
+        waiver(finding.verdict()),
         location(finding.subject()),
         finding.measured().stream().map(FindingRows::measurement).toList(),
         finding.remedy().map(remedy -> remedy(remedy, finding.subject().hosts())));
   }
 
+  private static Optional<WaiverRow> waiver(Verdict verdict) {
+    return verdict instanceof Verdict.Waived(_, Waiver waiver)
+        ? Optional.of(
+            new WaiverRow(
+                waiver.reason(),
+                waiver.owner(),
+                waiver.expires().toString(),
+                location(waiver.origin())))
+        : Optional.empty();
+  }
+
+  static LocationRow location(Origin origin) {
+    return new LocationRow(origin.file(), origin.line());
+  }
+
   private Optional<LocationRow> location(Subject subject) {
+    if (subject instanceof Subject.OfEntry(_, Origin origin)) {
+      return Optional.of(location(origin));
+    }
     return subject.hosts().stream()
         .flatMap(host -> Optional.ofNullable(inventory.get(host)).stream())
         .filter(host -> !host.file().isEmpty())
@@ -74,6 +98,7 @@ final class FindingRows {
       case Subject.OfPath(List<HostName> hosts) ->
           new PathSubject(subject.label(), hosts.stream().map(HostName::value).toList());
       case Subject.OfFleet() -> new FleetSubject(subject.label());
+      case Subject.OfEntry(String name, _) -> new EntrySubject(subject.label(), name);
     };
   }
 

@@ -8,7 +8,6 @@ import dev.earshot.budget.WhatIf;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.evidence.Evidence;
-import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
@@ -36,18 +35,15 @@ public final class PlanAssembly {
   /// The same for the same evidence, on any machine.
   ///
   /// @param version of Earshot that judges
-  public static PlanReport before(FleetEvidence evidence, Move move, String version) {
-    Fleet fleet = Fleet.of(evidence);
+  public static PlanReport before(Fleet fleet, Move move, String version) {
     return report(fleet, Plan.of(fleet, move), version);
   }
 
   /// The same after the move.
   ///
-  /// @param planned the evidence from before it, if it was kept
-  public static PlanReport after(
-      FleetEvidence evidence, Move move, Optional<FleetEvidence> planned, String version) {
-    Fleet fleet = Fleet.of(evidence);
-    return report(fleet, Plan.accept(fleet, move, planned.map(Fleet::of)), version);
+  /// @param planned the fleet before it, if it was kept
+  public static PlanReport after(Fleet fleet, Move move, Optional<Fleet> planned, String version) {
+    return report(fleet, Plan.accept(fleet, move, planned), version);
   }
 
   private static PlanReport report(Fleet fleet, Plan plan, String version) {

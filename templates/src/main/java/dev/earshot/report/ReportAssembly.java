@@ -3,6 +3,7 @@ package dev.earshot.report;
 import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Verdict;
@@ -14,6 +15,7 @@ import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Rate;
 import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.DeclaredRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.AuditReport.HostRow;
@@ -55,7 +57,13 @@ public final class ReportAssembly {
 
   /// The same, of a fleet that is meant for something else than its evidence shows.
   public static AuditReport assemble(FleetEvidence evidence, Profile profile, String version) {
-    return new ReportAssembly(Fleet.of(evidence, profile)).report(version);
+    return assemble(evidence, profile, Policy.NONE, version);
+  }
+
+  /// The same, judged by what the admin declares.
+  public static AuditReport assemble(
+      FleetEvidence evidence, Profile profile, Policy policy, String version) {
+    return new ReportAssembly(Fleet.of(evidence, profile, policy)).report(version);
   }
 
   private AuditReport report(String version) {
@@ -74,6 +82,9 @@ public final class ReportAssembly {
         Millis.of(fleet.evidence().window()) / 1000,
         version,
         new ProfileRow(fleet.profile().intent().label(), fleet.profile().because()),
+        fleet.policy().notes().stream()
+            .map(note -> new DeclaredRow(note.told(), FindingRows.location(note.origin())))
+            .toList(),
         verdict(findings),
         Headline.of(hosts, budgets, rows),
         summary(findings),
@@ -105,6 +116,7 @@ public final class ReportAssembly {
         failed(findings, Severity.MEDIUM),
         failed(findings, Severity.LOW),
         failed(findings, Severity.INFO),
+        count(findings, Verdict.Waived.class),
         count(findings, Verdict.Pass.class),
         count(findings, Verdict.Unknown.class),
         count(findings, Verdict.NotApplicable.class));

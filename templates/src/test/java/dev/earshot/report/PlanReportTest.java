@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.earshot.check.Fleet;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.plan.Move;
@@ -30,7 +31,8 @@ class PlanReportTest {
     assertThat(SCHEMA.validate(render(before(name), ReportFormat.JSON), InputFormat.JSON))
         .isEmpty();
     FleetEvidence fleet = evidence(name);
-    PlanReport after = PlanAssembly.after(fleet, move(fleet), Optional.of(fleet), "test");
+    PlanReport after =
+        PlanAssembly.after(Fleet.of(fleet), move(fleet), Optional.of(Fleet.of(fleet)), "test");
     assertThat(SCHEMA.validate(render(after, ReportFormat.JSON), InputFormat.JSON)).isEmpty();
   }
 
@@ -46,7 +48,7 @@ class PlanReportTest {
 
   private static PlanReport before(String name) {
     FleetEvidence fleet = evidence(name);
-    return PlanAssembly.before(fleet, move(fleet), "test");
+    return PlanAssembly.before(Fleet.of(fleet), move(fleet), "test");
   }
 
   /// From the last host to the first.

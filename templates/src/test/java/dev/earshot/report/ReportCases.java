@@ -1,7 +1,13 @@
 package dev.earshot.report;
 
+import dev.earshot.check.Origin;
+import dev.earshot.check.Policy;
+import dev.earshot.check.Profile;
+import dev.earshot.check.Thresholds;
+import dev.earshot.check.Waiver;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.Listener;
 import dev.earshot.evidence.OperatingSystem;
@@ -15,8 +21,10 @@ import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
 import dev.earshot.report.Services.Server;
+import dev.earshot.topology.DeclaredTopology;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +37,30 @@ import java.util.function.Supplier;
 /// The audits whose reports are kept as golden files, by name.
 public final class ReportCases {
 
+  /// The incident, of which some is waived.
+  private static final String WAIVED = "waived";
+
   static final Map<String, Supplier<FleetEvidence>> ALL =
       new TreeMap<>(
           Map.of(
-              "postmortem", ReportCases::postmortem,
-              "all-good", ReportCases::allGood,
-              "no-traffic", ReportCases::noTraffic,
-              "half-blind", ReportCases::halfBlind,
-              "hostile", ReportCases::hostile,
-              "empty-fleet", () -> evidence(Optional.empty(), List.of()),
-              "nothing-reachable", ReportCases::nothingReachable,
-              "thirty-hosts", ReportCases::thirtyHosts));
+              "postmortem",
+              ReportCases::postmortem,
+              "all-good",
+              ReportCases::allGood,
+              "no-traffic",
+              ReportCases::noTraffic,
+              "half-blind",
+              ReportCases::halfBlind,
+              "hostile",
+              ReportCases::hostile,
+              "empty-fleet",
+              () -> evidence(Optional.empty(), List.of()),
+              "nothing-reachable",
+              ReportCases::nothingReachable,
+              "thirty-hosts",
+              ReportCases::thirtyHosts,
+              WAIVED,
+              ReportCases::postmortem));
 
   /// Made once: they are immutable.
   private static final Map<String, AuditReport> REPORTS = new ConcurrentHashMap<>();
@@ -63,7 +84,38 @@ public final class ReportCases {
     if (evidence == null) {
       throw new AssertionError("no case is named " + name);
     }
-    return ReportAssembly.assemble(evidence.get(), "0.1.0");
+    return name.equals(WAIVED)
+        ? ReportAssembly.assemble(
+            evidence.get(), Profile.observed(evidence.get()), policy(), "0.1.0")
+        : ReportAssembly.assemble(evidence.get(), "0.1.0");
+  }
+
+  /// What somebody answers for, in time; until soon; and for longer than was said.
+  private static Policy policy() {
+    return new Policy(
+        DeclaredTopology.NONE,
+        Thresholds.USUAL,
+        List.of(
+            waiver("colocation.app-database", Optional.of("backend1"), "2024-06-30", 3),
+            waiver("latency.serial-ceiling", Optional.empty(), "2024-02-10", 8),
+            waiver("postgres.synchronous-commit", Optional.empty(), "2024-01-31", 13)),
+        List.of(),
+        List.of(new Policy.Note("db1: declared database", new Origin("earshot.yml", 1))));
+  }
+
+  private static Waiver waiver(String check, Optional<String> from, String expires, int line) {
+    return new Waiver(
+        check + from.map(host -> " from " + host).orElse(""),
+        check,
+        new Waiver.Scope(
+            Optional.empty(),
+            from.map(host -> Set.of(new HostName(host))),
+            Optional.empty(),
+            Optional.empty()),
+        "it moves next to <db1> | by the summer",
+        "ops@example.org",
+        LocalDate.parse(expires),
+        new Origin("earshot.yml", line));
   }
 
   private static FleetEvidence evidence(Optional<Rate> arrivals, List<HostRecording> hosts) {
@@ -115,7 +167,8 @@ public final class ReportCases {
         .refuses(Socket.PROBE, "ss is not installed: install the package iproute2")
         .refuses(Listener.PROBE, "ss is not installed: install the package iproute2");
     String refusal =
-        "PostgreSQL did not let us in (sudo: a password is required): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor";
+        "PostgreSQL did not let us in (sudo: a password is required): allow the login user 'sudo -u"
+            + " postgres psql', or create it as a database role with: GRANT pg_monitor";
     fleet
         .db1
         .refuses(PostgresSettings.PROBE, refusal)
@@ -139,7 +192,8 @@ public final class ReportCases {
             fleet.lb1.unreachable("no answer from 10.77.0.11 port 22 within 10 s"),
             fleet.db1.unreachable("no answer from 10.77.0.21 port 22 within 10 s"),
             fleet.far.unreachable(
-                "the host key of 10.77.0.31 is not known: ED25519 SHA256:Vx1c; accept it with: ssh-keyscan -H 10.77.0.31 >> ~/.ssh/known_hosts")));
+                "the host key of 10.77.0.31 is not known: ED25519 SHA256:Vx1c; accept it with:"
+                    + " ssh-keyscan -H 10.77.0.31 >> ~/.ssh/known_hosts")));
   }
 
   /// Names and answers that would like to be something else.
@@ -163,7 +217,10 @@ public final class ReportCases {
     RecordedHost.talk(link, ticks, 5432, 40_001, 12, 40);
     escape.answers(
         OperatingSystem.PROBE,
-        "Linux 6.1 x86_64\nevil\nPRETTY_NAME=\"\u001b[31m<img src=x onerror=alert(1)> | www.evil.example https://evil.example\"\n");
+        "Linux 6.1 x86_64\n"
+            + "evil\n"
+            + "PRETTY_NAME=\"\u001b[31m<img src=x onerror=alert(1)> | www.evil.example"
+            + " https://evil.example\"\n");
     words.refuses(
         Ping.PROBE, "ping: \u001b[5m</details><h1>hi</h1> ``` | [a](b) \u2028 ![i](http://x/y)");
     script.listens(8080, "</td>\u0008");

@@ -5,6 +5,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
@@ -35,13 +36,17 @@ import java.util.stream.Collectors;
 /// above ten, twenty questions take longer than people notice.
 public final class AppDatabaseCheck implements Check {
 
-  private static final Duration ACCEPTABLE = Duration.ofMillis(2);
-  private static final Duration UNBEARABLE = Duration.ofMillis(10);
+  private static final String ID = "colocation.app-database";
+
+  private static final Limit.Time ACCEPTABLE =
+      new Limit.Time(ID, "acceptable", Duration.ofMillis(2));
+  private static final Limit.Time UNBEARABLE =
+      new Limit.Time(ID, "unbearable", Duration.ofMillis(10));
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "colocation.app-database",
+        ID,
         "Every backend is within 2 ms of its database",
         Severity.CRITICAL,
         """
@@ -61,18 +66,22 @@ public final class AppDatabaseCheck implements Check {
             "network.tunnels"),
         List.of(
             new Card.Threshold(
-                "above %s: high".formatted(Millis.format(ACCEPTABLE)),
-                "Lemmy's administration guide wants less than one to two milliseconds between backend and database"),
+                "above %s: high".formatted(Millis.format(ACCEPTABLE.usual())),
+                "Lemmy's administration guide wants less than one to two milliseconds between"
+                    + " backend and database",
+                ACCEPTABLE),
             new Card.Threshold(
-                "above %s: critical".formatted(Millis.format(UNBEARABLE)),
-                "twenty questions of a request then take longer than the 200 ms that people notice")),
+                "above %s: critical".formatted(Millis.format(UNBEARABLE.usual())),
+                "twenty questions of a request then take longer than the 200 ms that people notice",
+                UNBEARABLE)),
         """
         # on the backend: the kernel's own round trips (rtt, minrtt in ms) to PostgreSQL
         ss -tin dst :5432
         # and ten echo requests; the number between the slashes after min is the mean
         ping -c 10 DATABASE_HOST\
         """,
-        "Run the backend in the database's datacenter, or move the database next to it. No setting of either makes up for the distance; fewer questions per request make it smaller.");
+        "Run the backend in the database's datacenter, or move the database next to it. No setting"
+            + " of either makes up for the distance; fewer questions per request make it smaller.");
   }
 
   @Override
@@ -85,7 +94,7 @@ public final class AppDatabaseCheck implements Check {
                 flow -> flow,
                 (a, b) -> farther(fleet.topology(), a, b),
                 LinkedHashMap::new))
-        .forEach((pair, flow) -> findings.add(judge(fleet.topology(), pair, flow)));
+        .forEach((pair, flow) -> findings.add(judge(fleet, pair, flow)));
     for (HostEvidence host : fleet.hosts()) {
       withoutFlow(fleet.topology(), host)
           .map(verdict -> Finding.of(info(), Subject.host(host.name()), verdict))
@@ -107,7 +116,9 @@ public final class AppDatabaseCheck implements Check {
     return first.compareTo(topology.rtts().of(b).orElse(unknown)) >= 0 ? a : b;
   }
 
-  private Finding judge(Topology topology, Subject subject, Flow flow) {
+  private Finding judge(Fleet fleet, Subject subject, Flow flow) {
+    Topology topology = fleet.topology();
+    Duration limit = fleet.policy().thresholds().of(ACCEPTABLE);
     Optional<Duration> rtt = topology.rtts().of(flow);
     if (rtt.isEmpty()) {
       return Finding.of(
@@ -129,14 +140,17 @@ public final class AppDatabaseCheck implements Check {
                 flow.to(),
                 Millis.format(rtt.get()),
                 method(topology, flow),
-                Millis.format(ACCEPTABLE));
+                Millis.format(limit));
     Measurement measured =
         Measurement.limited(
-            "rttMedianMs", Millis.of(rtt.get()), Millis.of(ACCEPTABLE), by(topology, flow));
-    if (rtt.get().compareTo(ACCEPTABLE) <= 0) {
+            "rttMedianMs", Millis.of(rtt.get()), Millis.of(limit), by(topology, flow));
+    if (rtt.get().compareTo(limit) <= 0) {
       return Finding.of(info(), subject, new Verdict.Pass(because), measured);
     }
-    Severity severity = rtt.get().compareTo(UNBEARABLE) > 0 ? Severity.CRITICAL : Severity.HIGH;
+    Severity severity =
+        rtt.get().compareTo(fleet.policy().thresholds().of(UNBEARABLE)) > 0
+            ? Severity.CRITICAL
+            : Severity.HIGH;
     return Finding.of(
             info(),
             subject,

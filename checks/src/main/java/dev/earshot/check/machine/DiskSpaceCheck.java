@@ -6,11 +6,13 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Bytes;
 import dev.earshot.evidence.Evidence;
@@ -32,8 +34,10 @@ import java.util.stream.Stream;
 /// holds things that nobody writes all day is one step less severe.
 public final class DiskSpaceCheck implements Check {
 
-  private static final Percent LITTLE = new Percent(10);
-  private static final Percent HARDLY_ANY = new Percent(5);
+  private static final String ID = "machine.disk-space";
+
+  private static final Limit.Share LITTLE = new Limit.Share(ID, "little", new Percent(10));
+  private static final Limit.Share HARDLY_ANY = new Limit.Share(ID, "hardly_any", new Percent(5));
   private static final Bytes ENOUGH = new Bytes(50L << 30);
 
   /// Where services, logs, containers and people write.
@@ -43,7 +47,7 @@ public final class DiskSpaceCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "machine.disk-space",
+        ID,
         "File systems have room for bytes and files, and can be written to",
         Severity.HIGH,
         """
@@ -56,24 +60,27 @@ public final class DiskSpaceCheck implements Check {
             List.of(
                 new Threshold(
                     "less than 10 % and less than 50 GiB free: medium",
-                    "the usual first warning; there is time to act"),
+                    "the usual first warning; there is time to act", LITTLE),
                 new Threshold(
                     "less than 5 % and less than 50 GiB free: high",
-                    "ext4 keeps 5 % for root alone (mke2fs -m)"),
+                    "ext4 keeps 5 % for root alone (mke2fs -m)", HARDLY_ANY),
                 new Threshold("inodes: the same shares", "as with bytes"),
                 new Threshold(
-                    "elsewhere than /, /var, /srv, /home, /opt, /data, /tmp and PostgreSQL's data: one step less",
+                    "elsewhere than /, /var, /srv, /home, /opt, /data, /tmp and PostgreSQL's data:"
+                        + " one step less",
                     "our own choice: /boot fills up, but nothing stops")),
-            "df -h; df -i; grep ' ro[ ,]' /proc/mounts   # the fullest, those without inodes, those that can't be written to",
-            "Make room or enlarge the file system; a read-only one wants its disk looked at first (dmesg)."));
+            "df -h; df -i; grep ' ro[ ,]' /proc/mounts   # the fullest, those without inodes, those"
+                + " that can't be written to",
+            "Make room or enlarge the file system; a read-only one wants its disk looked at first"
+                + " (dmesg)."));
   }
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return fleet.hosts().stream().map(this::judge).toList();
+    return fleet.hosts().stream().map(host -> judge(host, fleet.policy().thresholds())).toList();
   }
 
-  private Finding judge(HostEvidence host) {
+  private Finding judge(HostEvidence host, Thresholds thresholds) {
     Subject subject = Subject.host(host.name());
     return switch (host.filesystems()) {
       case Evidence.Uncollected<List<Filesystem>>(String reason) ->
@@ -84,7 +91,7 @@ public final class DiskSpaceCheck implements Check {
       case Evidence.Absent<List<Filesystem>>() ->
           Finding.of(info(), subject, new Verdict.NotApplicable(host.name() + " has no df"));
       case Evidence.Collected<List<Filesystem>>(List<Filesystem> all) ->
-          new Survey(host, all).finding(info());
+          new Survey(host, all, thresholds).finding(info());
     };
   }
 
@@ -93,13 +100,17 @@ public final class DiskSpaceCheck implements Check {
 
     private final HostEvidence host;
     private final List<Filesystem> all;
+    private final Percent little;
+    private final Percent hardlyAny;
     private final List<String> shortages = new ArrayList<>();
     private final List<Measurement> measured = new ArrayList<>();
     private Severity worst = Severity.LOW;
 
-    Survey(HostEvidence host, List<Filesystem> all) {
+    Survey(HostEvidence host, List<Filesystem> all, Thresholds thresholds) {
       this.host = host;
       this.all = all;
+      this.little = thresholds.of(LITTLE);
+      this.hardlyAny = thresholds.of(HARDLY_ANY);
       all.forEach(this::look);
       fullest()
           .ifPresent(one ->
@@ -107,7 +118,7 @@ public final class DiskSpaceCheck implements Check {
                   Measurement.limited(
                       "filesystemFreePercent",
                       one.freeShare().value(),
-                      LITTLE.value(),
+                      little.value(),
                       one.mountPoint())));
       fewestInodes()
           .flatMap(Filesystem::inodes)
@@ -116,27 +127,27 @@ public final class DiskSpaceCheck implements Check {
                   Measurement.limited(
                       "inodesFreePercent",
                       inodes.freeShare().value(),
-                      LITTLE.value(),
+                      little.value(),
                       fewestInodes().map(Filesystem::mountPoint).orElse(""))));
     }
 
     private void look(Filesystem one) {
       Severity severe = isWritten(one) ? Severity.HIGH : Severity.MEDIUM;
       Severity less = isWritten(one) ? Severity.MEDIUM : Severity.LOW;
-      if (one.freeShare().compareTo(LITTLE) < 0 && one.free().compareTo(ENOUGH) < 0) {
+      if (one.freeShare().compareTo(little) < 0 && one.free().compareTo(ENOUGH) < 0) {
         shortage(
             "%s has %s free, %s used (%s free); at least %s is wanted"
-                .formatted(named(one), one.free(), one.used(), one.freeShare(), LITTLE),
-            one.freeShare().compareTo(HARDLY_ANY) < 0 ? severe : less);
+                .formatted(named(one), one.free(), one.used(), one.freeShare(), little),
+            one.freeShare().compareTo(hardlyAny) < 0 ? severe : less);
       }
       one.inodes()
-          .filter(inodes -> inodes.freeShare().compareTo(LITTLE) < 0)
+          .filter(inodes -> inodes.freeShare().compareTo(little) < 0)
           .ifPresent(inodes ->
               shortage(
                   "%s has %d of %d inodes free (%s); at least %s is wanted"
                       .formatted(
-                          named(one), inodes.free(), inodes.total(), inodes.freeShare(), LITTLE),
-                  inodes.freeShare().compareTo(HARDLY_ANY) < 0 ? severe : less));
+                          named(one), inodes.free(), inodes.total(), inodes.freeShare(), little),
+                  inodes.freeShare().compareTo(hardlyAny) < 0 ? severe : less));
       if (one.readOnly() && isWritten(one)) {
         shortage(
             "%s is mounted read-only, which /etc/fstab does not ask for".formatted(named(one)),
@@ -177,7 +188,7 @@ public final class DiskSpaceCheck implements Check {
           subject,
           all.isEmpty()
               ? new Verdict.NotApplicable(host.name() + " has no file system of its own")
-              : new Verdict.Pass("%s: %s; limit %s".formatted(host.name(), figures, LITTLE)),
+              : new Verdict.Pass("%s: %s; limit %s".formatted(host.name(), figures, little)),
           values);
     }
 
@@ -230,7 +241,9 @@ public final class DiskSpaceCheck implements Check {
     private Remedy remedy() {
       String name = host.name().value();
       return new Remedy(
-          "Remove what nobody needs (old logs, images, backups) or enlarge the file system; where one is read-only, see the kernel's log for the disk's errors before mounting it anew.",
+          "Remove what nobody needs (old logs, images, backups) or enlarge the file system; where"
+              + " one is read-only, see the kernel's log for the disk's errors before mounting it"
+              + " anew.",
           """
           - name: Show what fills this host's file systems
             hosts: %s

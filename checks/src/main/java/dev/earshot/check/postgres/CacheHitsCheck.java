@@ -6,6 +6,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.Percent;
@@ -23,26 +24,30 @@ import java.util.Optional;
 /// million blocks tell nothing.
 public final class CacheHitsCheck implements Check {
 
-  private static final Percent GOOD = new Percent(99);
-  private static final Percent POOR = new Percent(90);
+  private static final String ID = "postgres.cache-hits";
+
+  private static final Limit.Share GOOD = new Limit.Share(ID, "good", new Percent(99));
+  private static final Limit.Share POOR = new Limit.Share(ID, "poor", new Percent(90));
   private static final long ENOUGH = 1_000_000;
 
   private static final String SQL =
-      "select datname, blks_hit, blks_read, stats_reset from pg_stat_database order by blks_read desc";
+      "select datname, blks_hit, blks_read, stats_reset from pg_stat_database order by blks_read"
+          + " desc";
 
   private static final Card CARD =
       new Card(
           List.of("postgres.settings", "postgres.health"),
           List.of(
-              new Threshold("below 99 % of a million blocks or more: low", "PgHero"),
-              new Threshold("below 90 %: medium", "every tenth block is fetched")),
+              new Threshold("below 99 % of a million blocks or more: low", "PgHero", GOOD),
+              new Threshold("below 90 %: medium", "every tenth block is fetched", POOR)),
           "psql -c \"" + SQL + "\"",
-          "Look for statements that read much (pg_stat_statements, shared_blks_read) and for missing indexes before you raise shared_buffers.");
+          "Look for statements that read much (pg_stat_statements, shared_blks_read) and for"
+              + " missing indexes before you raise shared_buffers.");
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "postgres.cache-hits",
+        ID,
         "What is read is in memory already",
         Severity.MEDIUM,
         """
@@ -69,6 +74,7 @@ public final class CacheHitsCheck implements Check {
       return server.notApplicable(
           "no database was asked for a million blocks since its counters were reset");
     }
+    Percent limit = server.thresholds().of(GOOD);
     Percent share = Percent.ofRatio(ratio(worst.get()));
     String told =
         "database %s found %s of %d million blocks in shared buffers; limit %s"
@@ -76,16 +82,18 @@ public final class CacheHitsCheck implements Check {
                 worst.get().database(),
                 String.format(Locale.ROOT, "%.1f %%", share.value()),
                 asked(worst.get()) / 1_000_000,
-                GOOD);
+                limit);
     Measurement measured =
-        Measurement.limited("cacheHitsPercent", share.value(), GOOD.value(), "pg_stat_database");
-    return share.compareTo(GOOD) >= 0
+        Measurement.limited("cacheHitsPercent", share.value(), limit.value(), "pg_stat_database");
+    return share.compareTo(limit) >= 0
         ? server.pass(told, measured)
         : server.fail(
-            share.compareTo(POOR) < 0 ? Severity.MEDIUM : Severity.LOW,
+            share.compareTo(server.thresholds().of(POOR)) < 0 ? Severity.MEDIUM : Severity.LOW,
             told,
             server.byPeople(
-                "Find the statements that read most, by shared_blks_read in pg_stat_statements, and whether an index is missing; then see whether shared_buffers is a quarter of the memory.",
+                "Find the statements that read most, by shared_blks_read in pg_stat_statements, and"
+                    + " whether an index is missing; then see whether shared_buffers is a quarter"
+                    + " of the memory.",
                 SQL),
             measured);
   }

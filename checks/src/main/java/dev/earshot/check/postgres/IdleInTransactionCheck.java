@@ -6,6 +6,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Severity;
@@ -22,27 +23,33 @@ import java.util.List;
 /// Limits: those of check_postgres' `txn_idle` in common use, a minute and ten minutes.
 public final class IdleInTransactionCheck implements Check {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
-  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+  private static final String ID = "postgres.idle-in-transaction";
+
+  private static final Limit.Time LONG = new Limit.Time(ID, "long", Duration.ofMinutes(1));
+  private static final Limit.Time FORGOTTEN =
+      new Limit.Time(ID, "forgotten", Duration.ofMinutes(10));
 
   private static final String SQL =
-      "select pid, usename, datname, now() - state_change as idle from pg_stat_activity where state like 'idle in transaction%' order by 4 desc";
+      "select pid, usename, datname, now() - state_change as idle from pg_stat_activity where state"
+          + " like 'idle in transaction%' order by 4 desc";
 
   private static final Card CARD =
       new Card(
           List.of("postgres.settings", "postgres.health"),
           List.of(
-              new Threshold("idle for more than 1 min: medium", "check_postgres, txn_idle"),
+              new Threshold("idle for more than 1 min: medium", "check_postgres, txn_idle", LONG),
               new Threshold(
                   "idle for more than 10 min: high",
-                  "no client that is still at work waits so long")),
+                  "no client that is still at work waits so long",
+                  FORGOTTEN)),
           "psql -c \"" + SQL + "\"",
-          "Mend the client that forgets its transactions, and let idle_in_transaction_session_timeout end what it forgets.");
+          "Mend the client that forgets its transactions, and let"
+              + " idle_in_transaction_session_timeout end what it forgets.");
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "postgres.idle-in-transaction",
+        ID,
         "No session sits idle in an open transaction",
         Severity.HIGH,
         """
@@ -69,19 +76,20 @@ public final class IdleInTransactionCheck implements Check {
     if (idle.isEmpty()) {
       return server.pass("no session is idle in a transaction");
     }
+    Duration limit = server.thresholds().of(LONG);
     Transaction worst = idle.getFirst();
     List<Transaction> late =
-        idle.stream().filter(one -> one.inState().compareTo(LONG) > 0).toList();
+        idle.stream().filter(one -> one.inState().compareTo(limit) > 0).toList();
     Measurement measured =
         Measurement.limited(
             "idleInTransactionSeconds",
             worst.inState().toSeconds(),
-            LONG.toSeconds(),
+            limit.toSeconds(),
             "pg_stat_activity");
     if (late.isEmpty()) {
       return server.pass(
           "%d idle in a transaction, none for more than %s; limit %s"
-              .formatted(idle.size(), Spans.told(worst.inState()), Spans.told(LONG)),
+              .formatted(idle.size(), Spans.told(worst.inState()), Spans.told(limit)),
           measured);
     }
     List<String> told =
@@ -90,10 +98,13 @@ public final class IdleInTransactionCheck implements Check {
                 "%s in %s for %s".formatted(one.role(), one.database(), Spans.told(one.inState())))
             .toList();
     return server.fail(
-        worst.inState().compareTo(FORGOTTEN) > 0 ? Severity.HIGH : Severity.MEDIUM,
-        "idle in a transaction: %s; limit %s".formatted(JudgedServer.some(told), Spans.told(LONG)),
+        worst.inState().compareTo(server.thresholds().of(FORGOTTEN)) > 0
+            ? Severity.HIGH
+            : Severity.MEDIUM,
+        "idle in a transaction: %s; limit %s".formatted(JudgedServer.some(told), Spans.told(limit)),
         server.byStatements(
-            "End transactions that sit idle for more than 5 min, for this role alone, and mend the client that forgets them.",
+            "End transactions that sit idle for more than 5 min, for this role alone, and mend the"
+                + " client that forgets them.",
             "Forgotten transactions are ended",
             SQL,
             new JudgedServer.Step(

@@ -8,6 +8,7 @@ import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.PostgresActivity;
@@ -18,7 +19,12 @@ import java.util.Optional;
 /// One server under one check. What is told of it begins with its host's name.
 ///
 /// @param thing on the server that it is about, or empty
-record JudgedServer(CheckInfo check, HostEvidence host, PostgresSettings settings, String thing) {
+record JudgedServer(
+    CheckInfo check,
+    HostEvidence host,
+    PostgresSettings settings,
+    Thresholds thresholds,
+    String thing) {
 
   static final String NO_SESSIONS =
       "what its sessions do is not shown: GRANT pg_monitor to the role that looks";
@@ -29,13 +35,14 @@ record JudgedServer(CheckInfo check, HostEvidence host, PostgresSettings setting
   /// @param sql may have names in it
   record Step(String name, String sql) {}
 
-  JudgedServer(CheckInfo check, HostEvidence host, PostgresSettings settings) {
-    this(check, host, settings, "");
+  JudgedServer(
+      CheckInfo check, HostEvidence host, PostgresSettings settings, Thresholds thresholds) {
+    this(check, host, settings, thresholds, "");
   }
 
   /// The same server, about one thing on it.
   JudgedServer about(String something) {
-    return new JudgedServer(check, host, settings, something);
+    return new JudgedServer(check, host, settings, thresholds, something);
   }
 
   /// As many of a list as a sentence can hold.

@@ -6,6 +6,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.PostgresHealth;
@@ -19,10 +20,14 @@ import java.util.List;
 /// Limit: 30 s, the time for which clients usually wait for an answer at most.
 public final class LockWaitsCheck implements Check {
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final String ID = "postgres.lock-waits";
+
+  private static final Limit.Time LONG = new Limit.Time(ID, "long", Duration.ofSeconds(30));
 
   private static final String SQL =
-      "select pid, usename, datname, pg_blocking_pids(pid) as blocked_by, now() - query_start as since, left(query, 60) from pg_stat_activity where wait_event_type = 'Lock' order by query_start";
+      "select pid, usename, datname, pg_blocking_pids(pid) as blocked_by, now() - query_start as"
+          + " since, left(query, 60) from pg_stat_activity where wait_event_type = 'Lock' order by"
+          + " query_start";
 
   private static final Card CARD =
       new Card(
@@ -30,14 +35,16 @@ public final class LockWaitsCheck implements Check {
           List.of(
               new Threshold(
                   "waiting for more than 30 s: high",
-                  "longer than clients usually wait for an answer")),
+                  "longer than clients usually wait for an answer",
+                  LONG)),
           "psql -c \"" + SQL + "\"",
-          "End what stands first in the row, and set lock_timeout for whatever changes tables while the application runs.");
+          "End what stands first in the row, and set lock_timeout for whatever changes tables while"
+              + " the application runs.");
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "postgres.lock-waits",
+        ID,
         "No session waits long for a lock",
         Severity.HIGH,
         """
@@ -63,24 +70,26 @@ public final class LockWaitsCheck implements Check {
     if (waiting.isEmpty()) {
       return server.pass("no session waits for a lock");
     }
+    Duration limit = server.thresholds().of(LONG);
     Duration longest = waiting.getFirst().waiting();
     Measurement measured =
-        Measurement.limited("lockWaitSeconds", longest.toSeconds(), LONG.toSeconds(), "pg_locks");
+        Measurement.limited("lockWaitSeconds", longest.toSeconds(), limit.toSeconds(), "pg_locks");
     List<String> late =
         waiting.stream()
-            .filter(one -> one.waiting().compareTo(LONG) > 0)
+            .filter(one -> one.waiting().compareTo(limit) > 0)
             .map(LockWaitsCheck::told)
             .toList();
     return late.isEmpty()
         ? server.pass(
             "%d waiting for a lock, none for more than %s; limit %s"
-                .formatted(waiting.size(), Spans.told(longest), Spans.told(LONG)),
+                .formatted(waiting.size(), Spans.told(longest), Spans.told(limit)),
             measured)
         : server.fail(
             Severity.HIGH,
-            "waiting for locks: %s; limit %s".formatted(JudgedServer.some(late), Spans.told(LONG)),
+            "waiting for locks: %s; limit %s".formatted(JudgedServer.some(late), Spans.told(limit)),
             server.byPeople(
-                "Look at the session that stands in the way, and end it with pg_terminate_backend if nobody needs it.",
+                "Look at the session that stands in the way, and end it with pg_terminate_backend"
+                    + " if nobody needs it.",
                 SQL),
             measured);
   }

@@ -6,6 +6,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.PostgresHealth;
@@ -21,25 +22,33 @@ import java.util.stream.Stream;
 /// times.
 public final class LongTransactionsCheck implements Check {
 
-  private static final Duration LONG = Duration.ofHours(1);
-  private static final Duration VERY_LONG = Duration.ofDays(1);
+  private static final String ID = "postgres.long-transactions";
+
+  private static final Limit.Time LONG = new Limit.Time(ID, "long", Duration.ofHours(1));
+  private static final Limit.Time VERY_LONG = new Limit.Time(ID, "very_long", Duration.ofDays(1));
 
   private static final String SQL =
-      "select pid::text as what, usename, datname, now() - xact_start as open from pg_stat_activity where xact_start is not null union all select 'prepared ' || gid, owner, database, now() - prepared from pg_prepared_xacts order by 4 desc";
+      "select pid::text as what, usename, datname, now() - xact_start as open from pg_stat_activity"
+          + " where xact_start is not null union all select 'prepared ' || gid, owner, database,"
+          + " now() - prepared from pg_prepared_xacts order by 4 desc";
 
   private static final Card CARD =
       new Card(
           List.of("postgres.settings", "postgres.health"),
           List.of(
-              new Threshold("open for more than 1 h: medium", "check_postgres, txn_time"),
-              new Threshold("open for more than 1 day: high", "dead rows of a whole day are kept")),
+              new Threshold("open for more than 1 h: medium", "check_postgres, txn_time", LONG),
+              new Threshold(
+                  "open for more than 1 day: high",
+                  "dead rows of a whole day are kept",
+                  VERY_LONG)),
           "psql -c \"" + SQL + "\"",
-          "End it (pg_cancel_backend, or ROLLBACK PREPARED where it was prepared) if nobody waits for it, and make long work smaller.");
+          "End it (pg_cancel_backend, or ROLLBACK PREPARED where it was prepared) if nobody waits"
+              + " for it, and make long work smaller.");
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "postgres.long-transactions",
+        ID,
         "No transaction stays open for hours",
         Severity.HIGH,
         """
@@ -71,22 +80,26 @@ public final class LongTransactionsCheck implements Check {
     if (open.isEmpty()) {
       return server.pass("no transaction is open");
     }
+    Duration limit = server.thresholds().of(LONG);
     Duration oldest = open.getFirst().age();
     Measurement measured =
         Measurement.limited(
-            "transactionSeconds", oldest.toSeconds(), LONG.toSeconds(), "pg_stat_activity");
+            "transactionSeconds", oldest.toSeconds(), limit.toSeconds(), "pg_stat_activity");
     List<String> late =
-        open.stream().filter(one -> one.age().compareTo(LONG) > 0).map(Open::toString).toList();
+        open.stream().filter(one -> one.age().compareTo(limit) > 0).map(Open::toString).toList();
     return late.isEmpty()
         ? server.pass(
             "the oldest transaction at work is open for %s; limit %s"
-                .formatted(Spans.told(oldest), Spans.told(LONG)),
+                .formatted(Spans.told(oldest), Spans.told(limit)),
             measured)
         : server.fail(
-            oldest.compareTo(VERY_LONG) > 0 ? Severity.HIGH : Severity.MEDIUM,
-            "open transactions: %s; limit %s".formatted(JudgedServer.some(late), Spans.told(LONG)),
+            oldest.compareTo(server.thresholds().of(VERY_LONG)) > 0
+                ? Severity.HIGH
+                : Severity.MEDIUM,
+            "open transactions: %s; limit %s".formatted(JudgedServer.some(late), Spans.told(limit)),
             server.byPeople(
-                "Find out who waits for it, and end it: pg_cancel_backend, or ROLLBACK PREPARED where it was prepared.",
+                "Find out who waits for it, and end it: pg_cancel_backend, or ROLLBACK PREPARED"
+                    + " where it was prepared.",
                 SQL),
             measured);
   }

@@ -67,7 +67,9 @@ final class Servers {
     return judge(
         info,
         fleet,
-        (host, settings) -> List.of(rule.apply(new JudgedServer(info, host, settings))));
+        (host, settings) ->
+            List.of(
+                rule.apply(new JudgedServer(info, host, settings, fleet.policy().thresholds()))));
   }
 
   /// Runs a rule over how every server is; one that did not tell is not known.

@@ -45,7 +45,8 @@ public final class SettingsAlikeCheck implements Check {
           List.of(
               new Threshold(
                   "a limit smaller on the standby: high",
-                  "PostgreSQL's manual, Hot Standby: replay stops, and the standby does not start again"),
+                  "PostgreSQL's manual, Hot Standby: replay stops, and the standby does not start"
+                      + " again"),
               new Threshold(
                   "any other difference but names, places, logging and replication: medium",
                   "after a failover the standby serves with it")),
@@ -71,7 +72,7 @@ public final class SettingsAlikeCheck implements Check {
   }
 
   private List<Finding> judge(Fleet fleet, HostEvidence host, PostgresSettings settings) {
-    JudgedServer server = new JudgedServer(info(), host, settings);
+    JudgedServer server = new JudgedServer(info(), host, settings, fleet.policy().thresholds());
     if (server.activity().isEmpty()) {
       return List.of(server.unknown("its standbys could not be read"));
     }
@@ -112,9 +113,12 @@ public final class SettingsAlikeCheck implements Check {
                 other.name(),
                 JudgedServer.some(differences.stream().map(Difference::toString).toList())),
         new Remedy(
-            "Write the settings of both from one template and reload; limits are raised on the standby first, and lowered on the primary first.",
+            "Write the settings of both from one template and reload; limits are raised on the"
+                + " standby first, and lowered on the primary first.",
             "",
-            List.of(server.shows(SQL), new JudgedServer(info(), other, standby.get()).shows(SQL))));
+            List.of(
+                server.shows(SQL),
+                new JudgedServer(info(), other, standby.get(), server.thresholds()).shows(SQL))));
   }
 
   /// Limits first. What neither was told is worked out by each for itself.

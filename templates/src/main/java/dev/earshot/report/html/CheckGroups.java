@@ -25,6 +25,7 @@ public record CheckGroups(
   private static final List<Choice> VERDICTS =
       List.of(
           new Choice("fail", "failed", 0),
+          new Choice("waived", "waived", 0),
           new Choice("unknown", "not known", 0),
           new Choice("pass", "passed", 0),
           new Choice("notApplicable", "not applicable", 0));
@@ -80,6 +81,7 @@ public record CheckGroups(
     public boolean hasEvidence() {
       return !measured.isEmpty()
           || finding.failed()
+          || finding.waiver().isPresent()
           || finding.remedy().stream().anyMatch(remedy -> !remedy.commands().isEmpty());
     }
   }

@@ -9,7 +9,7 @@ public final class Counts {
 
   private Counts() {}
 
-  /// `1 critical, 2 medium · 14 passed, 1 unknown, 3 not applicable`
+  /// `1 critical, 2 medium · 14 passed, 1 unknown, 3 not applicable`, with `waived` where some are
   public static String of(Summary summary) {
     List<String> failed = new ArrayList<>();
     add(failed, summary.critical(), "critical");
@@ -17,9 +17,10 @@ public final class Counts {
     add(failed, summary.medium(), "medium");
     add(failed, summary.low(), "low");
     add(failed, summary.info(), "info");
-    return "%s · %d passed, %d unknown, %d not applicable"
+    return "%s · %s%d passed, %d unknown, %d not applicable"
         .formatted(
             failed.isEmpty() ? "no findings" : String.join(", ", failed),
+            summary.waived() > 0 ? summary.waived() + " waived, " : "",
             summary.pass(),
             summary.unknown(),
             summary.notApplicable());

@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
 /// The findings of a report, sorted into what a reader wants to see together.
 ///
 /// @param failed worst first
+/// @param waived that somebody answers for, worst first
 /// @param open what could not be judged, though its hosts were reached
 /// @param unasked what could not be judged because a host was not reached: the host is the news,
 ///   not the dozen questions about it
 public record Findings(
     List<FindingRow> failed,
+    List<FindingRow> waived,
     List<FindingRow> open,
     List<FindingRow> unasked,
     List<FindingRow> passed,
@@ -22,6 +24,7 @@ public record Findings(
 
   public Findings {
     failed = List.copyOf(failed);
+    waived = List.copyOf(waived);
     open = List.copyOf(open);
     unasked = List.copyOf(unasked);
     passed = List.copyOf(passed);
@@ -37,6 +40,7 @@ public record Findings(
     List<FindingRow> unknown = with(report, "unknown");
     return new Findings(
         with(report, "fail"),
+        with(report, "waived"),
         unknown.stream().filter(finding -> !about(finding, unreachable)).toList(),
         unknown.stream().filter(finding -> about(finding, unreachable)).toList(),
         with(report, "pass"),

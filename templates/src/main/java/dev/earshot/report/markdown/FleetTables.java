@@ -4,6 +4,7 @@ import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.PlaceRow;
+import dev.earshot.report.AuditReport.WaiverRow;
 import dev.earshot.report.layout.Doubt;
 import dev.earshot.report.layout.Gap;
 import dev.earshot.report.layout.RoundTrips.Cell;
@@ -101,6 +102,19 @@ final class FleetTables {
         List.of("Checks", "Subject", "Because"),
         Doubt.of(findings).stream()
             .map(doubt -> List.of(doubt.inFull(), doubt.subject(), doubt.because()))
+            .toList());
+  }
+
+  static Markdown waived(List<FindingRow> findings) {
+    return Table.of(
+        List.of("Check", "Severity", "Because", "Waiver"),
+        findings.stream()
+            .map(finding ->
+                List.of(
+                    finding.check(),
+                    finding.severity(),
+                    finding.because(),
+                    finding.waiver().map(WaiverRow::told).orElse("")))
             .toList());
   }
 

@@ -38,6 +38,7 @@ public final class MarkdownRenderer implements Renderer {
     values.put("findings", findings);
     values.put("open", FleetTables.doubts(findings.open()));
     values.put("unasked", FleetTables.doubts(findings.unasked()));
+    values.put("waived", FleetTables.waived(findings.waived()));
     values.put("passed", FleetTables.findings(findings.passed()));
     values.put("notApplicable", FleetTables.findings(findings.notApplicable()));
     values.put("gaps", FleetTables.gaps(report));

@@ -44,6 +44,16 @@ public final class NagiosRenderer implements Renderer {
     if (failed.size() > MOST_LINES) {
       out.append("and %d more\n".formatted(failed.size() - MOST_LINES));
     }
+    List<FindingRow> waived = Findings.of(report).waived();
+    for (FindingRow finding : waived.subList(0, Math.min(waived.size(), MOST_LINES))) {
+      out.append(
+          "WAIVED %s: %s\n"
+              .formatted(
+                  finding.check(),
+                  text(
+                      finding.waiver().map(waiver -> waiver.told() + ": ").orElse("")
+                          + finding.because())));
+    }
   }
 
   private static List<String> performance(AuditReport report) {

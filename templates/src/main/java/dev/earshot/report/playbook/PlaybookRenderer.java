@@ -4,6 +4,7 @@ import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.RemedyRow;
+import dev.earshot.report.AuditReport.WaiverRow;
 import dev.earshot.report.PlanReport;
 import dev.earshot.report.layout.Harmless;
 import dev.earshot.report.layout.RenderOptions;
@@ -70,6 +71,19 @@ public final class PlaybookRenderer implements Renderer {
         out.append(
             "# - %s: %s. %s\n"
                 .formatted(finding.check(), finding.because(), Step.summary(finding)));
+      }
+    }
+    List<FindingRow> waived =
+        findings.stream().filter(finding -> finding.waiver().isPresent()).toList();
+    if (!waived.isEmpty()) {
+      out.append("\n# Waived, and left alone:\n");
+      for (FindingRow finding : waived) {
+        out.append(
+            "# - %s: %s; %s\n"
+                .formatted(
+                    finding.check(),
+                    finding.because(),
+                    finding.waiver().map(WaiverRow::told).orElse("")));
       }
     }
   }

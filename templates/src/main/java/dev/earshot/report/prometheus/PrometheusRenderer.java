@@ -96,6 +96,7 @@ public final class PrometheusRenderer implements Renderer {
         .with(summary.medium(), "verdict", "fail", "severity", "medium")
         .with(summary.low(), "verdict", "fail", "severity", "low")
         .with(summary.info(), "verdict", "fail", "severity", "info")
+        .with(summary.waived(), "verdict", "waived", "severity", "")
         .with(summary.pass(), "verdict", "pass", "severity", "")
         .with(summary.unknown(), "verdict", "unknown", "severity", "")
         .with(summary.notApplicable(), "verdict", "notApplicable", "severity", "");

@@ -46,7 +46,10 @@ record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run
       String level,
       Message message,
       List<Location> locations,
-      Map<String, String> partialFingerprints) {}
+      Map<String, String> partialFingerprints,
+      List<Suppression> suppressions) {}
+
+  record Suppression(String kind, String status, String justification, Location location) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Location(

@@ -4,6 +4,7 @@ import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.LocationRow;
 import dev.earshot.report.AuditReport.TroubleRow;
+import dev.earshot.report.AuditReport.WaiverRow;
 import dev.earshot.report.json.JsonRenderer;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Harmless;
@@ -23,6 +24,7 @@ import dev.earshot.report.sarif.SarifLog.Region;
 import dev.earshot.report.sarif.SarifLog.Result;
 import dev.earshot.report.sarif.SarifLog.Rule;
 import dev.earshot.report.sarif.SarifLog.Run;
+import dev.earshot.report.sarif.SarifLog.Suppression;
 import dev.earshot.report.sarif.SarifLog.Tool;
 import java.io.IOException;
 import java.net.URI;
@@ -30,10 +32,12 @@ import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// SARIF 2.1.0: what failed, at the line of the inventory that declares the host concerned, so that
 /// it shows in a pull request against the inventory. What could not be asked is a notification, and
-/// makes the run an unsuccessful one.
+/// makes the run an unsuccessful one. What is waived is there with its suppression.
 ///
 /// What passed is left out: some that read SARIF show every result as an alert.
 public final class SarifRenderer implements Renderer {
@@ -44,7 +48,9 @@ public final class SarifRenderer implements Renderer {
   @Override
   public void render(AuditReport given, RenderOptions options, Appendable out) throws IOException {
     AuditReport report = Harmless.report(given);
-    List<FindingRow> failed = Findings.of(report).failed();
+    Findings findings = Findings.of(report);
+    List<FindingRow> failed =
+        Stream.concat(findings.failed().stream(), findings.waived().stream()).toList();
     Map<String, FindingRow> rules = new LinkedHashMap<>();
     failed.forEach(finding -> rules.putIfAbsent(finding.check(), finding));
     List<String> ids = List.copyOf(rules.keySet());
@@ -98,7 +104,16 @@ public final class SarifRenderer implements Renderer {
                 finding.subject().hosts().stream()
                     .map(host -> new LogicalLocation(host, "host"))
                     .toList())),
-        Map.of("earshotFinding/v1", finding.key()));
+        Map.of("earshotFinding/v1", finding.key()),
+        finding.waiver().stream().map(SarifRenderer::suppression).toList());
+  }
+
+  private static Suppression suppression(WaiverRow waiver) {
+    return new Suppression(
+        "external",
+        "accepted",
+        waiver.told(),
+        new Location(Optional.of(physical(waiver.location())), List.of()));
   }
 
   private static PhysicalLocation physical(LocationRow location) {

@@ -101,6 +101,24 @@ final class FindingLines {
     return finding.location().map(at -> " · %s:%d".formatted(at.file(), at.line())).orElse("");
   }
 
+  /// What somebody answers for.
+  List<String> waived(List<FindingRow> waived) {
+    List<String> lines = new ArrayList<>();
+    for (FindingRow finding : waived) {
+      lines.addAll(
+          page.labelled(
+              finding.severity(),
+              Style.FAINT,
+              "%s (%s)".formatted(finding.because(), finding.check()),
+              Style.PLAIN));
+      finding
+          .waiver()
+          .ifPresent(
+              waiver -> lines.addAll(page.labelled("", Style.PLAIN, waiver.told(), Style.FAINT)));
+    }
+    return lines;
+  }
+
   /// What could not be judged, and why; what a path without a budget said already is left out.
   List<String> open(Findings findings, List<BudgetRow> budgets) {
     Map<String, List<Doubt>> alike =

@@ -31,6 +31,14 @@ final class SummaryLines {
             0,
             "Profile %s: %s".formatted(report.profile().name(), report.profile().because()),
             Style.FAINT));
+    report
+        .declared()
+        .forEach(one ->
+            lines.addAll(
+                page.paragraph(
+                    0,
+                    "%s:%d: %s".formatted(one.location().file(), one.location().line(), one.told()),
+                    Style.FAINT)));
     lines.add("");
     lines.addAll(
         page.labelled(word(report.verdict()), style(report), report.headline(), Style.HEADING));

@@ -19,6 +19,13 @@
 <@shared.summary/>
 <p class="counts">${counts}</p>
 <p class="meta">Judged by the profile ${report.profile.name}: ${report.profile.because}.</p>
+<#if report.declared?has_content>
+<ul class="meta">
+<#list report.declared as one>
+<li><code>${one.location.file}:${one.location.line}</code> ${one.told}</li>
+</#list>
+</ul>
+</#if>
 </div>
 </header>
 <nav class="sections" aria-label="Sections">

@@ -81,6 +81,9 @@
 <#if row.finding.verdict == "fail" && row.finding.remedy??>
 <p class="do"><b>Do</b> ${row.finding.remedy.summary}</p>
 </#if>
+<#if row.finding.waiver??>
+<p class="waiver"><b>Waived</b> until ${row.finding.waiver.expires} by ${row.finding.waiver.owner}: ${row.finding.waiver.reason} <code>${row.finding.waiver.location.file}:${row.finding.waiver.location.line}</code></p>
+</#if>
 <#if row.hasEvidence()>
 <details>
 <summary>Evidence<#if (row.finding.remedy.playbook)?has_content> and playbook</#if></summary>

@@ -21,7 +21,7 @@
 <#if finding.verdict == "fail">
       <failure type="${finding.severity}" message="${finding.because}">${finding.why}<#if finding.remedy??> ${finding.remedy.summary}</#if></failure>
 <#elseif finding.verdict != "pass">
-      <skipped message="${(finding.verdict == "unknown")?then("not known", "not applicable")}: ${finding.because}"/>
+      <skipped message="<#if finding.waiver??>${finding.waiver.told()}; ${finding.severity}<#else>${(finding.verdict == "unknown")?then("not known", "not applicable")}</#if>: ${finding.because}"/>
 </#if>
 <#if finding.measured?has_content>
       <system-out><#list finding.measured as measured>${measured.name} = ${measured.value}<#if measured.limit??> (limit ${measured.limit})</#if> by ${measured.by}<#sep>; </#sep></#list></system-out>

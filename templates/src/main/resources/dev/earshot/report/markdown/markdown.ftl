@@ -15,6 +15,12 @@ ${counts}
 
 Taken at ${report.takenAt} over a window of ${window} by Earshot ${report.earshotVersion}.
 Judged by the profile ${report.profile.name}: ${report.profile.because}.
+<#if report.declared?has_content>
+
+<#list report.declared as one>
+- ${one.location.file}, line ${one.location.line}: ${one.told}
+</#list>
+</#if>
 <#if failures?has_content>
 
 ## Findings
@@ -48,6 +54,12 @@ ${failure.playbook}
 </details>
 </#if>
 </#list>
+</#if>
+<#if findings.waived?has_content>
+
+## Waived
+
+${waived}
 </#if>
 <#if grid?? || pairs??>
 

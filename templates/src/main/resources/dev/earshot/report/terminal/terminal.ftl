@@ -15,6 +15,10 @@ ${line}
 
 <@show failure/>
 </#list>
+<#if waived?has_content>
+
+<@show waived/>
+</#if>
 <#if heatmap?has_content>
 
 <@show heatmap/>

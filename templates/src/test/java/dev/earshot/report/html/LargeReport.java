@@ -45,6 +45,7 @@ final class LargeReport {
         small.windowSeconds(),
         small.earshotVersion(),
         small.profile(),
+        small.declared(),
         small.verdict(),
         small.headline(),
         summary(rows),
@@ -128,6 +129,7 @@ final class LargeReport {
               like.because(),
               like.why(),
               like.check() + "/" + host + "/" + at,
+              like.waiver(),
               like.location(),
               like.measured(),
               like.remedy()));
@@ -142,6 +144,7 @@ final class LargeReport {
         failed(rows, "medium"),
         failed(rows, "low"),
         failed(rows, "info"),
+        with(rows, "waived"),
         with(rows, "pass"),
         with(rows, "unknown"),
         with(rows, "notApplicable"));

@@ -1,0 +1,47 @@
+package dev.earshot.check;
+
+import dev.earshot.evidence.Percent;
+import java.time.Duration;
+
+/// A number that decides in a check, and that an admin may set otherwise.
+public sealed interface Limit {
+
+  /// The check's id.
+  String check();
+
+  /// What `earshot.yml` calls it.
+  String name();
+
+  /// What holds where nobody says otherwise, as people read it.
+  String told();
+
+  /// A time.
+  record Time(String check, String name, Duration usual) implements Limit {
+    @Override
+    public String told() {
+      return told(usual);
+    }
+
+    /// `500 ms`, `10 min`
+    public static String told(Duration time) {
+      long millis = time.toMillis();
+      if (millis == 0 || millis % 1000 != 0) {
+        return millis + " ms";
+      }
+      long seconds = time.toSeconds();
+      return seconds % 86_400 == 0
+          ? seconds / 86_400 + " d"
+          : seconds % 3_600 == 0
+              ? seconds / 3_600 + " h"
+              : seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+  }
+
+  /// A share.
+  record Share(String check, String name, Percent usual) implements Limit {
+    @Override
+    public String told() {
+      return usual.toString();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.earshot.policy;
+
+import dev.earshot.check.Policy;
+import dev.earshot.check.Profile;
+import dev.earshot.check.Severity;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.inventory.Location;
+import dev.earshot.inventory.Problem;
+import dev.earshot.yaml.YamlComposer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/// An `earshot.yml` that was read, or that there is none.
+///
+/// @param problems all that is wrong with it; with any, it is not to be used
+public record PolicyFile(Declarations declarations, List<Problem> problems) {
+
+  /// What it is called where nobody names it.
+  public static final String NAME = "earshot.yml";
+
+  private static final int LARGEST = 1 << 20;
+
+  public PolicyFile {
+    problems = List.copyOf(problems);
+  }
+
+  /// Nothing is declared.
+  public static PolicyFile none() {
+    return new PolicyFile(Declarations.NONE, List.of());
+  }
+
+  /// The first one that stands beside one of these.
+  ///
+  /// @param inventories files or folders; Ansible would read what stands within a folder
+  public static Optional<Path> beside(List<Path> inventories) {
+    return inventories.stream()
+        .map(inventory -> inventory.resolveSibling(NAME))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  /// Reads it. Never throws for what is in it.
+  public static PolicyFile read(Path file) {
+    List<Problem> problems = new ArrayList<>();
+    Declarations declarations =
+        text(file, problems)
+            .flatMap(text -> compose(file, text, problems))
+            .map(root -> new PolicyReader(new Item(file, "", root, problems)).read())
+            .orElse(Declarations.NONE);
+    return new PolicyFile(declarations, problems);
+  }
+
+  /// Between the two samples, where it says so.
+  public Optional<Duration> window() {
+    return declarations.window();
+  }
+
+  public Optional<Profile.Intent> profile() {
+    return declarations.profile();
+  }
+
+  public Optional<Severity> failOn() {
+    return declarations.failOn();
+  }
+
+  /// What it means for the hosts of one audit.
+  ///
+  /// @param problems gets warnings about patterns that match none of them
+  public Policy on(FleetRecording recording, List<Problem> problems) {
+    return new Binding(declarations, recording, problems).policy();
+  }
+
+  private static Optional<String> text(Path file, List<Problem> problems) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        problems.add(
+            Problem.error(Location.of(file), "this is larger than 1 MiB", "name another file"));
+        return Optional.empty();
+      }
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException _) {
+      problems.add(Problem.error(Location.of(file), "this is no UTF-8 text", "save it as UTF-8"));
+    } catch (IOException unreadable) {
+      problems.add(
+          Problem.error(
+              Location.of(file),
+              Files.exists(file) ? "this can't be read" : "there is no such file",
+              "check the path and who may read it"));
+    }
+    return Optional.empty();
+  }
+
+  /// Nothing where it holds nothing: an empty file is none.
+  private static Optional<Node> compose(Path file, String text, List<Problem> problems) {
+    try {
+      return YamlComposer.compose(text, LARGEST);
+    } catch (MarkedYAMLException broken) {
+      int line = broken.getProblemMark() == null ? 0 : broken.getProblemMark().getLine() + 1;
+      problems.add(
+          Problem.error(
+              new Location(file, line),
+              "not valid YAML: " + broken.getProblem(),
+              "check indentation, colons and quotes here and on the line above"));
+    } catch (YAMLException broken) {
+      problems.add(
+          Problem.error(
+              Location.of(file),
+              "not valid YAML: it nests too deep, or holds a character that YAML does not allow",
+              "write it flatter, and remove control characters"));
+    }
+    return Optional.empty();
+  }
+}
