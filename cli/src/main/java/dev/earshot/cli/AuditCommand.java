@@ -28,6 +28,7 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(look.save);
+    look.verbose = report.writing.verbose;
     FleetRecording recording = look.look(_ -> {});
     Optional<RecordingException> unsaved = look.keep(recording);
     int exitCode = report.render(recording, terminal);

@@ -92,6 +92,7 @@ final class PlanCommand implements Callable<Integer> {
       return judge(kept, wanted, planned);
     }
     addHosts();
+    look.verbose = writing.verbose;
     FleetRecording recording =
         look.look(hosts ->
             refuseStrangers(

@@ -26,7 +26,8 @@ final class ReportWriting {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Show what went well and the playbooks, too.")
+      description =
+          "Show what went well and the playbooks, too, and tell of each host that was asked.")
   boolean verbose;
 
   /// Puts what there is to report into a format.
