@@ -23,14 +23,39 @@ public final class TemporaryPostgres {
   public static final int PORT = 54_329;
   static final int STANDBY_PORT = 54_330;
 
+  /// Outlives the tests, and clears up after them where they are killed: its standard input ends
+  /// with them, however they end.
+  private static final String HEIR =
+      """
+      trap '' INT TERM HUP
+      read -r _
+      for data in "$1/standby" "$1/data"; do
+        [ ! -f "$data/postmaster.pid" ] || $3 "$2/pg_ctl" -D "$data" -w -m immediate stop
+      done
+      rm -rf "$1"
+      """;
+
   private final Path directory;
   private final Path binaries;
   private final boolean root;
+  private final Process heir;
 
-  private TemporaryPostgres(Path directory, Path binaries, boolean root) {
+  private TemporaryPostgres(Path directory, Path binaries, boolean root) throws IOException {
     this.directory = directory;
     this.binaries = binaries;
     this.root = root;
+    this.heir =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                HEIR,
+                "heir",
+                directory.toString(),
+                binaries.toString(),
+                String.join(" ", asServer()))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
   }
 
   /// Skips the test, with the reason, where there is no server to start.
@@ -255,6 +280,10 @@ public final class TemporaryPostgres {
     Files.delete(directory.resolve(".s.PGSQL." + port));
   }
 
+  Path directory() {
+    return directory;
+  }
+
   boolean isRoot() {
     return root;
   }
@@ -296,6 +325,14 @@ public final class TemporaryPostgres {
   }
 
   public void stop() throws IOException, InterruptedException {
+    try {
+      stopServers();
+    } finally {
+      heir.getOutputStream().close();
+    }
+  }
+
+  private void stopServers() throws IOException, InterruptedException {
     for (String data : List.of(standbyData(), data())) {
       if (Files.exists(Path.of(data, "postmaster.pid"))) {
         program("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop");
