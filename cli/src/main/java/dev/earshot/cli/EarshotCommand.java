@@ -57,6 +57,8 @@ final class EarshotCommand {
     commands.put("probes", ProbesCommand.class);
     commands.put("schema", SchemaCommand.class);
     commands.put("demo", DemoCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    commands.put("man", ManCommand.class);
     commands.put("help", HelpCommand.class);
     return commands;
   }

@@ -53,7 +53,7 @@ public final class Main {
     String first = arguments.length == 0 ? "" : arguments[0];
     switch (first) {
       case "--version", "-V" -> {}
-      case "help" -> EarshotCommand.COMMANDS.forEach(earshot::addSubcommand);
+      case "help", "completion", "man" -> EarshotCommand.COMMANDS.forEach(earshot::addSubcommand);
       case String name when EarshotCommand.COMMANDS.containsKey(name) ->
           earshot.addSubcommand(name, EarshotCommand.COMMANDS.get(name));
       case String _ -> EarshotCommand.COMMANDS.forEach(earshot::addSubcommand);

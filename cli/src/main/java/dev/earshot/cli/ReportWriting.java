@@ -20,6 +20,7 @@ final class ReportWriting {
       names = "--report",
       paramLabel = "FORMAT[=FILE]",
       converter = ReportTarget.Converter.class,
+      completionCandidates = ReportTarget.Candidates.class,
       description =
           "Write this report: terminal (the default), markdown, html, json, junit, sarif, prometheus, nagios, csv or playbook; to a file, or to standard output. May be repeated.")
   List<ReportTarget> targets = new ArrayList<>();
