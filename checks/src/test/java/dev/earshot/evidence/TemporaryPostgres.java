@@ -59,7 +59,7 @@ public final class TemporaryPostgres {
   }
 
   /// Skips the test, with the reason, where there is no server to start.
-  static TemporaryPostgres start() throws IOException, InterruptedException {
+  public static TemporaryPostgres start() throws IOException, InterruptedException {
     Optional<Path> binaries = binaries();
     assumeTrue(binaries.isPresent(), "PostgreSQL's server is not installed on this machine");
     TemporaryPostgres server = in(newDirectory(), binaries.get());
@@ -280,7 +280,8 @@ public final class TemporaryPostgres {
     Files.delete(directory.resolve(".s.PGSQL." + port));
   }
 
-  Path directory() {
+  /// Where its sockets are.
+  public Path directory() {
     return directory;
   }
 
