@@ -12,41 +12,13 @@ import picocli.CommandLine.Model.OptionSpec;
 /// Completions for fish, from the model that help is made from. Picocli has them for bash only.
 record FishCompletion(CommandSpec root) {
 
-  /// Which command the line has so far: the first word that is neither an option nor its value.
-  private static final String COMMAND =
-      """
-      # %1$s's completions, made from its own description.
-      function __%1$s_command
-          set -l words (commandline -opc)
-          set -e words[1]
-          while set -q words[1]
-              switch $words[1]
-                  case %2$s
-                      set -e words[1]
-                  case '-*'
-                  case '*'
-                      echo $words[1]
-                      return
-              end
-              set -e words[1]
-          end
-      end
-
-      function __%1$s_has
-          set -l command (__%1$s_command)
-          test "$command" = "$argv[1]"
-      end
-
-      complete -c %1$s -f
-      """;
-
   String text() {
     String valued =
         visible(root)
             .filter(FishCompletion::takesValue)
             .flatMap(option -> Stream.of(option.names()))
             .collect(Collectors.joining(" "));
-    StringBuilder script = new StringBuilder(COMMAND.formatted(root.name(), valued));
+    StringBuilder script = new StringBuilder(functions(valued));
     List<CommandSpec> commands =
         root.subcommands().values().stream().map(CommandLine::getCommandSpec).toList();
     for (CommandSpec command : commands) {
@@ -62,6 +34,39 @@ record FishCompletion(CommandSpec root) {
           .forEach(parameter -> script.append(line(command.name(), parameter)));
     }
     return script.toString();
+  }
+
+  /// What tells which command the line has so far: the first word that is neither an option nor its
+  /// value.
+  ///
+  /// @param valued options before it that have one
+  private String functions(String valued) {
+    return """
+    # %1$s's completions, made from its own description.
+    function __%1$s_command
+        set -l words (commandline -opc)
+        set -e words[1]
+        while set -q words[1]
+            switch $words[1]
+                case %2$s
+                    set -e words[1]
+                case '-*'
+                case '*'
+                    echo $words[1]
+                    return
+            end
+            set -e words[1]
+        end
+    end
+
+    function __%1$s_has
+        set -l command (__%1$s_command)
+        test "$command" = "$argv[1]"
+    end
+
+    complete -c %1$s -f
+    """
+        .formatted(root.name(), valued);
   }
 
   private static Stream<OptionSpec> visible(CommandSpec command) {

@@ -17,6 +17,8 @@ final class ShareFolder {
     this.folder = folder;
   }
 
+  /// Writes them.
+  ///
   /// @param arguments the folder
   public static void main(String[] arguments) throws IOException {
     ShareFolder share = new ShareFolder(Path.of(arguments[0]));
