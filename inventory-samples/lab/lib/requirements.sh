@@ -32,10 +32,16 @@ require_programs() {
 }
 
 missing_packages() {
+  named_missing | sort -u | paste -sd' '
+}
+
+named_missing() {
   local need
   for need in "${NEEDED[@]}"; do
     command -v "${need%%:*}" >/dev/null || echo "${need#*:}"
-  done | sort -u | paste -sd' '
+  done
+  # Remedies are applied in the lab, which has no network to fetch it by.
+  /usr/bin/python3 -c 'import psycopg2' 2>/dev/null || echo python3-psycopg2
 }
 
 # Installs without letting the packages start their servers on this machine.

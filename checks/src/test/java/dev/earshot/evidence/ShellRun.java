@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 
 /// Runs commands of this machine, bounded in time, as Earshot's own program runs probes: standard
 /// input empty, output and errors together.
-final class ShellRun {
+public final class ShellRun {
 
   private ShellRun() {}
 
-  static CommandResult run(List<String> command, Map<String, String> environment)
+  public static CommandResult run(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("earshot-run", ".txt");
     try {
@@ -58,7 +58,7 @@ final class ShellRun {
     return shells;
   }
 
-  static boolean exists(String program) {
+  public static boolean exists(String program) {
     return find(program).isPresent();
   }
 

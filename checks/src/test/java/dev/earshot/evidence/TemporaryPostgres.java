@@ -23,18 +23,43 @@ public final class TemporaryPostgres {
   public static final int PORT = 54_329;
   static final int STANDBY_PORT = 54_330;
 
+  /// Outlives the tests, and clears up after them where they are killed: its standard input ends
+  /// with them, however they end.
+  private static final String HEIR =
+      """
+      trap '' INT TERM HUP
+      read -r _
+      for data in "$1/standby" "$1/data"; do
+        [ ! -f "$data/postmaster.pid" ] || $3 "$2/pg_ctl" -D "$data" -w -m immediate stop
+      done
+      rm -rf "$1"
+      """;
+
   private final Path directory;
   private final Path binaries;
   private final boolean root;
+  private final Process heir;
 
-  private TemporaryPostgres(Path directory, Path binaries, boolean root) {
+  private TemporaryPostgres(Path directory, Path binaries, boolean root) throws IOException {
     this.directory = directory;
     this.binaries = binaries;
     this.root = root;
+    this.heir =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                HEIR,
+                "heir",
+                directory.toString(),
+                binaries.toString(),
+                String.join(" ", asServer()))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
   }
 
   /// Skips the test, with the reason, where there is no server to start.
-  static TemporaryPostgres start() throws IOException, InterruptedException {
+  public static TemporaryPostgres start() throws IOException, InterruptedException {
     Optional<Path> binaries = binaries();
     assumeTrue(binaries.isPresent(), "PostgreSQL's server is not installed on this machine");
     TemporaryPostgres server = in(newDirectory(), binaries.get());
@@ -255,6 +280,11 @@ public final class TemporaryPostgres {
     Files.delete(directory.resolve(".s.PGSQL." + port));
   }
 
+  /// Where its sockets are.
+  public Path directory() {
+    return directory;
+  }
+
   boolean isRoot() {
     return root;
   }
@@ -296,6 +326,14 @@ public final class TemporaryPostgres {
   }
 
   public void stop() throws IOException, InterruptedException {
+    try {
+      stopServers();
+    } finally {
+      heir.getOutputStream().close();
+    }
+  }
+
+  private void stopServers() throws IOException, InterruptedException {
     for (String data : List.of(standbyData(), data())) {
       if (Files.exists(Path.of(data, "postmaster.pid"))) {
         program("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop");

@@ -29,6 +29,7 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(look.save);
+    look.verbose = report.writing.verbose;
     PolicyFile declared = look.policyFile();
     FleetRecording recording = look.look(declared, _ -> {});
     Optional<RecordingException> unsaved = look.keep(recording);

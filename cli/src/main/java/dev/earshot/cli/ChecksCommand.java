@@ -5,6 +5,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.text.NearNames;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class ChecksCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "ID",
+      completionCandidates = Labels.OfChecks.class,
       description = "Explain this check; a beginning, such as a subject, will do.")
   @Nullable String id;
 
@@ -37,7 +39,12 @@ final class ChecksCommand implements Callable<Integer> {
 
   enum Format {
     TEXT,
-    MARKDOWN
+    MARKDOWN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   ChecksCommand(Terminal terminal) {

@@ -13,10 +13,13 @@ record ConsolePrompt(Terminal terminal) implements Prompt {
 
   @Override
   public Optional<char[]> ask(String question) {
-    return Optional.ofNullable(System.console())
-        .filter(Console::isTerminal)
-        .map(console -> Optional.ofNullable(console.readPassword("%s", question)))
-        .orElseGet(() -> ControllingTerminal.ask(question));
+    return terminal
+        .status()
+        .pausedFor(() ->
+            Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> Optional.ofNullable(console.readPassword("%s", question)))
+                .orElseGet(() -> ControllingTerminal.ask(question)));
   }
 
   /// Asks for something that is to be forgotten as soon as it can be.

@@ -5,6 +5,8 @@ import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// The root of all commands; does nothing by itself.
 @Command(
@@ -22,6 +24,15 @@ import picocli.CommandLine.IVersionProvider;
       "3 something could not be asked and nothing failed; 4 drift."
     })
 final class EarshotCommand {
+
+  /// Obeyed before the command line is parsed: see [ColourChoice#of].
+  @Option(
+      names = ColourChoice.OPTION,
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description =
+          "Colours: ${COMPLETION-CANDIDATES} (default: auto, which is at a terminal, unless NO_COLOR, CLICOLOR_FORCE or TERM=dumb say otherwise).")
+  ColourChoice colours = ColourChoice.AUTO;
 
   /// The commands below it, in the order in which help lists them.
   static final SequencedMap<String, Class<?>> COMMANDS = commands();
@@ -46,6 +57,8 @@ final class EarshotCommand {
     commands.put("probes", ProbesCommand.class);
     commands.put("schema", SchemaCommand.class);
     commands.put("demo", DemoCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    commands.put("man", ManCommand.class);
     commands.put("help", HelpCommand.class);
     return commands;
   }

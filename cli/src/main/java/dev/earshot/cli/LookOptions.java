@@ -55,6 +55,9 @@ final class LookOptions {
       description = "Tell nothing while hosts are asked.")
   boolean quiet;
 
+  /// Whether each host is told as it is finished; -v means this beside other things.
+  boolean verbose;
+
   LookOptions(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
     this.surroundings = surroundings;
@@ -99,16 +102,16 @@ final class LookOptions {
   }
 
   private FleetRecording collect(List<Target> targets, FleetCollector.Settings settings) {
-    Progress progress = new Progress(terminal, targets.size());
-    if (!quiet) {
-      progress.begin(settings.window());
-    }
-    try (SshTransport transport = connection.transport(terminal)) {
+    Progress progress =
+        new Progress(
+            terminal, verbose, new Headway(targets.size(), settings.forks(), settings.window()));
+    try (SshTransport transport = connection.transport(terminal);
+        StatusLine.Showing _ = quiet ? () -> {} : progress.show()) {
       return new FleetCollector(transport, settings)
           .collect(
               targets,
               Instant.now().truncatedTo(ChronoUnit.SECONDS),
-              quiet ? _ -> {} : progress::done);
+              quiet ? _ -> {} : progress::take);
     }
   }
 }

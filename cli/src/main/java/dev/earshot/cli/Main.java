@@ -10,13 +10,16 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 /// `earshot`: the entry point.
 public final class Main {
 
+  private static final int WIDEST_HELP = 120;
+
   private Main() {}
 
   /// SSHD logs what hosts do; here it is reported in sentences, so its log is for finding defects.
   public static void main(String[] arguments) {
     boolean trace = System.getenv("EARSHOT_TRACE") != null;
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", trace ? "debug" : "off");
-    System.exit(run(Terminal.ofProcess(), Surroundings.ofProcess(), arguments));
+    System.exit(
+        run(Terminal.ofProcess(ColourChoice.of(arguments)), Surroundings.ofProcess(), arguments));
   }
 
   /// Runs one command line and tells its exit code.
@@ -29,7 +32,7 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // --limit @file and -e @file are Ansible's own
         .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(100)
+        .setUsageHelpWidth(Math.min(terminal.width(), WIDEST_HELP))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
@@ -50,7 +53,7 @@ public final class Main {
     String first = arguments.length == 0 ? "" : arguments[0];
     switch (first) {
       case "--version", "-V" -> {}
-      case "help" -> EarshotCommand.COMMANDS.forEach(earshot::addSubcommand);
+      case "help", "completion", "man" -> EarshotCommand.COMMANDS.forEach(earshot::addSubcommand);
       case String name when EarshotCommand.COMMANDS.containsKey(name) ->
           earshot.addSubcommand(name, EarshotCommand.COMMANDS.get(name));
       case String _ -> EarshotCommand.COMMANDS.forEach(earshot::addSubcommand);

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,13 +79,19 @@ final class PingCommand implements Callable<Integer> {
   private Map<Answer.Kind, Integer> call(List<Target> targets, ShellLimits limits)
       throws InterruptedException {
     Map<Answer.Kind, Integer> count = new EnumMap<>(Answer.Kind.class);
+    AtomicInteger answered = new AtomicInteger();
     try (SshTransport transport = connection.transport(terminal);
+        StatusLine.Showing _ =
+            terminal
+                .status()
+                .show(() -> "%d of %d hosts called".formatted(answered.get(), targets.size()));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Caller caller = new Caller(transport, limits, new Semaphore(connection.forks));
       ExecutorCompletionService<Answer> calls = new ExecutorCompletionService<>(threads);
       targets.forEach(target -> calls.submit(() -> caller.call(target)));
       for (int i = 0; i < targets.size(); i++) {
         Answer answer = calls.take().resultNow();
+        answered.incrementAndGet();
         tell(answer);
         count.merge(answer.kind(), 1, Integer::sum);
       }

@@ -97,6 +97,7 @@ final class PlanCommand implements Callable<Integer> {
       return judge(fleet(kept, declared), wanted, planned);
     }
     addHosts();
+    look.verbose = writing.verbose;
     FleetRecording recording =
         look.look(
             declared,

@@ -25,6 +25,7 @@ final class ReportOptions {
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
+      completionCandidates = Labels.OfSeverities.class,
       description =
           "Exit with 1 if a finding is at least this severe: critical, high, medium, low or info"
               + " (default: high).")
@@ -33,6 +34,7 @@ final class ReportOptions {
   @Option(
       names = "--profile",
       paramLabel = "PROFILE",
+      completionCandidates = Labels.OfProfiles.class,
       description =
           "What the fleet is meant for, by which some severities are chosen: generic, or lemmy,"
               + " which is the default where a Lemmy is seen.")

@@ -20,13 +20,15 @@ final class ReportWriting {
       names = "--report",
       paramLabel = "FORMAT[=FILE]",
       converter = ReportTarget.Converter.class,
+      completionCandidates = ReportTarget.Candidates.class,
       description =
           "Write this report: terminal (the default), markdown, html, json, junit, sarif, prometheus, nagios, csv or playbook; to a file, or to standard output. May be repeated.")
   List<ReportTarget> targets = new ArrayList<>();
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Show what went well and the playbooks, too.")
+      description =
+          "Show what went well and the playbooks, too, and tell of each host that was asked.")
   boolean verbose;
 
   /// Puts what there is to report into a format.

@@ -15,52 +15,60 @@ import java.util.Optional;
 /// @param isScreen whether standard output goes to a terminal, which text from strangers must not
 ///   steer
 /// @param width columns that a line may take
-record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean isScreen, int width) {
+/// @param status what is redrawn on standard error, below all that is printed
+record Terminal(
+    PrintWriter out,
+    PrintWriter err,
+    boolean colours,
+    boolean isScreen,
+    int width,
+    StatusLine status) {
 
   private static final int USUAL_WIDTH = 100;
   private static final int NARROWEST = 60;
 
-  static Terminal ofProcess() {
-    Map<String, String> environment = System.getenv();
-    return new Terminal(
-        writer(FileDescriptor.out),
-        writer(FileDescriptor.err),
-        wantsColours(environment, isTerminal()),
-        isTerminal(),
-        width(environment));
+  /// One where nothing is redrawn.
+  Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean isScreen, int width) {
+    this(out, err, colours, isScreen, width, new StatusLine(err, 0));
   }
 
-  /// What users say counts more than what we see: `NO_COLOR`, then `FORCE_COLOR` and
-  /// `CLICOLOR_FORCE`, then whether it is a terminal that can.
-  static boolean wantsColours(Map<String, String> environment, boolean isTerminal) {
-    if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
-      return false;
-    }
-    boolean forced =
-        !environment.getOrDefault("FORCE_COLOR", "").isEmpty()
-            || !environment.getOrDefault("CLICOLOR_FORCE", "0").equals("0");
-    return forced || (isTerminal && !environment.getOrDefault("TERM", "").equals("dumb"));
+  static Terminal ofProcess(ColourChoice colours) {
+    Map<String, String> environment = System.getenv();
+    PrintWriter err = writer(FileDescriptor.err);
+    return new Terminal(
+        writer(FileDescriptor.out),
+        err,
+        colours.wantsColours(environment, isTerminal()),
+        isTerminal(),
+        width(environment),
+        new StatusLine(err, statusColumns(environment)));
   }
 
   void print(CharSequence text) {
-    out.append(text);
-    out.flush();
+    status.above(() -> {
+      out.append(text);
+      out.flush();
+    });
   }
 
   /// Shows a piece of a line that is not ours, beside the results.
   void aside(String text) {
-    err.print(Printable.lines(text));
-    err.flush();
+    tell(() -> err.print(Printable.lines(text)));
   }
 
   void progress(String line) {
-    err.println(Printable.lines(line));
-    err.flush();
+    tell(() -> err.println(Printable.lines(line)));
   }
 
   void error(String sentence) {
-    err.println("earshot: " + Printable.lines(sentence));
-    err.flush();
+    tell(() -> err.println("earshot: " + Printable.lines(sentence)));
+  }
+
+  private void tell(Runnable printing) {
+    status.above(() -> {
+      printing.run();
+      err.flush();
+    });
   }
 
   /// The JDK sees a terminal only where input comes from it, too; who starts Earshot looks at its
@@ -68,6 +76,14 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean isScr
   private static boolean isTerminal() {
     return Boolean.getBoolean("earshot.terminal")
         || Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  /// Of the terminal that standard error goes to, as who starts Earshot has found out; none where
+  /// that is no terminal, or one that can't redraw.
+  private static int statusColumns(Map<String, String> environment) {
+    return environment.getOrDefault("TERM", "dumb").equals("dumb")
+        ? 0
+        : Integer.getInteger("earshot.status.columns", 0);
   }
 
   private static int width(Map<String, String> environment) {

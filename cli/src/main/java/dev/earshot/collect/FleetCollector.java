@@ -66,15 +66,22 @@ public final class FleetCollector {
 
   /// The answers of all targets, in their order.
   ///
-  /// @param done told of each host as it is finished, from any thread
-  public FleetRecording collect(List<Target> targets, Instant now, Consumer<HostRecording> done) {
+  /// @param steps told how far it has come, from any thread
+  public FleetRecording collect(List<Target> targets, Instant now, Consumer<Step> steps) {
     PeerList peers = new PeerList(targets.stream().map(Target::host).toList());
     List<HostRecording> answered =
         all(
             targets,
             at -> {
-              HostRecording recording = Redactor.redact(askSafely(targets.get(at), peers));
-              done.accept(recording);
+              Target target = targets.get(at);
+              steps.accept(new Step.Called(target.host().name()));
+              HostRecording recording =
+                  Redactor.redact(
+                      askSafely(
+                          target,
+                          peers,
+                          () -> steps.accept(new Step.Answering(target.host().name()))));
+              steps.accept(new Step.Finished(recording));
               return recording;
             });
     FleetRecording recording =
@@ -84,6 +91,15 @@ public final class FleetCollector {
         List.of(
             new Tunnels(transport, settings.connect(), Unmeasured.of(Topology.of(evidence))),
             new ServiceNames(dns, KnownName.of(evidence)));
+    int concerned =
+        (int)
+            targets.stream()
+                .filter(target -> afterwards.stream().anyMatch(each -> each.concerns(target)))
+                .count();
+    if (concerned == 0) {
+      return recording;
+    }
+    steps.accept(new Step.Timing(concerned));
     return new FleetRecording(
         now,
         settings.window(),
@@ -96,7 +112,11 @@ public final class FleetCollector {
     HostRecording whole = recording;
     for (Afterwards question : questions) {
       if (question.concerns(target)) {
-        whole = Redactor.redact(question.ask(target, whole));
+        try {
+          whole = Redactor.redact(question.ask(target, whole));
+        } catch (RuntimeException | StackOverflowError _) {
+          // a defect of ours: the question stays unanswered, and is reported as such
+        }
       }
     }
     return whole;
@@ -124,20 +144,21 @@ public final class FleetCollector {
   }
 
   /// A defect of ours costs one host, never the audit.
-  private HostRecording askSafely(Target target, PeerList peers) {
+  private HostRecording askSafely(Target target, PeerList peers, Runnable answering) {
     try {
-      return ask(target, peers);
+      return ask(target, peers, answering);
     } catch (RuntimeException | StackOverflowError defect) {
       return HostRecording.unreachable(
           target.host(), "a defect in Earshot, please report it: " + defect);
     }
   }
 
-  private HostRecording ask(Target target, PeerList peers) {
+  private HostRecording ask(Target target, PeerList peers, Runnable answering) {
     return switch (target.route()) {
-      case Route.Local(var become) -> run(target, become, new LocalShell(), peers, Opener::direct);
+      case Route.Local(var become) ->
+          run(target, become, watched(new LocalShell(), answering), peers, Opener::direct);
       case Route.Ssh(var ssh, var become) ->
-          run(target, become, transport.shellOn(ssh), peers, through(ssh));
+          run(target, become, watched(transport.shellOn(ssh), answering), peers, through(ssh));
       case Route.Managed(var server) ->
           PostgresCollector.directly(server, settings.connect())
               .managed(target.host(), settings.window());
@@ -154,6 +175,12 @@ public final class FleetCollector {
             new PostgresCollector(new PostgresSession(server, opener, settings.connect()))
                 .beside(asking, settings.window()))
         .orElseGet(asking);
+  }
+
+  /// The same shell; the first that a program prints is told.
+  private static HostShell watched(HostShell shell, Runnable answering) {
+    return (command, conversation, output, limits) ->
+        shell.run(command, conversation, new FirstByte(output, answering), limits);
   }
 
   /// Its PostgreSQL as the host itself reaches it.

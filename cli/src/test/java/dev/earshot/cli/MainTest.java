@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,21 +154,5 @@ class MainTest {
         .contains("network.sockets (twice)")
         .contains("pg_stat_statements")
         .contains("show info;show stat");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', '', xterm, true, true",
-    "1, '', xterm, true, false",
-    "'', '', dumb, true, false",
-    "'', '', xterm, false, false",
-    "'', 1, dumb, false, true",
-    "1, 1, xterm, true, false"
-  })
-  void coloursGoWhereTheyBelong(
-      String noColor, String force, String term, boolean isTerminal, boolean colours) {
-    Map<String, String> environment =
-        Map.of("NO_COLOR", noColor, "FORCE_COLOR", force, "TERM", term);
-    assertThat(Terminal.wantsColours(environment, isTerminal)).isEqualTo(colours);
   }
 }

@@ -18,10 +18,12 @@ record Pty(int exit, String screen) {
 
   private static final String DRIVER =
       """
-      import json, os, pty, select, sys, time
+      import json, os, pty, select, signal, sys, time
       steps, command = json.loads(sys.argv[1]), sys.argv[2:]
       child, terminal = pty.fork()
       if child == 0:
+          # whoever started the tests in the background has had interrupts ignored
+          signal.signal(signal.SIGINT, signal.SIG_DFL)
           os.execvp(command[0], command)
       seen, at, end = b'', 0, time.time() + 60
       def more():
@@ -65,12 +67,12 @@ record Pty(int exit, String screen) {
     return new Pty(answered.get(0).asInt(), answered.get(1).asText());
   }
 
-  /// A shell script that runs Earshot as these very classes.
+  /// A shell script that runs Earshot as these very classes, with what `JAVA_OPTIONS` says.
   static Path earshot(Path folder) throws IOException {
     var script =
         """
         #!/bin/sh
-        exec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' dev.earshot.cli.Main "$@"
+        exec '%s/bin/java' -XX:TieredStopAtLevel=1 ${JAVA_OPTIONS-} -cp '%s' dev.earshot.cli.Main "$@"
         """
             .formatted(System.getProperty("java.home"), System.getProperty("java.class.path"));
     var file = Files.writeString(folder.resolve("earshot"), script, StandardCharsets.UTF_8);

@@ -81,6 +81,65 @@ class TerminalTest {
     assertThat(child.map(ProcessHandle::isAlive).orElse(false)).isFalse();
   }
 
+  @Test
+  void progressIsOneLineThatIsGoneAtTheEnd() throws IOException {
+    var seen =
+        Pty.run(
+            folder,
+            "done",
+            "",
+            "env",
+            "TERM=xterm",
+            "JAVA_OPTIONS=-Dearshot.status.columns=80",
+            "sh",
+            "-c",
+            "./earshot demo --report nagios; echo done");
+    String line = "\r\u001b[?7l";
+    assertThat(seen.screen())
+        .contains(line + "░░░░░░░░░░░░░░░░░░░░ 0 of 5 hosts · logging in · about ")
+        .containsPattern("\r\u001b\\[KEARSHOT CRITICAL: backend1 is");
+    String last = seen.screen().substring(seen.screen().lastIndexOf("\u001b[?7h"));
+    assertThat(last).startsWith("\u001b[?7h\r\u001b[K").doesNotContain(" of 5 hosts");
+    var dumb =
+        Pty.run(
+            folder,
+            "done",
+            "",
+            "env",
+            "TERM=dumb",
+            "JAVA_OPTIONS=-Dearshot.status.columns=80",
+            "sh",
+            "-c",
+            "./earshot demo --report nagios; echo done");
+    assertThat(dumb.screen()).contains("EARSHOT CRITICAL").doesNotContain("\u001b", " of 5 hosts");
+  }
+
+  @Test
+  void coloursAndWidthAreAsAskedFor() throws IOException {
+    String report = "report " + Path.of("../inventory-samples/postmortem/recorded").toRealPath();
+    var wide =
+        Pty.run(
+            folder,
+            "done",
+            "",
+            "env",
+            "TERM=xterm",
+            "COLUMNS=60",
+            "JAVA_OPTIONS=-Dearshot.terminal=true",
+            "sh",
+            "-c",
+            "./earshot "
+                + report
+                + " --color never; ./earshot "
+                + report
+                + " --color always > out; echo done");
+    assertThat(wide.screen()).doesNotContain("\u001b");
+    assertThat(wide.screen().lines().takeWhile(line -> !line.contains("by hand")))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
+    assertThat(Files.readString(folder.resolve("out"))).contains("\u001b[1;97;41m");
+  }
+
   private Pty earshot(String question, String answer, String arguments) throws IOException {
     return earshot(question, answer, arguments, "");
   }

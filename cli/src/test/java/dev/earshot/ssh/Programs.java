@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// What is installed on this machine.
-final class Programs {
+public final class Programs {
   private Programs() {}
 
-  static boolean onPath(String program) {
+  public static boolean onPath(String program) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }

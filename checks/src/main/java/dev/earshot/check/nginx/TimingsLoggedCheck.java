@@ -186,10 +186,12 @@ public final class TimingsLoggedCheck implements Check {
                 dest: /etc/nginx/conf.d/timings.conf
                 mode: "0644"
                 content: |
-        %s    - name: See whether nginx takes it
+        %s      notify: Let nginx read it
+            - name: See whether nginx takes it
               ansible.builtin.command:
                 argv: [nginx, -t]
               changed_when: false
+          handlers:
             - name: Let nginx read it
               ansible.builtin.service:
                 name: nginx

@@ -76,7 +76,7 @@ public final class CheckpointsCheck implements Check {
               server.settings(),
               "Set it to 30 min and let the server read it; nothing is restarted.",
               "checkpoint_timeout",
-              "'30min'"),
+              "30min"),
           Measurement.limited(
               "checkpointTimeoutSeconds",
               timeout.get().toSeconds(),

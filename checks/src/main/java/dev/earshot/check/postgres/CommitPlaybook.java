@@ -15,35 +15,48 @@ final class CommitPlaybook {
   /// The path is the host's word, and the playbook writes there.
   private static final String CONFIGURATION = "/[A-Za-z0-9._/-]+\\.conf";
 
+  private static final String TITLE = "Commits are durable";
+
+  private static final String RELOAD = "Let the server read it";
+
   private static final String AUTO_CONF = "postgresql.auto.conf";
 
   private CommitPlaybook() {}
 
   static String of(HostName host, PostgresSettings settings, CommitSetting setting) {
-    Optional<String> file = settings.setting("synchronous_commit").flatMap(Setting::file);
     int port = settings.port();
-    String reload = statement(port, "Let the server read it", "SELECT pg_reload_conf()");
-    String tasks =
-        setting
-            .override()
-            .map(override -> statement(port, "Take the override back", takeBack(override)))
-            .orElseGet(() ->
-                file.filter(path -> path.matches(CONFIGURATION) && !path.endsWith(AUTO_CONF))
-                        .map(CommitPlaybook::inFile)
-                        .orElseGet(() ->
-                            statement(
-                                port, "Turn it on", "ALTER SYSTEM SET synchronous_commit = on"))
-                    + reload);
+    return setting
+        .override()
+        .map(override ->
+            play(host, statement(port, "Take the override back", takeBack(override)), ""))
+        .or(() -> file(settings).map(path -> play(host, inFile(path), handler(port))))
+        .orElseGet(() -> new SettingPlay(host, port, TITLE, "synchronous_commit", "on", "").text());
+  }
+
+  /// Where the file of the user's own says it, which stands below what `ALTER SYSTEM` says.
+  private static Optional<String> file(PostgresSettings settings) {
+    return settings
+        .setting("synchronous_commit")
+        .flatMap(Setting::file)
+        .filter(path -> path.matches(CONFIGURATION) && !path.endsWith(AUTO_CONF));
+  }
+
+  private static String play(HostName host, String tasks, String handlers) {
     return """
-    - name: Commits are durable
+    - name: %s
       hosts: %s
       become: true
       become_user: postgres
       gather_facts: false
       tasks:
     """
-            .formatted(Quoted.yaml(host.value()))
-        + tasks.indent(4);
+            .formatted(TITLE, Quoted.yaml(host.value()))
+        + tasks.indent(4)
+        + (handlers.isEmpty() ? "" : "  handlers:\n" + handlers.indent(4));
+  }
+
+  private static String handler(int port) {
+    return statement(port, RELOAD, "SELECT pg_reload_conf()");
   }
 
   private static String takeBack(RoleSetting override) {
@@ -65,8 +78,9 @@ final class CommitPlaybook {
         path: %s
         regexp: '^\\s*synchronous_commit\\b'
         line: synchronous_commit = on
+      notify: %s
     """
-        .formatted(Quoted.yaml(path));
+        .formatted(Quoted.yaml(path), RELOAD);
   }
 
   private static String statement(int port, String name, String sql) {

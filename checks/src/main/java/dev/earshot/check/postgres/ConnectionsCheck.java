@@ -114,20 +114,15 @@ public final class ConnectionsCheck implements Check {
 
   private static Remedy remedy(HostEvidence host, int port, long proposed) {
     return new Remedy(
-        "Make the pools smaller (a busy database needs few connections per core), or raise"
-            + " max_connections; the latter needs a restart.",
-        """
-        - name: More room for connections
-          hosts: %s
-          become: true
-          become_user: postgres
-          gather_facts: false
-          tasks:
-            - name: Raise max_connections (takes effect at the next restart of PostgreSQL)
-              ansible.builtin.command:
-                argv: [psql, -X, -p, "%d", -d, postgres, -c, "ALTER SYSTEM SET max_connections = %d"]
-        """
-            .formatted(Quoted.yaml(host.name().value()), port, proposed),
+        "Make the pools smaller (a busy database needs few connections per core), or raise max_connections; the latter needs a restart.",
+        new SettingPlay(
+                host.name(),
+                port,
+                "More room for connections",
+                "max_connections",
+                String.valueOf(proposed),
+                "")
+            .text(),
         List.of(
             "psql -c \"select client_addr, usename, state, count(*) from pg_stat_activity group by"
                 + " 1, 2, 3\"   # on "

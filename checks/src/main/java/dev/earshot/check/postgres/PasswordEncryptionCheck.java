@@ -71,6 +71,6 @@ public final class PasswordEncryptionCheck implements Check {
                 settings,
                 "Set scram-sha-256 and let the server read it, then set every password again; drivers older than 2018 may not know it.",
                 "password_encryption",
-                "'scram-sha-256'"));
+                "scram-sha-256"));
   }
 }

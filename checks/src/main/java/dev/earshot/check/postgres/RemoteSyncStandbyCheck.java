@@ -147,27 +147,18 @@ public final class RemoteSyncStandbyCheck implements Check {
       String because,
       HostEvidence host,
       PostgresSettings settings) {
-    int port = settings.port();
     return Finding.of(info(), subject, new Verdict.Fail(severity, because))
         .with(
             new Remedy(
                 "Name a near standby in synchronous_standby_names, or none if losing the last commits at a failover is acceptable.",
-                """
-                - name: Commits wait for no far standby
-                  hosts: %1$s
-                  become: true
-                  become_user: postgres
-                  gather_facts: false
-                  tasks:
-                    - name: Name no synchronous standby
-                      ansible.builtin.command:
-                        argv: [psql, -X, -p, "%2$d", -d, postgres, -c, "ALTER SYSTEM SET synchronous_standby_names = ''"]
-                      when: earshot_allow_disruption | default(false) | bool
-                    - name: Let the server read it
-                      ansible.builtin.command:
-                        argv: [psql, -X, -p, "%2$d", -d, postgres, -c, "SELECT pg_reload_conf()"]
-                """
-                    .formatted(Quoted.yaml(host.name().value()), port),
+                new SettingPlay(
+                        host.name(),
+                        settings.port(),
+                        "Commits wait for no far standby",
+                        "synchronous_standby_names",
+                        "",
+                        SettingPlay.DISRUPTION)
+                    .text(),
                 List.of(
                     "psql -c \"select application_name, client_addr, sync_state, flush_lag from pg_stat_replication\"   # on "
                         + Quoted.comment(host.name().value()))));

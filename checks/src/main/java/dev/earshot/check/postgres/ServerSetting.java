@@ -40,27 +40,19 @@ final class ServerSetting {
 
   /// Sets it by `ALTER SYSTEM`, and lets the server read it.
   ///
-  /// @param value an SQL literal that Earshot itself chose
+  /// @param value that Earshot itself chose
   static Remedy alterSystem(
       HostEvidence host, PostgresSettings settings, String summary, String name, String value) {
     return new Remedy(
         summary,
-        """
-        - name: Set %2$s
-          hosts: %1$s
-          become: true
-          become_user: postgres
-          gather_facts: false
-          tasks:
-            - name: Set %2$s (a value on the server's command line would stand above it)
-              ansible.builtin.command:
-                argv: [psql, -X, -p, "%4$d", -d, postgres, -c, "ALTER SYSTEM SET %2$s = %3$s"]
-            - name: Let the server read it
-              ansible.builtin.command:
-                argv: [psql, -X, -p, "%4$d", -d, postgres, -c, "SELECT pg_reload_conf()"]
-        """
-            .formatted(Quoted.yaml(host.name().value()), name, value, settings.port()),
+        new SettingPlay(host.name(), settings.port(), "Set " + name, name, value, condition(name))
+            .text(),
         List.of(show(host, settings, "name = '%s'".formatted(name))));
+  }
+
+  /// Commits that wait for nobody are less durable.
+  private static String condition(String name) {
+    return name.equals("synchronous_standby_names") ? SettingPlay.DISRUPTION : "";
   }
 
   /// The command that shows settings by hand.

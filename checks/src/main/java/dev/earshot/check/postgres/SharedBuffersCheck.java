@@ -104,6 +104,6 @@ public final class SharedBuffersCheck implements Check {
                 settings,
                 "Set a quarter of the memory where the host serves PostgreSQL alone, less where it does not; it takes effect at the next restart.",
                 "shared_buffers",
-                "'%dMB'".formatted(memory.get().value() / 4 / 1024 / 1024)));
+                "%dMB".formatted(memory.get().value() / 4 / 1024 / 1024)));
   }
 }

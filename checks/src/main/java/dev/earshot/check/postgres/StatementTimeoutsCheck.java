@@ -87,7 +87,7 @@ public final class StatementTimeoutsCheck implements Check {
                   server.settings(),
                   "Let the server end transactions that sit idle for 5 min; statements that run are not touched.",
                   "idle_in_transaction_session_timeout",
-                  "'5min'")
+                  "5min")
               : server.byStatements(
                   "Let the server end this role's transactions that sit idle for 5 min; statements that run are not touched, migrations neither.",
                   "Forgotten transactions end in time",

@@ -92,7 +92,7 @@ public final class SyncStandbyPresentCheck implements Check {
                 server.settings(),
                 "Bring the standby back; or, if losing the last commits at a failover is acceptable, name none, and commits go on at once.",
                 "synchronous_standby_names",
-                "''"),
+                ""),
             measured);
   }
 }

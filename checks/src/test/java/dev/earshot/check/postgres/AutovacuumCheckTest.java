@@ -38,7 +38,8 @@ class AutovacuumCheckTest {
     assertThat(fleet.judge(new AutovacuumCheck()).getFirst().remedy())
         .hasValueSatisfying(remedy ->
             assertThat(remedy.playbook())
-                .contains("-p, \"5432\"", "ALTER SYSTEM SET autovacuum = on", "pg_reload_conf"));
+                .contains(
+                    "postgresql_set:", "name: autovacuum", "value: \"on\"", "login_port: 5432"));
   }
 
   @Test

@@ -46,7 +46,8 @@ class ConnectionsCheckTest {
 
     assertThat(fleet.judge(new ConnectionsCheck()).getLast().remedy())
         .hasValueSatisfying(remedy ->
-            assertThat(remedy.playbook()).contains("-p, \"5444\"", "max_connections = 194"));
+            assertThat(remedy.playbook())
+                .contains("name: max_connections", "value: \"194\"", "login_port: 5444"));
   }
 
   @ParameterizedTest

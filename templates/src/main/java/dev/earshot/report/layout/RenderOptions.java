@@ -8,9 +8,9 @@ package dev.earshot.report.layout;
 public record RenderOptions(boolean colour, int width, boolean verbose) {
 
   private static final int NARROWEST = 60;
-  private static final int WIDEST = 160;
+  private static final int WIDEST = 200;
 
-  /// Narrower than 60 columns no table fits, beyond 160 no eye finds the next line.
+  /// Narrower than 60 columns no table fits; wider than 200 none has to be.
   public RenderOptions {
     width = Math.clamp(width, NARROWEST, WIDEST);
   }

@@ -15,6 +15,9 @@ final class BudgetLines {
 
   private static final int MOST_UNKNOWN = 5;
 
+  /// What `saves 12.3 ms` takes.
+  private static final int GAIN = 15;
+
   private final Page page;
 
   BudgetLines(Page page) {
@@ -97,12 +100,14 @@ final class BudgetLines {
     List<String> lines = new ArrayList<>();
     String gain = Figures.gain(whatIf.savesMs());
     boolean helps = gain.startsWith("saves ") && whatIf.savesMs() > 0;
-    lines.add(
-        "  "
-            + page.paint(helps ? Style.GOOD : Style.FAINT, Width.padRight(gain, 15))
-            + whatIf.title()
-            + (helps ? BudgetWords.after(whatIf) : ""));
-    lines.addAll(page.paragraph(17, whatIf.because(), Style.FAINT));
+    lines.addAll(
+        page.labelled(
+            GAIN,
+            gain,
+            helps ? Style.GOOD : Style.FAINT,
+            whatIf.title() + (helps ? BudgetWords.after(whatIf) : ""),
+            Style.PLAIN));
+    lines.addAll(page.paragraph(GAIN + 2, whatIf.because(), Style.FAINT));
     return lines;
   }
 

@@ -19,6 +19,7 @@ final class HeatmapLines {
   private static final int NARROWEST_CELL = 7;
   private static final int LONGEST_NAME = 24;
   private static final int MOST_PAIRS = 20;
+  private static final String FROM_TO = "from \\ to";
 
   private final Page page;
 
@@ -43,44 +44,67 @@ final class HeatmapLines {
     return lines;
   }
 
+  /// Names over the columns where they fit, else their numbers; in several tables, one below the
+  /// other, where even those are too many.
   private List<String> table(RttGrid grid) {
-    List<String> names = grid.rows().stream().map(Row::from).toList();
     int longest = grid.columns().stream().mapToInt(Width::of).max().orElse(0);
     int named = Math.max(NARROWEST_CELL, longest + 1);
-    int label = Math.min(LONGEST_NAME, longest);
+    int label = Math.min(Math.min(LONGEST_NAME, page.options().width() / 4), longest);
     boolean numbered = 2 + label + 1 + grid.columns().size() * named > page.options().width();
     int cell = numbered ? NARROWEST_CELL : named;
-    int left = numbered ? label + 3 : label;
+    int left = Math.max(FROM_TO.length(), numbered ? label + 3 : label);
+    int most = Math.max(1, (page.options().width() - 2 - left - 1) / cell);
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at < grid.columns().size(); at += most) {
+      if (at > 0) {
+        lines.add("");
+      }
+      int end = Math.min(at + most, grid.columns().size());
+      lines.addAll(part(grid, at, end, numbered, label, left, cell));
+    }
+    return numbered ? Stream.concat(lines.stream(), others(grid)).toList() : lines;
+  }
+
+  /// The columns from one to another.
+  private List<String> part(
+      RttGrid grid, int begin, int end, boolean numbered, int label, int left, int cell) {
     List<String> lines = new ArrayList<>();
     lines.add(
         page.paint(
             Style.FAINT,
             "  "
-                + Width.padRight("from \\ to", left)
+                + Width.padRight(FROM_TO, left)
                 + " "
-                + IntStream.range(0, grid.columns().size())
+                + IntStream.range(begin, end)
                     .mapToObj(at ->
                         Width.padLeft(
                             numbered ? String.valueOf(at + 1) : grid.columns().get(at), cell))
                     .collect(Collectors.joining())));
+    int number = 0;
     for (Row row : grid.rows()) {
-      int number = names.indexOf(row.from()) + 1;
+      number++;
       String name = Width.clip(row.from(), label);
       lines.add(
           ("  "
                   + Width.padRight(
                       numbered ? Width.padLeft(String.valueOf(number), 2) + " " + name : name, left)
                   + " "
-                  + row.cells().stream().map(one -> cell(one, cell)).collect(Collectors.joining()))
+                  + row.cells().subList(begin, end).stream()
+                      .map(one -> cell(one, cell))
+                      .collect(Collectors.joining()))
               .stripTrailing());
     }
-    return numbered ? Stream.concat(lines.stream(), others(grid)).toList() : lines;
+    return lines;
   }
 
   /// Columns that are no rows, by number.
   private Stream<String> others(RttGrid grid) {
     return IntStream.range(grid.rows().size(), grid.columns().size())
-        .mapToObj(at -> "  %2d %s".formatted(at + 1, grid.columns().get(at)));
+        .boxed()
+        .flatMap(at ->
+            page
+                .beside("  %2d ".formatted(at + 1), 5, grid.columns().get(at), Style.PLAIN)
+                .stream());
   }
 
   private String cell(Cell cell, int width) {
@@ -96,17 +120,22 @@ final class HeatmapLines {
   }
 
   private List<String> legend(RttGrid grid) {
-    String bands =
-        Stream.of(Band.values())
-            .map(band ->
-                page.options().colour()
-                    ? page.paint(Style.of(band), band == Band.UNKNOWN ? " ? " : "   ")
-                        + " "
-                        + band.label()
-                    : band.symbol() + " " + band.label())
-            .collect(Collectors.joining("   "));
     List<String> lines = new ArrayList<>();
-    lines.add("  " + bands);
+    int room = 0;
+    for (Band band : Band.values()) {
+      String mark =
+          page.options().colour()
+              ? page.paint(Style.of(band), band == Band.UNKNOWN ? " ? " : "   ")
+              : String.valueOf(band.symbol());
+      int width = (page.options().colour() ? 3 : 1) + 1 + Width.of(band.label());
+      if (room < 3 + width) {
+        lines.add("  " + mark + " " + band.label());
+        room = page.options().width() - 2 - width;
+      } else {
+        lines.set(lines.size() - 1, lines.getLast() + "   " + mark + " " + band.label());
+        room -= 3 + width;
+      }
+    }
     boolean kernel =
         grid.rows().stream().flatMap(row -> row.cells().stream()).anyMatch(Cell::byKernel);
     lines.addAll(
@@ -122,13 +151,12 @@ final class HeatmapLines {
     int shown = page.options().verbose() ? pairs.size() : Math.min(MOST_PAIRS, pairs.size());
     List<String> lines = new ArrayList<>();
     for (Pair pair : pairs.subList(0, shown)) {
-      lines.add(
-          "  "
-              + cell(pair.cell(), 10)
-              + (pair.cell().ms().isPresent() ? " ms  " : "     ")
-              + pair.from()
-              + " → "
-              + pair.to());
+      lines.addAll(
+          page.beside(
+              "  " + cell(pair.cell(), 10) + (pair.cell().ms().isPresent() ? " ms  " : "     "),
+              17,
+              pair.from() + " → " + pair.to(),
+              Style.PLAIN));
     }
     if (shown < pairs.size()) {
       lines.add(

@@ -16,6 +16,12 @@ import java.util.stream.Stream;
 /// The hosts: by site, and one by one.
 final class HostLines {
 
+  /// What `unreachable` takes.
+  private static final int STATE = 11;
+
+  /// With less room for its system or what went wrong, a host gets lines of its own.
+  private static final int LEAST_ABOUT = 24;
+
   private final Page page;
   private final AuditReport report;
 
@@ -83,14 +89,28 @@ final class HostLines {
     int name = report.hosts().stream().mapToInt(host -> Width.of(host.name())).max().orElse(0);
     int address =
         report.hosts().stream().mapToInt(host -> Width.of(host.address())).max().orElse(0);
+    int lead = 2 + name + 2 + address + 2 + STATE + 2;
     return report.hosts().stream()
-        .map(host ->
-            "  %s  %s  %s  %s"
-                .formatted(
-                    Width.padRight(host.name(), name),
-                    Width.padRight(host.address(), address),
-                    page.paint(style(host.state()), Width.padRight(host.state(), 11)),
-                    host.os().or(host::reason).orElse("")))
+        .flatMap(host -> {
+          String about = host.os().or(host::reason).orElse("");
+          String state = page.paint(style(host.state()), Width.padRight(host.state(), STATE));
+          return lead + LEAST_ABOUT > page.options().width()
+              ? Stream.of(
+                      page.paragraph(2, host.name() + "  " + host.address(), Style.PLAIN),
+                      page.beside("    " + state + "  ", 4 + STATE + 2, about, Style.PLAIN))
+                  .flatMap(List::stream)
+              : page
+                  .beside(
+                      "  %s  %s  %s  "
+                          .formatted(
+                              Width.padRight(host.name(), name),
+                              Width.padRight(host.address(), address),
+                              state),
+                      lead,
+                      about,
+                      Style.PLAIN)
+                  .stream();
+        })
         .toList();
   }
 

@@ -13,6 +13,9 @@ record Page(RenderOptions options) {
   /// What a line of a block begins with: its label on the first, blanks on the others.
   private static final int LABEL = 11;
 
+  /// Longer lines of prose lead no eye to the next one; tables may be wider.
+  private static final int WIDEST_PROSE = 120;
+
   String paint(Style style, String text) {
     return options.colour() && style != Style.PLAIN && !text.isEmpty()
         ? "\u001b[" + style.parameters() + "m" + text + "\u001b[0m"
@@ -50,19 +53,29 @@ record Page(RenderOptions options) {
 
   /// A paragraph, indented.
   List<String> paragraph(int indent, String text, Style style) {
-    return Wrap.lines(text, options.width() - indent).stream()
-        .map(line -> " ".repeat(indent) + paint(style, line))
-        .toList();
+    return beside(" ".repeat(indent), indent, text, style);
   }
 
   /// A paragraph with a label before its first line.
   List<String> labelled(String label, Style labelStyle, String text, Style style) {
+    return labelled(LABEL, label, labelStyle, text, style);
+  }
+
+  /// The same with room for longer labels.
+  List<String> labelled(int room, String label, Style labelStyle, String text, Style style) {
+    String lead = "  " + paint(labelStyle, label) + " ".repeat(Math.max(1, room - Width.of(label)));
+    return beside(lead, room + 2, text, style);
+  }
+
+  /// A paragraph beside what begins its first line.
+  ///
+  /// @param lead painted, and as wide as `indent` once it is shown
+  List<String> beside(String lead, int indent, String text, Style style) {
     List<String> lines = new ArrayList<>();
-    String margin =
-        "  " + paint(labelStyle, label) + " ".repeat(Math.max(1, LABEL - label.length()));
-    for (String line : Wrap.lines(text, options.width() - LABEL - 2)) {
+    String margin = lead;
+    for (String line : Wrap.lines(text, Math.min(options.width(), WIDEST_PROSE) - indent)) {
       lines.add(margin + paint(style, line));
-      margin = " ".repeat(LABEL + 2);
+      margin = " ".repeat(indent);
     }
     return lines;
   }

@@ -8,7 +8,6 @@ import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Harmless;
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Template;
-import dev.earshot.report.layout.Width;
 import freemarker.core.PlainTextOutputFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,11 +18,6 @@ import java.util.OptionalDouble;
 /// A plan for a person at a terminal: the verdict, what stands in the way, what requests would
 /// take, and the distances behind it.
 public final class PlanTerminalRenderer {
-
-  /// Of the first column of the distances, and of each of its figures.
-  private static final int PEER = 34;
-
-  private static final int FIGURE = 11;
 
   /// Writes the whole report, with a line break at the end.
   public void render(PlanReport given, RenderOptions options, Appendable out) throws IOException {
@@ -42,17 +36,18 @@ public final class PlanTerminalRenderer {
   }
 
   private static List<String> summary(Page page, PlanReport report) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        page.paint(
-            Style.FAINT,
-            "Earshot %s · %s the move %s · window %s · %s"
-                .formatted(
-                    report.earshotVersion(),
-                    report.stage(),
-                    report.move().label(),
-                    Figures.seconds(report.windowSeconds()),
-                    report.takenAt())));
+    List<String> lines =
+        new ArrayList<>(
+            page.paragraph(
+                0,
+                "Earshot %s · %s the move %s · window %s · %s"
+                    .formatted(
+                        report.earshotVersion(),
+                        report.stage(),
+                        report.move().label(),
+                        Figures.seconds(report.windowSeconds()),
+                        report.takenAt()),
+                Style.FAINT));
     lines.add("");
     lines.addAll(
         switch (report.verdict()) {
@@ -97,35 +92,25 @@ public final class PlanTerminalRenderer {
 
   private static List<String> routes(Page page, PlanReport report) {
     boolean after = report.stage().equals("after");
+    RouteColumns columns = RouteColumns.of(page, report.move());
     List<String> lines = new ArrayList<>();
     for (RouteRow route : report.routes()) {
-      String peer =
-          "%s %s (%s, %d)"
-              .formatted(route.direction(), route.peer(), route.service(), route.port());
-      lines.add(
-          "  "
-              + row(
-                  peer,
-                  after ? "" : figure(route.rttBeforeMs()),
-                  figure(route.rttAfterMs()),
-                  after ? "" : route.difference().orElse("not measured")));
+      lines.addAll(
+          columns.row(
+              "%s %s (%s, %d)"
+                  .formatted(route.direction(), route.peer(), route.service(), route.port()),
+              after ? "" : figure(route.rttBeforeMs()),
+              figure(route.rttAfterMs()),
+              after ? "" : route.difference().orElse("not measured")));
     }
     if (!lines.isEmpty()) {
-      String heading = row("", after ? "" : report.move().from(), report.move().to(), "");
-      lines.addFirst(page.paint(Style.FAINT, "  " + heading));
+      lines.addAll(
+          0,
+          columns.row("", after ? "" : report.move().from(), report.move().to(), "").stream()
+              .map(line -> page.paint(Style.FAINT, line))
+              .toList());
     }
     return lines;
-  }
-
-  private static String row(String peer, String before, String after, String difference) {
-    return (Width.padRight(peer, PEER)
-            + " "
-            + Width.padLeft(before, FIGURE)
-            + " "
-            + Width.padLeft(after, FIGURE)
-            + "   "
-            + difference)
-        .stripTrailing();
   }
 
   private static String figure(OptionalDouble milliseconds) {

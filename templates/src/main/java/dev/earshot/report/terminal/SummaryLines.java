@@ -16,16 +16,17 @@ final class SummaryLines {
   }
 
   List<String> of(AuditReport report) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        page.paint(
-            Style.FAINT,
-            "Earshot %s · %s · window %s · %s"
-                .formatted(
-                    report.earshotVersion(),
-                    Figures.count(report.hosts().size(), "host"),
-                    Figures.seconds(report.windowSeconds()),
-                    report.takenAt())));
+    List<String> lines =
+        new ArrayList<>(
+            page.paragraph(
+                0,
+                "Earshot %s · %s · window %s · %s"
+                    .formatted(
+                        report.earshotVersion(),
+                        Figures.count(report.hosts().size(), "host"),
+                        Figures.seconds(report.windowSeconds()),
+                        report.takenAt()),
+                Style.FAINT));
     lines.addAll(
         page.paragraph(
             0,

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// What an admin reads first, between 60 and 160 columns wide.
+/// What an admin reads first, between 60 and 200 columns wide.
 public final class TerminalRenderer implements Renderer {
 
   @Override

@@ -1,0 +1,72 @@
+package dev.earshot.check.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.ShellRun;
+import dev.earshot.evidence.TemporaryPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The play, played by the real Ansible on a real server.
+@Timeout(180)
+class SettingPlayTest {
+
+  private static final HostName HERE = new HostName("localhost");
+
+  @TempDir Path folder;
+
+  @Test
+  void setsTheParameterOnceTellsItBeforeAndRestartsNothingUnasked() throws Exception {
+    assumeTrue(ShellRun.exists("ansible-playbook"), "ansible-playbook is not installed");
+    assumeTrue(
+        ShellRun.run(List.of("/usr/bin/python3", "-c", "import psycopg2"), Map.of()).exitStatus()
+            == 0,
+        "python3-psycopg2 is not installed");
+    TemporaryPostgres server = TemporaryPostgres.start();
+    try {
+      assertThat(play(server, "jit", "off", "--check", "--diff")).contains("changed=1", "failed=0");
+      assertThat(server.sql("postgres", "SHOW jit").strip()).isEqualTo("on");
+      assertThat(play(server, "jit", "off")).contains("changed=1", "failed=0");
+      assertThat(server.sql("postgres", "SHOW jit").strip()).isEqualTo("off");
+      assertThat(play(server, "jit", "off", "--check", "--diff")).contains("changed=0", "failed=0");
+      assertThat(play(server, "max_connections", "120"))
+          .contains("RUNNING HANDLER [Restart PostgreSQL]", "changed=1", "skipped=2", "failed=0");
+    } finally {
+      server.stop();
+    }
+  }
+
+  private String play(TemporaryPostgres server, String name, String value, String... options)
+      throws IOException, InterruptedException {
+    String play =
+        new SettingPlay(HERE, TemporaryPostgres.PORT, "It is set", name, value, "").text();
+    Path file = Files.writeString(folder.resolve("fix.yml"), play);
+    CommandResult result =
+        ShellRun.run(
+            Stream.concat(
+                    Stream.of(
+                        "ansible-playbook",
+                        "-i",
+                        "localhost,",
+                        "-c",
+                        "local",
+                        "-e",
+                        "ansible_become=false ansible_python_interpreter=/usr/bin/python3",
+                        file.toString()),
+                    Stream.of(options))
+                .toList(),
+            Map.of("PGHOST", server.directory().toString(), "LC_ALL", "C.UTF-8"));
+    assertThat(result.exitStatus()).as(result.output()).isZero();
+    return result.output();
+  }
+}

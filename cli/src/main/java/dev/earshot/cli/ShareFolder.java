@@ -1,0 +1,46 @@
+package dev.earshot.cli;
+
+import dev.earshot.python.Surroundings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Writes the manual and the completions to where packages have them below `/usr/share`. Only the
+/// build runs it.
+final class ShareFolder {
+
+  private final Path folder;
+
+  private ShareFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Writes them.
+  ///
+  /// @param arguments the folder
+  public static void main(String[] arguments) throws IOException {
+    ShareFolder share = new ShareFolder(Path.of(arguments[0]));
+    share.write("bash-completion/completions/earshot", "completion", "bash");
+    share.write("zsh/site-functions/_earshot", "completion", "zsh");
+    share.write("fish/vendor_completions.d/earshot.fish", "completion", "fish");
+    share.write("man/man1/earshot.1", "man");
+    for (String command : EarshotCommand.COMMANDS.keySet()) {
+      share.write("man/man1/earshot-%s.1".formatted(command), "man", command);
+    }
+  }
+
+  private void write(String file, String... command) throws IOException {
+    StringWriter printed = new StringWriter();
+    PrintWriter out = new PrintWriter(printed);
+    int exit =
+        Main.run(new Terminal(out, out, false, false, 100), Surroundings.ofProcess(), command);
+    if (exit != 0) {
+      throw new IOException(printed.toString());
+    }
+    Path to = folder.resolve(file);
+    Files.createDirectories(to.getParent());
+    Files.writeString(to, printed.toString());
+  }
+}
