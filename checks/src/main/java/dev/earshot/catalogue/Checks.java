@@ -39,6 +39,7 @@ import dev.earshot.check.machine.TimeSyncCheck;
 import dev.earshot.check.nginx.TimingsLoggedCheck;
 import dev.earshot.check.postgres.ArchiverCheck;
 import dev.earshot.check.postgres.AutovacuumCheck;
+import dev.earshot.check.postgres.BloatCheck;
 import dev.earshot.check.postgres.CacheHitsCheck;
 import dev.earshot.check.postgres.CheckpointsCheck;
 import dev.earshot.check.postgres.ChecksumFailuresCheck;
@@ -47,6 +48,7 @@ import dev.earshot.check.postgres.ConnectionsCheck;
 import dev.earshot.check.postgres.CrashSafetyCheck;
 import dev.earshot.check.postgres.DataChecksumsCheck;
 import dev.earshot.check.postgres.DeadlocksCheck;
+import dev.earshot.check.postgres.ForeignKeyIndexesCheck;
 import dev.earshot.check.postgres.HbaRulesCheck;
 import dev.earshot.check.postgres.IdleInTransactionCheck;
 import dev.earshot.check.postgres.InvalidIndexesCheck;
@@ -56,9 +58,12 @@ import dev.earshot.check.postgres.LongTransactionsCheck;
 import dev.earshot.check.postgres.PasswordEncryptionCheck;
 import dev.earshot.check.postgres.PendingRestartCheck;
 import dev.earshot.check.postgres.QueryStatisticsCheck;
+import dev.earshot.check.postgres.RedundantIndexesCheck;
 import dev.earshot.check.postgres.RemoteSyncStandbyCheck;
 import dev.earshot.check.postgres.ReplicationSlotsCheck;
 import dev.earshot.check.postgres.RoleOverridesCheck;
+import dev.earshot.check.postgres.SequencesCheck;
+import dev.earshot.check.postgres.SequentialScansCheck;
 import dev.earshot.check.postgres.SessionEndsCheck;
 import dev.earshot.check.postgres.SettingsAlikeCheck;
 import dev.earshot.check.postgres.SettingsFilesCheck;
@@ -68,7 +73,9 @@ import dev.earshot.check.postgres.StatementTimeoutsCheck;
 import dev.earshot.check.postgres.SupportedVersionCheck;
 import dev.earshot.check.postgres.SyncStandbyPresentCheck;
 import dev.earshot.check.postgres.SynchronousCommitCheck;
+import dev.earshot.check.postgres.TableMaintenanceCheck;
 import dev.earshot.check.postgres.TempFilesCheck;
+import dev.earshot.check.postgres.UnusedIndexesCheck;
 import dev.earshot.check.postgres.WraparoundCheck;
 import dev.earshot.evidence.HostRecording;
 import java.util.List;
@@ -112,6 +119,7 @@ public final class Checks {
           new TimingsLoggedCheck(),
           new ArchiverCheck(),
           new AutovacuumCheck(),
+          new BloatCheck(),
           new CacheHitsCheck(),
           new CheckpointsCheck(),
           new ChecksumFailuresCheck(),
@@ -120,6 +128,7 @@ public final class Checks {
           new CrashSafetyCheck(),
           new DataChecksumsCheck(),
           new DeadlocksCheck(),
+          new ForeignKeyIndexesCheck(),
           new HbaRulesCheck(),
           new IdleInTransactionCheck(),
           new InvalidIndexesCheck(),
@@ -129,9 +138,12 @@ public final class Checks {
           new PasswordEncryptionCheck(),
           new PendingRestartCheck(),
           new QueryStatisticsCheck(),
+          new RedundantIndexesCheck(),
           new RemoteSyncStandbyCheck(),
           new ReplicationSlotsCheck(),
           new RoleOverridesCheck(),
+          new SequencesCheck(),
+          new SequentialScansCheck(),
           new SessionEndsCheck(),
           new SettingsAlikeCheck(),
           new SettingsFilesCheck(),
@@ -141,7 +153,9 @@ public final class Checks {
           new SupportedVersionCheck(),
           new SyncStandbyPresentCheck(),
           new SynchronousCommitCheck(),
+          new TableMaintenanceCheck(),
           new TempFilesCheck(),
+          new UnusedIndexesCheck(),
           new WraparoundCheck());
 
   private Checks() {}

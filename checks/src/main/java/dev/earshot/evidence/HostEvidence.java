@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /// All that is known of one host.
 ///
 /// @param sockets those that begin in containers included
+/// @param postgresTables asked with [Depth#DEEP] alone
 /// @param tunnels absent where nothing was left to be asked this way
 /// @param namedByGroup where a group of it is named after a place
 public record HostEvidence(
@@ -33,6 +34,7 @@ public record HostEvidence(
     Evidence<List<Tunnel>> tunnels,
     Evidence<List<PostgresSettings>> postgres,
     Evidence<List<PostgresHealth>> postgresHealth,
+    Evidence<List<PostgresTables>> postgresTables,
     Sampled<List<PostgresActivity>> postgresActivity,
     Evidence<List<PostgresHba>> hba,
     Sampled<HaProxy> haProxy,
@@ -73,6 +75,7 @@ public record HostEvidence(
         reading.of(Tunnel.PROBE),
         reading.of(PostgresSettings.PROBE),
         reading.of(PostgresHealth.PROBE),
+        reading.of(PostgresTables.PROBE),
         reading.both(PostgresActivity.PROBE),
         reading.of(PostgresHba.PROBE),
         reading.both(HaProxy.PROBE),

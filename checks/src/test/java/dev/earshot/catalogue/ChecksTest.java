@@ -12,6 +12,7 @@ import dev.earshot.check.Remedy;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.Filesystem;
 import dev.earshot.evidence.FleetEvidence;
@@ -123,6 +124,7 @@ class ChecksTest {
               whole.takenAt(),
               whole.window(),
               whole.version(),
+              whole.depth(),
               whole.hosts().stream().map(host -> only(named, host)).toList());
 
       assertThat(check.judge(fleet(rest)))
@@ -286,6 +288,7 @@ class ChecksTest {
               Instant.EPOCH,
               Duration.ofSeconds(10),
               "test",
+              Depth.DEEP,
               whole.hosts().stream().map(host -> damaged(host, random)).toList());
 
       assertThatCode(() -> Checks.judge(fleet(damaged)))

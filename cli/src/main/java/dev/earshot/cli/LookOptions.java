@@ -3,6 +3,7 @@ package dev.earshot.cli;
 import dev.earshot.collect.FleetCollector;
 import dev.earshot.collect.Target;
 import dev.earshot.collect.Targets;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.inventory.Host;
 import dev.earshot.python.Surroundings;
@@ -39,6 +40,12 @@ final class LookOptions {
   Duration window = Duration.ofSeconds(10);
 
   @Option(
+      names = "--deep",
+      description =
+          "Look at the tables and indexes of PostgreSQL's databases, too: empty room, unused, redundant and missing indexes, sequences near their end.")
+  boolean deep;
+
+  @Option(
       names = "--save",
       paramLabel = "FILE",
       description =
@@ -60,7 +67,7 @@ final class LookOptions {
   ///
   /// @param refusal throws where the chosen hosts can't be used, before any is asked
   FleetRecording look(Consumer<List<Host>> refusal) {
-    FleetCollector.Settings settings = connection.settings(window);
+    FleetCollector.Settings settings = connection.settings(window, deep ? Depth.DEEP : Depth.USUAL);
     InventoryOptions.Chosen chosen = inventory.hosts();
     refusal.accept(chosen.hosts());
     Targets targets =

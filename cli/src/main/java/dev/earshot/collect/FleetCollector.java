@@ -2,6 +2,7 @@ package dev.earshot.collect;
 
 import dev.earshot.become.Become;
 import dev.earshot.connection.Route;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.postgres.Opener;
@@ -40,7 +41,8 @@ public final class FleetCollector {
   /// @param connect for reaching a host and logging in
   /// @param forks hosts asked at the same time
   /// @param version of Earshot, for the record
-  public record Settings(Duration window, Duration connect, int forks, String version) {}
+  public record Settings(
+      Duration window, Depth depth, Duration connect, int forks, String version) {}
 
   private final SshTransport transport;
   private final Settings settings;
@@ -70,7 +72,7 @@ public final class FleetCollector {
               return recording;
             });
     FleetRecording recording =
-        new FleetRecording(now, settings.window(), settings.version(), answered);
+        new FleetRecording(now, settings.window(), settings.version(), settings.depth(), answered);
     Tunnels tunnels = new Tunnels(transport, settings.connect(), recording);
     if (targets.stream().noneMatch(tunnels::concern)) {
       return recording;
@@ -79,6 +81,7 @@ public final class FleetCollector {
         now,
         settings.window(),
         settings.version(),
+        settings.depth(),
         all(
             targets,
             at ->
@@ -125,7 +128,7 @@ public final class FleetCollector {
           run(target, become, transport.shellOn(ssh), peers, through(ssh));
       case Route.Managed(var server) ->
           PostgresCollector.directly(server, settings.connect())
-              .managed(target.host(), settings.window());
+              .managed(target.host(), settings.window(), settings.depth());
       case Route.NotContacted(String reason) -> HostRecording.unreachable(target.host(), reason);
     };
   }
@@ -137,7 +140,7 @@ public final class FleetCollector {
         .postgres()
         .map(server ->
             new PostgresCollector(new PostgresSession(server, opener, settings.connect()))
-                .beside(asking, settings.window()))
+                .beside(asking, settings.window(), settings.depth()))
         .orElseGet(asking);
   }
 
@@ -153,7 +156,7 @@ public final class FleetCollector {
         target.host(),
         become,
         shell,
-        ProbeProgram.of(settings.window(), peers.of(target.host().name())),
+        ProbeProgram.of(settings.window(), settings.depth(), peers.of(target.host().name())),
         limits());
   }
 

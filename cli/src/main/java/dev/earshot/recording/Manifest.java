@@ -6,8 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// `audit.json`: what a recording is of. Absent values are null, as JSON has them.
 ///
 /// @param schema `earshot.evidence/1`
+/// @param deep whether tables and indexes were looked at; null where they were not
 record Manifest(
-    String schema, String takenAt, double windowSeconds, String version, List<Entry> hosts) {
+    String schema,
+    String takenAt,
+    double windowSeconds,
+    String version,
+    @Nullable Boolean deep,
+    List<Entry> hosts) {
 
   static final String SCHEMA = "earshot.evidence/1";
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
@@ -44,6 +45,7 @@ final class Manifests {
             recording.takenAt().toString(),
             recording.window().toMillis() / 1000.0,
             recording.version(),
+            recording.depth() == Depth.DEEP ? Boolean.TRUE : null,
             recording.hosts().stream().map(Manifests::entry).toList());
     try {
       return JSON.writeValueAsString(manifest) + "\n";
@@ -89,6 +91,7 @@ final class Manifests {
           Instant.parse(manifest.takenAt()),
           Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),
           String.valueOf(manifest.version()),
+          Boolean.TRUE.equals(manifest.deep()) ? Depth.DEEP : Depth.USUAL,
           manifest.hosts().stream().map(entry -> host(entry, answers)).toList());
     } catch (JsonProcessingException unreadable) {
       throw new RecordingException(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
@@ -46,7 +47,7 @@ class ProbeProgramTest {
         host("me", "127.0.0.1"),
         Optional.empty(),
         Optional.empty(),
-        Answers.parse(program.mark(), Files.readString(out)));
+        Answers.parse(program, Files.readString(out)));
   }
 
   @ParameterizedTest
@@ -54,10 +55,11 @@ class ProbeProgramTest {
   void everyQuestionIsAnsweredInEveryShell(String shell) throws Exception {
     String[] words = shell.split(" ");
     assumeTrue(isThere(words[0]), () -> words[0] + " is not installed");
-    HostRecording recording = run(ProbeProgram.of(Duration.ofSeconds(1), List.of()), words);
+    HostRecording recording =
+        run(ProbeProgram.of(Duration.ofSeconds(1), Depth.USUAL, List.of()), words);
 
     assertThat(recording.answers().keySet())
-        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions(Depth.USUAL));
     HostEvidence evidence = HostEvidence.of(recording);
     assertThat(evidence.os()).isInstanceOf(Evidence.Collected.class);
     assertThat(evidence.memory()).isInstanceOf(Evidence.Collected.class);
@@ -76,6 +78,7 @@ class ProbeProgramTest {
     ProbeProgram program =
         ProbeProgram.of(
             Duration.ofSeconds(1),
+            Depth.USUAL,
             List.of(
                 host("'; touch " + trap + "; echo '", "192.0.2.1; touch " + trap),
                 host("$(touch " + trap + ")", "127.0.0.1"),
@@ -89,7 +92,9 @@ class ProbeProgramTest {
   void peersArePingedByNameAndAddress() {
     String text =
         ProbeProgram.of(
-                Duration.ofSeconds(1), List.of(host("db 1", "10.0.0.1"), host("me", "localhost")))
+                Duration.ofSeconds(1),
+                Depth.USUAL,
+                List.of(host("db 1", "10.0.0.1"), host("me", "localhost")))
             .text();
     assertThat(text).contains("EARSHOT_PEERS='10.0.0.1 db 1'\n");
     assertThat(Ping.PROBE.read(new CommandResult(0, "", false)).collected()).isPresent();
@@ -97,8 +102,8 @@ class ProbeProgramTest {
 
   @Test
   void theProgramNeverHoldsTheSameMarkTwice() {
-    assertThat(ProbeProgram.of(Duration.ofSeconds(1), List.of()).mark())
-        .isNotEqualTo(ProbeProgram.of(Duration.ofSeconds(1), List.of()).mark());
+    assertThat(ProbeProgram.of(Duration.ofSeconds(1), Depth.USUAL, List.of()).mark())
+        .isNotEqualTo(ProbeProgram.of(Duration.ofSeconds(1), Depth.USUAL, List.of()).mark());
   }
 
   private static boolean isThere(String command) throws IOException, InterruptedException {
