@@ -91,7 +91,6 @@ class PostgresVersionsTest {
         "CREATE INDEX child_pad_id ON child (pad, id)",
         "CREATE UNIQUE INDEX child_id_again ON child (id)",
         "DELETE FROM child WHERE id % 4 <> 0",
-        "VACUUM ANALYZE child",
         "DELETE FROM parent WHERE id = 9",
         "CREATE TABLE late WITH (autovacuum_enabled = off) AS SELECT g AS i FROM generate_series(1, 20000) g",
         "DELETE FROM late WHERE i > 5000",
@@ -99,6 +98,7 @@ class PostgresVersionsTest {
         "CREATE TABLE n (id int DEFAULT nextval('s'))",
         "ALTER SEQUENCE s OWNED BY n.id",
         "SELECT setval('s', 2000000000)");
+    server.sql("app", "VACUUM ANALYZE child");
     until(
         server,
         "SELECT count(*) FROM pg_stat_user_tables WHERE relname = 'late' AND n_dead_tup > 0");

@@ -9,14 +9,18 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Ping;
+import dev.earshot.evidence.PostgresTables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +90,17 @@ class ProbeProgramTest {
                 host("two\nlines", "192.0.2.1")));
     run(program, "sh", "-s");
     assertThat(trap).doesNotExist();
+  }
+
+  @Test
+  void whatLooksDeepComesAfterTheWindow() throws Exception {
+    ProbeProgram deep = ProbeProgram.of(Duration.ofSeconds(1), Depth.DEEP, List.of());
+    List<Question> more = new ArrayList<>(ProbeProgram.questions(Depth.DEEP));
+    more.removeAll(ProbeProgram.questions(Depth.USUAL));
+
+    assertThat(more).containsExactly(new Question(PostgresTables.PROBE.id(), Moment.ONCE));
+    assertThat(ProbeProgram.questions(Depth.DEEP)).endsWith(more.getFirst());
+    assertThat(run(deep, "sh", "-s").answers()).containsKey(more.getFirst());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,8 +76,14 @@ class PostgresSessionTest {
     return Probes.OF_POSTGRES;
   }
 
+  static List<SqlProgram> allPrograms() {
+    return Stream.of(programs(), Probes.ofPostgresAfterWindow(Depth.DEEP))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("programs")
+  @MethodSource("allPrograms")
   void printsTheSameTablesAsPsql(SqlProgram program) throws Exception {
     CommandResult ours = session("auditor", PASSWORD).ask(program);
     CommandResult psql = server.answer(program.probe(), "auditor", "sh");

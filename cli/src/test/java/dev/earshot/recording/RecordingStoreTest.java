@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
@@ -52,6 +53,7 @@ class RecordingStoreTest {
         Instant.parse("2026-01-02T03:04:05Z"),
         Duration.ofMillis(2500),
         "1.2.3",
+        Depth.DEEP,
         List.of(
             new HostRecording(
                 host(name),
