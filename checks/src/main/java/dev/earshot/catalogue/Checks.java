@@ -27,6 +27,7 @@ import dev.earshot.check.latency.SerialCeilingCheck;
 import dev.earshot.check.lemmy.FederationQueueCheck;
 import dev.earshot.check.lemmy.PoolCheck;
 import dev.earshot.check.lemmy.ProcessesCheck;
+import dev.earshot.check.lemmy.RemoteQueueCheck;
 import dev.earshot.check.lemmy.SchemaCheck;
 import dev.earshot.check.lemmy.VersionCheck;
 import dev.earshot.check.machine.ClocksAgreeCheck;
@@ -107,6 +108,7 @@ public final class Checks {
           new FederationQueueCheck(),
           new PoolCheck(),
           new ProcessesCheck(),
+          new RemoteQueueCheck(),
           new SchemaCheck(),
           new VersionCheck(),
           new ClocksAgreeCheck(),

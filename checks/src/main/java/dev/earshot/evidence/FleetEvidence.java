@@ -14,16 +14,19 @@ import java.util.stream.Collectors;
 ///
 /// @param arrivals how many requests a second arrive from the busiest sender, where the admin says
 ///   so
+/// @param remotes other instances of Lemmy that were asked
 public record FleetEvidence(
     Instant takenAt,
     Duration window,
     Depth depth,
     Optional<Rate> arrivals,
     List<HostEvidence> hosts,
+    List<Remote> remotes,
     List<Trouble> troubles) {
 
   public FleetEvidence {
     hosts = List.copyOf(hosts);
+    remotes = List.copyOf(remotes);
     troubles = List.copyOf(troubles);
   }
 
@@ -37,7 +40,13 @@ public record FleetEvidence(
       troubles.addAll(troubles(reading, recording.depth()));
     }
     return new FleetEvidence(
-        recording.takenAt(), recording.window(), recording.depth(), arrivals, hosts, troubles);
+        recording.takenAt(),
+        recording.window(),
+        recording.depth(),
+        arrivals,
+        hosts,
+        recording.remotes(),
+        troubles);
   }
 
   public Optional<HostEvidence> host(HostName name) {

@@ -9,6 +9,7 @@ import dev.earshot.inventory.Host;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.remote.RemotePoller;
 import dev.earshot.ssh.SshTransport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,8 @@ final class LookOptions {
           "Look at the tables and indexes of PostgreSQL's databases, too: empty room, unused, redundant and missing indexes, sequences near their end.")
   boolean deep;
 
+  @Mixin RemoteOptions remote = new RemoteOptions();
+
   @Option(
       names = "--save",
       paramLabel = "FILE",
@@ -67,6 +70,7 @@ final class LookOptions {
   ///
   /// @param refusal throws where the chosen hosts can't be used, before any is asked
   FleetRecording look(Consumer<List<Host>> refusal) {
+    Optional<RemotePoller> poller = remote.poller();
     FleetCollector.Settings settings = connection.settings(window, deep ? Depth.DEEP : Depth.USUAL);
     InventoryOptions.Chosen chosen = inventory.hosts();
     refusal.accept(chosen.hosts());
@@ -76,7 +80,10 @@ final class LookOptions {
             chosen.rendering(),
             connection.connections(inventory.configuration(), surroundings, terminal));
     InventoryOptions.refuse(targets.problems(), terminal);
-    return collect(targets.targets(), settings);
+    return poller
+        .map(others -> others.around(() -> collect(targets.targets(), settings)))
+        .map(watched -> watched.made().with(watched.remotes()))
+        .orElseGet(() -> collect(targets.targets(), settings));
   }
 
   /// Keeps the answers, where that is wanted. What went wrong is for the caller to throw after the

@@ -72,7 +72,8 @@ public final class FleetCollector {
               return recording;
             });
     FleetRecording recording =
-        new FleetRecording(now, settings.window(), settings.version(), settings.depth(), answered);
+        new FleetRecording(
+            now, settings.window(), settings.version(), settings.depth(), answered, List.of());
     Tunnels tunnels = new Tunnels(transport, settings.connect(), recording);
     if (targets.stream().noneMatch(tunnels::concern)) {
       return recording;
@@ -87,7 +88,8 @@ public final class FleetCollector {
             at ->
                 tunnels.concern(targets.get(at))
                     ? Redactor.redact(tunnels.ask(targets.get(at), answered.get(at)))
-                    : answered.get(at)));
+                    : answered.get(at)),
+        List.of());
   }
 
   /// In the order of the targets, as many at a time as is allowed.

@@ -46,7 +46,8 @@ final class Manifests {
             recording.window().toMillis() / 1000.0,
             recording.version(),
             recording.depth() == Depth.DEEP ? Boolean.TRUE : null,
-            recording.hosts().stream().map(Manifests::entry).toList());
+            recording.hosts().stream().map(Manifests::entry).toList(),
+            RemoteEntries.write(recording.remotes()));
     try {
       return JSON.writeValueAsString(manifest) + "\n";
     } catch (JsonProcessingException impossible) {
@@ -92,7 +93,8 @@ final class Manifests {
           Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),
           String.valueOf(manifest.version()),
           Boolean.TRUE.equals(manifest.deep()) ? Depth.DEEP : Depth.USUAL,
-          manifest.hosts().stream().map(entry -> host(entry, answers)).toList());
+          manifest.hosts().stream().map(entry -> host(entry, answers)).toList(),
+          RemoteEntries.read(manifest.remotes()));
     } catch (JsonProcessingException unreadable) {
       throw new RecordingException(
           "its audit.json is not what Earshot writes: " + unreadable.getOriginalMessage(),

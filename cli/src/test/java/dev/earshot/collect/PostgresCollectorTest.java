@@ -80,7 +80,12 @@ class PostgresCollectorTest {
               .managed(target.host(), Duration.ofSeconds(1), Depth.DEEP);
       FleetRecording fleet =
           new FleetRecording(
-              Instant.EPOCH, Duration.ofSeconds(1), "test", Depth.DEEP, List.of(recording));
+              Instant.EPOCH,
+              Duration.ofSeconds(1),
+              "test",
+              Depth.DEEP,
+              List.of(recording),
+              List.of());
       Path kept = folder.resolve("kept");
       Files.createDirectory(kept);
       RecordingStore.save(fleet, kept);
