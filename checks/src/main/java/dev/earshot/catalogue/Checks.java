@@ -29,6 +29,7 @@ import dev.earshot.check.latency.SerialCeilingCheck;
 import dev.earshot.check.lemmy.FederationQueueCheck;
 import dev.earshot.check.lemmy.PoolCheck;
 import dev.earshot.check.lemmy.ProcessesCheck;
+import dev.earshot.check.lemmy.RemoteQueueCheck;
 import dev.earshot.check.lemmy.SchemaCheck;
 import dev.earshot.check.lemmy.VersionCheck;
 import dev.earshot.check.machine.ClocksAgreeCheck;
@@ -41,6 +42,7 @@ import dev.earshot.check.machine.TimeSyncCheck;
 import dev.earshot.check.nginx.TimingsLoggedCheck;
 import dev.earshot.check.postgres.ArchiverCheck;
 import dev.earshot.check.postgres.AutovacuumCheck;
+import dev.earshot.check.postgres.BloatCheck;
 import dev.earshot.check.postgres.CacheHitsCheck;
 import dev.earshot.check.postgres.CheckpointsCheck;
 import dev.earshot.check.postgres.ChecksumFailuresCheck;
@@ -49,6 +51,7 @@ import dev.earshot.check.postgres.ConnectionsCheck;
 import dev.earshot.check.postgres.CrashSafetyCheck;
 import dev.earshot.check.postgres.DataChecksumsCheck;
 import dev.earshot.check.postgres.DeadlocksCheck;
+import dev.earshot.check.postgres.ForeignKeyIndexesCheck;
 import dev.earshot.check.postgres.HbaRulesCheck;
 import dev.earshot.check.postgres.IdleInTransactionCheck;
 import dev.earshot.check.postgres.InvalidIndexesCheck;
@@ -58,9 +61,12 @@ import dev.earshot.check.postgres.LongTransactionsCheck;
 import dev.earshot.check.postgres.PasswordEncryptionCheck;
 import dev.earshot.check.postgres.PendingRestartCheck;
 import dev.earshot.check.postgres.QueryStatisticsCheck;
+import dev.earshot.check.postgres.RedundantIndexesCheck;
 import dev.earshot.check.postgres.RemoteSyncStandbyCheck;
 import dev.earshot.check.postgres.ReplicationSlotsCheck;
 import dev.earshot.check.postgres.RoleOverridesCheck;
+import dev.earshot.check.postgres.SequencesCheck;
+import dev.earshot.check.postgres.SequentialScansCheck;
 import dev.earshot.check.postgres.SessionEndsCheck;
 import dev.earshot.check.postgres.SettingsAlikeCheck;
 import dev.earshot.check.postgres.SettingsFilesCheck;
@@ -70,7 +76,9 @@ import dev.earshot.check.postgres.StatementTimeoutsCheck;
 import dev.earshot.check.postgres.SupportedVersionCheck;
 import dev.earshot.check.postgres.SyncStandbyPresentCheck;
 import dev.earshot.check.postgres.SynchronousCommitCheck;
+import dev.earshot.check.postgres.TableMaintenanceCheck;
 import dev.earshot.check.postgres.TempFilesCheck;
+import dev.earshot.check.postgres.UnusedIndexesCheck;
 import dev.earshot.check.postgres.WraparoundCheck;
 import dev.earshot.evidence.HostRecording;
 import java.util.List;
@@ -105,6 +113,7 @@ public final class Checks {
           new FederationQueueCheck(),
           new PoolCheck(),
           new ProcessesCheck(),
+          new RemoteQueueCheck(),
           new SchemaCheck(),
           new VersionCheck(),
           new ClocksAgreeCheck(),
@@ -117,6 +126,7 @@ public final class Checks {
           new TimingsLoggedCheck(),
           new ArchiverCheck(),
           new AutovacuumCheck(),
+          new BloatCheck(),
           new CacheHitsCheck(),
           new CheckpointsCheck(),
           new ChecksumFailuresCheck(),
@@ -125,6 +135,7 @@ public final class Checks {
           new CrashSafetyCheck(),
           new DataChecksumsCheck(),
           new DeadlocksCheck(),
+          new ForeignKeyIndexesCheck(),
           new HbaRulesCheck(),
           new IdleInTransactionCheck(),
           new InvalidIndexesCheck(),
@@ -134,9 +145,12 @@ public final class Checks {
           new PasswordEncryptionCheck(),
           new PendingRestartCheck(),
           new QueryStatisticsCheck(),
+          new RedundantIndexesCheck(),
           new RemoteSyncStandbyCheck(),
           new ReplicationSlotsCheck(),
           new RoleOverridesCheck(),
+          new SequencesCheck(),
+          new SequentialScansCheck(),
           new SessionEndsCheck(),
           new SettingsAlikeCheck(),
           new SettingsFilesCheck(),
@@ -146,7 +160,9 @@ public final class Checks {
           new SupportedVersionCheck(),
           new SyncStandbyPresentCheck(),
           new SynchronousCommitCheck(),
+          new TableMaintenanceCheck(),
           new TempFilesCheck(),
+          new UnusedIndexesCheck(),
           new WraparoundCheck());
 
   private Checks() {}

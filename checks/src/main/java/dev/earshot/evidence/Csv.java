@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,6 +26,21 @@ final class Csv {
 
     int smallCount(String column) {
       return get(column).isBlank() ? 0 : Text.smallCount(get(column));
+    }
+
+    boolean isTrue(String column) {
+      return get(column).equals("t") || get(column).equals("true");
+    }
+
+    /// Clocks are set back at times: what lies ahead is now.
+    Optional<Duration> seconds(String column) {
+      return Text.unlessBlank(get(column))
+          .map(text -> {
+            double value =
+                Text.number(text)
+                    .orElseThrow(() -> new UnreadableOutput("not a time: " + Text.clip(text)));
+            return Text.milliseconds(String.valueOf(Math.max(0, value * 1000)));
+          });
     }
 
     Duration milliseconds(String column) {

@@ -14,15 +14,19 @@ import java.util.stream.Collectors;
 ///
 /// @param arrivals how many requests a second arrive from the busiest sender, where the admin says
 ///   so
+/// @param remotes other instances of Lemmy that were asked
 public record FleetEvidence(
     Instant takenAt,
     Duration window,
+    Depth depth,
     Optional<Rate> arrivals,
     List<HostEvidence> hosts,
+    List<Remote> remotes,
     List<Trouble> troubles) {
 
   public FleetEvidence {
     hosts = List.copyOf(hosts);
+    remotes = List.copyOf(remotes);
     troubles = List.copyOf(troubles);
   }
 
@@ -33,9 +37,16 @@ public record FleetEvidence(
     GroupPlaces groups = new GroupPlaces(readings.stream().flatMap(HostEvidence::told).toList());
     for (Reading reading : readings) {
       hosts.add(HostEvidence.of(reading, groups));
-      troubles.addAll(troubles(reading));
+      troubles.addAll(troubles(reading, recording.depth()));
     }
-    return new FleetEvidence(recording.takenAt(), recording.window(), arrivals, hosts, troubles);
+    return new FleetEvidence(
+        recording.takenAt(),
+        recording.window(),
+        recording.depth(),
+        arrivals,
+        hosts,
+        recording.remotes(),
+        troubles);
   }
 
   public Optional<HostEvidence> host(HostName name) {
@@ -50,7 +61,7 @@ public record FleetEvidence(
                 HostEvidence::name, Function.identity(), (first, _) -> first, LinkedHashMap::new));
   }
 
-  private static List<Trouble> troubles(Reading reading) {
+  private static List<Trouble> troubles(Reading reading, Depth depth) {
     HostRecording recording = reading.recording();
     HostName host = recording.host().name();
     if (recording.unreachable().isPresent()) {
@@ -61,7 +72,7 @@ public record FleetEvidence(
         .interrupted()
         .filter(reason -> !reason.equals(HostRecording.MANAGED))
         .ifPresent(reason -> troubles.add(new Trouble(host, Optional.empty(), reason)));
-    for (Probe<?> probe : Probes.ALL) {
+    for (Probe<?> probe : Probes.of(depth)) {
       reading.all(probe).stream()
           .flatMap(evidence -> trouble(host, probe.id(), evidence).stream())
           .findFirst()

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /// All that is known of one host.
 ///
 /// @param sockets those that begin in containers included
+/// @param postgresTables asked with [Depth#DEEP] alone
 /// @param tunnels absent where nothing was left to be asked this way
 /// @param names what the service's names resolve to that this host is the first to tell; absent
 ///   where it tells none
@@ -35,6 +36,7 @@ public record HostEvidence(
     Evidence<List<TunnelRtt>> tunnels,
     Evidence<List<PostgresSettings>> postgres,
     Evidence<List<PostgresHealth>> postgresHealth,
+    Evidence<List<PostgresTables>> postgresTables,
     Sampled<List<PostgresActivity>> postgresActivity,
     Evidence<List<PostgresHba>> hba,
     Sampled<HaProxy> haProxy,
@@ -76,6 +78,7 @@ public record HostEvidence(
         reading.of(TunnelRtt.PROBE),
         reading.of(PostgresSettings.PROBE),
         reading.of(PostgresHealth.PROBE),
+        reading.of(PostgresTables.PROBE),
         reading.both(PostgresActivity.PROBE),
         reading.of(PostgresHba.PROBE),
         reading.both(HaProxy.PROBE),

@@ -39,25 +39,23 @@ final class PostgresHealthTables {
             .orElseThrow(() ->
                 new UnreadableOutput(
                     "the server on %s did not say how it is".formatted(tables.server())));
-    boolean seesSessions = isTrue(server, "sees_sessions");
+    boolean seesSessions = server.isTrue("sees_sessions");
     return new PostgresHealth(
         tables.server(),
-        isTrue(server, "in_recovery"),
+        server.isTrue("in_recovery"),
         server.smallCount("receivers"),
-        seconds(server, "replayed_s"),
-        list(tables, "transactions", PostgresHealthTables::transaction).filter(_ -> seesSessions),
-        list(tables, "blocked", PostgresHealthTables::blocked).filter(_ -> seesSessions),
-        list(
-            tables,
+        server.seconds("replayed_s"),
+        tables.list("transactions", PostgresHealthTables::transaction).filter(_ -> seesSessions),
+        tables.list("blocked", PostgresHealthTables::blocked).filter(_ -> seesSessions),
+        tables.list(
             "prepared",
             row -> new Prepared(row.get("role"), row.get("database"), age(row, "age_s"))),
-        list(
-            tables,
+        tables.list(
             "ages",
             row ->
                 new Age(row.get("database"), row.count("transactions"), row.count("multixacts"))),
-        list(tables, "counters", PostgresHealthTables::counters),
-        list(tables, "slots", PostgresHealthTables::slot),
+        tables.list("counters", PostgresHealthTables::counters),
+        tables.list("slots", PostgresHealthTables::slot),
         first(
             tables,
             "archiver",
@@ -65,21 +63,19 @@ final class PostgresHealthTables {
                 new Archiver(
                     row.count("archived"),
                     row.count("failed"),
-                    seconds(row, "archived_ago_s"),
-                    seconds(row, "failed_ago_s"))),
+                    row.seconds("archived_ago_s"),
+                    row.seconds("failed_ago_s"))),
         first(
             tables,
             "checkpoints",
             row ->
                 new Checkpoints(
-                    row.count("timed"), row.count("requested"), seconds(row, "counting_s"))),
-        list(tables, "standbys", PostgresHealthTables::standby),
-        list(
-            tables,
+                    row.count("timed"), row.count("requested"), row.seconds("counting_s"))),
+        tables.list("standbys", PostgresHealthTables::standby),
+        tables.list(
             "collations",
             row -> new Collation(row.get("database"), row.get("recorded"), row.get("actual"))),
-        list(
-            tables,
+        tables.list(
             "mistakes",
             row ->
                 new Mistake(
@@ -123,16 +119,16 @@ final class PostgresHealthTables {
                     row.count("abandoned"),
                     row.count("fatal"),
                     row.count("killed"))),
-        seconds(row, "counting_s"));
+        row.seconds("counting_s"));
   }
 
   private static Slot slot(Csv.Row row) {
     return new Slot(
         row.get("name"),
         row.get("type"),
-        isTrue(row, "active"),
+        row.isTrue("active"),
         row.get("wal_status"),
-        isTrue(row, "synced"),
+        row.isTrue("synced"),
         bytes(row, "retained_bytes"));
   }
 
@@ -141,9 +137,9 @@ final class PostgresHealthTables {
         row.get("name"),
         Text.unlessBlank(row.get("client")).map(Address::of),
         row.get("state"),
-        seconds(row, "write_s"),
-        seconds(row, "flush_s"),
-        seconds(row, "replay_s"),
+        row.seconds("write_s"),
+        row.seconds("flush_s"),
+        row.seconds("replay_s"),
         bytes(row, "behind_bytes"));
   }
 
@@ -164,34 +160,12 @@ final class PostgresHealthTables {
                 .toList());
   }
 
-  private static <T> Optional<List<T>> list(
-      PsqlTables tables, String name, Function<Csv.Row, T> read) {
-    return tables.has(name)
-        ? Optional.of(tables.table(name).stream().map(read).toList())
-        : Optional.empty();
-  }
-
   private static <T> Optional<T> first(PsqlTables tables, String name, Function<Csv.Row, T> read) {
     return tables.table(name).stream().findFirst().map(read);
   }
 
-  private static boolean isTrue(Csv.Row row, String column) {
-    return row.get(column).equals("t") || row.get(column).equals("true");
-  }
-
   private static Duration age(Csv.Row row, String column) {
-    return seconds(row, column).orElse(Duration.ZERO);
-  }
-
-  /// Clocks are set back at times: what lies ahead is now.
-  private static Optional<Duration> seconds(Csv.Row row, String column) {
-    return Text.unlessBlank(row.get(column))
-        .map(text -> {
-          double value =
-              Text.number(text)
-                  .orElseThrow(() -> new UnreadableOutput("not a time: " + Text.clip(text)));
-          return Text.milliseconds(String.valueOf(Math.max(0, value * 1000)));
-        });
+    return row.seconds(column).orElse(Duration.ZERO);
   }
 
   /// A standby may have repeated what its primary wrote since it told how much that is.

@@ -43,14 +43,18 @@ public final class Probes {
           LemmyNode.PROBE,
           LemmyProcess.PROBE);
 
+  /// Asked after the window by an audit that looks deep.
+  public static final List<Probe<?>> DEEP = List.of(PostgresTables.PROBE);
+
   /// Asked after the others, and not of a shell, of the hosts where they left something open.
   public static final List<Probe<?>> AFTERWARDS = List.of(TunnelRtt.PROBE, ServiceName.PROBE);
 
   /// All of them.
   public static final List<Probe<?>> ALL =
-      Stream.of(ONCE, SAMPLED, AFTERWARDS).flatMap(List::stream).toList();
+      Stream.of(ONCE, SAMPLED, DEEP, AFTERWARDS).flatMap(List::stream).toList();
 
-  /// Those whose questions PostgreSQL answers itself, whoever brings them there.
+  /// Those asked within the window whose questions PostgreSQL answers itself, whoever brings them
+  /// there.
   public static final List<SqlProgram> OF_POSTGRES =
       List.of(
           PostgresActivity.PROGRAM,
@@ -60,4 +64,28 @@ public final class Probes {
           PostgresHba.PROGRAM);
 
   private Probes() {}
+
+  /// What an audit asks that looks so far.
+  public static List<Probe<?>> of(Depth depth) {
+    return switch (depth) {
+      case USUAL -> ALL.stream().filter(probe -> !DEEP.contains(probe)).toList();
+      case DEEP -> ALL;
+    };
+  }
+
+  /// Those that a host's shell is asked after the window.
+  public static List<Probe<?>> afterWindow(Depth depth) {
+    return switch (depth) {
+      case USUAL -> List.of();
+      case DEEP -> DEEP;
+    };
+  }
+
+  /// What PostgreSQL answers itself of those.
+  public static List<SqlProgram> ofPostgresAfterWindow(Depth depth) {
+    return switch (depth) {
+      case USUAL -> List.of();
+      case DEEP -> List.of(PostgresTables.PROGRAM);
+    };
+  }
 }

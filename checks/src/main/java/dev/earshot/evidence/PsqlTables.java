@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the PostgreSQL probes print: `=== port` or `=== port engine container` per server, then per
 /// table `@name` and the rows as CSV.
@@ -22,6 +23,11 @@ record PsqlTables(PostgresServer server, Map<String, List<Csv.Row>> tables) {
   /// Whether the server answered: an empty table has its header at least.
   boolean has(String name) {
     return tables.containsKey(name);
+  }
+
+  /// The same, read; nothing where the server did not show it.
+  <T> Optional<List<T>> list(String name, Function<Csv.Row, T> read) {
+    return has(name) ? Optional.of(table(name).stream().map(read).toList()) : Optional.empty();
   }
 
   static List<PsqlTables> parse(String output) {

@@ -12,7 +12,10 @@ import dev.earshot.check.Remedy;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Disk;
+import dev.earshot.evidence.Evidence.Collected;
+import dev.earshot.evidence.Evidence.Uncollected;
 import dev.earshot.evidence.Filesystem;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
@@ -29,6 +32,7 @@ import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.ServiceName;
+import dev.earshot.evidence.Remote;
 import dev.earshot.evidence.TimeSync;
 import dev.earshot.fixture.ContainerFixture;
 import dev.earshot.fixture.Damage;
@@ -124,7 +128,9 @@ class ChecksTest {
               whole.takenAt(),
               whole.window(),
               whole.version(),
-              whole.hosts().stream().map(host -> only(named, host)).toList());
+              whole.depth(),
+              whole.hosts().stream().map(host -> only(named, host)).toList(),
+              whole.remotes());
 
       assertThat(check.judge(fleet(rest)))
           .usingRecursiveComparison()
@@ -287,7 +293,9 @@ class ChecksTest {
               Instant.EPOCH,
               Duration.ofSeconds(10),
               "test",
-              whole.hosts().stream().map(host -> damaged(host, random)).toList());
+              Depth.DEEP,
+              whole.hosts().stream().map(host -> damaged(host, random)).toList(),
+              whole.remotes());
 
       assertThatCode(() -> Checks.judge(fleet(damaged)))
           .as("seed %d", seed)
@@ -313,7 +321,11 @@ class ChecksTest {
   }
 
   private static FleetFixture fleetOf(Consumer<HostFixture> what) {
-    FleetFixture fleet = new FleetFixture();
+    FleetFixture fleet =
+        new FleetFixture()
+            .remote(
+                new Remote(
+                    "remote", "us", new Uncollected<>("denied"), new Uncollected<>("denied")));
     for (String name : List.of("lb1", "db1", "backend1")) {
       what.accept(fleet.host(name, "10.0.0." + (20 + fleet.evidence().hosts().size())));
     }
@@ -330,6 +342,13 @@ class ChecksTest {
     FleetFixture fleet = new FleetFixture().arriving(3).at(Instant.parse("2028-01-01T00:00:00Z"));
     Place place =
         new Place(Place.Source.DECLARED, Optional.of(name), Optional.of(name), Optional.empty());
+    Remote.Poll poll =
+        new Remote.Poll(
+            Instant.EPOCH,
+            5000,
+            Optional.of(Instant.EPOCH),
+            Optional.of(new Remote.Sent(5, Optional.of(Instant.EPOCH.minusSeconds(90_000)), 3)));
+    fleet.remote(new Remote(name, name, new Collected<>(poll), new Collected<>(poll)));
     fleet
         .host(hosts.get(0), "10.0.0.11")
         .pings(hosts.get(1), "10.0.0.31", 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 40, 40, 40)

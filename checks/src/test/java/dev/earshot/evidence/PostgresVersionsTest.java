@@ -7,6 +7,7 @@ import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Verdict;
+import dev.earshot.evidence.PostgresTables.Database;
 import dev.earshot.fixture.FleetFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ class PostgresVersionsTest {
       assertSettings(version, host.postgres().collected().orElseThrow());
       assertActivity(version, host.postgresActivity().latest().collected().orElseThrow());
       assertHealth(version, host.postgresHealth().collected().orElseThrow());
+      assertTables(host.postgresTables().collected().orElseThrow());
       assertHba(host.hba().collected().orElseThrow());
       assertThat(judged(fleet.fleet()))
           .allSatisfy(finding ->
@@ -79,6 +81,27 @@ class PostgresVersionsTest {
         "INSERT INTO t SELECT g, g FROM generate_series(1, 3) g",
         "CREATE INDEX t_v ON t (v)",
         "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 't_v'::regclass");
+    server.sql(
+        "app",
+        "CREATE TABLE parent (id int PRIMARY KEY)",
+        "INSERT INTO parent SELECT g FROM generate_series(1, 9) g",
+        "CREATE TABLE child (id int PRIMARY KEY, parent int REFERENCES parent, pad text) WITH (autovacuum_enabled = off)",
+        "INSERT INTO child SELECT g, 1, md5(g::text) FROM generate_series(1, 600000) g",
+        "CREATE INDEX child_pad ON child (pad)",
+        "CREATE INDEX child_pad_id ON child (pad, id)",
+        "CREATE UNIQUE INDEX child_id_again ON child (id)",
+        "DELETE FROM child WHERE id % 4 <> 0",
+        "DELETE FROM parent WHERE id = 9",
+        "CREATE TABLE late WITH (autovacuum_enabled = off) AS SELECT g AS i FROM generate_series(1, 20000) g",
+        "DELETE FROM late WHERE i > 5000",
+        "CREATE SEQUENCE s AS bigint",
+        "CREATE TABLE n (id int DEFAULT nextval('s'))",
+        "ALTER SEQUENCE s OWNED BY n.id",
+        "SELECT setval('s', 2000000000)");
+    server.sql("app", "VACUUM ANALYZE child");
+    until(
+        server,
+        "SELECT count(*) FROM pg_stat_user_tables WHERE relname = 'late' AND n_dead_tup > 0");
     server.sql("app", "BEGIN; CREATE TABLE u (a int); PREPARE TRANSACTION 'forgotten'");
     return server.sql("app", "SELECT pg_logical_emit_message(true, 'test', 'end')").strip();
   }
@@ -94,7 +117,11 @@ class PostgresVersionsTest {
     FleetFixture fleet = new FleetFixture();
     var host = fleet.host("db1", "10.0.0.21");
     for (Probe<?> probe :
-        List.of(PostgresSettings.PROBE, PostgresHealth.PROBE, PostgresHba.PROBE)) {
+        List.of(
+            PostgresSettings.PROBE,
+            PostgresHealth.PROBE,
+            PostgresHba.PROBE,
+            PostgresTables.PROBE)) {
       host.answers(probe, server.answer(probe, "postgres", "sh"));
     }
     host.answers(PostgresActivity.PROBE, server.answer(PostgresActivity.PROBE, "postgres", "sh"));
@@ -140,6 +167,60 @@ class PostgresVersionsTest {
           assertThat(hba.rules())
               .hasSize(6)
               .allMatch(rule -> rule.method().equals("trust") && rule.error().isEmpty());
+        });
+  }
+
+  private static void assertTables(List<PostgresTables> servers) {
+    assertThat(servers).hasSize(2);
+    assertThat(servers.getLast().inRecovery()).isTrue();
+    assertThat(servers.getLast().asked()).isEmpty();
+    PostgresTables primary = servers.getFirst();
+    assertThat(primary.databases()).isEqualTo(2);
+    assertThat(primary.asked())
+        .extracting(Database::name)
+        .containsExactlyInAnyOrder("app", "postgres");
+    Database app =
+        primary.asked().stream().filter(one -> one.name().equals("app")).findFirst().orElseThrow();
+    assertThat(app.counting()).isPresent();
+    assertThat(app.unestimated()).isZero();
+    assertThat(app.hiddenSequences()).isZero();
+    assertThat(app.bloat().orElseThrow())
+        .extracting(bloat -> bloat.relation().name())
+        .containsExactlyInAnyOrder(
+            "child", "child_pkey", "child_pad", "child_pad_id", "child_id_again");
+    assertThat(app.bloat().orElseThrow())
+        .as("three of four rows are gone; the estimate of what is left errs by a tenth")
+        .allSatisfy(bloat ->
+            assertThat(bloat.wasted().value() / (double) bloat.size().value())
+                .as(bloat.relation().name())
+                .isBetween(0.65, 0.85));
+    assertThat(app.unused().orElseThrow())
+        .extracting(unused -> unused.index().name())
+        .containsExactlyInAnyOrder("child_pad", "child_pad_id");
+    assertThat(app.redundant().orElseThrow())
+        .extracting(index -> index.index().name() + " by " + index.covering())
+        .containsExactlyInAnyOrder("child_pad by child_pad_id", "child_id_again by child_pkey");
+    assertThat(app.unindexed().orElseThrow())
+        .singleElement()
+        .satisfies(key -> {
+          assertThat(key.columns()).containsExactly("parent");
+          assertThat(key.referenced()).isEqualTo("parent");
+          assertThat(key.deleted()).isEqualTo(1);
+        });
+    assertThat(app.scanned()).contains(List.of());
+    assertThat(app.stale().orElseThrow())
+        .singleElement()
+        .satisfies(late -> {
+          assertThat(late.table()).hasToString("public.late");
+          assertThat(late.dead()).isEqualTo(15_000);
+          assertThat(late.analyzed()).isFalse();
+        });
+    assertThat(app.sequences().orElseThrow())
+        .singleElement()
+        .satisfies(sequence -> {
+          assertThat(sequence.used().value()).isBetween(93.0, 93.3);
+          assertThat(sequence.left()).isEqualTo(147_483_647);
+          assertThat(sequence.column()).isEqualTo("public.n.id (integer)");
         });
   }
 

@@ -4,6 +4,7 @@ import dev.earshot.collect.FleetCollector;
 import dev.earshot.config.AnsibleConfig;
 import dev.earshot.connection.CommandLine;
 import dev.earshot.connection.Connections;
+import dev.earshot.evidence.Depth;
 import dev.earshot.python.Surroundings;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTransport;
@@ -139,12 +140,12 @@ final class ConnectionOptions {
     }
   }
 
-  FleetCollector.Settings settings(Duration window) {
+  FleetCollector.Settings settings(Duration window, Depth depth) {
     List<String> problems = problems();
     if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofHours(1)) > 0) {
       problems.add("--window is between one second and one hour");
     }
     refuse(problems);
-    return new FleetCollector.Settings(window, REACHING, forks, Main.version());
+    return new FleetCollector.Settings(window, depth, REACHING, forks, Main.version());
   }
 }

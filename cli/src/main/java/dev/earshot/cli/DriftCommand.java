@@ -4,6 +4,7 @@ import dev.earshot.check.Fleet;
 import dev.earshot.check.Profile;
 import dev.earshot.drift.Change;
 import dev.earshot.drift.Drift;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.policy.PolicyFile;
@@ -13,6 +14,7 @@ import dev.earshot.report.ExitCode;
 import dev.earshot.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -77,15 +79,13 @@ final class DriftCommand implements Callable<Integer> {
                   .formatted(Printable.of(baseline.toString()))));
     }
     PolicyFile declared = look.policyFile();
-    Optional<Fleet> before =
-        Files.exists(baseline)
-            ? Optional.of(fleet(RecordingStore.load(baseline), declared))
-            : Optional.empty();
+    Optional<FleetRecording> kept =
+        Files.exists(baseline) ? Optional.of(RecordingStore.load(baseline)) : Optional.empty();
     look.quiet = true;
     FleetRecording recording =
         evidence == null ? look.look(declared, _ -> {}) : RecordingStore.load(evidence);
-    Optional<Drift> drift = before.map(old -> Drift.between(old, fleet(recording, declared)));
-    drift.ifPresent(one -> print(one, before.orElseThrow()));
+    Optional<Drift> drift = kept.map(old -> drift(old, recording, declared));
+    drift.ifPresent(one -> print(one, kept.orElseThrow().takenAt()));
     look.keep(recording)
         .ifPresent(unsaved -> {
           throw unsaved;
@@ -99,6 +99,12 @@ final class DriftCommand implements Callable<Integer> {
         : ExitCode.CLEAN.status();
   }
 
+  /// What only one of them looked at has not changed.
+  private Drift drift(FleetRecording before, FleetRecording after, PolicyFile declared) {
+    Depth common = before.depth() == after.depth() ? after.depth() : Depth.USUAL;
+    return Drift.between(fleet(before.at(common), declared), fleet(after.at(common), declared));
+  }
+
   private Fleet fleet(FleetRecording recording, PolicyFile declared) {
     FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
     return Fleet.of(
@@ -107,14 +113,14 @@ final class DriftCommand implements Callable<Integer> {
         PolicyOptions.policy(declared, recording, terminal));
   }
 
-  private void print(Drift drift, Fleet before) {
+  private void print(Drift drift, Instant before) {
     if (drift.changes().isEmpty()) {
       return;
     }
     StringBuilder text =
         new StringBuilder(
             "%d changed since %s; %d still failing as before\n"
-                .formatted(drift.changes().size(), before.evidence().takenAt(), drift.failing()));
+                .formatted(drift.changes().size(), before, drift.failing()));
     for (Change change : drift.changes().stream().limit(MOST_LINES).toList()) {
       text.append(Printable.of("%-9s  %s".formatted(change.state().label(), change.told())));
       text.append("\n           ").append(Printable.of(change.key())).append("\n");

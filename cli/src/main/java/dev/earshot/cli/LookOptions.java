@@ -3,12 +3,14 @@ package dev.earshot.cli;
 import dev.earshot.collect.FleetCollector;
 import dev.earshot.collect.Target;
 import dev.earshot.collect.Targets;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.inventory.Host;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.remote.RemotePoller;
 import dev.earshot.ssh.SshTransport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +46,14 @@ final class LookOptions {
   @Nullable Duration window;
 
   @Option(
+      names = "--deep",
+      description =
+          "Look at the tables and indexes of PostgreSQL's databases, too: empty room, unused, redundant and missing indexes, sequences near their end.")
+  boolean deep;
+
+  @Mixin RemoteOptions remote = new RemoteOptions();
+
+  @Option(
       names = "--save",
       paramLabel = "FILE",
       description =
@@ -74,8 +84,11 @@ final class LookOptions {
   /// @param declared says for how long, where the command line does not
   /// @param refusal throws where the chosen hosts can't be used, before any is asked
   FleetRecording look(PolicyFile declared, Consumer<List<Host>> refusal) {
+    Optional<RemotePoller> poller = remote.poller();
     FleetCollector.Settings settings =
-        connection.settings(Optional.ofNullable(window).or(declared::window).orElse(USUAL_WINDOW));
+        connection.settings(
+            Optional.ofNullable(window).or(declared::window).orElse(USUAL_WINDOW),
+            deep ? Depth.DEEP : Depth.USUAL);
     InventoryOptions.Chosen chosen = inventory.hosts();
     refusal.accept(chosen.hosts());
     Targets targets =
@@ -84,7 +97,10 @@ final class LookOptions {
             chosen.rendering(),
             connection.connections(inventory.configuration(), surroundings, terminal));
     InventoryOptions.refuse(targets.problems(), terminal);
-    return collect(targets.targets(), settings);
+    return poller
+        .map(others -> others.around(() -> collect(targets.targets(), settings)))
+        .map(watched -> watched.made().with(watched.remotes()))
+        .orElseGet(() -> collect(targets.targets(), settings));
   }
 
   /// Keeps the answers, where that is wanted. What went wrong is for the caller to throw after the

@@ -1,6 +1,7 @@
 package dev.earshot.cli;
 
 import dev.earshot.collect.ProbeProgram;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Probe;
@@ -34,6 +35,9 @@ final class ProbesCommand implements Callable<Integer> {
       description = "Time between the two samples in that program (default: 10s).")
   Duration window = Duration.ofSeconds(10);
 
+  @Option(names = "--deep", description = "That program as 'earshot audit --deep' has it.")
+  boolean deep;
+
   ProbesCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -41,7 +45,7 @@ final class ProbesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (program) {
-      terminal.print(ProbeProgram.of(window, List.of()).text());
+      terminal.print(program(List.of()));
       return 0;
     }
     terminal.print(
@@ -60,10 +64,12 @@ final class ProbesCommand implements Callable<Integer> {
 
         %s\
         """
-            .formatted(
-                ProbeProgram.COMMAND,
-                ProbeProgram.of(window, List.of(NEIGHBOUR)).text().indent(4)));
+            .formatted(ProbeProgram.COMMAND, program(List.of(NEIGHBOUR)).indent(4)));
     return 0;
+  }
+
+  private String program(List<InventoryHost> peers) {
+    return ProbeProgram.of(window, deep ? Depth.DEEP : Depth.USUAL, peers).text();
   }
 
   private void print(Probe<?> probe) {

@@ -23,9 +23,10 @@ final class Answers {
   private Answers() {}
 
   /// In one pass: each question is looked at once.
-  static Map<Question, Answer> parse(String mark, String output) {
+  static Map<Question, Answer> parse(ProbeProgram program, String output) {
     Map<Question, Answer> answers = new LinkedHashMap<>();
-    Set<Question> open = new HashSet<>(ProbeProgram.questions());
+    Set<Question> open = new HashSet<>(program.questions());
+    String mark = program.mark();
     String begin = "\n@" + mark + " begin ";
     String text = "\n" + output;
     int at = text.indexOf(begin);

@@ -4,6 +4,7 @@ import dev.earshot.become.Become;
 import dev.earshot.connection.Route;
 import dev.earshot.dns.NameLookup;
 import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.postgres.Opener;
@@ -45,7 +46,8 @@ public final class FleetCollector {
   /// @param connect for reaching a host and logging in
   /// @param forks hosts asked at the same time
   /// @param version of Earshot, for the record
-  public record Settings(Duration window, Duration connect, int forks, String version) {}
+  public record Settings(
+      Duration window, Depth depth, Duration connect, int forks, String version) {}
 
   private final SshTransport transport;
   private final Settings settings;
@@ -85,7 +87,8 @@ public final class FleetCollector {
               return recording;
             });
     FleetRecording recording =
-        new FleetRecording(now, settings.window(), settings.version(), answered);
+        new FleetRecording(
+            now, settings.window(), settings.version(), settings.depth(), answered, List.of());
     FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
     List<Afterwards> afterwards =
         List.of(
@@ -104,7 +107,9 @@ public final class FleetCollector {
         now,
         settings.window(),
         settings.version(),
-        all(targets, at -> afterwards(afterwards, targets.get(at), answered.get(at))));
+        settings.depth(),
+        all(targets, at -> afterwards(afterwards, targets.get(at), answered.get(at))),
+        List.of());
   }
 
   private static HostRecording afterwards(
@@ -161,7 +166,7 @@ public final class FleetCollector {
           run(target, become, watched(transport.shellOn(ssh), answering), peers, through(ssh));
       case Route.Managed(var server) ->
           PostgresCollector.directly(server, settings.connect())
-              .managed(target.host(), settings.window());
+              .managed(target.host(), settings.window(), settings.depth());
       case Route.NotContacted(String reason) -> HostRecording.unreachable(target.host(), reason);
     };
   }
@@ -173,7 +178,7 @@ public final class FleetCollector {
         .postgres()
         .map(server ->
             new PostgresCollector(new PostgresSession(server, opener, settings.connect()))
-                .beside(asking, settings.window()))
+                .beside(asking, settings.window(), settings.depth()))
         .orElseGet(asking);
   }
 
@@ -195,7 +200,7 @@ public final class FleetCollector {
         target.host(),
         become,
         shell,
-        ProbeProgram.of(settings.window(), peers.of(target.host().name())),
+        ProbeProgram.of(settings.window(), settings.depth(), peers.of(target.host().name())),
         limits());
   }
 

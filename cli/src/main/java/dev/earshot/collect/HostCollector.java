@@ -70,7 +70,7 @@ final class HostCollector {
           case ShellOutcome.Finished(int exitStatus, String errors) ->
               NoAnswer.interruption(exitStatus, errors);
         };
-    var answers = Answers.parse(program.mark(), text);
+    var answers = Answers.parse(program, text);
     if (answers.isEmpty()) {
       return HostRecording.unreachable(
           host, both(Optional.of(NoAnswer.reason(outcome, text)), reservation).orElseThrow());

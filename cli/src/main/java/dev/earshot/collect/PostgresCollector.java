@@ -2,6 +2,7 @@ package dev.earshot.collect;
 
 import dev.earshot.evidence.Addresses;
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.HostRecording.Answer;
@@ -18,6 +19,7 @@ import dev.earshot.postgres.PostgresSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Asks a host's PostgreSQL what the probes ask it, without a shell.
 record PostgresCollector(PostgresSession session) {
@@ -37,10 +40,10 @@ record PostgresCollector(PostgresSession session) {
 
   /// Of a server that has nothing else to ask. What it shows to superusers alone is not asked: a
   /// provider has no superusers for its customers.
-  HostRecording managed(InventoryHost host, Duration window) {
+  HostRecording managed(InventoryHost host, Duration window, Depth depth) {
     try {
       Set<String> addresses = session.addresses();
-      Map<Question, Answer> answers = answers(window);
+      Map<Question, Answer> answers = answers(window, depth);
       Question hba = new Question(PostgresHba.PROBE.id(), Moment.ONCE);
       Answer rules = answers.get(hba);
       if (rules == null || PostgresHba.PROBE.read(rules.result()).collected().isEmpty()) {
@@ -60,33 +63,35 @@ record PostgresCollector(PostgresSession session) {
   }
 
   /// The same questions in the same window as a shell on the host. What psql answered there stands.
-  HostRecording beside(Supplier<HostRecording> shell, Duration window) {
+  HostRecording beside(Supplier<HostRecording> shell, Duration window, Depth depth) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Map<Question, Answer>> asked = threads.submit(() -> answersOrReasons(window));
+      Future<Map<Question, Answer>> asked = threads.submit(() -> answersOrReasons(window, depth));
       HostRecording recording = shell.get();
       if (recording.unreachable().isPresent()) {
         threads.shutdownNow();
         return recording;
       }
-      return joined(recording, result(asked));
+      return joined(recording, result(asked, depth), depth);
     }
   }
 
   /// A defect of ours costs these answers, never the host's others.
-  private static Map<Question, Answer> result(Future<Map<Question, Answer>> asked) {
+  private static Map<Question, Answer> result(
+      Future<Map<Question, Answer>> asked, Depth depth) {
     try {
       return asked.get();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the audit was interrupted");
     } catch (ExecutionException defect) {
-      return reasons("a defect in Earshot, please report it: " + defect.getCause());
+      return reasons("a defect in Earshot, please report it: " + defect.getCause(), depth);
     }
   }
 
-  private static HostRecording joined(HostRecording recording, Map<Question, Answer> others) {
+  private static HostRecording joined(
+      HostRecording recording, Map<Question, Answer> others, Depth depth) {
     Map<Question, Answer> answers = new HashMap<>(recording.answers());
-    for (SqlProgram program : Probes.OF_POSTGRES) {
+    for (SqlProgram program : programs(depth)) {
       Map<Question, Answer> ours = of(program, answers);
       Map<Question, Answer> theirs = of(program, others);
       if (!isTold(program, ours) && (ours.isEmpty() || isWorthMore(program, theirs))) {
@@ -121,47 +126,61 @@ record PostgresCollector(PostgresSession session) {
                 && answer.result().exitStatus() == 0);
   }
 
-  private Map<Question, Answer> answersOrReasons(Duration window) throws InterruptedException {
+  private Map<Question, Answer> answersOrReasons(Duration window, Depth depth)
+      throws InterruptedException {
     try {
       session.addresses();
-      return answers(window);
+      return answers(window, depth);
     } catch (PostgresException refused) {
-      return reasons(refused.reason());
+      return reasons(refused.reason(), depth);
     }
   }
 
-  private static Map<Question, Answer> reasons(String why) {
+  private static Map<Question, Answer> reasons(String why, Depth depth) {
     Answer reason =
         answer(
             new CommandResult(
                 CommandResult.COULD_NOT_LOOK,
                 "psql on the host did not answer, and with earshot_postgres: " + why,
                 false));
-    return ProbeProgram.questions().stream()
+    return ProbeProgram.questions(depth).stream()
         .filter(question ->
-            Probes.OF_POSTGRES.stream()
+            programs(depth).stream()
                 .anyMatch(program -> program.probe().id().equals(question.probe())))
         .collect(Collectors.toMap(question -> question, _ -> reason));
   }
 
-  private Map<Question, Answer> answers(Duration window) {
+  private Map<Question, Answer> answers(Duration window, Depth depth) {
     Map<Question, Answer> answers = new HashMap<>();
     long end = System.nanoTime() + window.toNanos();
-    ask(true, Moment.START, answers);
-    ask(false, Moment.ONCE, answers);
+    ask(repeated(true), Moment.START, answers);
+    ask(repeated(false), Moment.ONCE, answers);
     try {
       Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-      ask(true, Moment.END, answers);
+      ask(repeated(true), Moment.END, answers);
+      ask(Probes.ofPostgresAfterWindow(depth), Moment.ONCE, answers);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     return answers;
   }
 
+  private static List<SqlProgram> programs(Depth depth) {
+    return Stream.of(Probes.OF_POSTGRES, Probes.ofPostgresAfterWindow(depth))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<SqlProgram> repeated(boolean repeated) {
+    return Probes.OF_POSTGRES.stream()
+        .filter(program -> program.probe().repeated() == repeated)
+        .toList();
+  }
+
   /// Who has once let the time pass is not waited for again.
-  private void ask(boolean repeated, Moment moment, Map<Question, Answer> answers) {
-    for (SqlProgram program : Probes.OF_POSTGRES) {
-      if (program.probe().repeated() == repeated && !Thread.currentThread().isInterrupted()) {
+  private void ask(List<SqlProgram> programs, Moment moment, Map<Question, Answer> answers) {
+    for (SqlProgram program : programs) {
+      if (!Thread.currentThread().isInterrupted()) {
         boolean silent =
             answers.values().stream()
                 .anyMatch(each -> each.result().exitStatus() == CommandResult.TIMED_OUT);

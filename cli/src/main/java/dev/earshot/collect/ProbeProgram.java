@@ -1,6 +1,7 @@
 package dev.earshot.collect;
 
 import dev.earshot.check.Quoted;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The POSIX `sh` program that asks one host everything, on its standard input.
@@ -36,8 +38,9 @@ import java.util.stream.Stream;
 /// those. The rest is bounded in time where the host has `timeout`.
 ///
 /// @param mark of this run
+/// @param depth how far it looks
 /// @param text the program
-public record ProbeProgram(String mark, String text) {
+public record ProbeProgram(String mark, Depth depth, String text) {
 
   /// The first line of each program.
   private static final String FIRST = "#earshot";
@@ -111,20 +114,22 @@ public record ProbeProgram(String mark, String text) {
   private static final Map<String, String> GUARDS = guards();
 
   /// What is the same for all hosts.
-  private static final String BODY = body();
+  private static final Map<Depth, String> BODIES =
+      Stream.of(Depth.values()).collect(Collectors.toMap(depth -> depth, ProbeProgram::body));
 
   /// The program for one host.
   ///
   /// @param peers the hosts to ping
-  public static ProbeProgram of(Duration window, List<InventoryHost> peers) {
-    return of(window, PeerList.lines(peers));
+  public static ProbeProgram of(Duration window, Depth depth, List<InventoryHost> peers) {
+    return of(window, depth, PeerList.lines(peers));
   }
 
   /// @param peers to ping, as a [PeerList] gives them
-  static ProbeProgram of(Duration window, String peers) {
+  static ProbeProgram of(Duration window, Depth depth, String peers) {
     String mark = HexFormat.of().formatHex(randomBytes());
     return new ProbeProgram(
         mark,
+        depth,
         """
         %s
         LC_ALL=C
@@ -134,10 +139,11 @@ public record ProbeProgram(String mark, String text) {
         export EARSHOT_PEERS
         %s\
         """
-            .formatted(FIRST, mark, window.toMillis() / 10, Quoted.shell(peers), BODY));
+            .formatted(
+                FIRST, mark, window.toMillis() / 10, Quoted.shell(peers), BODIES.get(depth)));
   }
 
-  private static String body() {
+  private static String body(Depth depth) {
     StringBuilder text = new StringBuilder(PREAMBLE);
     Probes.SAMPLED.forEach(probe -> text.append(definition(probe)));
     GUARDS.forEach((body, name) -> text.append("%s() {\n%s}\n".formatted(name, body)));
@@ -146,6 +152,7 @@ public record ProbeProgram(String mark, String text) {
     Probes.ONCE.forEach(probe -> text.append(call(probe, Moment.ONCE)));
     text.append(WAIT);
     Probes.SAMPLED.forEach(probe -> text.append(call(probe, Moment.END)));
+    Probes.afterWindow(depth).forEach(probe -> text.append(call(probe, Moment.ONCE)));
     return text.toString();
   }
 
@@ -161,11 +168,17 @@ public record ProbeProgram(String mark, String text) {
   }
 
   /// All questions of the program, in order.
-  public static List<Question> questions() {
+  List<Question> questions() {
+    return questions(depth);
+  }
+
+  /// Those of all programs that look so far.
+  public static List<Question> questions(Depth depth) {
     return Stream.of(
             Probes.SAMPLED.stream().map(probe -> new Question(probe.id(), Moment.START)),
             Probes.ONCE.stream().map(probe -> new Question(probe.id(), Moment.ONCE)),
-            Probes.SAMPLED.stream().map(probe -> new Question(probe.id(), Moment.END)))
+            Probes.SAMPLED.stream().map(probe -> new Question(probe.id(), Moment.END)),
+            Probes.afterWindow(depth).stream().map(probe -> new Question(probe.id(), Moment.ONCE)))
         .flatMap(questions -> questions)
         .toList();
   }

@@ -6,8 +6,15 @@ import org.jspecify.annotations.Nullable;
 /// `audit.json`: what a recording is of. Absent values are null, as JSON has them.
 ///
 /// @param schema `earshot.evidence/1`
+/// @param deep whether tables and indexes were looked at; null where they were not
 record Manifest(
-    String schema, String takenAt, double windowSeconds, String version, List<Entry> hosts) {
+    String schema,
+    String takenAt,
+    double windowSeconds,
+    String version,
+    @Nullable Boolean deep,
+    List<Entry> hosts,
+    @Nullable List<Other> remotes) {
 
   static final String SCHEMA = "earshot.evidence/1";
 
@@ -25,6 +32,19 @@ record Manifest(
       @Nullable String unreachable,
       @Nullable String interrupted,
       @Nullable Begun begun) {}
+
+  /// Another Lemmy instance, and what it said at both ends of the window.
+  record Other(String name, String domain, Said start, Said end) {}
+
+  /// One answer of it, or why there is none.
+  record Said(
+      @Nullable String reason,
+      @Nullable String at,
+      @Nullable Long newestId,
+      @Nullable String newestPublished,
+      @Nullable Long sentId,
+      @Nullable String sentPublished,
+      @Nullable Integer failures) {}
 
   /// When the host began with its program, by the clock of the machine that asked.
   record Begun(String sent, String heard) {}

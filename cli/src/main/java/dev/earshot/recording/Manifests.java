@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
@@ -44,7 +45,9 @@ final class Manifests {
             recording.takenAt().toString(),
             recording.window().toMillis() / 1000.0,
             recording.version(),
-            recording.hosts().stream().map(Manifests::entry).toList());
+            recording.depth() == Depth.DEEP ? Boolean.TRUE : null,
+            recording.hosts().stream().map(Manifests::entry).toList(),
+            RemoteEntries.write(recording.remotes()));
     try {
       return JSON.writeValueAsString(manifest) + "\n";
     } catch (JsonProcessingException impossible) {
@@ -89,7 +92,9 @@ final class Manifests {
           Instant.parse(manifest.takenAt()),
           Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),
           String.valueOf(manifest.version()),
-          manifest.hosts().stream().map(entry -> host(entry, answers)).toList());
+          Boolean.TRUE.equals(manifest.deep()) ? Depth.DEEP : Depth.USUAL,
+          manifest.hosts().stream().map(entry -> host(entry, answers)).toList(),
+          RemoteEntries.read(manifest.remotes()));
     } catch (JsonProcessingException unreadable) {
       throw new RecordingException(
           "its audit.json is not what Earshot writes: " + unreadable.getOriginalMessage(),

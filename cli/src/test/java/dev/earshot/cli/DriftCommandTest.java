@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.evidence.Depth;
 import dev.earshot.recording.RecordingStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,16 @@ class DriftCommandTest {
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.err()).contains("there is no baseline").contains("--update");
     assertThat(drift("--update").exit()).isZero();
+    assertThat(drift()).isEqualTo(new InProcess(0, "", ""));
+  }
+
+  @Test
+  void whatOnlyOneOfThemLookedAtHasNotChanged() throws IOException {
+    Path manifest = now.resolve("audit.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replaceFirst("\"deep\" : null", "\"deep\" : true"));
+    assertThat(RecordingStore.load(now).depth()).isEqualTo(Depth.DEEP);
+
     assertThat(drift()).isEqualTo(new InProcess(0, "", ""));
   }
 

@@ -3,6 +3,7 @@ package dev.earshot.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
@@ -17,7 +18,7 @@ class AnswersTest {
   private static final Question OS = new Question("machine.os", Moment.ONCE);
 
   private static Map<Question, Answer> parse(String output) {
-    return Answers.parse(MARK, output.replace("MARK", MARK));
+    return Answers.parse(new ProbeProgram(MARK, Depth.USUAL, ""), output.replace("MARK", MARK));
   }
 
   private static String output(String text) {
@@ -109,7 +110,7 @@ class AnswersTest {
   void aFloodOfMarksIsReadInOnePass() {
     String begins = "@MARK begin machine.os ONCE 1\n".repeat(400_000);
     String nested =
-        ProbeProgram.questions().stream()
+        ProbeProgram.questions(Depth.USUAL).stream()
             .map(asked -> "@MARK begin %s %s 1\n".formatted(asked.probe(), asked.moment()))
             .reduce("", String::concat);
     String body = "x".repeat(20 << 20);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.become.Become;
 import dev.earshot.become.Become.Method;
 import dev.earshot.evidence.ClockOffset;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
@@ -34,7 +35,7 @@ class HostCollectorTest {
         host,
         Optional.of(become),
         new LocalShell(),
-        ProbeProgram.of(Duration.ofSeconds(1), List.of()),
+        ProbeProgram.of(Duration.ofSeconds(1), Depth.USUAL, List.of()),
         LIMITS);
   }
 
@@ -49,7 +50,7 @@ class HostCollectorTest {
             "asked as the login user, without become: there is no /no/sudo on the host: install it,"
                 + " or correct ansible_become_method or ansible_become_exe");
     assertThat(recording.answers().keySet())
-        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions(Depth.USUAL));
   }
 
   @Test
@@ -60,7 +61,7 @@ class HostCollectorTest {
     assertClockIsOurs(recording);
     assertThat(recording.interrupted()).isEmpty();
     assertThat(recording.answers().keySet())
-        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions(Depth.USUAL));
   }
 
   /// A `date` before the machine's own that is ten minutes ahead.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.dns.NameLookup;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
@@ -94,7 +95,8 @@ class OddHostsTest {
       fleet =
           new FleetCollector(
                   hosts.transport(),
-                  new FleetCollector.Settings(WINDOW, Duration.ofSeconds(10), 50, "test"),
+                  new FleetCollector.Settings(
+                      WINDOW, Depth.USUAL, Duration.ofSeconds(10), 50, "test"),
                   Duration.ofSeconds(14),
                   NameLookup::ofThisMachine)
               .collect(hosts.targets(), Instant.EPOCH, _ -> {});
@@ -129,7 +131,7 @@ class OddHostsTest {
     assertThat(recording(name).unreachable()).isEmpty();
     assertThat(recording(name).interrupted()).isEmpty();
     assertThat(recording(name).answers().keySet())
-        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions(Depth.USUAL));
     assertThat(HostEvidence.of(recording(name)).memory()).isInstanceOf(Evidence.Collected.class);
   }
 
@@ -158,7 +160,8 @@ class OddHostsTest {
   void keeps_what_came_before_the_connection_died() {
     assertThat(recording("dies").interrupted().orElseThrow())
         .contains("was lost before the program ended");
-    assertThat(recording("dies").answers()).hasSizeBetween(5, ProbeProgram.questions().size() - 1);
+    assertThat(recording("dies").answers())
+        .hasSizeBetween(5, ProbeProgram.questions(Depth.USUAL).size() - 1);
   }
 
   @Test

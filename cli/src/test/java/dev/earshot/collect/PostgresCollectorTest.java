@@ -8,6 +8,7 @@ import dev.earshot.connection.Connections;
 import dev.earshot.connection.Route;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostEvidence;
@@ -76,9 +77,15 @@ class PostgresCollectorTest {
 
       HostRecording recording =
           PostgresCollector.directly(to, Duration.ofSeconds(5))
-              .managed(target.host(), Duration.ofSeconds(1));
+              .managed(target.host(), Duration.ofSeconds(1), Depth.DEEP);
       FleetRecording fleet =
-          new FleetRecording(Instant.EPOCH, Duration.ofSeconds(1), "test", List.of(recording));
+          new FleetRecording(
+              Instant.EPOCH,
+              Duration.ofSeconds(1),
+              "test",
+              Depth.DEEP,
+              List.of(recording),
+              List.of());
       Path kept = folder.resolve("kept");
       Files.createDirectory(kept);
       RecordingStore.save(fleet, kept);
@@ -135,7 +142,7 @@ class PostgresCollectorTest {
 
       HostRecording joined =
           new PostgresCollector(new PostgresSession(to, Opener::direct, Duration.ofSeconds(5)))
-              .beside(() -> byShell, Duration.ofSeconds(1));
+              .beside(() -> byShell, Duration.ofSeconds(1), Depth.DEEP);
 
       assertThat(joined.answers()).containsEntry(settings, psql);
       assertThat(joined.answers().get(health))

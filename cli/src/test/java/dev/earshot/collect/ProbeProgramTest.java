@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Ping;
+import dev.earshot.evidence.PostgresTables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +51,7 @@ class ProbeProgramTest {
         host("me", "127.0.0.1"),
         Optional.empty(),
         Optional.empty(),
-        Answers.parse(program.mark(), Files.readString(out)));
+        Answers.parse(program, Files.readString(out)));
   }
 
   @ParameterizedTest
@@ -54,10 +59,11 @@ class ProbeProgramTest {
   void everyQuestionIsAnsweredInEveryShell(String shell) throws Exception {
     String[] words = shell.split(" ");
     assumeTrue(isThere(words[0]), () -> words[0] + " is not installed");
-    HostRecording recording = run(ProbeProgram.of(Duration.ofSeconds(1), List.of()), words);
+    HostRecording recording =
+        run(ProbeProgram.of(Duration.ofSeconds(1), Depth.USUAL, List.of()), words);
 
     assertThat(recording.answers().keySet())
-        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions());
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions(Depth.USUAL));
     HostEvidence evidence = HostEvidence.of(recording);
     assertThat(evidence.os()).isInstanceOf(Evidence.Collected.class);
     assertThat(evidence.memory()).isInstanceOf(Evidence.Collected.class);
@@ -76,6 +82,7 @@ class ProbeProgramTest {
     ProbeProgram program =
         ProbeProgram.of(
             Duration.ofSeconds(1),
+            Depth.USUAL,
             List.of(
                 host("'; touch " + trap + "; echo '", "192.0.2.1; touch " + trap),
                 host("$(touch " + trap + ")", "127.0.0.1"),
@@ -86,10 +93,23 @@ class ProbeProgramTest {
   }
 
   @Test
+  void whatLooksDeepComesAfterTheWindow() throws Exception {
+    ProbeProgram deep = ProbeProgram.of(Duration.ofSeconds(1), Depth.DEEP, List.of());
+    List<Question> more = new ArrayList<>(ProbeProgram.questions(Depth.DEEP));
+    more.removeAll(ProbeProgram.questions(Depth.USUAL));
+
+    assertThat(more).containsExactly(new Question(PostgresTables.PROBE.id(), Moment.ONCE));
+    assertThat(ProbeProgram.questions(Depth.DEEP)).endsWith(more.getFirst());
+    assertThat(run(deep, "sh", "-s").answers()).containsKey(more.getFirst());
+  }
+
+  @Test
   void peersArePingedByNameAndAddress() {
     String text =
         ProbeProgram.of(
-                Duration.ofSeconds(1), List.of(host("db 1", "10.0.0.1"), host("me", "localhost")))
+                Duration.ofSeconds(1),
+                Depth.USUAL,
+                List.of(host("db 1", "10.0.0.1"), host("me", "localhost")))
             .text();
     assertThat(text).contains("EARSHOT_PEERS='10.0.0.1 db 1'\n");
     assertThat(Ping.PROBE.read(new CommandResult(0, "", false)).collected()).isPresent();
@@ -97,8 +117,8 @@ class ProbeProgramTest {
 
   @Test
   void theProgramNeverHoldsTheSameMarkTwice() {
-    assertThat(ProbeProgram.of(Duration.ofSeconds(1), List.of()).mark())
-        .isNotEqualTo(ProbeProgram.of(Duration.ofSeconds(1), List.of()).mark());
+    assertThat(ProbeProgram.of(Duration.ofSeconds(1), Depth.USUAL, List.of()).mark())
+        .isNotEqualTo(ProbeProgram.of(Duration.ofSeconds(1), Depth.USUAL, List.of()).mark());
   }
 
   private static boolean isThere(String command) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,8 +87,14 @@ class PostgresSessionTest {
     return Probes.OF_POSTGRES;
   }
 
+  static List<SqlProgram> allPrograms() {
+    return Stream.of(programs(), Probes.ofPostgresAfterWindow(Depth.DEEP))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("programs")
+  @MethodSource("allPrograms")
   void printsTheSameTablesAsPsql(SqlProgram program) throws Exception {
     CommandResult ours = session("auditor", PASSWORD).ask(program);
     CommandResult psql = server.answer(program.probe(), "auditor", "sh");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Depth;
+import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
@@ -12,6 +14,7 @@ import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Place;
+import dev.earshot.evidence.Remote;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -53,6 +56,7 @@ class RecordingStoreTest {
         Instant.parse("2026-01-02T03:04:05Z"),
         Duration.ofMillis(2500),
         "1.2.3",
+        Depth.DEEP,
         List.of(
             new HostRecording(
                 host(name),
@@ -63,7 +67,18 @@ class RecordingStoreTest {
                         Instant.parse("2026-01-02T03:04:05.1Z"),
                         Instant.parse("2026-01-02T03:04:05.125000001Z"))),
                 Map.of(SOCKETS, new Answer(new CommandResult(7, output, true), 1_700_000_000))),
-            HostRecording.unreachable(host("gone"), "connection refused")));
+            HostRecording.unreachable(host("gone"), "connection refused")),
+        List.of(
+            new Remote(
+                "lemmy.example",
+                "lemmy.ours",
+                new Evidence.Uncollected<>("no answer within 20 s"),
+                new Evidence.Collected<>(
+                    new Remote.Poll(
+                        Instant.EPOCH,
+                        5000,
+                        Optional.of(Instant.EPOCH),
+                        Optional.of(new Remote.Sent(4000, Optional.empty(), 3)))))));
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One server under one check. What is told of it begins with its host's name.
 ///
@@ -32,8 +33,14 @@ record JudgedServer(
   /// A task of a playbook.
   ///
   /// @param name fixed text
+  /// @param database that it works in
   /// @param sql may have names in it
-  record Step(String name, String sql) {}
+  /// @param disruptive whether it locks or deletes something
+  record Step(String name, String database, String sql, boolean disruptive) {
+    Step(String name, String sql) {
+      this(name, "postgres", sql, false);
+    }
+  }
 
   JudgedServer(
       CheckInfo check, HostEvidence host, PostgresSettings settings, Thresholds thresholds) {
@@ -44,6 +51,8 @@ record JudgedServer(
   JudgedServer about(String something) {
     return new JudgedServer(check, host, settings, thresholds, something);
   }
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /// As many of a list as a sentence can hold.
   private static final int NAMED = 5;
@@ -96,11 +105,25 @@ record JudgedServer(
           """
               - name: %s
                 ansible.builtin.command:
-                  argv: [psql, -X, -p, "%d", -d, postgres, -c, %s]
+                  argv: [psql, -X, -p, "%d", -d, %s, -c, %s]
           """
-              .formatted(step.name(), settings.port(), Quoted.yaml(step.sql())));
+              .formatted(
+                  step.name(),
+                  settings.port(),
+                  connected(step.database()),
+                  Quoted.yaml(step.sql())));
+      if (step.disruptive()) {
+        playbook.append("      when: earshot_allow_disruption | default(false) | bool\n");
+      }
     }
     return new Remedy(summary, playbook.toString(), List.of(shows(sql)));
+  }
+
+  /// Quoted, since psql would read a name with `=` in it as something else.
+  private static String connected(String database) {
+    return PLAIN.matcher(database).matches()
+        ? database
+        : Quoted.yaml("dbname='%s'".formatted(database.replaceAll("(['\\\\])", "\\\\$1")));
   }
 
   /// The command that shows something by hand.

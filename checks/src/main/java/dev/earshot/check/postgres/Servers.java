@@ -11,6 +11,7 @@ import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresServer;
 import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.PostgresTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,18 +80,56 @@ final class Servers {
         info,
         fleet,
         server ->
-            switch (server.host().postgresHealth()) {
-              case Evidence.Collected<List<PostgresHealth>>(List<PostgresHealth> all) ->
-                  all.stream()
-                      .filter(health -> health.server().equals(server.settings().server()))
-                      .findFirst()
-                      .map(health -> rule.apply(server, health))
-                      .orElseGet(() -> server.unknown("it did not say how it is"));
-              case Evidence.Uncollected<List<PostgresHealth>>(String reason) ->
-                  server.unknown(reason);
-              case Evidence.Absent<List<PostgresHealth>>() ->
-                  server.unknown("it was gone when it was asked how it is");
-            });
+            told(
+                server, server.host().postgresHealth(), PostgresHealth::server, "how it is", rule));
+  }
+
+  /// Runs a rule over what every server told of its tables, where the audit looked that far. A
+  /// standby's tables are its primary's.
+  static List<Finding> eachTables(
+      CheckInfo info, Fleet fleet, BiFunction<JudgedServer, PostgresTables, Finding> rule) {
+    return switch (fleet.evidence().depth()) {
+      case USUAL ->
+          List.of(
+              Finding.of(
+                  info,
+                  new Subject.OfFleet(),
+                  new Verdict.NotApplicable(
+                      "tables and indexes are looked at by 'earshot audit --deep' alone")));
+      case DEEP ->
+          each(
+              info,
+              fleet,
+              server ->
+                  told(
+                      server,
+                      server.host().postgresTables(),
+                      PostgresTables::server,
+                      "of its tables",
+                      (judged, tables) ->
+                          tables.inRecovery()
+                              ? judged.notApplicable(
+                                  "a standby has the tables and indexes of its primary")
+                              : rule.apply(judged, tables)));
+    };
+  }
+
+  private static <T> Finding told(
+      JudgedServer server,
+      Evidence<List<T>> evidence,
+      Function<T, PostgresServer> of,
+      String what,
+      BiFunction<JudgedServer, T, Finding> rule) {
+    return switch (evidence) {
+      case Evidence.Collected<List<T>>(List<T> all) ->
+          all.stream()
+              .filter(one -> of.apply(one).equals(server.settings().server()))
+              .findFirst()
+              .map(one -> rule.apply(server, one))
+              .orElseGet(() -> server.unknown("it did not say " + what));
+      case Evidence.Uncollected<List<T>>(String reason) -> server.unknown(reason);
+      case Evidence.Absent<List<T>>() -> server.unknown("it was gone when it was asked " + what);
+    };
   }
 
   static boolean isStandby(HostEvidence host, PostgresSettings server) {

@@ -1,0 +1,29 @@
+package dev.earshot.evidence;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// Another Lemmy instance, asked by the machine that audits how far it is with sending to ours; at
+/// both ends of the window.
+///
+/// @param name its host's
+/// @param domain ours, by which it knows us
+public record Remote(String name, String domain, Evidence<Poll> start, Evidence<Poll> end) {
+
+  /// What its `federated_instances` said.
+  ///
+  /// @param at when, by the clock of the machine that asked
+  /// @param newest number of the newest activity that any instance has got from it: ids count all
+  ///   of its activities, whoever they are for
+  /// @param newestPublished when that instance's activity was published, by its own clock
+  /// @param ours nothing where it does not send to us
+  public record Poll(
+      Instant at, long newest, Optional<Instant> newestPublished, Optional<Sent> ours) {}
+
+  /// How far it is with us; it writes that down once a minute.
+  ///
+  /// @param upTo number of the last activity that we got or did not need
+  /// @param published when that one was
+  /// @param failures in a row
+  public record Sent(long upTo, Optional<Instant> published, int failures) {}
+}
