@@ -1,6 +1,7 @@
 package dev.earshot.report.terminal;
 
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.Trends;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Gap;
 import dev.earshot.report.layout.Harmless;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /// What an admin reads first, between 60 and 160 columns wide.
-public final class TerminalRenderer implements Renderer {
+///
+/// @param trends of what earlier runs measured
+public record TerminalRenderer(Trends trends) implements Renderer {
 
   @Override
   public void render(AuditReport given, RenderOptions options, Appendable out) throws IOException {
@@ -25,17 +28,24 @@ public final class TerminalRenderer implements Renderer {
     BudgetLines budget = new BudgetLines(page);
     HostLines hosts = new HostLines(page, report);
     Templates.TERMINAL.render(
-        Map.of(
-            "summary", new SummaryLines(page).of(report),
-            "failures", finding.failures(findings.failed()),
-            "heatmap", page.section("Round trips", new HeatmapLines(page).of(RttGrid.of(report))),
-            "sites", page.section("Sites: hosts within 2 ms of each other", hosts.sites()),
-            "hosts", page.section("Hosts", options.verbose() ? hosts.table() : List.of()),
-            "budgets", budget.known(report.budgets()),
-            "noBudgets", page.section("Paths without a budget", budget.unknown(report.budgets())),
-            "open", page.section("Not known", finding.open(findings, report.budgets())),
-            "gaps", page.section("Could not be asked", finding.gaps(Gap.of(report))),
-            "rest", finding.rest(findings)),
+        Map.ofEntries(
+            Map.entry("summary", new SummaryLines(page).of(report)),
+            Map.entry("failures", finding.failures(findings.failed())),
+            Map.entry(
+                "heatmap",
+                page.section("Round trips", new HeatmapLines(page).of(RttGrid.of(report)))),
+            Map.entry(
+                "sites", page.section("Sites: hosts within 2 ms of each other", hosts.sites())),
+            Map.entry(
+                "hosts", page.section("Hosts", options.verbose() ? hosts.table() : List.of())),
+            Map.entry("budgets", budget.known(report.budgets())),
+            Map.entry(
+                "noBudgets",
+                page.section("Paths without a budget", budget.unknown(report.budgets()))),
+            Map.entry("trends", new TrendLines(page).of(Harmless.trends(trends))),
+            Map.entry("open", page.section("Not known", finding.open(findings, report.budgets()))),
+            Map.entry("gaps", page.section("Could not be asked", finding.gaps(Gap.of(report)))),
+            Map.entry("rest", finding.rest(findings))),
         out);
   }
 
