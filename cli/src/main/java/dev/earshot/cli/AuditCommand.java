@@ -1,8 +1,11 @@
 package dev.earshot.cli;
 
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.history.HistoryLocation;
+import dev.earshot.history.NewRun;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
+import dev.earshot.report.AuditReport;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,18 +22,30 @@ final class AuditCommand implements Callable<Integer> {
 
   @Mixin final LookOptions look;
   @Mixin ReportOptions report = new ReportOptions();
+  @Mixin final HistoryOptions history;
 
   AuditCommand(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
     this.look = new LookOptions(terminal, surroundings);
+    this.history = new HistoryOptions(terminal, surroundings);
   }
 
   @Override
   public Integer call() {
     report.refuseUnwritable(look.save);
+    Optional<HistoryLocation> kept = history.location();
     FleetRecording recording = look.look(_ -> {});
     Optional<RecordingException> unsaved = look.keep(recording);
-    int exitCode = report.render(recording, terminal);
+    AuditReport judged = report.judge(recording);
+    int exitCode = report.exitCode(judged);
+    try {
+      report.write(judged, terminal);
+    } finally {
+      kept.ifPresent(location ->
+          history.keep(
+              location,
+              new NewRun(history.inventory(look.inventory), judged, recording, exitCode)));
+    }
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }

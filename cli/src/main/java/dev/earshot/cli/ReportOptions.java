@@ -55,12 +55,25 @@ final class ReportOptions {
 
   /// Writes all reports and tells the exit code.
   int render(FleetRecording recording, Terminal terminal) {
+    AuditReport report = judge(recording);
+    write(report, terminal);
+    return exitCode(report);
+  }
+
+  /// What there is to report.
+  AuditReport judge(FleetRecording recording) {
     FleetEvidence evidence =
         FleetEvidence.of(recording, Optional.ofNullable(arrivalRate).map(Rate::new));
-    AuditReport report =
-        ReportAssembly.assemble(
-            evidence, Profile.of(Optional.ofNullable(profile), evidence), Main.version());
+    return ReportAssembly.assemble(
+        evidence, Profile.of(Optional.ofNullable(profile), evidence), Main.version());
+  }
+
+  /// Writes all reports.
+  void write(AuditReport report, Terminal terminal) {
     writing.write((format, options, out) -> format.render(report, options, out), terminal);
+  }
+
+  int exitCode(AuditReport report) {
     return writing.forNagios()
         ? NagiosState.of(report).status()
         : ExitCode.of(report, failOn).status();
