@@ -170,7 +170,7 @@ abstract class HistoryContract {
         one.get(2, TimeUnit.MINUTES);
       }
     }
-    assertThat(number("SELECT count(*) FROM earshot_run")).isEqualTo(writers * each);
+    assertThat(number("SELECT count(*) FROM earshot_run")).isEqualTo((long) writers * each);
     everyRunIsWhole();
   }
 

@@ -106,8 +106,8 @@ class PostgresHistoryTest extends HistoryContract {
           """
           postgresql://me:s3cret@db/audits         | must hold no password
           postgresql://me@db/audits?password=s3cret | must hold no password
-          postgresql://me@db/audits?sslmode=none   | there is no sslmode 'none'
-          postgresql://me@db/audits?options=x      | 'options' is not known
+          postgresql://me@db/audits?sslmode=none   | there is no sslmode
+          postgresql://me@db/audits?options=x      | it may have sslmode
           postgresql://me@db:port/audits           | can't be read as
           mysql://me:s3cret@db/audits              | is a file, or postgresql://
           """)
