@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
       if (!names(more, "--arrival-rate")) {
         arguments.addAll(INCIDENT_ARRIVALS);
       }
-      if (!names(more, "--history")) {
+      if (!names(more, "--history", "--no-history")) {
         arguments.add("--no-history");
       }
       arguments.addAll(more);

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -29,6 +30,10 @@ final class HistoryTrouble {
               .formatted(wrong.getReason() == null ? wrong.getMessage() : wrong.getReason());
       case IOException wrong -> "can't be used: " + wrong.getMessage();
       case SQLiteException sqlite -> ofSqlite(sqlite);
+      case SQLException sql when sql.getCause() instanceof NativeLibraryNotFoundException ->
+          "can't be opened: SQLite's library can't be loaded from the folder for temporary files;"
+              + " does that forbid programs (noexec)? JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER"
+              + " chooses another";
       case SQLException sql -> ofSql(sql);
       case FlywayException migration when sql(migration) instanceof SQLException sql -> reason(sql);
       default -> "can't be used: " + firstLine(trouble.getMessage());

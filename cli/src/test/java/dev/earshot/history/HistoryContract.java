@@ -110,6 +110,25 @@ abstract class HistoryContract {
   }
 
   @Test
+  void anAuditPrunesItsOwnInventory() throws SQLException {
+    Inventory other = new Inventory("/home/other/hosts", "");
+    String copied =
+        "started, inventory, limited, earshot_version, exit_code, hosts, critical, high, medium, low, info, report";
+    try (History history = History.open(location())) {
+      history.keep(Incident.run());
+      for (int runs = 1; runs <= History.USUALLY_KEPT; runs *= 2) {
+        execute("INSERT INTO earshot_run (%1$s) SELECT %1$s FROM earshot_run".formatted(copied));
+      }
+      long more = number("SELECT count(*) FROM earshot_run");
+      history.keep(Incident.of(other, Incident.REPORT));
+      assertThat(number("SELECT count(*) FROM earshot_run")).isEqualTo(more + 1);
+      long last = history.keep(Incident.run());
+      assertThat(history.runs(1000)).hasSize(History.USUALLY_KEPT + 1);
+      assertThat(history.run(last)).isPresent();
+    }
+  }
+
+  @Test
   void trendsFollowWhatTheReportMeasured() {
     try (History history = History.open(location())) {
       history.keep(Incident.of(Incident.INVENTORY, Incident.withMedians(0.4)));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How measurements went from run to run, a sparkline each.
 final class TrendLines {
@@ -28,35 +29,35 @@ final class TrendLines {
   }
 
   List<String> of(Trends trends) {
-    List<String> lines = new ArrayList<>();
-    lines.addAll(
-        group("Median round trips", TrendRow.of(trends.roundTrips(), Figures::ms), "links"));
-    lines.addAll(
-        group(
-            "What a sender gets that waits for each answer",
-            TrendRow.of(trends.ceilings(), Figures::rate),
-            "paths"));
-    return page.section("Trends: %d runs since %s".formatted(trends.runs(), trends.since()), lines);
-  }
-
-  private List<String> group(String title, List<TrendRow> rows, String what) {
-    if (rows.isEmpty()) {
-      return List.of();
-    }
+    List<TrendRow> roundTrips = TrendRow.of(trends.roundTrips(), Figures::ms);
+    List<TrendRow> ceilings = TrendRow.of(trends.ceilings(), Figures::rate);
     int label =
         Math.min(
             Math.min(LONGEST_LABEL, page.options().width() / 2 - 2),
-            rows.stream().mapToInt(row -> Width.of(row.label())).max().orElse(0));
-    int room = page.options().width() - label - FIGURES;
+            Stream.concat(roundTrips.stream(), ceilings.stream())
+                .mapToInt(row -> Width.of(row.label()))
+                .max()
+                .orElse(0));
+    List<String> lines = new ArrayList<>();
+    lines.addAll(group("Median round trips", roundTrips, label, "links"));
+    lines.addAll(group("What a sender gets that waits for each answer", ceilings, label, "paths"));
+    return page.section("Trends: %d runs since %s".formatted(trends.runs(), trends.since()), lines);
+  }
+
+  private List<String> group(String title, List<TrendRow> rows, int label, String what) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
     List<String> lines = new ArrayList<>();
     lines.add("  " + page.paint(Style.FAINT, title));
     lines.addAll(
-        page.first(MOST, rows.stream().map(row -> List.of(line(row, label, room))).toList(), what));
+        page.first(MOST, rows.stream().map(row -> List.of(line(row, label))).toList(), what));
     return lines;
   }
 
   /// The newest runs, where not all have room.
-  private String line(TrendRow row, int label, int room) {
+  private String line(TrendRow row, int label) {
+    int room = page.options().width() - label - FIGURES;
     boolean ranged = room - row.heights().size() >= RANGE;
     List<OptionalDouble> shown =
         row.heights().subList(Math.max(0, row.heights().size() - room), row.heights().size());
