@@ -1,9 +1,12 @@
 package dev.earshot.cli;
 
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.history.HistoryLocation;
+import dev.earshot.history.NewRun;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
+import dev.earshot.report.AuditReport;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,20 +23,32 @@ final class AuditCommand implements Callable<Integer> {
 
   @Mixin final LookOptions look;
   @Mixin ReportOptions report = new ReportOptions();
+  @Mixin final HistoryOptions history;
 
   AuditCommand(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
     this.look = new LookOptions(terminal, surroundings);
+    this.history = new HistoryOptions(terminal, surroundings);
   }
 
   @Override
   public Integer call() {
     report.refuseUnwritable(look.save);
     look.verbose = report.writing.verbose;
+    Optional<HistoryLocation> kept = history.location();
     PolicyFile declared = look.policyFile();
     FleetRecording recording = look.look(declared, _ -> {});
     Optional<RecordingException> unsaved = look.keep(recording);
-    int exitCode = report.render(recording, declared, terminal);
+    AuditReport judged = report.judge(recording, declared, terminal);
+    int exitCode = report.exitCode(judged, declared);
+    try {
+      report.write(judged, terminal);
+    } finally {
+      kept.ifPresent(location ->
+          history.keep(
+              location,
+              new NewRun(history.inventory(look.inventory), judged, recording, exitCode)));
+    }
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }

@@ -45,6 +45,9 @@ final class DemoCommand implements Callable<Integer> {
       if (!names(more, "--arrival-rate")) {
         arguments.addAll(INCIDENT_ARRIVALS);
       }
+      if (!names(more, "--history", "--no-history")) {
+        arguments.add("--no-history");
+      }
       arguments.addAll(more);
       terminal.progress("%d recorded hosts answer on 127.0.0.1. Running:".formatted(fleet.size()));
       terminal.progress("  earshot " + String.join(" ", arguments));

@@ -2,17 +2,21 @@ package dev.earshot.cli;
 
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Profile;
+import dev.earshot.check.Severity;
 import dev.earshot.drift.Change;
 import dev.earshot.drift.Drift;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.history.HistoryLocation;
+import dev.earshot.history.NewRun;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.report.AuditReport;
 import dev.earshot.report.ExitCode;
+import dev.earshot.report.ReportAssembly;
 import dev.earshot.text.Printable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drift",
     description = {
-      "Audit the hosts of an inventory, and tell what has changed since a baseline.",
+      "Audit the hosts of an inventory, and tell what has changed since a baseline, or since the last audit in the history.",
       "Prints nothing and ends with 0 where nothing has."
     },
     mixinStandardHelpOptions = true,
@@ -40,13 +44,14 @@ final class DriftCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin final LookOptions look;
+  @Mixin final HistoryOptions history;
 
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      required = true,
-      description = "The audit to compare with: what --save or --update wrote.")
-  Path baseline = Path.of("");
+      description =
+          "The audit to compare with: what --save or --update wrote (default: the inventory's last audit in the history).")
+  @Nullable Path baseline;
 
   @Option(
       names = "--evidence",
@@ -68,19 +73,18 @@ final class DriftCommand implements Callable<Integer> {
   DriftCommand(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
     this.look = new LookOptions(terminal, surroundings);
+    this.history = new HistoryOptions(terminal, surroundings);
   }
 
   @Override
   public Integer call() {
-    if (!Files.exists(baseline) && !update) {
-      throw new UsageException(
-          List.of(
-              "there is no baseline %s: --update makes the first one"
-                  .formatted(Printable.of(baseline.toString()))));
-    }
     PolicyFile declared = look.policyFile();
-    Optional<FleetRecording> kept =
-        Files.exists(baseline) ? Optional.of(RecordingStore.load(baseline)) : Optional.empty();
+    Baseline from = from(declared);
+    Optional<FleetRecording> kept = from.last();
+    if (kept.isEmpty() && !update) {
+      throw new UsageException(
+          List.of("there is no %s: --update makes the first one".formatted(from.label())));
+    }
     look.quiet = true;
     FleetRecording recording =
         evidence == null ? look.look(declared, _ -> {}) : RecordingStore.load(evidence);
@@ -91,7 +95,7 @@ final class DriftCommand implements Callable<Integer> {
           throw unsaved;
         });
     if (update) {
-      RecordingStore.save(recording, baseline);
+      from.replace(recording);
       return ExitCode.CLEAN.status();
     }
     return drift.filter(one -> !one.changes().isEmpty()).isPresent()
@@ -105,11 +109,43 @@ final class DriftCommand implements Callable<Integer> {
     return Drift.between(fleet(before.at(common), declared), fleet(after.at(common), declared));
   }
 
+  private Baseline from(PolicyFile declared) {
+    if (baseline != null) {
+      return new Baseline.OfFile(baseline);
+    }
+    HistoryLocation location =
+        history
+            .location()
+            .orElseThrow(() ->
+                new UsageException(
+                    List.of("with --no-history, --baseline has to name what to compare with")));
+    return new Baseline.OfHistory(location, history.inventory(look.inventory), recording -> newRun(recording, declared));
+  }
+
+  private NewRun newRun(FleetRecording recording, PolicyFile declared) {
+    FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
+    AuditReport report = 
+        ReportAssembly.assemble(
+            fleet,
+            profile(fleet, declared),
+            PolicyOptions.policy(declared, recording, terminal),
+            Main.version());
+    return new NewRun(
+        history.inventory(look.inventory),
+        report,
+        recording,
+        ExitCode.of(report, declared.failOn().orElse(Severity.HIGH)).status());
+  }
+
+  private Profile profile(FleetEvidence fleet, PolicyFile declared) {
+    return Profile.of(Optional.ofNullable(profile).or(declared::profile), fleet);
+  }
+
   private Fleet fleet(FleetRecording recording, PolicyFile declared) {
     FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
     return Fleet.of(
         fleet,
-        Profile.of(Optional.ofNullable(profile).or(declared::profile), fleet),
+        profile(fleet, declared),
         PolicyOptions.policy(declared, recording, terminal));
   }
 

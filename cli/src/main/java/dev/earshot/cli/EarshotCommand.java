@@ -51,6 +51,7 @@ final class EarshotCommand {
     commands.put("audit", AuditCommand.class);
     commands.put("plan", PlanCommand.class);
     commands.put("drift", DriftCommand.class);
+    commands.put("history", HistoryCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("report", ReportCommand.class);
     commands.put("checks", ChecksCommand.class);

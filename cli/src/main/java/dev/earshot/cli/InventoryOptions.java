@@ -79,12 +79,15 @@ final class InventoryOptions {
             : configured.withPlaybookDirectory(playbookDirectory);
     ExtraVars.Outcome extra = extraVars.read(settings, surroundings, vault());
     refuse(extra.problems(), terminal);
-    List<String> chosen =
-        sources.isEmpty()
-            ? configuration().get(Options.INVENTORY).stream().map(Path::toString).toList()
-            : sources;
     return new InventoryRequest(
-        chosen, settings, vault(), extra.variables(), workingDirectory(), surroundings);
+        chosenSources(), settings, vault(), extra.variables(), workingDirectory(), surroundings);
+  }
+
+  /// Those of the command line, else those of the configuration.
+  List<String> chosenSources() {
+    return sources.isEmpty()
+        ? configuration().get(Options.INVENTORY).stream().map(Path::toString).toList()
+        : sources;
   }
 
   /// The files and folders that are read; lists of hosts are none.

@@ -1,5 +1,6 @@
 package dev.earshot.cli;
 
+import dev.earshot.history.HistoryException;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import java.lang.reflect.Constructor;
@@ -71,6 +72,7 @@ public final class Main {
     return (failure, command, _) -> {
       switch (failure) {
         case UsageException usage -> usage.problems().forEach(terminal::error);
+        case HistoryException history -> terminal.error(String.valueOf(history.getMessage()));
         case RecordingException recording -> terminal.error(String.valueOf(recording.getMessage()));
         default -> {
           terminal.error(

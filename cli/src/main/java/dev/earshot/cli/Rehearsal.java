@@ -47,7 +47,9 @@ final class Rehearsal {
 
   /// What asks hosts.
   private static final List<List<String>> LONG =
-      List.of(List.of("demo"), List.of("demo", "--report", "json"));
+      List.of(
+          List.of("demo", "--history", "history.db"),
+          List.of("demo", "--history", "history.db", "--report", "json"));
 
   private Rehearsal() {}
 

@@ -63,15 +63,28 @@ final class ReportOptions {
   ///
   /// @param declared says what the command line does not
   int render(FleetRecording recording, PolicyFile declared, Terminal terminal) {
+    AuditReport report = judge(recording, declared, terminal);
+    write(report, terminal);
+    return exitCode(report, declared);
+  }
+
+  /// What there is to report.
+  AuditReport judge(FleetRecording recording, PolicyFile declared, Terminal terminal) {
     FleetEvidence evidence =
         FleetEvidence.of(recording, Optional.ofNullable(arrivalRate).map(Rate::new));
-    AuditReport report =
-        ReportAssembly.assemble(
-            evidence,
-            Profile.of(Optional.ofNullable(profile).or(declared::profile), evidence),
-            PolicyOptions.policy(declared, recording, terminal),
-            Main.version());
+    return ReportAssembly.assemble(
+        evidence,
+        Profile.of(Optional.ofNullable(profile).or(declared::profile), evidence),
+        PolicyOptions.policy(declared, recording, terminal),
+        Main.version());
+  }
+
+  /// Writes all reports.
+  void write(AuditReport report, Terminal terminal) {
     writing.write((format, options, out) -> format.render(report, options, out), terminal);
+  }
+
+  int exitCode(AuditReport report, PolicyFile declared) {
     return writing.forNagios()
         ? NagiosState.of(report).status()
         : ExitCode.of(

@@ -41,6 +41,7 @@ class ArchitectureTest {
     "dev.earshot.config..",
     "dev.earshot.dns..",
     "dev.earshot.connection..",
+    "dev.earshot.history..",
     "dev.earshot.inventory..",
     "dev.earshot.jinja..",
     "dev.earshot.policy..",

@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +25,15 @@ class MainTest {
   private int earshot(String... arguments) {
     return Main.run(
         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false, 100),
-        new Surroundings(System.getenv(), Path.of(""), folder),
+        new Surroundings(environment(), Path.of(""), folder),
         arguments);
+  }
+
+  /// Whoever runs the tests keeps their own audits.
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
+    return environment;
   }
 
   @Test
@@ -89,6 +98,14 @@ class MainTest {
           audit -i HOSTS --report markdown=            | names no file
           audit -i HOSTS --report json=/no/where.json  | folder does not exist
           audit -i HOSTS --save /no/where.zip          | folder does not exist
+          audit -i HOSTS --history mysql://a@b/c       | --history is a file, or postgresql://
+          audit -i HOSTS --history postgresql://a:b@c/ | no password
+          audit -i HOSTS --history x --no-history      | contradict
+          drift -i HOSTS --no-history                  | --baseline
+          drift -i HOSTS                               | no audit of
+          history show 1                               | no run 1
+          history show first                           | is no run
+          history prune --keep 0                       | --keep
           plan -i HOSTS --move a=b --report csv        | a plan has no csv report
           report none.zip                              | no such file
           report HOSTS                                 | no zip file

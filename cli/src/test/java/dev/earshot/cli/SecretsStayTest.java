@@ -87,6 +87,10 @@ class SecretsStayTest {
           .as("the log tells all that SSHD has to tell")
           .contains("DEBUG")
           .contains("right");
+      run("history", "show", "last", "--report", "json=history.json");
+      assertThat(Files.readString(folder.resolve("history.json")))
+          .as("the history holds the report to the letter")
+          .isEqualTo(Files.readString(folder.resolve("report.json")));
       run("ping", "-i", "hosts.yml", "-v");
       run("inventory", "-i", "hosts.yml", "--explain", "right.ansible_password");
       assertThat(run.arguments()).doesNotContain(PLANTED);
@@ -100,7 +104,8 @@ class SecretsStayTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file ->
-              !List.of("hosts.yml", "password", "key").contains(file.getFileName().toString()))
+              !List.of("hosts.yml", "password", "key", "state")
+                  .contains(file.getFileName().toString()))
           .toList();
     }
   }
@@ -136,6 +141,7 @@ class SecretsStayTest {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
     builder.environment().put("EARSHOT_TRACE", "1");
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     Process process = builder.start();
     String seen = "";
     while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {

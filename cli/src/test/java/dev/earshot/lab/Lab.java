@@ -122,7 +122,8 @@ final class Lab {
 
   /// Audits from the controller, with the JSON report.
   Audit audit(String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("audit", "-i", INVENTORY.toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("audit", "--no-history", "-i", INVENTORY.toString()));
     arguments.addAll(List.of(more));
     arguments.addAll(List.of("--report", "json"));
     Result result = earshot(arguments.toArray(String[]::new));

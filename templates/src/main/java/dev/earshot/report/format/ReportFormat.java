@@ -2,6 +2,7 @@ package dev.earshot.report.format;
 
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.PlanReport;
+import dev.earshot.report.Trends;
 import dev.earshot.report.csv.CsvRenderer;
 import dev.earshot.report.html.HtmlRenderer;
 import dev.earshot.report.html.PlanHtmlRenderer;
@@ -70,7 +71,15 @@ public enum ReportFormat {
   ///
   /// @throws IOException from `out` alone
   public void render(AuditReport report, RenderOptions options, Appendable out) throws IOException {
-    renderer().render(report, options, out);
+    render(report, Trends.NONE, options, out);
+  }
+
+  /// The same with what earlier runs measured, where the format is for eyes.
+  ///
+  /// @throws IOException from `out` alone
+  public void render(AuditReport report, Trends trends, RenderOptions options, Appendable out)
+      throws IOException {
+    renderer(trends).render(report, options, out);
   }
 
   /// The same of a plan's report, in a format that [#rendersPlans].
@@ -96,11 +105,11 @@ public enum ReportFormat {
     };
   }
 
-  private Renderer renderer() {
+  private Renderer renderer(Trends trends) {
     return switch (this) {
-      case TERMINAL -> new TerminalRenderer();
+      case TERMINAL -> new TerminalRenderer(trends);
       case MARKDOWN -> new MarkdownRenderer();
-      case HTML -> new HtmlRenderer();
+      case HTML -> new HtmlRenderer(trends);
       case JSON -> new JsonRenderer();
       case JUNIT -> new JunitRenderer();
       case SARIF -> new SarifRenderer();

@@ -1,6 +1,7 @@
 package dev.earshot.report.html;
 
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.Trends;
 import dev.earshot.report.layout.Counts;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Gap;
@@ -14,7 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// A page for a browser. Complete whatever the options: details fold away instead.
-public final class HtmlRenderer implements Renderer {
+///
+/// @param trends of what earlier runs measured
+public record HtmlRenderer(Trends trends) implements Renderer {
 
   @Override
   public void render(AuditReport given, RenderOptions options, Appendable out) throws IOException {
@@ -32,6 +35,7 @@ public final class HtmlRenderer implements Renderer {
     values.put("grid", grid);
     values.put("heatmap", Heatmap.of(report, grid));
     values.put("map", FlowMap.of(report, roundTrips));
+    values.put("trends", TrendCharts.of(Harmless.trends(trends)));
     values.put("flows", FlowTable.of(report, roundTrips));
     values.put("findings", CheckGroups.of(report));
     values.put("hosts", HostTable.of(report));

@@ -3,6 +3,7 @@ package dev.earshot.report.layout;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.RemedyRow;
 import dev.earshot.report.PlanReport;
+import dev.earshot.report.Trends;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -37,6 +38,11 @@ public final class Harmless {
   /// The same of a plan.
   public static PlanReport plan(PlanReport report) {
     return (PlanReport) record(report, Harmless::line);
+  }
+
+  /// The same of trends.
+  public static Trends trends(Trends trends) {
+    return (Trends) record(trends, Harmless::line);
   }
 
   /// `\x1b` for an escape, `\u202e` for an override of direction.

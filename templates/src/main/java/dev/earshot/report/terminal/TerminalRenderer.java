@@ -1,6 +1,7 @@
 package dev.earshot.report.terminal;
 
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.Trends;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Gap;
 import dev.earshot.report.layout.Harmless;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /// What an admin reads first, between 60 and 200 columns wide.
-public final class TerminalRenderer implements Renderer {
+///
+/// @param trends of what earlier runs measured
+public record TerminalRenderer(Trends trends) implements Renderer {
 
   @Override
   public void render(AuditReport given, RenderOptions options, Appendable out) throws IOException {
@@ -40,6 +43,7 @@ public final class TerminalRenderer implements Renderer {
             Map.entry(
                 "noBudgets",
                 page.section("Paths without a budget", budget.unknown(report.budgets()))),
+            Map.entry("trends", new TrendLines(page).of(Harmless.trends(trends))),
             Map.entry("open", page.section("Not known", finding.open(findings, report.budgets()))),
             Map.entry("gaps", page.section("Could not be asked", finding.gaps(Gap.of(report)))),
             Map.entry("rest", finding.rest(findings))),

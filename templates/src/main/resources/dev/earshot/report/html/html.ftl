@@ -1,7 +1,7 @@
 <#--
   An audit as a page. In this order: the verdict and what would help most; where requests' time goes;
-  who is how far from whom; who talks to whom; what was found, with the evidence; the hosts; what
-  could not be asked.
+  who is how far from whom; how that went from run to run; who talks to whom; what was found, with
+  the evidence; the hosts; what could not be asked.
 -->
 <#import "page.ftl" as shared>
 <#macro open>
@@ -32,6 +32,9 @@
 <div class="wide">
 <a href="#diagnosis">Diagnosis</a>
 <a href="#round-trips">Round trips</a>
+<#if trends.groups?has_content>
+<a href="#trends">Trends</a>
+</#if>
 <a href="#flows">Flows</a>
 <a href="#findings">Findings</a>
 <a href="#hosts">Hosts</a>
@@ -191,6 +194,24 @@
 <p>No round trip was measured.</p>
 </#if>
 </section>
+<#if trends.groups?has_content>
+<section id="trends" aria-labelledby="trends-title">
+<h2 id="trends-title">Trends</h2>
+<p class="lead">${trends.lead}</p>
+<#list trends.groups as group>
+<div class="scroll" tabindex="0" role="region" aria-label="${group.title}">
+<table class="trends">
+<thead><tr><th scope="col">${group.title}</th><th scope="col">${trends.runs} runs</th><th scope="col" class="n">This run</th><th scope="col" class="n">Lowest</th><th scope="col" class="n">Highest</th></tr></thead>
+<tbody>
+<#list group.charts as chart>
+<tr><th scope="row">${chart.row.label()}</th><td><svg class="trend" role="img" aria-label="from ${chart.row.lowest()} to ${chart.row.highest()}" width="${trends.width}" height="${trends.height}" viewBox="0 0 ${trends.width} ${trends.height}"><path d="${chart.line}"/><#list chart.dots as dot><circle cx="${dot.x()}" cy="${dot.y()}" r="2"/></#list></svg></td><td class="n">${chart.row.now()}</td><td class="n">${chart.row.lowest()}</td><td class="n">${chart.row.highest()}</td></tr>
+</#list>
+</tbody>
+</table>
+</div>
+</#list>
+</section>
+</#if>
 <section id="flows" aria-labelledby="flows-title">
 <h2 id="flows-title">Flows</h2>
 <#if map??>

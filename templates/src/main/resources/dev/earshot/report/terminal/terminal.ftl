@@ -1,7 +1,7 @@
 <#--
   What an admin reads first. In this order: the verdict in a sentence; what failed, worst first,
   with what to do; who is how far from whom; where each path's time goes, what would help and what
-  is cleared; what is not known and what to allow; what is well.
+  is cleared; how that went from run to run; what is not known and what to allow; what is well.
 
   All values are lists of lines that are wrapped and coloured already.
 -->
@@ -38,6 +38,10 @@ ${line}
 <#if noBudgets?has_content>
 
 <@show noBudgets/>
+</#if>
+<#if trends?has_content>
+
+<@show trends/>
 </#if>
 <#if open?has_content>
 

@@ -1,6 +1,7 @@
 package dev.earshot.report.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -41,6 +42,26 @@ class JsonReportTest {
   @MethodSource("cases")
   void everyReportKeepsToThePublishedSchema(String name) throws IOException {
     assertThat(SCHEMA.validate(render(name), InputFormat.JSON)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everyReportIsReadAsItWasWritten(String name) throws IOException {
+    String json = render(name);
+    assertThat(JsonRenderer.json(JsonReader.report(json)) + "\n").isEqualTo(json);
+  }
+
+  @Test
+  void olderReportsLackKeysAndNewerOnesHaveMore() throws IOException {
+    AuditReport report =
+        JsonReader.report(
+            "{\"schema\": \"earshot.report/1\", \"hosts\": [{\"name\": \"a\", \"new\": 1}]}");
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.hosts().getFirst().site()).isEmpty();
+    assertThat(report.hosts().getFirst().roles()).isEmpty();
+    assertThatThrownBy(() -> JsonReader.report("{\"schema\": \"earshot.report/2\"}"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("earshot.report/2");
   }
 
   @ParameterizedTest

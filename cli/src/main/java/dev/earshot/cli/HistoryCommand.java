@@ -1,0 +1,91 @@
+package dev.earshot.cli;
+
+import dev.earshot.history.History;
+import dev.earshot.history.HistoryLocation;
+import dev.earshot.history.KeptRun;
+import dev.earshot.python.Surroundings;
+import dev.earshot.text.Printable;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The audits that were kept.
+@Command(
+    name = "history",
+    description = "List the audits that were kept, show one again, or let go of old ones.",
+    subcommands = {HistoryShowCommand.class, HistoryPruneCommand.class},
+    mixinStandardHelpOptions = true)
+final class HistoryCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin final HistoryPlace place;
+
+  @Option(
+      names = {"-n", "--most"},
+      paramLabel = "N",
+      description = "List at most so many, the newest (default: 20).")
+  int most = 20;
+
+  HistoryCommand(Terminal terminal, Surroundings surroundings) {
+    this.terminal = terminal;
+    this.place = new HistoryPlace(surroundings);
+  }
+
+  @Override
+  public Integer call() {
+    if (most < 1) {
+      throw new UsageException(List.of("--most is a number above 0"));
+    }
+    List<KeptRun> runs = read(history -> history.runs(most), List.of());
+    if (runs.isEmpty()) {
+      terminal.progress("no audit was kept in %s yet".formatted(place.location().label()));
+      return 0;
+    }
+    terminal.print(
+        "%5s  %-20s  %4s  %5s  %8s %4s %6s %3s %4s  %s\n"
+                .formatted(
+                    "run",
+                    "when",
+                    "exit",
+                    "hosts",
+                    "critical",
+                    "high",
+                    "medium",
+                    "low",
+                    "info",
+                    "inventory")
+            + runs.stream().map(HistoryCommand::line).collect(Collectors.joining()));
+    return 0;
+  }
+
+  /// What a history holds, which is not made where there is none.
+  <T> T read(Function<History, T> reading, T nothing) {
+    HistoryLocation location = place.location();
+    if (!location.isThere()) {
+      return nothing;
+    }
+    try (History history = History.open(location)) {
+      return reading.apply(history);
+    }
+  }
+
+  private static String line(KeptRun run) {
+    return "%5d  %-20s  %4d  %5d  %8d %4d %6d %3d %4d  %s\n"
+        .formatted(
+            run.id(),
+            run.started(),
+            run.exit(),
+            run.hosts(),
+            run.failed().critical(),
+            run.failed().high(),
+            run.failed().medium(),
+            run.failed().low(),
+            run.failed().info(),
+            Printable.of(run.inventory().label()));
+  }
+}

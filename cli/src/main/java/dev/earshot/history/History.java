@@ -1,0 +1,362 @@
+package dev.earshot.history;
+
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.report.AuditReport;
+import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.LinkRow;
+import dev.earshot.report.AuditReport.Summary;
+import dev.earshot.report.Trends;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// The audits that are kept in one place, open for reading and writing. Not for several threads at
+/// once; several histories of the same place are.
+public final class History implements AutoCloseable {
+
+  /// Of one inventory: more than a year of nightly audits.
+  public static final int USUALLY_KEPT = 500;
+
+  private static final String COLUMNS =
+      "id, started, inventory, limited, earshot_version, exit_code, hosts, critical, high, medium, low, info";
+
+  private final HistoryLocation location;
+  private final Connection connection;
+
+  private History(HistoryLocation location, Connection connection) {
+    this.location = location;
+    this.connection = connection;
+  }
+
+  /// Opens a history, and makes it where there is none.
+  ///
+  /// @throws HistoryException if it can't be used
+  public static History open(HistoryLocation location) {
+    try {
+      var source = location.source();
+      Connection connection = source.getConnection();
+      try {
+        new Schema(location, source).prepare(connection);
+        return new History(location, connection);
+      } catch (SQLException | IOException | RuntimeException trouble) {
+        connection.close();
+        throw trouble;
+      }
+    } catch (HistoryException told) {
+      throw told;
+    } catch (SQLException | IOException | RuntimeException trouble) {
+      throw HistoryTrouble.of(location, trouble);
+    }
+  }
+
+  /// Keeps an audit, whole or not at all, and lets go of what is too old: of the inventory's runs
+  /// beyond [#USUALLY_KEPT], and of the evidence of all but the last.
+  ///
+  /// @return its number
+  public long keep(NewRun run) {
+    return inTransaction(() -> {
+      long id = insert(run);
+      links(id, run.report());
+      paths(id, run.report());
+      update(
+          "UPDATE earshot_run SET evidence = NULL WHERE inventory = ? AND limited = ? AND id < ? AND evidence IS NOT NULL",
+          run.inventory().name(),
+          run.inventory().limit(),
+          id);
+      prune(run.inventory(), USUALLY_KEPT);
+      return id;
+    });
+  }
+
+  /// The last runs, the newest first.
+  public List<KeptRun> runs(int most) {
+    return told(() ->
+        query(
+            "SELECT %s FROM earshot_run ORDER BY id DESC LIMIT ?".formatted(COLUMNS),
+            History::run,
+            most));
+  }
+
+  /// The run of that number.
+  public Optional<KeptRun> run(long id) {
+    return told(() ->
+        query("SELECT %s FROM earshot_run WHERE id = ?".formatted(COLUMNS), History::run, id)
+            .stream()
+            .findFirst());
+  }
+
+  /// What the audit reported.
+  public AuditReport report(KeptRun run) {
+    return told(() ->
+        query("SELECT report FROM earshot_run WHERE id = ?", rows -> rows.getBytes(1), run.id())
+            .stream()
+            .map(packed -> unpacked(Packed::report, packed))
+            .findFirst()
+            .orElseThrow(
+                () -> new HistoryException("run %d was pruned just now".formatted(run.id()))));
+  }
+
+  /// What the hosts answered when an inventory's last run was made.
+  public Optional<FleetRecording> lastEvidence(Inventory inventory) {
+    return told(() ->
+        query(
+                "SELECT evidence FROM earshot_run WHERE inventory = ? AND limited = ? AND evidence IS NOT NULL ORDER BY id DESC LIMIT 1",
+                rows -> rows.getBytes(1),
+                inventory.name(),
+                inventory.limit())
+            .stream()
+            .map(packed -> unpacked(Packed::evidence, packed))
+            .findFirst());
+  }
+
+  /// What the runs of the same inventory measured, up to this one with its report.
+  public Trends trends(KeptRun run, AuditReport report) {
+    return new TrendSeries(this, upTo(run, TrendSeries.RUNS)).of(report);
+  }
+
+  /// The oldest first.
+  private List<KeptRun> upTo(KeptRun run, int most) {
+    return told(() ->
+        query(
+                "SELECT %s FROM earshot_run WHERE inventory = ? AND limited = ? AND id <= ? ORDER BY id DESC LIMIT ?"
+                    .formatted(COLUMNS),
+                History::run,
+                run.inventory().name(),
+                run.inventory().limit(),
+                run.id(),
+                most)
+            .reversed());
+  }
+
+  /// The median round trips of a link, by run; runs that did not measure it are missing.
+  Map<Long, Double> roundTrips(List<KeptRun> runs, String from, String to, String method) {
+    return series(
+        "SELECT run, rtt_median_ms FROM earshot_link WHERE run BETWEEN ? AND ? AND from_host = ? AND to_host = ? AND method = ?",
+        runs,
+        from,
+        to,
+        method);
+  }
+
+  /// The ceilings of a path, by run.
+  Map<Long, Double> ceilings(List<KeptRun> runs, String path) {
+    return series(
+        "SELECT run, serial_ceiling_per_second FROM earshot_path WHERE run BETWEEN ? AND ? AND path = ?",
+        runs,
+        path);
+  }
+
+  /// Lets go of all but the newest runs of each inventory.
+  ///
+  /// @return how many are gone
+  public int prune(int keep) {
+    return inTransaction(() -> {
+      int gone = 0;
+      for (Inventory inventory :
+          query(
+              "SELECT DISTINCT inventory, limited FROM earshot_run",
+              rows -> new Inventory(rows.getString(1), rows.getString(2)))) {
+        gone += prune(inventory, keep);
+      }
+      return gone;
+    });
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException trouble) {
+      throw HistoryTrouble.of(location, trouble);
+    }
+  }
+
+  private long insert(NewRun run) throws SQLException, IOException {
+    AuditReport report = run.report();
+    Summary summary = report.summary();
+    return query(
+            "INSERT INTO earshot_run (started, inventory, limited, earshot_version, exit_code, hosts, critical, high, medium, low, info, report, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            rows -> rows.getLong(1),
+            report.takenAt(),
+            run.inventory().name(),
+            run.inventory().limit(),
+            report.earshotVersion(),
+            run.exit(),
+            report.hosts().size(),
+            summary.critical(),
+            summary.high(),
+            summary.medium(),
+            summary.low(),
+            summary.info(),
+            Packed.report(report),
+            Packed.evidence(run.evidence()))
+        .getFirst();
+  }
+
+  /// The kernel measures each service of a host apart: the nearest is the link's.
+  private void links(long id, AuditReport report) throws SQLException {
+    record Between(String from, String to, String method) {}
+    SequencedMap<Between, Double> medians = new LinkedHashMap<>();
+    for (LinkRow link : report.links()) {
+      link.rttMedianMs()
+          .ifPresent(ms ->
+              medians.merge(new Between(link.from(), link.to(), link.method()), ms, Math::min));
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO earshot_link VALUES (?, ?, ?, ?, ?)")) {
+      for (Map.Entry<Between, Double> median : medians.entrySet()) {
+        Between link = median.getKey();
+        fill(insert, id, link.from(), link.to(), link.method(), median.getValue());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private void paths(long id, AuditReport report) throws SQLException {
+    SequencedMap<String, Double> ceilings = new LinkedHashMap<>();
+    for (BudgetRow budget : report.budgets()) {
+      budget.serialCeilingPerSecond().ifPresent(rate -> ceilings.put(budget.label(), rate));
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO earshot_path VALUES (?, ?, ?)")) {
+      for (Map.Entry<String, Double> ceiling : ceilings.entrySet()) {
+        fill(insert, id, ceiling.getKey(), ceiling.getValue());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private int prune(Inventory inventory, int keep) throws SQLException {
+    return update(
+        """
+        DELETE FROM earshot_run WHERE inventory = ? AND limited = ? AND id NOT IN (
+          SELECT id FROM earshot_run WHERE inventory = ? AND limited = ? ORDER BY id DESC LIMIT ?)
+        """,
+        inventory.name(),
+        inventory.limit(),
+        inventory.name(),
+        inventory.limit(),
+        keep);
+  }
+
+  private Map<Long, Double> series(String sql, List<KeptRun> runs, String... of) {
+    List<Object> values = new ArrayList<>(List.of(runs.getFirst().id(), runs.getLast().id()));
+    values.addAll(List.of(of));
+    return told(() -> {
+      Map<Long, Double> series = new LinkedHashMap<>();
+      query(sql, rows -> Map.entry(rows.getLong(1), rows.getDouble(2)), values.toArray())
+          .forEach(one -> series.put(one.getKey(), one.getValue()));
+      return series;
+    });
+  }
+
+  private static KeptRun run(ResultSet rows) throws SQLException {
+    return new KeptRun(
+        rows.getLong("id"),
+        Instant.parse(rows.getString("started")),
+        new Inventory(rows.getString("inventory"), rows.getString("limited")),
+        rows.getString("earshot_version"),
+        rows.getInt("exit_code"),
+        rows.getInt("hosts"),
+        new KeptRun.Failed(
+            rows.getInt("critical"),
+            rows.getInt("high"),
+            rows.getInt("medium"),
+            rows.getInt("low"),
+            rows.getInt("info")));
+  }
+
+  /// Reads one row.
+  private interface Row<T> {
+    T of(ResultSet rows) throws SQLException;
+  }
+
+  private <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      fill(statement, values);
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(row.of(rows));
+        }
+      }
+      return found;
+    }
+  }
+
+  private int update(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      fill(statement, values);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static void fill(PreparedStatement statement, Object... values) throws SQLException {
+    for (int at = 0; at < values.length; at++) {
+      statement.setObject(at + 1, values[at]);
+    }
+  }
+
+  /// Opens what was packed.
+  private interface Opening<T> {
+    T open(byte[] packed) throws IOException;
+  }
+
+  private <T> T unpacked(Opening<T> opening, byte[] packed) {
+    try {
+      return opening.open(packed);
+    } catch (IOException broken) {
+      throw HistoryTrouble.of(location, broken);
+    }
+  }
+
+  /// What may go wrong.
+  private interface Work<T> {
+    T done() throws SQLException, IOException;
+  }
+
+  private <T> T told(Work<T> work) {
+    try {
+      return work.done();
+    } catch (HistoryException told) {
+      throw told;
+    } catch (SQLException | IOException | RuntimeException trouble) {
+      throw HistoryTrouble.of(location, trouble);
+    }
+  }
+
+  private <T> T inTransaction(Work<T> work) {
+    return told(() -> {
+      connection.setAutoCommit(false);
+      try {
+        T done = work.done();
+        connection.commit();
+        return done;
+      } catch (SQLException | IOException | RuntimeException trouble) {
+        rollBack(trouble);
+        throw trouble;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    });
+  }
+
+  private void rollBack(Exception trouble) {
+    try {
+      connection.rollback();
+    } catch (SQLException lost) {
+      trouble.addSuppressed(lost);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.history;
+
+import org.jspecify.annotations.NullMarked;
