@@ -119,12 +119,13 @@ final class DriftCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new UsageException(
                     List.of("with --no-history, --baseline has to name what to compare with")));
-    return new Baseline.OfHistory(location, history.inventory(look.inventory), recording -> newRun(recording, declared));
+    return new Baseline.OfHistory(
+        location, history.inventory(look.inventory), recording -> newRun(recording, declared));
   }
 
   private NewRun newRun(FleetRecording recording, PolicyFile declared) {
     FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
-    AuditReport report = 
+    AuditReport report =
         ReportAssembly.assemble(
             fleet,
             profile(fleet, declared),
@@ -144,9 +145,7 @@ final class DriftCommand implements Callable<Integer> {
   private Fleet fleet(FleetRecording recording, PolicyFile declared) {
     FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
     return Fleet.of(
-        fleet,
-        profile(fleet, declared),
-        PolicyOptions.policy(declared, recording, terminal));
+        fleet, profile(fleet, declared), PolicyOptions.policy(declared, recording, terminal));
   }
 
   private void print(Drift drift, Instant before) {

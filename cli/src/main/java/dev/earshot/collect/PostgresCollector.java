@@ -76,8 +76,7 @@ record PostgresCollector(PostgresSession session) {
   }
 
   /// A defect of ours costs these answers, never the host's others.
-  private static Map<Question, Answer> result(
-      Future<Map<Question, Answer>> asked, Depth depth) {
+  private static Map<Question, Answer> result(Future<Map<Question, Answer>> asked, Depth depth) {
     try {
       return asked.get();
     } catch (InterruptedException _) {

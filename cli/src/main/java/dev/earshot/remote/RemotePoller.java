@@ -47,6 +47,8 @@ public record RemotePoller(List<RemoteUrl> remotes, String domain, Duration dead
     remotes = List.copyOf(remotes);
   }
 
+  /// Polls before and after some work.
+  ///
   /// @param work what is done between the polls; the first ones run beside its beginning
   public <T> Watched<T> around(Supplier<T> work) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -95,7 +97,7 @@ public record RemotePoller(List<RemoteUrl> remotes, String domain, Duration dead
         return new Evidence.Uncollected<>(
             "no answer within %d s".formatted(Math.max(1, deadline.toSeconds())));
       } catch (ExecutionException failed) {
-        return new Evidence.Uncollected<>(reason(failed.getCause()));
+        return new Evidence.Uncollected<>(reason(failed));
       } finally {
         client.shutdownNow();
         running.cancel(true);
@@ -103,15 +105,16 @@ public record RemotePoller(List<RemoteUrl> remotes, String domain, Duration dead
     }
   }
 
-  private static String reason(Throwable failed) {
-    return switch (failed) {
+  private static String reason(ExecutionException failed) {
+    return switch (failed.getCause()) {
       case IllegalArgumentException told -> String.valueOf(told.getMessage());
       case IOException broken ->
           "it could not be asked: "
               + Printable.of(
                   Optional.ofNullable(broken.getMessage())
                       .orElse(broken.getClass().getSimpleName()));
-      default -> throw new IllegalStateException("asking another instance failed", failed);
+      case null -> throw new IllegalStateException(failed);
+      case Throwable defect -> "a defect in Earshot, please report it: " + defect;
     };
   }
 

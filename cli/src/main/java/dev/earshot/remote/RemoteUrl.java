@@ -11,7 +11,9 @@ import java.util.Locale;
 /// @param base without a path; `http` only where it names this machine
 public record RemoteUrl(URI base) {
 
-  /// @param text as the user gave it; a bare domain is one with HTTPS
+  /// Reads what a user gave.
+  ///
+  /// @param text the URL; a bare domain is one with HTTPS
   /// @throws IllegalArgumentException says what is wrong with it
   public static RemoteUrl of(String text) {
     URI uri = URI.create(text.contains("://") ? text : "https://" + text);

@@ -64,6 +64,7 @@ final class Incident {
         REPORT.windowSeconds(),
         REPORT.earshotVersion(),
         REPORT.profile(),
+        REPORT.declared(),
         REPORT.verdict(),
         REPORT.headline(),
         REPORT.summary(),

@@ -31,15 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Against an HTTP server on the loopback that answers as Lemmy does, or worse.
 class RemotePollerTest {
 
-  private static final String V3 =
-      """
-      {"federated_instances": {"linked": [
-        {"id": 1, "domain": "big.example", "federation_state": {"instance_id": 1, "last_successful_id": %d, "last_successful_published_time": "2026-01-02T03:04:05.123456Z", "fail_count": 0}},
-        {"id": 2, "domain": "Lemmy.Ours", "federation_state": {"instance_id": 2, "last_successful_id": 4000, "last_successful_published_time": "2026-01-02T02:04:05.123456Z", "fail_count": 3}},
-        {"id": 3, "domain": "never.example"}
-      ], "allowed": [], "blocked": []}}
-      """;
-
   private HttpServer server;
 
   @BeforeEach
@@ -59,7 +50,18 @@ class RemotePollerTest {
     AtomicLong newest = new AtomicLong(5000);
     server.createContext(
         "/api/v3/federated_instances",
-        exchange -> answer(exchange, 200, V3.formatted(newest.getAndAdd(70))));
+        exchange ->
+            answer(
+                exchange,
+                200,
+                """
+                {"federated_instances": {"linked": [
+                  {"id": 1, "domain": "big.example", "federation_state": {"instance_id": 1, "last_successful_id": %d, "last_successful_published_time": "2026-01-02T03:04:05.123456Z", "fail_count": 0}},
+                  {"id": 2, "domain": "Lemmy.Ours", "federation_state": {"instance_id": 2, "last_successful_id": 4000, "last_successful_published_time": "2026-01-02T02:04:05.123456Z", "fail_count": 3}},
+                  {"id": 3, "domain": "never.example"}
+                ], "allowed": [], "blocked": []}}
+                """
+                    .formatted(newest.getAndAdd(70))));
 
     RemotePoller.Watched<String> watched =
         poller(Duration.ofSeconds(10)).around(RemotePollerTest::work);

@@ -2,6 +2,7 @@ package dev.earshot.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.check.Fleet;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.plan.Move;
@@ -60,7 +61,8 @@ class TerminalWidthTest {
     }
     HostName first = fleet.hosts().getFirst().name();
     PlanReport plan =
-        PlanAssembly.before(fleet, new Move(fleet.hosts().getLast().name(), first), "0.1.0");
+        PlanAssembly.before(
+            Fleet.of(fleet), new Move(fleet.hosts().getLast().name(), first), "0.1.0");
     StringBuilder out = new StringBuilder();
     ReportFormat.TERMINAL.render(plan, new RenderOptions(false, width, verbose), out);
 
