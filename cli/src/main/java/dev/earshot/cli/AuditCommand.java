@@ -29,8 +29,8 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     report.refuseUnwritable(look.save);
     FleetRecording recording = look.look(_ -> {});
-    Optional<RecordingException> unsaved = look.keep(recording);
-    int exitCode = report.render(recording, terminal);
+    Optional<RecordingException> unsaved = look.keep(recording, report.judging());
+    int exitCode = report.render(recording, report.judging(), terminal);
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }

@@ -7,6 +7,7 @@ import dev.earshot.drift.Drift;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.python.Surroundings;
+import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.ExitCode;
 import dev.earshot.text.Printable;
@@ -76,19 +77,19 @@ final class DriftCommand implements Callable<Integer> {
     }
     Optional<Fleet> before =
         Files.exists(baseline)
-            ? Optional.of(fleet(RecordingStore.load(baseline)))
+            ? Optional.of(fleet(KeptEvidence.open(baseline, terminal).recording()))
             : Optional.empty();
     look.quiet = true;
     FleetRecording recording =
-        evidence == null ? look.look(_ -> {}) : RecordingStore.load(evidence);
+        evidence == null ? look.look(_ -> {}) : KeptEvidence.open(evidence, terminal).recording();
     Optional<Drift> drift = before.map(old -> Drift.between(old, fleet(recording)));
     drift.ifPresent(one -> print(one, before.orElseThrow()));
-    look.keep(recording)
+    look.keep(recording, judging())
         .ifPresent(unsaved -> {
           throw unsaved;
         });
     if (update) {
-      RecordingStore.save(recording, baseline);
+      RecordingStore.save(recording, judging(), baseline);
       return ExitCode.CLEAN.status();
     }
     return drift.filter(one -> !one.changes().isEmpty()).isPresent()
@@ -96,9 +97,13 @@ final class DriftCommand implements Callable<Integer> {
         : ExitCode.CLEAN.status();
   }
 
+  private Judging judging() {
+    return new Judging(Optional.empty(), Optional.ofNullable(profile));
+  }
+
   private Fleet fleet(FleetRecording recording) {
     FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
-    return Fleet.of(fleet, Profile.of(Optional.ofNullable(profile), fleet));
+    return Fleet.of(fleet, Profile.of(judging().profile(), fleet));
   }
 
   private void print(Drift drift, Fleet before) {

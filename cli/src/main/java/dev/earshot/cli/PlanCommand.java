@@ -7,8 +7,8 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.inventory.Host;
 import dev.earshot.plan.Move;
 import dev.earshot.python.Surroundings;
+import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingException;
-import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.ExitCode;
 import dev.earshot.report.PlanAssembly;
 import dev.earshot.report.PlanReport;
@@ -87,7 +87,7 @@ final class PlanCommand implements Callable<Integer> {
     Move wanted = move();
     Optional<FleetEvidence> planned = planned(wanted);
     if (evidence != null) {
-      FleetRecording kept = RecordingStore.load(evidence);
+      FleetRecording kept = KeptEvidence.open(evidence, terminal).recording();
       refuseStrangers(wanted, names(kept), "the evidence");
       return judge(kept, wanted, planned);
     }
@@ -98,7 +98,7 @@ final class PlanCommand implements Callable<Integer> {
                 wanted,
                 hosts.stream().map(Host::name).toList(),
                 "the inventory, or not among the hosts that --limit leaves"));
-    Optional<RecordingException> unsaved = look.keep(recording);
+    Optional<RecordingException> unsaved = look.keep(recording, Judging.USUAL);
     int exitCode = judge(recording, wanted, planned);
     if (unsaved.isPresent()) {
       throw unsaved.get();
@@ -144,7 +144,7 @@ final class PlanCommand implements Callable<Integer> {
     if (before == null) {
       return Optional.empty();
     }
-    FleetRecording kept = RecordingStore.load(before);
+    FleetRecording kept = KeptEvidence.open(before, terminal).recording();
     refuseStrangers(wanted, names(kept), "the evidence from before the move");
     return Optional.of(FleetEvidence.of(kept, Optional.empty()));
   }

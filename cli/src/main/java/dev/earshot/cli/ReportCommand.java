@@ -1,6 +1,6 @@
 package dev.earshot.cli;
 
-import dev.earshot.recording.RecordingStore;
+import dev.earshot.recording.SavedAudit;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 /// Judges and renders saved evidence again: with newer checks, in other formats, for other eyes.
 @Command(
     name = "report",
-    description = "Judge and render evidence that 'earshot audit --save' kept.",
+    description = {
+      "Judge and render evidence that 'earshot audit --save' kept.",
+      "What the audit was told, --arrival-rate and --profile, is kept with it, and holds unless said otherwise here."
+    },
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
@@ -28,6 +31,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(null);
-    return report.render(RecordingStore.load(evidence), terminal);
+    SavedAudit audit = KeptEvidence.open(evidence, terminal);
+    return report.render(audit.recording(), audit.judging().with(report.judging()), terminal);
   }
 }

@@ -5,6 +5,7 @@ import dev.earshot.check.Severity;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.Rate;
+import dev.earshot.recording.Judging;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.ExitCode;
 import dev.earshot.report.ReportAssembly;
@@ -53,13 +54,17 @@ final class ReportOptions {
     }
   }
 
+  /// What these options say about judging.
+  Judging judging() {
+    return new Judging(
+        Optional.ofNullable(arrivalRate).map(Rate::new), Optional.ofNullable(profile));
+  }
+
   /// Writes all reports and tells the exit code.
-  int render(FleetRecording recording, Terminal terminal) {
-    FleetEvidence evidence =
-        FleetEvidence.of(recording, Optional.ofNullable(arrivalRate).map(Rate::new));
+  int render(FleetRecording recording, Judging judging, Terminal terminal) {
+    FleetEvidence evidence = FleetEvidence.of(recording, judging.arrivals());
     AuditReport report =
-        ReportAssembly.assemble(
-            evidence, Profile.of(Optional.ofNullable(profile), evidence), Main.version());
+        ReportAssembly.assemble(evidence, Profile.of(judging.profile(), evidence), Main.version());
     writing.write((format, options, out) -> format.render(report, options, out), terminal);
     return writing.forNagios()
         ? NagiosState.of(report).status()

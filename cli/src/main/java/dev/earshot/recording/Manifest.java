@@ -5,11 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /// `audit.json`: what a recording is of. Absent values are null, as JSON has them.
 ///
-/// @param schema `earshot.evidence/1`
+/// @param schema `earshot.evidence/2`; 1 had neither `judging` nor checksums
+/// @param version of Earshot that saved it
 record Manifest(
-    String schema, String takenAt, double windowSeconds, String version, List<Entry> hosts) {
+    String schema,
+    String takenAt,
+    double windowSeconds,
+    String version,
+    @Nullable Said judging,
+    List<Entry> hosts) {
 
-  static final String SCHEMA = "earshot.evidence/1";
+  static final String FORMAT = "earshot.evidence/";
+  static final int WITHOUT_CHECKSUMS = 1;
+  static final int NEWEST = 2;
+
+  /// What was said about judging it.
+  record Said(@Nullable Double arrivalsPerSecond, @Nullable String profile) {}
 
   /// One host.
   record Entry(
