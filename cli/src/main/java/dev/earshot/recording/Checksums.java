@@ -3,9 +3,9 @@ package dev.earshot.recording;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,7 +22,7 @@ final class Checksums {
   private static final String ADVICE =
       "the file was damaged or changed after it was saved; get another copy, or audit again";
 
-  private final Map<String, String> sums = new TreeMap<>();
+  private final NavigableMap<String, String> sums = new TreeMap<>();
 
   /// Reads what [#text] wrote.
   static Checksums of(String text) {
@@ -53,12 +53,13 @@ final class Checksums {
     }
   }
 
-  void verifyComplete(Predicate<String> isThere) {
-    for (String entry : sums.keySet()) {
-      if (!isThere.test(entry)) {
-        throw missing(entry);
-      }
-    }
+  /// Names of the entries in a folder.
+  List<String> within(String folder) {
+    String prefix = folder + "/";
+    return sums.tailMap(prefix).keySet().stream()
+        .takeWhile(entry -> entry.startsWith(prefix))
+        .map(entry -> entry.substring(prefix.length()))
+        .toList();
   }
 
   String text() {

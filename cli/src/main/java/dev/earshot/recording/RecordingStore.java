@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
@@ -148,9 +150,7 @@ public final class RecordingStore {
     }
     Checksums checksums =
         Checksums.of(new Reader(root, Optional.empty()).text(Checksums.NAME, LARGEST_SUMS));
-    SavedAudit audit = new Reader(root, Optional.of(checksums)).read();
-    checksums.verifyComplete(entry -> Files.isRegularFile(root.resolve(entry)));
-    return audit;
+    return new Reader(root, Optional.of(checksums)).read();
   }
 
   private static SavedAudit withoutChecksums(SavedAudit audit) {
@@ -201,21 +201,31 @@ public final class RecordingStore {
     }
 
     private Map<Question, Answer> answers(String host) {
-      Path folder = root.resolve(host);
-      if (!Files.isDirectory(folder)) {
-        return Map.of();
-      }
       Map<Question, Answer> answers = new HashMap<>();
-      for (Path file : files(folder)) {
-        String name = String.valueOf(file.getFileName());
-        Optional<Question> question =
-            name.endsWith(ANSWER) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                ? AnswerText.question(name.substring(0, name.length() - ANSWER.length()))
-                : Optional.empty();
+      Set<String> names = new TreeSet<>(names(host));
+      checksums.ifPresent(sums -> names.addAll(sums.within(host)));
+      for (String name : names) {
         String entry = host + "/" + name;
-        question.ifPresent(known -> answers.put(known, AnswerText.read(entry, text(entry))));
+        question(name)
+            .ifPresent(known -> answers.put(known, AnswerText.read(entry, text(entry))));
       }
       return answers;
+    }
+
+    private List<String> names(String host) {
+      Path folder = root.resolve(host);
+      return Files.isDirectory(folder)
+          ? files(folder).stream()
+              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+              .map(file -> String.valueOf(file.getFileName()))
+              .toList()
+          : List.of();
+    }
+
+    private static Optional<Question> question(String name) {
+      return name.endsWith(ANSWER)
+          ? AnswerText.question(name.substring(0, name.length() - ANSWER.length()))
+          : Optional.empty();
     }
 
     private String text(String entry) {
@@ -226,6 +236,8 @@ public final class RecordingStore {
       byte[] bytes;
       try (InputStream in = Files.newInputStream(root.resolve(entry))) {
         bytes = in.readNBytes(most + 1);
+      } catch (NoSuchFileException missing) {
+        throw Checksums.missing(entry);
       } catch (ZipException damaged) {
         throw Checksums.damaged(entry, damaged);
       } catch (IOException unreadable) {
