@@ -28,7 +28,7 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(look.save);
-    FleetRecording recording = look.look(_ -> {});
+    FleetRecording recording = report.writing.anonymised(look.look(_ -> {}));
     Optional<RecordingException> unsaved = look.keep(recording, report.judging());
     int exitCode = report.render(recording, report.judging(), terminal);
     if (unsaved.isPresent()) {

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,11 +86,11 @@ final class PlanCommand implements Callable<Integer> {
       throw new UsageException(problems);
     }
     Move wanted = move();
-    Optional<FleetEvidence> planned = planned(wanted);
+    Optional<FleetRecording> planned = planned(wanted);
     if (evidence != null) {
       FleetRecording kept = KeptEvidence.open(evidence, terminal).recording();
       refuseStrangers(wanted, names(kept), "the evidence");
-      return judge(kept, wanted, planned);
+      return new Judged(kept, wanted, planned).anonymised().judge();
     }
     addHosts();
     FleetRecording recording =
@@ -98,22 +99,57 @@ final class PlanCommand implements Callable<Integer> {
                 wanted,
                 hosts.stream().map(Host::name).toList(),
                 "the inventory, or not among the hosts that --limit leaves"));
-    Optional<RecordingException> unsaved = look.keep(recording, Judging.USUAL);
-    int exitCode = judge(recording, wanted, planned);
+    Judged judged = new Judged(recording, wanted, planned).anonymised();
+    Optional<RecordingException> unsaved = look.keep(judged.recording(), Judging.USUAL);
+    int exitCode = judged.judge();
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }
     return exitCode;
   }
 
-  private int judge(FleetRecording recording, Move wanted, Optional<FleetEvidence> planned) {
-    FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
-    PlanReport report =
-        after
-            ? PlanAssembly.after(fleet, wanted, planned, Main.version())
-            : PlanAssembly.before(fleet, wanted, Main.version());
-    writing.write((format, options, out) -> format.render(report, options, out), terminal);
-    return ExitCode.of(report).status();
+  /// What there is to judge.
+  private final class Judged {
+
+    private final FleetRecording recording;
+    private final Move wanted;
+    private final Optional<FleetRecording> planned;
+
+    Judged(FleetRecording recording, Move wanted, Optional<FleetRecording> planned) {
+      this.recording = recording;
+      this.wanted = wanted;
+      this.planned = planned;
+    }
+
+    FleetRecording recording() {
+      return recording;
+    }
+
+    Judged anonymised() {
+      return writing
+          .pseudonyms(
+              Stream.concat(Stream.of(recording), planned.stream()).toArray(FleetRecording[]::new))
+          .map(names ->
+              new Judged(
+                  names.of(recording),
+                  new Move(names.of(wanted.from()), names.of(wanted.to())),
+                  planned.map(names::of)))
+          .orElse(this);
+    }
+
+    int judge() {
+      FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
+      PlanReport report =
+          after
+              ? PlanAssembly.after(
+                  fleet,
+                  wanted,
+                  planned.map(before -> FleetEvidence.of(before, Optional.empty())),
+                  Main.version())
+              : PlanAssembly.before(fleet, wanted, Main.version());
+      writing.write((format, options, out) -> format.render(report, options, out), terminal);
+      return ExitCode.of(report).status();
+    }
   }
 
   private Move move() {
@@ -140,13 +176,13 @@ final class PlanCommand implements Callable<Integer> {
     return new Move(new HostName(from), new HostName(to));
   }
 
-  private Optional<FleetEvidence> planned(Move wanted) {
+  private Optional<FleetRecording> planned(Move wanted) {
     if (before == null) {
       return Optional.empty();
     }
     FleetRecording kept = KeptEvidence.open(before, terminal).recording();
     refuseStrangers(wanted, names(kept), "the evidence from before the move");
-    return Optional.of(FleetEvidence.of(kept, Optional.empty()));
+    return Optional.of(kept);
   }
 
   /// Ansible reads a list of hosts wherever it reads an inventory; beside that, what it is

@@ -32,6 +32,9 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     report.refuseUnwritable(null);
     SavedAudit audit = KeptEvidence.open(evidence, terminal);
-    return report.render(audit.recording(), audit.judging().with(report.judging()), terminal);
+    return report.render(
+        report.writing.anonymised(audit.recording()),
+        audit.judging().with(report.judging()),
+        terminal);
   }
 }

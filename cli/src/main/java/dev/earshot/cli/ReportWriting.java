@@ -1,5 +1,7 @@
 package dev.earshot.cli;
 
+import dev.earshot.anonymity.Pseudonyms;
+import dev.earshot.evidence.FleetRecording;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
@@ -28,6 +30,22 @@ final class ReportWriting {
       names = {"-v", "--verbose"},
       description = "Show what went well and the playbooks, too.")
   boolean verbose;
+
+  @Option(
+      names = "--anonymise",
+      description =
+          "Call hosts after their roles, as in backend-1, and replace addresses, domains and the names of roles, databases, containers and proxies, in reports and in what --save keeps. Names of places, groups and images stay.")
+  boolean anonymise;
+
+  /// The recordings with other names, if that is wanted.
+  Optional<Pseudonyms> pseudonyms(FleetRecording... recordings) {
+    return anonymise ? Optional.of(Pseudonyms.of(List.of(recordings))) : Optional.empty();
+  }
+
+  /// The recording with other names, if that is wanted.
+  FleetRecording anonymised(FleetRecording recording) {
+    return pseudonyms(recording).map(names -> names.of(recording)).orElse(recording);
+  }
 
   /// Puts what there is to report into a format.
   interface Rendering {

@@ -206,8 +206,7 @@ public final class RecordingStore {
       checksums.ifPresent(sums -> names.addAll(sums.within(host)));
       for (String name : names) {
         String entry = host + "/" + name;
-        question(name)
-            .ifPresent(known -> answers.put(known, AnswerText.read(entry, text(entry))));
+        question(name).ifPresent(known -> answers.put(known, AnswerText.read(entry, text(entry))));
       }
       return answers;
     }

@@ -66,6 +66,36 @@ class MainTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @Test
+  void anAnonymousAuditNamesNobodyInReportsAndInWhatItSaves() throws IOException {
+    Path saved = folder.resolve("audit.zip");
+    List<String> audit =
+        new ArrayList<>(List.of("demo", "--anonymise", "-v", "--save", saved.toString()));
+    audit.addAll(everyReport("first"));
+    List<String> report = new ArrayList<>(List.of("report", saved.toString(), "-v"));
+    report.addAll(everyReport("again"));
+
+    assertThat(earshot(audit.toArray(String[]::new))).isEqualTo(1);
+    assertThat(earshot(report.toArray(String[]::new))).isEqualTo(1);
+
+    String planted = "(?<![\\w.])(lb1|lb2|backend1|backend2|db1|10\\.77\\.0\\.\\d+)(?!\\w)";
+    for (ReportFormat format : ReportFormat.values()) {
+      Path first = folder.resolve("first." + format.label());
+      assertThat(folder.resolve("again." + format.label())).hasSameBinaryContentAs(first);
+      assertThat(Files.readString(first)).doesNotContainPattern(planted);
+    }
+    assertThat(Files.readString(folder.resolve("first.markdown")))
+        .contains("Critical: backend-1 → database-1");
+    try (var zip = FileSystems.newFileSystem(saved);
+        Stream<Path> entries = Files.walk(zip.getPath("/"))) {
+      for (Path entry : entries.filter(Files::isRegularFile).toList()) {
+        assertThat(entry.toString()).doesNotContainPattern(planted);
+        assertThat(Files.readString(entry).replaceAll("(?m)^\\| .*$", ""))
+            .doesNotContainPattern(planted);
+      }
+    }
+  }
+
   private List<String> everyReport(String name) {
     return Stream.of(ReportFormat.values())
         .flatMap(format ->

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 /// The audits whose reports are kept as golden files, by name.
 public final class ReportCases {
 
-  static final Map<String, Supplier<FleetEvidence>> ALL =
+  static final Map<String, Supplier<Audit>> ALL =
       new TreeMap<>(
           Map.of(
               "postmortem", ReportCases::postmortem,
@@ -59,15 +59,28 @@ public final class ReportCases {
   }
 
   private static AuditReport assemble(String name) {
-    Supplier<FleetEvidence> evidence = ALL.get(name);
-    if (evidence == null) {
-      throw new AssertionError("no case is named " + name);
-    }
-    return ReportAssembly.assemble(evidence.get(), "0.1.0");
+    return audit(name).report();
   }
 
-  private static FleetEvidence evidence(Optional<Rate> arrivals, List<HostRecording> hosts) {
-    return FleetEvidence.of(
+  /// What was recorded, and what was said of it.
+  public static Audit audit(String name) {
+    Supplier<Audit> audit = ALL.get(name);
+    if (audit == null) {
+      throw new AssertionError("no case is named " + name);
+    }
+    return audit.get();
+  }
+
+  /// A recording with the rate of arrivals that its admin told.
+  public record Audit(FleetRecording recording, Optional<Rate> arrivals) {
+
+    public AuditReport report() {
+      return ReportAssembly.assemble(FleetEvidence.of(recording, arrivals), "0.1.0");
+    }
+  }
+
+  private static Audit evidence(Optional<Rate> arrivals, List<HostRecording> hosts) {
+    return new Audit(
         new FleetRecording(
             Instant.parse("2024-02-01T10:00:00.123456Z"), Duration.ofSeconds(10), "0.1.0", hosts),
         arrivals);
@@ -84,7 +97,7 @@ public final class ReportCases {
   }
 
   /// The fleet of the incident. The work is done by the backend that stands far away.
-  private static FleetEvidence postmortem() {
+  private static Audit postmortem() {
     Fleet fleet = new Fleet("off", FAR);
     fleet.work(fleet.far, FAR, 18, 553);
     fleet.idle(fleet.near, NEAR);
@@ -92,21 +105,21 @@ public final class ReportCases {
   }
 
   /// The same fleet after the move, with durable commits.
-  private static FleetEvidence allGood() {
+  private static Audit allGood() {
     Fleet fleet = new Fleet("on", NEAR);
     fleet.work(fleet.near, NEAR, 130, 12);
     return evidence(Optional.of(new Rate(3)), fleet.recordings());
   }
 
   /// Connections are open, and nobody asks anything.
-  private static FleetEvidence noTraffic() {
+  private static Audit noTraffic() {
     Fleet fleet = new Fleet("on", NEAR);
     fleet.idle(fleet.near, NEAR);
     return evidence(Optional.empty(), fleet.recordings());
   }
 
   /// One host is down, one has neither `ping` nor `ss`, one does not let us into PostgreSQL.
-  private static FleetEvidence halfBlind() {
+  private static Audit halfBlind() {
     Fleet fleet = new Fleet("on", NEAR);
     fleet.work(fleet.near, NEAR, 130, 12);
     fleet
@@ -131,7 +144,7 @@ public final class ReportCases {
             fleet.near.recording()));
   }
 
-  private static FleetEvidence nothingReachable() {
+  private static Audit nothingReachable() {
     Fleet fleet = new Fleet("on", NEAR);
     return evidence(
         Optional.empty(),
@@ -143,7 +156,7 @@ public final class ReportCases {
   }
 
   /// Names and answers that would like to be something else.
-  private static FleetEvidence hostile() {
+  private static Audit hostile() {
     RecordedHost script = host("<script>alert(1)</script>", "10.66.0.1", 1, "web");
     RecordedHost link = host("[x](javascript:alert(1))", "10.66.0.2", 2, "backends");
     RecordedHost ticks = host("```\n# owned", "10.66.0.3", 3, "databases");
@@ -175,7 +188,7 @@ public final class ReportCases {
   }
 
   /// Two sites of 18 and 12 hosts; the backends of the second ask the database of the first.
-  private static FleetEvidence thirtyHosts() {
+  private static Audit thirtyHosts() {
     List<RecordedHost> hosts = new ArrayList<>();
     for (int number = 1; number <= 30; number++) {
       hosts.add(host("node%02d".formatted(number), "10.88.0." + number, number, "nodes"));
