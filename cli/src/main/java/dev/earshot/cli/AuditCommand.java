@@ -1,5 +1,6 @@
 package dev.earshot.cli;
 
+import dev.earshot.anonymity.Pseudonyms;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
@@ -28,9 +29,17 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(look.save);
-    FleetRecording recording = report.writing.anonymised(look.look(_ -> {}));
+    Optional<FleetRecording> baseline = report.baseline(terminal);
+    FleetRecording seen = look.look(_ -> {});
+    Optional<Pseudonyms> names = report.writing.pseudonyms(seen, baseline);
+    FleetRecording recording = names.map(all -> all.of(seen)).orElse(seen);
     Optional<RecordingException> unsaved = look.keep(recording, report.judging());
-    int exitCode = report.render(recording, report.judging(), terminal);
+    int exitCode =
+        report.render(
+            recording,
+            report.judging(),
+            baseline.map(old -> names.map(all -> all.of(old)).orElse(old)),
+            terminal);
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }

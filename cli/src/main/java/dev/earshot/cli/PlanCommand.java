@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,8 +126,7 @@ final class PlanCommand implements Callable<Integer> {
 
     Judged anonymised() {
       return writing
-          .pseudonyms(
-              Stream.concat(Stream.of(recording), planned.stream()).toArray(FleetRecording[]::new))
+          .pseudonyms(recording, planned)
           .map(names ->
               new Judged(
                   names.of(recording),

@@ -1,7 +1,10 @@
 package dev.earshot.cli;
 
+import dev.earshot.anonymity.Pseudonyms;
+import dev.earshot.evidence.FleetRecording;
 import dev.earshot.recording.SavedAudit;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +35,12 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     report.refuseUnwritable(null);
     SavedAudit audit = KeptEvidence.open(evidence, terminal);
+    Optional<FleetRecording> baseline = report.baseline(terminal);
+    Optional<Pseudonyms> names = report.writing.pseudonyms(audit.recording(), baseline);
     return report.render(
-        report.writing.anonymised(audit.recording()),
+        names.map(all -> all.of(audit.recording())).orElse(audit.recording()),
         audit.judging().with(report.judging()),
+        baseline.map(old -> names.map(all -> all.of(old)).orElse(old)),
         terminal);
   }
 }

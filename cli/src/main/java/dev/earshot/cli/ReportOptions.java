@@ -1,5 +1,6 @@
 package dev.earshot.cli;
 
+import dev.earshot.check.Fleet;
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.FleetEvidence;
@@ -13,12 +14,16 @@ import dev.earshot.report.nagios.NagiosState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How to judge, and what to make of it.
 final class ReportOptions {
+
+  /// Holds a headline.
+  private static final int SHORTEST = 2048;
 
   @Mixin ReportWriting writing = new ReportWriting();
 
@@ -43,11 +48,28 @@ final class ReportOptions {
           "Requests a second that the busiest sender has to send, one after the other: tells whether it falls behind.")
   @Nullable Double arrivalRate;
 
+  @Option(
+      names = "--max-size",
+      paramLabel = "BYTES",
+      description =
+          "Leave the least important parts out of Markdown that would be larger, and say so; a comment on GitHub holds 65536 characters.")
+  @Nullable Integer maxSize;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "Compare with saved evidence that was found good: SARIF and JSON tell what is new, changed or gone.")
+  @Nullable Path baseline;
+
   /// Finds out before hosts are asked, rather than after, that a file can't be written.
   void refuseUnwritable(@Nullable Path save) {
     List<String> problems = writing.unwritable(save);
     if (arrivalRate != null && !(arrivalRate > 0 && arrivalRate < 1e9)) {
       problems.add("--arrival-rate is a number of requests a second, above 0");
+    }
+    if (maxSize != null && maxSize < SHORTEST) {
+      problems.add("--max-size is a number of bytes, %d or more".formatted(SHORTEST));
     }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
@@ -60,12 +82,34 @@ final class ReportOptions {
         Optional.ofNullable(arrivalRate).map(Rate::new), Optional.ofNullable(profile));
   }
 
+  /// The audit to compare with, if there is one; read before hosts are asked.
+  Optional<FleetRecording> baseline(Terminal terminal) {
+    return Optional.ofNullable(baseline).map(file -> KeptEvidence.open(file, terminal).recording());
+  }
+
+  private static Fleet fleet(FleetRecording recording, Judging judging) {
+    FleetEvidence evidence = FleetEvidence.of(recording, judging.arrivals());
+    return Fleet.of(evidence, Profile.of(judging.profile(), evidence));
+  }
+
   /// Writes all reports and tells the exit code.
-  int render(FleetRecording recording, Judging judging, Terminal terminal) {
+  ///
+  /// @param compared the audit to compare with
+  int render(
+      FleetRecording recording,
+      Judging judging,
+      Optional<FleetRecording> compared,
+      Terminal terminal) {
     FleetEvidence evidence = FleetEvidence.of(recording, judging.arrivals());
     AuditReport report =
-        ReportAssembly.assemble(evidence, Profile.of(judging.profile(), evidence), Main.version());
-    writing.write((format, options, out) -> format.render(report, options, out), terminal);
+        ReportAssembly.assemble(
+            evidence,
+            Profile.of(judging.profile(), evidence),
+            compared.map(old -> fleet(old, judging)),
+            Main.version());
+    OptionalInt most = maxSize == null ? OptionalInt.empty() : OptionalInt.of(maxSize);
+    writing.write(
+        (format, options, out) -> format.render(report, options.within(most), out), terminal);
     return writing.forNagios()
         ? NagiosState.of(report).status()
         : ExitCode.of(report, failOn).status();

@@ -23,7 +23,7 @@ final class ReportWriting {
       paramLabel = "FORMAT[=FILE]",
       converter = ReportTarget.Converter.class,
       description =
-          "Write this report: terminal (the default), markdown, html, json, junit, sarif, prometheus, nagios, csv or playbook; to a file, or to standard output. May be repeated.")
+          "Write this report: terminal (the default), markdown (GitHub's), markdown-mdbook, markdown-plain, html, json, junit, sarif, prometheus, nagios, csv or playbook; to a file, or to standard output. May be repeated.")
   List<ReportTarget> targets = new ArrayList<>();
 
   @Option(
@@ -37,14 +37,13 @@ final class ReportWriting {
           "Call hosts after their roles, as in backend-1, and replace addresses, domains and the names of roles, databases, containers and proxies, in reports and in what --save keeps. Names of places, groups and images stay.")
   boolean anonymise;
 
-  /// The recordings with other names, if that is wanted.
-  Optional<Pseudonyms> pseudonyms(FleetRecording... recordings) {
-    return anonymise ? Optional.of(Pseudonyms.of(List.of(recordings))) : Optional.empty();
-  }
-
-  /// The recording with other names, if that is wanted.
-  FleetRecording anonymised(FleetRecording recording) {
-    return pseudonyms(recording).map(names -> names.of(recording)).orElse(recording);
+  /// Other names for what is in a recording, and in the one that it is compared with, if that is
+  /// wanted.
+  Optional<Pseudonyms> pseudonyms(FleetRecording recording, Optional<FleetRecording> compared) {
+    return anonymise
+        ? Optional.of(
+            Pseudonyms.of(Stream.concat(Stream.of(recording), compared.stream()).toList()))
+        : Optional.empty();
   }
 
   /// Puts what there is to report into a format.

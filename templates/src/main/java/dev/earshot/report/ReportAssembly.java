@@ -39,9 +39,11 @@ import java.util.OptionalDouble;
 public final class ReportAssembly {
 
   private final Fleet fleet;
+  private final Optional<Fleet> baseline;
 
-  private ReportAssembly(Fleet fleet) {
+  private ReportAssembly(Fleet fleet, Optional<Fleet> baseline) {
     this.fleet = fleet;
+    this.baseline = baseline;
   }
 
   /// The whole way from evidence to report; the same for the same evidence, on any machine.
@@ -53,7 +55,13 @@ public final class ReportAssembly {
 
   /// The same, of a fleet that is meant for something else than its evidence shows.
   public static AuditReport assemble(FleetEvidence evidence, Profile profile, String version) {
-    return new ReportAssembly(Fleet.of(evidence, profile)).report(version);
+    return assemble(evidence, profile, Optional.empty(), version);
+  }
+
+  /// The same, compared with an audit that was found good.
+  public static AuditReport assemble(
+      FleetEvidence evidence, Profile profile, Optional<Fleet> baseline, String version) {
+    return new ReportAssembly(Fleet.of(evidence, profile), baseline).report(version);
   }
 
   private AuditReport report(String version) {
@@ -84,7 +92,8 @@ public final class ReportAssembly {
         fleet.evidence().troubles().stream()
             .map(trouble ->
                 new TroubleRow(trouble.host().value(), trouble.probe(), trouble.reason()))
-            .toList());
+            .toList(),
+        baseline.map(old -> BaselineRows.of(old, fleet)));
   }
 
   private String verdict(List<Finding> findings) {

@@ -1,5 +1,6 @@
 package dev.earshot.report;
 
+import dev.earshot.check.Profile;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
@@ -62,6 +63,16 @@ public final class ReportCases {
     return audit(name).report();
   }
 
+  /// One case's report, compared with another case.
+  public static AuditReport compared(String name, String baseline) {
+    FleetEvidence evidence = audit(name).evidence();
+    return ReportAssembly.assemble(
+        evidence,
+        Profile.observed(evidence),
+        Optional.of(dev.earshot.check.Fleet.of(audit(baseline).evidence())),
+        "0.1.0");
+  }
+
   /// What was recorded, and what was said of it.
   public static Audit audit(String name) {
     Supplier<Audit> audit = ALL.get(name);
@@ -74,8 +85,12 @@ public final class ReportCases {
   /// A recording with the rate of arrivals that its admin told.
   public record Audit(FleetRecording recording, Optional<Rate> arrivals) {
 
-    public AuditReport report() {
-      return ReportAssembly.assemble(FleetEvidence.of(recording, arrivals), "0.1.0");
+    FleetEvidence evidence() {
+      return FleetEvidence.of(recording, arrivals);
+    }
+
+    AuditReport report() {
+      return ReportAssembly.assemble(evidence(), "0.1.0");
     }
   }
 

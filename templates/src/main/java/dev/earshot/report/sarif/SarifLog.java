@@ -46,7 +46,8 @@ record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run
       String level,
       Message message,
       List<Location> locations,
-      Map<String, String> partialFingerprints) {}
+      Map<String, String> partialFingerprints,
+      Optional<String> baselineState) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Location(

@@ -62,7 +62,8 @@ final class LargeReport {
             .toList(),
         small.budgets(),
         rows,
-        small.troubles());
+        small.troubles(),
+        small.baseline());
   }
 
   static String name(int host) {

@@ -10,6 +10,7 @@ import dev.earshot.report.AuditReport;
 import dev.earshot.report.Rendered;
 import dev.earshot.report.ReportCases;
 import dev.earshot.report.format.ReportFormat;
+import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -87,6 +88,28 @@ class SarifReportTest {
     assertThat(run("half-blind").at("/invocations/0/toolExecutionNotifications/0/message/text"))
         .isNotNull();
     assertThat(run("all-good").at("/invocations/0/executionSuccessful").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postmortem, postmortem, unchanged, absent",
+    "postmortem, all-good, new, updated",
+    "all-good, postmortem, absent, updated"
+  })
+  void comparedWithABaselineEachResultHasItsState(
+      String now, String baseline, String there, String notThere) throws IOException {
+    StringBuilder out = new StringBuilder();
+    ReportFormat.SARIF.render(ReportCases.compared(now, baseline), RenderOptions.plain(), out);
+
+    assertThat(SCHEMA.validate(out.toString(), InputFormat.JSON)).isEmpty();
+    assertThat(
+            JSON.readTree(out.toString())
+                .at("/runs/0/results")
+                .valueStream()
+                .map(result -> result.at("/baselineState").asString()))
+        .isNotEmpty()
+        .contains(there)
+        .doesNotContain(notThere, "");
   }
 
   @ParameterizedTest
