@@ -82,7 +82,6 @@ import dev.earshot.check.postgres.UnusedIndexesCheck;
 import dev.earshot.check.postgres.WraparoundCheck;
 import dev.earshot.evidence.HostRecording;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The catalogue, sorted by id.
 public final class Checks {
@@ -171,7 +170,7 @@ public final class Checks {
   public static List<Finding> judge(Fleet fleet) {
     return Waivers.apply(
         fleet,
-        Stream.concat(ALL.stream(), fleet.policy().checks().stream())
+        ALL.stream()
             .flatMap(check -> check.judge(fleet).stream())
             .map(Checks::unlessManaged)
             .toList());

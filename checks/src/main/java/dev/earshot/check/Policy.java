@@ -6,25 +6,19 @@ import java.util.List;
 /// What the admin wants judged, and how: what `earshot.yml` says.
 ///
 /// @param waivers failures that somebody answers for
-/// @param checks beside those of the catalogue
 /// @param notes what is judged otherwise because of it, for readers of the report
 public record Policy(
-    DeclaredTopology topology,
-    Thresholds thresholds,
-    List<Waiver> waivers,
-    List<Check> checks,
-    List<Note> notes) {
+    DeclaredTopology topology, Thresholds thresholds, List<Waiver> waivers, List<Note> notes) {
 
   /// Nothing is declared.
   public static final Policy NONE =
-      new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(), List.of(), List.of());
+      new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(), List.of());
 
   /// Something that was declared, as a phrase.
   public record Note(String told, Origin origin) {}
 
   public Policy {
     waivers = List.copyOf(waivers);
-    checks = List.copyOf(checks);
     notes = List.copyOf(notes);
   }
 }

@@ -11,6 +11,7 @@ import dev.earshot.evidence.Address;
 import dev.earshot.evidence.Addresses;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.IpNumber;
 import dev.earshot.evidence.PostgresActivity.Sessions;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;

@@ -4,6 +4,7 @@ import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.IpNumber;
 import dev.earshot.evidence.PostgresHba.Rule;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.Setting;

@@ -1,6 +1,7 @@
 package dev.earshot.plan;
 
 import dev.earshot.evidence.Address;
+import dev.earshot.evidence.IpNumber;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
 import java.util.List;

@@ -89,8 +89,7 @@ class WaiversTest {
         Fleet.of(
             fleet.evidence(),
             Profile.observed(fleet.evidence()),
-            new Policy(
-                DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of(), List.of())));
+            new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of())));
   }
 
   private static Waiver waiver(Optional<String> from, Optional<String> to, String expires) {

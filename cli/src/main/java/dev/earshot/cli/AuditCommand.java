@@ -37,9 +37,12 @@ final class AuditCommand implements Callable<Integer> {
     look.verbose = report.writing.verbose;
     Optional<HistoryLocation> kept = history.location();
     PolicyFile declared = look.policyFile();
+    Optional<FleetRecording> baseline = report.baseline(terminal);
     FleetRecording recording = look.look(declared, _ -> {});
-    Optional<RecordingException> unsaved = look.keep(recording);
-    AuditReport judged = report.judge(recording, declared, terminal);
+    Judgement judgement = Judgement.of(recording, report.judging(), declared, baseline, terminal);
+    Judgement shown = report.writing.shown(judgement);
+    Optional<RecordingException> unsaved = look.keep(shown.recording(), report.judging());
+    AuditReport judged = shown.report();
     int exitCode = report.exitCode(judged, declared);
     try {
       report.write(judged, terminal);
@@ -47,7 +50,8 @@ final class AuditCommand implements Callable<Integer> {
       kept.ifPresent(location ->
           history.keep(
               location,
-              new NewRun(history.inventory(look.inventory), judged, recording, exitCode)));
+              new NewRun(
+                  history.inventory(look.inventory), judgement.report(), recording, exitCode)));
     }
     if (unsaved.isPresent()) {
       throw unsaved.get();

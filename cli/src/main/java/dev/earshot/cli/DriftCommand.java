@@ -12,7 +12,7 @@ import dev.earshot.history.HistoryLocation;
 import dev.earshot.history.NewRun;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
-import dev.earshot.recording.RecordingStore;
+import dev.earshot.recording.Judging;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.ExitCode;
 import dev.earshot.report.ReportAssembly;
@@ -87,10 +87,12 @@ final class DriftCommand implements Callable<Integer> {
     }
     look.quiet = true;
     FleetRecording recording =
-        evidence == null ? look.look(declared, _ -> {}) : RecordingStore.load(evidence);
+        evidence == null
+            ? look.look(declared, _ -> {})
+            : KeptEvidence.open(evidence, terminal).recording();
     Optional<Drift> drift = kept.map(old -> drift(old, recording, declared));
     drift.ifPresent(one -> print(one, kept.orElseThrow().takenAt()));
-    look.keep(recording)
+    look.keep(recording, judging())
         .ifPresent(unsaved -> {
           throw unsaved;
         });
@@ -101,6 +103,10 @@ final class DriftCommand implements Callable<Integer> {
     return drift.filter(one -> !one.changes().isEmpty()).isPresent()
         ? ExitCode.DRIFT.status()
         : ExitCode.CLEAN.status();
+  }
+
+  private Judging judging() {
+    return new Judging(Optional.empty(), Optional.ofNullable(profile));
   }
 
   /// What only one of them looked at has not changed.
@@ -124,13 +130,8 @@ final class DriftCommand implements Callable<Integer> {
   }
 
   private NewRun newRun(FleetRecording recording, PolicyFile declared) {
-    FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
     AuditReport report =
-        ReportAssembly.assemble(
-            fleet,
-            profile(fleet, declared),
-            PolicyOptions.policy(declared, recording, terminal),
-            Main.version());
+        ReportAssembly.assemble(fleet(recording, declared), Optional.empty(), Main.version());
     return new NewRun(
         history.inventory(look.inventory),
         report,

@@ -8,6 +8,7 @@ import dev.earshot.evidence.FleetRecording;
 import dev.earshot.inventory.Host;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
+import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.remote.RemotePoller;
@@ -105,12 +106,12 @@ final class LookOptions {
 
   /// Keeps the answers, where that is wanted. What went wrong is for the caller to throw after the
   /// report: what can't be kept can still be read.
-  Optional<RecordingException> keep(FleetRecording recording) {
+  Optional<RecordingException> keep(FleetRecording recording, Judging judging) {
     if (save == null) {
       return Optional.empty();
     }
     try {
-      RecordingStore.save(recording, save);
+      RecordingStore.save(recording, judging, save);
       return Optional.empty();
     } catch (RecordingException unsaved) {
       return Optional.of(unsaved);

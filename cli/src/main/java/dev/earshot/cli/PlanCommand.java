@@ -1,6 +1,7 @@
 package dev.earshot.cli;
 
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
 import dev.earshot.config.Options;
 import dev.earshot.evidence.FleetEvidence;
@@ -10,8 +11,8 @@ import dev.earshot.inventory.Host;
 import dev.earshot.plan.Move;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
+import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingException;
-import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.ExitCode;
 import dev.earshot.report.PlanAssembly;
 import dev.earshot.report.PlanReport;
@@ -90,11 +91,13 @@ final class PlanCommand implements Callable<Integer> {
     }
     Move wanted = move();
     PolicyFile declared = look.policyFile();
-    Optional<Fleet> planned = planned(wanted, declared);
+    Optional<FleetRecording> planned = planned(wanted);
     if (evidence != null) {
-      FleetRecording kept = RecordingStore.load(evidence);
+      FleetRecording kept = KeptEvidence.open(evidence, terminal).recording();
       refuseStrangers(wanted, names(kept), "the evidence");
-      return judge(fleet(kept, declared), wanted, planned);
+      return new Judged(kept, policy(declared, kept), declared.profile(), wanted, planned)
+          .shown()
+          .judge();
     }
     addHosts();
     look.verbose = writing.verbose;
@@ -106,29 +109,75 @@ final class PlanCommand implements Callable<Integer> {
                     wanted,
                     hosts.stream().map(Host::name).toList(),
                     "the inventory, or not among the hosts that --limit leaves"));
-    Optional<RecordingException> unsaved = look.keep(recording);
-    int exitCode = judge(fleet(recording, declared), wanted, planned);
+    Judged judged =
+        new Judged(recording, policy(declared, recording), declared.profile(), wanted, planned)
+            .shown();
+    Optional<RecordingException> unsaved = look.keep(judged.recording(), Judging.USUAL);
+    int exitCode = judged.judge();
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }
     return exitCode;
   }
 
-  private Fleet fleet(FleetRecording recording, PolicyFile declared) {
-    FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
-    return Fleet.of(
-        evidence,
-        Profile.of(declared.profile(), evidence),
-        PolicyOptions.policy(declared, recording, terminal));
+  private Policy policy(PolicyFile declared, FleetRecording recording) {
+    return PolicyOptions.policy(declared, recording, terminal);
   }
 
-  private int judge(Fleet fleet, Move wanted, Optional<Fleet> planned) {
-    PlanReport report =
-        after
-            ? PlanAssembly.after(fleet, wanted, planned, Main.version())
-            : PlanAssembly.before(fleet, wanted, Main.version());
-    writing.write((format, options, out) -> format.render(report, options, out), terminal);
-    return ExitCode.of(report).status();
+  /// What there is to judge.
+  private final class Judged {
+
+    private final FleetRecording recording;
+    private final Policy policy;
+    private final Optional<Profile.Intent> profile;
+    private final Move wanted;
+    private final Optional<FleetRecording> planned;
+
+    Judged(
+        FleetRecording recording,
+        Policy policy,
+        Optional<Profile.Intent> profile,
+        Move wanted,
+        Optional<FleetRecording> planned) {
+      this.recording = recording;
+      this.policy = policy;
+      this.profile = profile;
+      this.wanted = wanted;
+      this.planned = planned;
+    }
+
+    FleetRecording recording() {
+      return recording;
+    }
+
+    /// The same as reports show it.
+    Judged shown() {
+      return writing
+          .pseudonyms(recording, planned)
+          .map(names ->
+              new Judged(
+                  names.of(recording),
+                  names.of(policy),
+                  profile,
+                  new Move(names.of(wanted.from()), names.of(wanted.to())),
+                  planned.map(names::of)))
+          .orElse(this);
+    }
+
+    int judge() {
+      PlanReport report =
+          after
+              ? PlanAssembly.after(
+                  fleet(recording), wanted, planned.map(this::fleet), Main.version())
+              : PlanAssembly.before(fleet(recording), wanted, Main.version());
+      writing.write((format, options, out) -> format.render(report, options, out), terminal);
+      return ExitCode.of(report).status();
+    }
+
+    private Fleet fleet(FleetRecording one) {
+      FleetEvidence evidence = FleetEvidence.of(one, Optional.empty());
+      return Fleet.of(evidence, Profile.of(profile, evidence), policy);
+    }
   }
 
   private Move move() {
@@ -155,13 +204,13 @@ final class PlanCommand implements Callable<Integer> {
     return new Move(new HostName(from), new HostName(to));
   }
 
-  private Optional<Fleet> planned(Move wanted, PolicyFile declared) {
+  private Optional<FleetRecording> planned(Move wanted) {
     if (before == null) {
       return Optional.empty();
     }
-    FleetRecording kept = RecordingStore.load(before);
+    FleetRecording kept = KeptEvidence.open(before, terminal).recording();
     refuseStrangers(wanted, names(kept), "the evidence from before the move");
-    return Optional.of(fleet(kept, declared));
+    return Optional.of(kept);
   }
 
   /// Ansible reads a list of hosts wherever it reads an inventory; beside that, what it is

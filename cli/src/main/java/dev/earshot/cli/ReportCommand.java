@@ -1,9 +1,12 @@
 package dev.earshot.cli;
 
+import dev.earshot.evidence.FleetRecording;
 import dev.earshot.policy.PolicyFile;
-import dev.earshot.recording.RecordingStore;
+import dev.earshot.recording.SavedAudit;
+import dev.earshot.report.AuditReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +15,10 @@ import picocli.CommandLine.Parameters;
 /// Judges and renders saved evidence again: with newer checks, in other formats, for other eyes.
 @Command(
     name = "report",
-    description = "Judge and render evidence that 'earshot audit --save' kept.",
+    description = {
+      "Judge and render evidence that 'earshot audit --save' kept.",
+      "What the audit was told, --arrival-rate and --profile, is kept with it, and holds unless said otherwise here."
+    },
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
@@ -32,6 +38,20 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     report.refuseUnwritable(null);
     PolicyFile declared = policy.read(List.of(), terminal);
-    return report.render(RecordingStore.load(evidence), declared, terminal);
+    SavedAudit audit = KeptEvidence.open(evidence, terminal);
+    Optional<FleetRecording> baseline = report.baseline(terminal);
+    AuditReport judged =
+        report
+            .writing
+            .shown(
+                Judgement.of(
+                    audit.recording(),
+                    audit.judging().with(report.judging()),
+                    declared,
+                    baseline,
+                    terminal))
+            .report();
+    report.write(judged, terminal);
+    return report.exitCode(judged, declared);
   }
 }

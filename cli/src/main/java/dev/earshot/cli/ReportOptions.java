@@ -2,23 +2,26 @@ package dev.earshot.cli;
 
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
-import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.Rate;
 import dev.earshot.policy.PolicyFile;
+import dev.earshot.recording.Judging;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.ExitCode;
-import dev.earshot.report.ReportAssembly;
 import dev.earshot.report.nagios.NagiosState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How to judge, and what to make of it.
 final class ReportOptions {
+
+  /// Holds a headline.
+  private static final int SHORTEST = 2048;
 
   @Mixin ReportWriting writing = new ReportWriting();
 
@@ -48,42 +51,53 @@ final class ReportOptions {
               + " whether it falls behind.")
   @Nullable Double arrivalRate;
 
+  @Option(
+      names = "--max-size",
+      paramLabel = "BYTES",
+      description =
+          "Leave the least important parts out of Markdown that would be larger, and say so; a comment on GitHub holds 65536 characters.")
+  @Nullable Integer maxSize;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "Compare with saved evidence that was found good: SARIF and JSON tell what is new, changed or gone.")
+  @Nullable Path baseline;
+
   /// Finds out before hosts are asked, rather than after, that a file can't be written.
   void refuseUnwritable(@Nullable Path save) {
     List<String> problems = writing.unwritable(save);
     if (arrivalRate != null && !(arrivalRate > 0 && arrivalRate < 1e9)) {
       problems.add("--arrival-rate is a number of requests a second, above 0");
     }
+    if (maxSize != null && maxSize < SHORTEST) {
+      problems.add("--max-size is a number of bytes, %d or more".formatted(SHORTEST));
+    }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
   }
 
-  /// Writes all reports and tells the exit code.
-  ///
-  /// @param declared says what the command line does not
-  int render(FleetRecording recording, PolicyFile declared, Terminal terminal) {
-    AuditReport report = judge(recording, declared, terminal);
-    write(report, terminal);
-    return exitCode(report, declared);
+  /// What these options say about judging.
+  Judging judging() {
+    return new Judging(
+        Optional.ofNullable(arrivalRate).map(Rate::new), Optional.ofNullable(profile));
   }
 
-  /// What there is to report.
-  AuditReport judge(FleetRecording recording, PolicyFile declared, Terminal terminal) {
-    FleetEvidence evidence =
-        FleetEvidence.of(recording, Optional.ofNullable(arrivalRate).map(Rate::new));
-    return ReportAssembly.assemble(
-        evidence,
-        Profile.of(Optional.ofNullable(profile).or(declared::profile), evidence),
-        PolicyOptions.policy(declared, recording, terminal),
-        Main.version());
+  /// The audit to compare with, if there is one; read before hosts are asked.
+  Optional<FleetRecording> baseline(Terminal terminal) {
+    return Optional.ofNullable(baseline).map(file -> KeptEvidence.open(file, terminal).recording());
   }
 
   /// Writes all reports.
   void write(AuditReport report, Terminal terminal) {
-    writing.write((format, options, out) -> format.render(report, options, out), terminal);
+    OptionalInt most = maxSize == null ? OptionalInt.empty() : OptionalInt.of(maxSize);
+    writing.write(
+        (format, options, out) -> format.render(report, options.within(most), out), terminal);
   }
 
+  /// @param declared says what the command line does not
   int exitCode(AuditReport report, PolicyFile declared) {
     return writing.forNagios()
         ? NagiosState.of(report).status()

@@ -1,5 +1,7 @@
 package dev.earshot.cli;
 
+import dev.earshot.anonymity.Pseudonyms;
+import dev.earshot.evidence.FleetRecording;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
@@ -22,7 +24,7 @@ final class ReportWriting {
       converter = ReportTarget.Converter.class,
       completionCandidates = ReportTarget.Candidates.class,
       description =
-          "Write this report: terminal (the default), markdown, html, json, junit, sarif, prometheus, nagios, csv or playbook; to a file, or to standard output. May be repeated.")
+          "Write this report: terminal (the default), markdown (GitHub's), markdown-mdbook, markdown-plain, html, json, junit, sarif, prometheus, nagios, csv or playbook; to a file, or to standard output. May be repeated.")
   List<ReportTarget> targets = new ArrayList<>();
 
   @Option(
@@ -30,6 +32,28 @@ final class ReportWriting {
       description =
           "Show what went well and the playbooks, too, and tell of each host that was asked.")
   boolean verbose;
+
+  @Option(
+      names = "--anonymise",
+      description =
+          "Call hosts after their roles, as in backend-1, and replace addresses, domains and the names of roles, databases, containers and proxies, in reports and in what --save keeps. Names of places, groups and images stay.")
+  boolean anonymise;
+
+  /// Other names for what is in a recording, and in the one that it is compared with, if that is
+  /// wanted.
+  Optional<Pseudonyms> pseudonyms(FleetRecording recording, Optional<FleetRecording> compared) {
+    return anonymise
+        ? Optional.of(
+            Pseudonyms.of(Stream.concat(Stream.of(recording), compared.stream()).toList()))
+        : Optional.empty();
+  }
+
+  /// What reports show of it.
+  Judgement shown(Judgement judgement) {
+    return pseudonyms(judgement.recording(), judgement.baseline())
+        .map(judgement::with)
+        .orElse(judgement);
+  }
 
   /// Puts what there is to report into a format.
   interface Rendering {

@@ -62,7 +62,6 @@ final class Binding {
             roles(), declarations.ignoredFlows().stream().map(this::ignored).toList()),
         thresholds(),
         declarations.waivers().stream().map(this::waiver).toList(),
-        List.of(),
         notes());
   }
 

@@ -5,18 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /// `audit.json`: what a recording is of. Absent values are null, as JSON has them.
 ///
-/// @param schema `earshot.evidence/1`
+/// @param schema `earshot.evidence/2`; 1 had neither `judging` nor checksums
+/// @param version of Earshot that saved it
 /// @param deep whether tables and indexes were looked at; null where they were not
 record Manifest(
     String schema,
     String takenAt,
     double windowSeconds,
     String version,
+    @Nullable Judged judging,
     @Nullable Boolean deep,
     List<Entry> hosts,
     @Nullable List<Other> remotes) {
 
-  static final String SCHEMA = "earshot.evidence/1";
+  static final String FORMAT = "earshot.evidence/";
+  static final int WITHOUT_CHECKSUMS = 1;
+  static final int NEWEST = 2;
+
+  /// What was said about judging it.
+  record Judged(@Nullable Double arrivalsPerSecond, @Nullable String profile) {}
 
   /// One host.
   record Entry(

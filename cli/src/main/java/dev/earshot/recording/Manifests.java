@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earshot.check.Profile;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Place;
+import dev.earshot.evidence.Rate;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,6 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Between recordings and their `audit.json`.
 final class Manifests {
@@ -33,18 +38,24 @@ final class Manifests {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
+  private static final Pattern SCHEMA =
+      Pattern.compile(Pattern.quote(Manifest.FORMAT) + "([1-9]\\d{0,3})");
+
   private static final int MOST_HOSTS = 5_000;
   private static final int LONGEST_WINDOW_SECONDS = 24 * 3600;
 
   private Manifests() {}
 
-  static String write(FleetRecording recording) {
+  static String write(FleetRecording recording, Judging judging) {
     Manifest manifest =
         new Manifest(
-            Manifest.SCHEMA,
+            Manifest.FORMAT + Manifest.NEWEST,
             recording.takenAt().toString(),
             recording.window().toMillis() / 1000.0,
             recording.version(),
+            new Manifest.Judged(
+                judging.arrivals().map(Rate::perSecond).orElse(null),
+                judging.profile().map(Profile.Intent::label).orElse(null)),
             recording.depth() == Depth.DEEP ? Boolean.TRUE : null,
             recording.hosts().stream().map(Manifests::entry).toList(),
             RemoteEntries.write(recording.remotes()));
@@ -76,25 +87,24 @@ final class Manifests {
   }
 
   /// @param answers reads the answers in a host's folder
-  static FleetRecording read(
+  static SavedAudit read(
       String json, Function<String, Map<HostRecording.Question, HostRecording.Answer>> answers) {
     try {
       JsonNode tree = JSON.readTree(json);
-      String schema = tree.path("schema").asText();
-      if (!schema.equals(Manifest.SCHEMA)) {
-        throw new RecordingException(
-            "its audit.json says schema '%s'; this Earshot reads %s"
-                .formatted(schema.substring(0, Math.min(40, schema.length())), Manifest.SCHEMA));
-      }
+      int format = format(tree.path("schema").asText(), tree.path("version").asText());
       Manifest manifest = JSON.treeToValue(tree, Manifest.class);
       refuseImpossible(manifest);
-      return new FleetRecording(
-          Instant.parse(manifest.takenAt()),
-          Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),
-          String.valueOf(manifest.version()),
-          Boolean.TRUE.equals(manifest.deep()) ? Depth.DEEP : Depth.USUAL,
-          manifest.hosts().stream().map(entry -> host(entry, answers)).toList(),
-          RemoteEntries.read(manifest.remotes()));
+      return new SavedAudit(
+          new FleetRecording(
+              Instant.parse(manifest.takenAt()),
+              Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),
+              String.valueOf(manifest.version()),
+              Boolean.TRUE.equals(manifest.deep()) ? Depth.DEEP : Depth.USUAL,
+              manifest.hosts().stream().map(entry -> host(entry, answers)).toList(),
+              RemoteEntries.read(manifest.remotes())),
+          Optional.ofNullable(manifest.judging()).map(Manifests::judging).orElse(Judging.USUAL),
+          format,
+          Optional.empty());
     } catch (JsonProcessingException unreadable) {
       throw new RecordingException(
           "its audit.json is not what Earshot writes: " + unreadable.getOriginalMessage(),
@@ -103,6 +113,43 @@ final class Manifests {
       throw new RecordingException(
           "its audit.json lacks a value or has a wrong one: " + wrong.getMessage(), wrong);
     }
+  }
+
+  private static int format(String schema, String version) {
+    Matcher known = SCHEMA.matcher(schema);
+    if (!known.matches()) {
+      throw new RecordingException(
+          "its audit.json says schema '%s'; this Earshot reads %s1 to %d"
+              .formatted(clip(schema), Manifest.FORMAT, Manifest.NEWEST));
+    }
+    int format = Integer.parseInt(known.group(1));
+    if (format > Manifest.NEWEST) {
+      throw new RecordingException(
+          "its format %s is newer than this Earshot, which reads up to %s%d: use Earshot %s, which saved it, or a later one"
+              .formatted(schema, Manifest.FORMAT, Manifest.NEWEST, clip(version)));
+    }
+    return format;
+  }
+
+  private static String clip(String text) {
+    return text.substring(0, Math.min(40, text.length()));
+  }
+
+  private static Judging judging(Manifest.Judged said) {
+    if (said.arrivalsPerSecond() != null && !(said.arrivalsPerSecond() > 0)) {
+      throw new RecordingException("its rate of arrivals is no rate");
+    }
+    return new Judging(
+        Optional.ofNullable(said.arrivalsPerSecond()).map(Rate::new),
+        Optional.ofNullable(said.profile()).map(Manifests::intent));
+  }
+
+  private static Profile.Intent intent(String name) {
+    return Stream.of(Profile.Intent.values())
+        .filter(intent -> intent.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new RecordingException("its profile '%s' is not known".formatted(clip(name))));
   }
 
   private static void refuseImpossible(Manifest manifest) {

@@ -22,9 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
-/// Keeps recordings: `audit.json` and `HOST/PROBE.txt`, in a folder or packed into one zip file.
+/// Keeps recordings: `audit.json` and `HOST/PROBE.txt`, in a folder or packed into one zip file,
+/// which has [Checksums], too. A folder is for people to look into and to change.
 ///
 /// A file may come from a stranger, so what is read of it is bounded.
 public final class RecordingStore {
@@ -36,16 +40,25 @@ public final class RecordingStore {
   /// its head.
   private static final int LARGEST_ENTRY = 16 << 20;
 
+  /// Of as many hosts as a recording may hold, with all their probes.
+  private static final int LARGEST_SUMS = 64 << 20;
+
   private static final long LARGEST_RECORDING = 512L << 20;
 
   private RecordingStore() {}
 
+  /// Saves a recording about whose judging nothing was said.
+  public static void save(FleetRecording recording, Path to) {
+    save(recording, Judging.USUAL, to);
+  }
+
   /// Writes a zip file, or a folder where `to` is one already. The old content stays until the new
   /// one is complete.
-  public static void save(FleetRecording recording, Path to) {
+  public static void save(FleetRecording recording, Judging judging, Path to) {
     try {
       if (Files.isDirectory(to)) {
-        write(recording, to);
+        write(recording, judging, to);
+        Files.deleteIfExists(to.resolve(Checksums.NAME));
         return;
       }
       Path absolute = to.toAbsolutePath();
@@ -53,7 +66,8 @@ public final class RecordingStore {
       Path unfinished = folder.resolve("audit.zip");
       try {
         try (FileSystem zip = FileSystems.newFileSystem(unfinished, Map.of("create", "true"))) {
-          write(recording, zip.getPath("/"));
+          Path root = zip.getPath("/");
+          Files.writeString(root.resolve(Checksums.NAME), write(recording, judging, root).text());
         }
         Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
         Files.move(unfinished, absolute, StandardCopyOption.REPLACE_EXISTING);
@@ -68,14 +82,19 @@ public final class RecordingStore {
     }
   }
 
-  /// Reads what [#save] wrote.
+  /// Reads the recording in what [#save] wrote.
   public static FleetRecording load(Path from) {
+    return open(from).recording();
+  }
+
+  /// Reads what [#save] wrote. A packed one is refused where an entry is not what was saved.
+  public static SavedAudit open(Path from) {
     try {
       if (Files.isDirectory(from)) {
-        return read(from);
+        return new Reader(from, Optional.empty()).read();
       }
       try (FileSystem zip = FileSystems.newFileSystem(from)) {
-        return read(zip.getPath("/"));
+        return packed(zip.getPath("/"));
       }
     } catch (RecordingException wrong) {
       throw new RecordingException("%s: %s".formatted(from, wrong.getMessage()), wrong);
@@ -85,20 +104,33 @@ public final class RecordingStore {
     }
   }
 
-  private static void write(FleetRecording recording, Path root) throws IOException {
-    Files.writeString(root.resolve(MANIFEST), Manifests.write(recording));
+  private static Checksums write(FleetRecording recording, Judging judging, Path root)
+      throws IOException {
+    Checksums sums = new Checksums();
+    write(root, MANIFEST, Manifests.write(recording, judging), sums);
     for (HostRecording host : recording.hosts()) {
-      Path folder = root.resolve(Manifests.folder(host.host().name()));
+      String name = Manifests.folder(host.host().name());
+      Path folder = root.resolve(name);
       clear(folder);
       if (!host.answers().isEmpty()) {
         Files.createDirectories(folder);
         for (Map.Entry<Question, Answer> one : host.answers().entrySet()) {
-          Files.writeString(
-              folder.resolve(one.getKey() + ANSWER),
-              AnswerText.write(one.getKey(), one.getValue()));
+          write(
+              root,
+              name + "/" + one.getKey() + ANSWER,
+              AnswerText.write(one.getKey(), one.getValue()),
+              sums);
         }
       }
     }
+    return sums;
+  }
+
+  private static void write(Path root, String entry, String text, Checksums sums)
+      throws IOException {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    Files.write(root.resolve(entry), content);
+    sums.add(entry, content);
   }
 
   /// Answers of an earlier audit must not pass for this one's.
@@ -112,30 +144,20 @@ public final class RecordingStore {
     }
   }
 
-  private static FleetRecording read(Path root) throws IOException {
-    if (!Files.isRegularFile(root.resolve(MANIFEST))) {
-      throw new RecordingException("it holds no " + MANIFEST + ": is it what --save wrote?");
+  private static SavedAudit packed(Path root) {
+    if (!Files.isRegularFile(root.resolve(Checksums.NAME))) {
+      return withoutChecksums(new Reader(root, Optional.empty()).read());
     }
-    Budget budget = new Budget();
-    return Manifests.read(budget.text(root.resolve(MANIFEST)), name -> answers(root, name, budget));
+    Checksums checksums =
+        Checksums.of(new Reader(root, Optional.empty()).text(Checksums.NAME, LARGEST_SUMS));
+    return new Reader(root, Optional.of(checksums)).read();
   }
 
-  private static Map<Question, Answer> answers(Path root, String host, Budget budget) {
-    Path folder = root.resolve(host);
-    if (!Files.isDirectory(folder)) {
-      return Map.of();
+  private static SavedAudit withoutChecksums(SavedAudit audit) {
+    if (audit.format() > Manifest.WITHOUT_CHECKSUMS) {
+      throw Checksums.missing(Checksums.NAME);
     }
-    Map<Question, Answer> answers = new HashMap<>();
-    for (Path file : files(folder)) {
-      String name = String.valueOf(file.getFileName());
-      Optional<Question> question =
-          name.endsWith(ANSWER) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-              ? AnswerText.question(name.substring(0, name.length() - ANSWER.length()))
-              : Optional.empty();
-      question.ifPresent(
-          known -> answers.put(known, AnswerText.read(host + "/" + name, budget.text(file))));
-    }
-    return answers;
+    return audit.remarked("it was saved without checksums, so damage to it would go unnoticed");
   }
 
   private static List<Path> files(Path folder) {
@@ -151,26 +173,81 @@ public final class RecordingStore {
       case NoSuchFileException _ -> "there is no such file";
       case AccessDeniedException _ -> "access is denied";
       case ProviderNotFoundException _ -> "it is no zip file";
+      case ZipException broken ->
+          "it is no zip file, or one that was cut off or damaged (%s); get another copy, or audit again"
+              .formatted(broken.getMessage());
       default -> String.valueOf(trouble.getMessage());
     };
   }
 
-  /// Bounds what is read of one recording.
-  private static final class Budget {
+  /// Reads one recording, within bounds.
+  private static final class Reader {
 
+    private final Path root;
+    private final Optional<Checksums> checksums;
     private long left = LARGEST_RECORDING;
 
-    String text(Path file) {
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] bytes = in.readNBytes(LARGEST_ENTRY + 1);
-        left -= bytes.length;
-        if (bytes.length > LARGEST_ENTRY || left < 0) {
-          throw new RecordingException("%s is larger than any answer can be".formatted(file));
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
+    /// @param checksums what the entries have to be
+    Reader(Path root, Optional<Checksums> checksums) {
+      this.root = root;
+      this.checksums = checksums;
+    }
+
+    SavedAudit read() {
+      if (!Files.isRegularFile(root.resolve(MANIFEST))) {
+        throw new RecordingException("it holds no " + MANIFEST + ": is it what --save wrote?");
+      }
+      return Manifests.read(text(MANIFEST), this::answers);
+    }
+
+    private Map<Question, Answer> answers(String host) {
+      Map<Question, Answer> answers = new HashMap<>();
+      Set<String> names = new TreeSet<>(names(host));
+      checksums.ifPresent(sums -> names.addAll(sums.within(host)));
+      for (String name : names) {
+        String entry = host + "/" + name;
+        question(name).ifPresent(known -> answers.put(known, AnswerText.read(entry, text(entry))));
+      }
+      return answers;
+    }
+
+    private List<String> names(String host) {
+      Path folder = root.resolve(host);
+      return Files.isDirectory(folder)
+          ? files(folder).stream()
+              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+              .map(file -> String.valueOf(file.getFileName()))
+              .toList()
+          : List.of();
+    }
+
+    private static Optional<Question> question(String name) {
+      return name.endsWith(ANSWER)
+          ? AnswerText.question(name.substring(0, name.length() - ANSWER.length()))
+          : Optional.empty();
+    }
+
+    private String text(String entry) {
+      return text(entry, LARGEST_ENTRY);
+    }
+
+    String text(String entry, int most) {
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(root.resolve(entry))) {
+        bytes = in.readNBytes(most + 1);
+      } catch (NoSuchFileException missing) {
+        throw Checksums.missing(entry);
+      } catch (ZipException damaged) {
+        throw Checksums.damaged(entry, damaged);
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
       }
+      left -= bytes.length;
+      if (bytes.length > most || left < 0) {
+        throw new RecordingException("%s is larger than any answer can be".formatted(entry));
+      }
+      checksums.ifPresent(sums -> sums.verify(entry, bytes));
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 }

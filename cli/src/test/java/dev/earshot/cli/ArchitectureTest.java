@@ -25,6 +25,7 @@ class ArchitectureTest {
           .importPackages("dev.earshot");
 
   private static final String[] CORE = {
+    "dev.earshot.anonymity..",
     "dev.earshot.evidence..",
     "dev.earshot.topology..",
     "dev.earshot.budget..",

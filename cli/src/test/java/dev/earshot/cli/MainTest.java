@@ -3,13 +3,19 @@ package dev.earshot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.python.Surroundings;
+import dev.earshot.recording.RecordingStore;
+import dev.earshot.report.format.ReportFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,16 +54,77 @@ class MainTest {
   }
 
   @Test
-  void theDemoSavesReplaysAndFindsTheSameAgain() throws IOException {
+  void whatTheDemoSavedGivesTheSameReportsByteForByte() throws IOException {
     Path saved = folder.resolve("audit.zip");
-    Path first = folder.resolve("first.json");
-    Path again = folder.resolve("again.json");
-    assertThat(earshot("demo", "--save", saved.toString(), "--report", "json=" + first))
-        .isEqualTo(1);
-    assertThat(
-            earshot("report", saved.toString(), "--arrival-rate", "3", "--report", "json=" + again))
-        .isEqualTo(1);
-    assertThat(Files.readString(again)).isEqualTo(Files.readString(first));
+    List<String> audit =
+        new ArrayList<>(List.of("demo", "--profile", "generic", "--save", saved.toString()));
+    audit.addAll(everyReport("first"));
+    List<String> report = new ArrayList<>(List.of("report", saved.toString()));
+    report.addAll(everyReport("again"));
+
+    assertThat(earshot(audit.toArray(String[]::new))).isEqualTo(1);
+    assertThat(earshot(report.toArray(String[]::new))).isEqualTo(1);
+
+    for (ReportFormat format : ReportFormat.values()) {
+      assertThat(folder.resolve("again." + format.label()))
+          .hasSameBinaryContentAs(folder.resolve("first." + format.label()));
+    }
+    assertThat(Files.readString(folder.resolve("again.json")))
+        .contains("\"arrivalPerSecond\": 3.0", "\"because\": \"it was chosen\"");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anAnonymousAuditNamesNobodyInReportsAndInWhatItSaves() throws IOException {
+    Path saved = folder.resolve("audit.zip");
+    List<String> audit =
+        new ArrayList<>(List.of("demo", "--anonymise", "-v", "--save", saved.toString()));
+    audit.addAll(everyReport("first"));
+    List<String> report = new ArrayList<>(List.of("report", saved.toString(), "-v"));
+    report.addAll(everyReport("again"));
+
+    assertThat(earshot(audit.toArray(String[]::new))).isEqualTo(1);
+    assertThat(earshot(report.toArray(String[]::new))).isEqualTo(1);
+
+    String planted = "(?<![\\w.])(lb1|lb2|backend1|backend2|db1|10\\.77\\.0\\.\\d+)(?!\\w)";
+    for (ReportFormat format : ReportFormat.values()) {
+      Path first = folder.resolve("first." + format.label());
+      assertThat(folder.resolve("again." + format.label())).hasSameBinaryContentAs(first);
+      assertThat(Files.readString(first)).doesNotContainPattern(planted);
+    }
+    assertThat(Files.readString(folder.resolve("first.markdown")))
+        .contains("Critical: backend-1 → database-1");
+    try (var zip = FileSystems.newFileSystem(saved);
+        Stream<Path> entries = Files.walk(zip.getPath("/"))) {
+      for (Path entry : entries.filter(Files::isRegularFile).toList()) {
+        assertThat(entry.toString()).doesNotContainPattern(planted);
+        assertThat(Files.readString(entry).replaceAll("(?m)^\\| .*$", ""))
+            .doesNotContainPattern(planted);
+      }
+    }
+  }
+
+  private List<String> everyReport(String name) {
+    return Stream.of(ReportFormat.values())
+        .flatMap(format ->
+            Stream.of(
+                "--report",
+                "%s=%s".formatted(format.label(), folder.resolve(name + "." + format.label()))))
+        .toList();
+  }
+
+  @Test
+  void evidenceThatWasChangedEndsTheReport() throws IOException {
+    Path saved = folder.resolve("audit.zip");
+    RecordingStore.save(
+        RecordingStore.load(Path.of("../inventory-samples/postmortem/recorded")), saved);
+    try (var zip = FileSystems.newFileSystem(saved)) {
+      Path settings = zip.getPath("/db1/postgres.settings.txt");
+      Files.writeString(settings, Files.readString(settings).replace("\njit,on,", "\njit,off,"));
+    }
+
+    assertThat(earshot("report", saved.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("db1/postgres.settings.txt is not what was saved");
     assertThat(out.toString()).isEmpty();
   }
 

@@ -114,6 +114,14 @@ class PlanCommandTest {
     assertThat(out.toString()).contains("NO-GO").contains("no connection");
   }
 
+  @Test
+  void anAnonymousPlanNamesNobody() {
+    assertThat(plan("backend1=backend2", "--anonymise")).isZero();
+    assertThat(out.toString())
+        .contains("backend-1 → backend-2", "database-1")
+        .doesNotContain("backend1", "backend2", "db1", "10.77.");
+  }
+
   private int plan(String move, String... more) {
     String[] arguments = new String[more.length + 5];
     System.arraycopy(

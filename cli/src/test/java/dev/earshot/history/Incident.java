@@ -75,6 +75,7 @@ final class Incident {
         REPORT.flows(),
         REPORT.budgets(),
         REPORT.findings(),
-        REPORT.troubles());
+        REPORT.troubles(),
+        REPORT.baseline());
   }
 }

@@ -3,6 +3,7 @@ package dev.earshot.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.check.Profile;
 import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
@@ -14,14 +15,17 @@ import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Place;
+import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Remote;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,13 +131,16 @@ class RecordingStoreTest {
       textBlock =
           """
           {}                                              | schema
-          {"schema": "earshot.evidence/99"}               | earshot.evidence/99
+          {"schema": "earshot.evidence/99", "version": "7.1.0"} | earshot.evidence/99 is newer than this Earshot, which reads up to earshot.evidence/2: use Earshot 7.1.0
+          {"schema": "another/1"}                         | says schema 'another/1'
           []                                              | audit.json
           not json                                        | audit.json
           {"schema": "earshot.evidence/1"}                | not what Earshot writes
           {"schema": "earshot.evidence/1", "takenAt": "x", "windowSeconds": 1, "hosts": []} | audit.json
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": -5, "hosts": []} | no time between two samples
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": "NaN", "hosts": []} | no time between two samples
+          {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"profile": "mastodon"}} | its profile 'mastodon' is not known
+          {"schema": "earshot.evidence/2", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"arrivalsPerSecond": -1}} | no rate
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [null]} | no name or no address
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [{"name": "a", "address": "b", "line": 1}, {"name": "a", "address": "b", "line": 1}]} | names a host twice
           """)
@@ -146,11 +153,126 @@ class RecordingStoreTest {
   }
 
   @Test
+  void howItWasJudgedIsKept() {
+    Judging judging = new Judging(Optional.of(new Rate(2.75)), Optional.of(Profile.Intent.GENERIC));
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(recording("web1", "x"), judging, file);
+
+    assertThat(RecordingStore.open(file).judging()).isEqualTo(judging);
+    assertThat(RecordingStore.open(file).remark()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "web1/network.sockets.start.txt, change",
+    "audit.json, change",
+    "web1/network.sockets.start.txt, remove",
+    "web1/machine.os.txt, add",
+    "SHA256SUMS, remove",
+    "SHA256SUMS, change"
+  })
+  void anEntryThatIsNotWhatWasSavedIsNamed(String entry, String what) throws IOException {
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(recording("web1", "some output"), file);
+    try (var zip = FileSystems.newFileSystem(file)) {
+      Path path = zip.getPath("/", entry);
+      switch (what) {
+        case "remove" -> Files.delete(path);
+        case "add" -> Files.writeString(path, "exit: 0\nat: 1\n\nx");
+        default -> Files.writeString(path, Files.readString(path) + "#");
+      }
+    }
+
+    assertThatThrownBy(() -> RecordingStore.open(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(entry)
+        .hasMessageContaining("get another copy, or audit again");
+  }
+
+  /// Wherever a byte of it is another, either nothing that is read is, or it is told.
+  @Test
+  void damageAnywhereIsNoticedOrHarmless() throws IOException {
+    FleetRecording recording = recording("web1", "some output\n".repeat(50));
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(recording, file);
+    byte[] whole = Files.readAllBytes(file);
+    int noticed = 0;
+    for (int at = 0; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 0x10;
+      Files.write(file, damaged);
+      try {
+        assertThat(RecordingStore.open(file).recording()).isEqualTo(recording);
+      } catch (RecordingException told) {
+        noticed++;
+      }
+    }
+    assertThat(noticed).isGreaterThan(whole.length / 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 100, 400})
+  void aFileThatWasCutOffIsToldInASentence(int length) throws IOException {
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(recording("web1", "x"), file);
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
+
+    assertThatThrownBy(() -> RecordingStore.open(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("cut off or damaged");
+  }
+
+  @Test
+  void aPackedRecordingOfAnOlderEarshotIsReadWithARemark() throws IOException {
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(recording("web1", "x"), file);
+    try (var zip = FileSystems.newFileSystem(file)) {
+      Files.delete(zip.getPath("/SHA256SUMS"));
+      Path manifest = zip.getPath("/audit.json");
+      Files.writeString(
+          manifest,
+          Files.readString(manifest)
+              .replace("earshot.evidence/2", "earshot.evidence/1")
+              .replaceFirst("(?s)\"judging\" : \\{.*?\\},", ""));
+    }
+
+    SavedAudit audit = RecordingStore.open(file);
+    assertThat(audit.recording()).isEqualTo(recording("web1", "x"));
+    assertThat(audit.judging()).isEqualTo(Judging.USUAL);
+    assertThat(audit.remark())
+        .hasValueSatisfying(said -> assertThat(said).contains("without checksums"));
+  }
+
+  @Test
+  void theChecksumsAreWhatSha256sumReads() throws Exception {
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(recording("web1", "some output"), file);
+    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+    try (var zip = FileSystems.newFileSystem(file)) {
+      for (String entry : List.of("audit.json", "web1/network.sockets.start.txt", "SHA256SUMS")) {
+        Path to = unpacked.resolve(entry);
+        Files.createDirectories(to.getParent());
+        Files.copy(zip.getPath("/", entry), to);
+      }
+    }
+    Process check =
+        new ProcessBuilder("sha256sum", "--check", "--strict", "SHA256SUMS")
+            .directory(unpacked.toFile())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("audit.json: OK", "web1/network.sockets.start.txt: OK");
+    assertThat(check.waitFor()).isZero();
+  }
+
+  @Test
   void anAnswerLargerThanAnyIsRefused() throws IOException {
     Path file = folder.resolve("bomb.zip");
     RecordingStore.save(recording("web1", "x"), file);
     try (var zip = FileSystems.newFileSystem(file)) {
-      Files.write(zip.getPath("/web1/machine.os.txt"), new byte[17 << 20]);
+      Files.write(zip.getPath("/web1/network.sockets.start.txt"), new byte[17 << 20]);
     }
     assertThatThrownBy(() -> RecordingStore.load(file))
         .isInstanceOf(RecordingException.class)

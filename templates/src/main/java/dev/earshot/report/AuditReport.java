@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 /// @param declared what is judged otherwise because `earshot.yml` says so
 /// @param verdict `fail` where a finding failed, else `incomplete` where something could not be
 ///   asked or there was nobody to ask, else `pass`
+/// @param baseline where this audit was compared with another one
 /// @param headline the result in a sentence or two, the worst finding first
 public record AuditReport(
     String schema,
@@ -31,7 +32,8 @@ public record AuditReport(
     List<FlowRow> flows,
     List<BudgetRow> budgets,
     List<FindingRow> findings,
-    List<TroubleRow> troubles) {
+    List<TroubleRow> troubles,
+    Optional<BaselineRow> baseline) {
 
   public static final String SCHEMA = "earshot.report/1";
 
@@ -315,6 +317,22 @@ public record AuditReport(
   /// @param name `generic` or `lemmy`
   /// @param because why this one
   public record ProfileRow(String name, String because) {}
+
+  /// What is different from an audit that was found good.
+  ///
+  /// @param takenAt when that one began
+  /// @param added keys of the findings that fail and did not
+  /// @param updated keys of those that failed with another severity
+  /// @param absent findings that failed and do not any more
+  public record BaselineRow(
+      String takenAt, List<String> added, List<String> updated, List<FindingRow> absent) {
+
+    public BaselineRow {
+      added = List.copyOf(added);
+      updated = List.copyOf(updated);
+      absent = List.copyOf(absent);
+    }
+  }
 
   /// Something that could not be asked.
   public record TroubleRow(String host, Optional<String> probe, String reason) {}

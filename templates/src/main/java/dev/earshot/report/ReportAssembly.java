@@ -3,8 +3,6 @@ package dev.earshot.report;
 import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.FleetEvidence;
@@ -43,27 +41,25 @@ import java.util.OptionalDouble;
 public final class ReportAssembly {
 
   private final Fleet fleet;
+  private final Optional<Fleet> baseline;
 
-  private ReportAssembly(Fleet fleet) {
+  private ReportAssembly(Fleet fleet, Optional<Fleet> baseline) {
     this.fleet = fleet;
+    this.baseline = baseline;
   }
 
   /// The whole way from evidence to report; the same for the same evidence, on any machine.
   ///
   /// @param version of Earshot that judges
   public static AuditReport assemble(FleetEvidence evidence, String version) {
-    return assemble(evidence, Profile.observed(evidence), version);
+    return assemble(Fleet.of(evidence), Optional.empty(), version);
   }
 
-  /// The same, of a fleet that is meant for something else than its evidence shows.
-  public static AuditReport assemble(FleetEvidence evidence, Profile profile, String version) {
-    return assemble(evidence, profile, Policy.NONE, version);
-  }
-
-  /// The same, judged by what the admin declares.
-  public static AuditReport assemble(
-      FleetEvidence evidence, Profile profile, Policy policy, String version) {
-    return new ReportAssembly(Fleet.of(evidence, profile, policy)).report(version);
+  /// The same, of a fleet about which more was said.
+  ///
+  /// @param baseline an audit that was found good, to compare with
+  public static AuditReport assemble(Fleet fleet, Optional<Fleet> baseline, String version) {
+    return new ReportAssembly(fleet, baseline).report(version);
   }
 
   private AuditReport report(String version) {
@@ -98,7 +94,8 @@ public final class ReportAssembly {
         fleet.evidence().troubles().stream()
             .map(trouble ->
                 new TroubleRow(trouble.host().value(), trouble.probe(), trouble.reason()))
-            .toList());
+            .toList(),
+        baseline.map(old -> BaselineRows.of(old, fleet)));
   }
 
   private String verdict(List<Finding> findings) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,12 @@ class GoldenReportTest {
           Map.entry(
               "ansi", new Variant(ReportFormat.TERMINAL, new RenderOptions(true, 100, false))),
           Map.entry("md", plain(ReportFormat.MARKDOWN)),
+          Map.entry("mdbook.md", plain(ReportFormat.MARKDOWN_MDBOOK)),
+          Map.entry("plain.md", plain(ReportFormat.MARKDOWN_PLAIN)),
+          Map.entry(
+              "short.md",
+              new Variant(
+                  ReportFormat.MARKDOWN, RenderOptions.plain().within(OptionalInt.of(10_000)))),
           Map.entry("html", plain(ReportFormat.HTML)),
           Map.entry("json", plain(ReportFormat.JSON)),
           Map.entry("junit.xml", plain(ReportFormat.JUNIT)),

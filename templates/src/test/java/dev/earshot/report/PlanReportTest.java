@@ -58,7 +58,7 @@ class PlanReportTest {
   }
 
   private static FleetEvidence evidence(String name) {
-    return Optional.ofNullable(ReportCases.ALL.get(name)).orElseThrow().get();
+    return ReportCases.audit(name).evidence();
   }
 
   private static String render(PlanReport report, ReportFormat format) throws IOException {

@@ -37,10 +37,7 @@ import java.util.function.Supplier;
 /// The audits whose reports are kept as golden files, by name.
 public final class ReportCases {
 
-  /// The incident, of which some is waived.
-  private static final String WAIVED = "waived";
-
-  static final Map<String, Supplier<FleetEvidence>> ALL =
+  static final Map<String, Supplier<Audit>> ALL =
       new TreeMap<>(
           Map.of(
               "postmortem",
@@ -59,8 +56,8 @@ public final class ReportCases {
               ReportCases::nothingReachable,
               "thirty-hosts",
               ReportCases::thirtyHosts,
-              WAIVED,
-              ReportCases::postmortem));
+              "waived",
+              ReportCases::waived));
 
   /// Made once: they are immutable.
   private static final Map<String, AuditReport> REPORTS = new ConcurrentHashMap<>();
@@ -80,14 +77,7 @@ public final class ReportCases {
   }
 
   private static AuditReport assemble(String name) {
-    Supplier<FleetEvidence> evidence = ALL.get(name);
-    if (evidence == null) {
-      throw new AssertionError("no case is named " + name);
-    }
-    return name.equals(WAIVED)
-        ? ReportAssembly.assemble(
-            evidence.get(), Profile.observed(evidence.get()), policy(), "0.1.0")
-        : ReportAssembly.assemble(evidence.get(), "0.1.0");
+    return audit(name).report();
   }
 
   /// What somebody answers for, in time; until soon; and for longer than was said.
@@ -99,7 +89,6 @@ public final class ReportCases {
             waiver("colocation.app-database", Optional.of("backend1"), "2024-06-30", 3),
             waiver("latency.serial-ceiling", Optional.empty(), "2024-02-10", 8),
             waiver("postgres.synchronous-commit", Optional.empty(), "2024-01-31", 13)),
-        List.of(),
         List.of(new Policy.Note("db1: declared database", new Origin("earshot.yml", 1))));
   }
 
@@ -118,11 +107,44 @@ public final class ReportCases {
         new Origin("earshot.yml", line));
   }
 
-  private static FleetEvidence evidence(Optional<Rate> arrivals, List<HostRecording> hosts) {
-    return FleetEvidence.of(
+  /// One case's report, compared with another case.
+  public static AuditReport compared(String name, String baseline) {
+    return ReportAssembly.assemble(
+        audit(name).fleet(), Optional.of(audit(baseline).fleet()), "0.1.0");
+  }
+
+  /// What was recorded, and what was said of it.
+  public static Audit audit(String name) {
+    Supplier<Audit> audit = ALL.get(name);
+    if (audit == null) {
+      throw new AssertionError("no case is named " + name);
+    }
+    return audit.get();
+  }
+
+  /// A recording with the rate of arrivals that its admin told, and what else is declared.
+  public record Audit(FleetRecording recording, Optional<Rate> arrivals, Policy policy) {
+
+    FleetEvidence evidence() {
+      return FleetEvidence.of(recording, arrivals);
+    }
+
+    dev.earshot.check.Fleet fleet() {
+      FleetEvidence evidence = evidence();
+      return dev.earshot.check.Fleet.of(evidence, Profile.observed(evidence), policy);
+    }
+
+    AuditReport report() {
+      return ReportAssembly.assemble(fleet(), Optional.empty(), "0.1.0");
+    }
+  }
+
+  private static Audit evidence(Optional<Rate> arrivals, List<HostRecording> hosts) {
+    return new Audit(
         new FleetRecording(
             Instant.parse("2024-02-01T10:00:00.123456Z"), Duration.ofSeconds(10), "0.1.0", hosts),
-        arrivals);
+        arrivals,
+        Policy.NONE);
   }
 
   private static RecordedHost host(String name, String address, int line, String group) {
@@ -136,29 +158,35 @@ public final class ReportCases {
   }
 
   /// The fleet of the incident. The work is done by the backend that stands far away.
-  private static FleetEvidence postmortem() {
+  private static Audit postmortem() {
     Fleet fleet = new Fleet("off", FAR);
     fleet.work(fleet.far, FAR, 18, 553);
     fleet.idle(fleet.near, NEAR);
     return evidence(Optional.of(new Rate(3)), fleet.recordings());
   }
 
+  /// The incident, of which some is waived.
+  private static Audit waived() {
+    Audit incident = postmortem();
+    return new Audit(incident.recording(), incident.arrivals(), policy());
+  }
+
   /// The same fleet after the move, with durable commits.
-  private static FleetEvidence allGood() {
+  private static Audit allGood() {
     Fleet fleet = new Fleet("on", NEAR);
     fleet.work(fleet.near, NEAR, 130, 12);
     return evidence(Optional.of(new Rate(3)), fleet.recordings());
   }
 
   /// Connections are open, and nobody asks anything.
-  private static FleetEvidence noTraffic() {
+  private static Audit noTraffic() {
     Fleet fleet = new Fleet("on", NEAR);
     fleet.idle(fleet.near, NEAR);
     return evidence(Optional.empty(), fleet.recordings());
   }
 
   /// One host is down, one has neither `ping` nor `ss`, one does not let us into PostgreSQL.
-  private static FleetEvidence halfBlind() {
+  private static Audit halfBlind() {
     Fleet fleet = new Fleet("on", NEAR);
     fleet.work(fleet.near, NEAR, 130, 12);
     fleet
@@ -184,7 +212,7 @@ public final class ReportCases {
             fleet.near.recording()));
   }
 
-  private static FleetEvidence nothingReachable() {
+  private static Audit nothingReachable() {
     Fleet fleet = new Fleet("on", NEAR);
     return evidence(
         Optional.empty(),
@@ -197,7 +225,7 @@ public final class ReportCases {
   }
 
   /// Names and answers that would like to be something else.
-  private static FleetEvidence hostile() {
+  private static Audit hostile() {
     RecordedHost script = host("<script>alert(1)</script>", "10.66.0.1", 1, "web");
     RecordedHost link = host("[x](javascript:alert(1))", "10.66.0.2", 2, "backends");
     RecordedHost ticks = host("```\n# owned", "10.66.0.3", 3, "databases");
@@ -232,7 +260,7 @@ public final class ReportCases {
   }
 
   /// Two sites of 18 and 12 hosts; the backends of the second ask the database of the first.
-  private static FleetEvidence thirtyHosts() {
+  private static Audit thirtyHosts() {
     List<RecordedHost> hosts = new ArrayList<>();
     for (int number = 1; number <= 30; number++) {
       hosts.add(host("node%02d".formatted(number), "10.88.0." + number, number, "nodes"));

@@ -3,7 +3,6 @@ package dev.earshot.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.check.Fleet;
-import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.plan.Move;
 import dev.earshot.report.AuditReport.FindingRow;
@@ -14,7 +13,6 @@ import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Width;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -55,14 +53,13 @@ class TerminalWidthTest {
   @ParameterizedTest
   @MethodSource("cases")
   void neitherIsAPlans(String name, int width, boolean verbose) throws IOException {
-    FleetEvidence fleet = Optional.ofNullable(ReportCases.ALL.get(name)).orElseThrow().get();
+    Fleet fleet = ReportCases.audit(name).fleet();
     if (fleet.hosts().size() < 2) {
       return;
     }
     HostName first = fleet.hosts().getFirst().name();
     PlanReport plan =
-        PlanAssembly.before(
-            Fleet.of(fleet), new Move(fleet.hosts().getLast().name(), first), "0.1.0");
+        PlanAssembly.before(fleet, new Move(fleet.hosts().getLast().name(), first), "0.1.0");
     StringBuilder out = new StringBuilder();
     ReportFormat.TERMINAL.render(plan, new RenderOptions(false, width, verbose), out);
 

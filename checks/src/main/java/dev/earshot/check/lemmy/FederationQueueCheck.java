@@ -155,17 +155,9 @@ public final class FederationQueueCheck implements Check {
         .formatted(
             peer.domain(),
             peer.behind(),
-            time(age(peer)),
+            Age.of(age(peer)),
             peer.failures() > 0 ? ", failed %d times in a row".formatted(peer.failures()) : "",
             progress.map(known -> known.outlook(peer)).orElse(""));
-  }
-
-  static String time(Duration duration) {
-    return duration.compareTo(Duration.ofHours(2)) < 0
-        ? duration.toMinutes() + " min"
-        : duration.compareTo(Duration.ofDays(2)) < 0
-            ? duration.toHours() + " h"
-            : duration.toDays() + " days";
   }
 
   private Finding fail(
@@ -232,7 +224,7 @@ public final class FederationQueueCheck implements Check {
       return gain(peer)
           .map(gain ->
               gain > 0
-                  ? ", catching up in " + time(Duration.ofSeconds((long) (peer.behind() / gain)))
+                  ? ", catching up in " + Age.of(Duration.ofSeconds((long) (peer.behind() / gain)))
                   : gain < 0 ? ", diverging by %s".formatted(new Rate(-gain)) : ", standing still")
           .orElse("");
     }

@@ -122,7 +122,7 @@ public final class RemoteQueueCheck implements Check {
             .formatted(
                 remote.name(),
                 behind,
-                FederationQueueCheck.time(late),
+                Age.of(late),
                 remote.domain(),
                 sent.failures() > 0 ? ", failed %d times in a row".formatted(sent.failures()) : "",
                 behind > 0 ? outlook(behind, gain) : "",
@@ -166,8 +166,7 @@ public final class RemoteQueueCheck implements Check {
   private static String outlook(long behind, Optional<Double> gain) {
     return gain.map(perSecond ->
             perSecond > 0
-                ? ", caught up in "
-                    + FederationQueueCheck.time(Duration.ofSeconds((long) (behind / perSecond)))
+                ? ", caught up in " + Age.of(Duration.ofSeconds((long) (behind / perSecond)))
                 : perSecond < 0
                     ? ", diverging by %s".formatted(new Rate(-perSecond))
                     : ", standing still")

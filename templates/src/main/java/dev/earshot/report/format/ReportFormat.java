@@ -11,6 +11,7 @@ import dev.earshot.report.json.PlanJsonRenderer;
 import dev.earshot.report.junit.JunitRenderer;
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Renderer;
+import dev.earshot.report.markdown.Flavour;
 import dev.earshot.report.markdown.MarkdownRenderer;
 import dev.earshot.report.markdown.PlanMarkdownRenderer;
 import dev.earshot.report.nagios.NagiosRenderer;
@@ -27,6 +28,8 @@ import java.util.Optional;
 public enum ReportFormat {
   TERMINAL("terminal", "txt", "for a person at a terminal"),
   MARKDOWN("markdown", "md", "GitHub-flavoured, to be kept with documentation"),
+  MARKDOWN_MDBOOK("markdown-mdbook", "md", "for a book by mdBook 0.4, as Prettier sets it"),
+  MARKDOWN_PLAIN("markdown-plain", "md", "without alerts and HTML, for other readers"),
   HTML("html", "html", "one page for a browser, that needs no network"),
   JSON("json", "json", "everything, for programs; see its JSON Schema"),
   JUNIT("junit", "xml", "test results, a suite to a host, for CI servers"),
@@ -88,7 +91,9 @@ public enum ReportFormat {
   public void render(PlanReport report, RenderOptions options, Appendable out) throws IOException {
     switch (this) {
       case TERMINAL -> new PlanTerminalRenderer().render(report, options, out);
-      case MARKDOWN -> new PlanMarkdownRenderer().render(report, out);
+      case MARKDOWN -> new PlanMarkdownRenderer(Flavour.GITHUB).render(report, out);
+      case MARKDOWN_MDBOOK -> new PlanMarkdownRenderer(Flavour.MDBOOK).render(report, out);
+      case MARKDOWN_PLAIN -> new PlanMarkdownRenderer(Flavour.PLAIN).render(report, out);
       case HTML -> new PlanHtmlRenderer().render(report, out);
       case JSON -> new PlanJsonRenderer().render(report, out);
       case PLAYBOOK -> new PlaybookRenderer().render(report, out);
@@ -100,7 +105,7 @@ public enum ReportFormat {
   /// Whether a plan can be rendered, too: the others are about a whole fleet.
   public boolean rendersPlans() {
     return switch (this) {
-      case TERMINAL, MARKDOWN, HTML, JSON, PLAYBOOK -> true;
+      case TERMINAL, MARKDOWN, MARKDOWN_MDBOOK, MARKDOWN_PLAIN, HTML, JSON, PLAYBOOK -> true;
       case JUNIT, SARIF, PROMETHEUS, NAGIOS, CSV -> false;
     };
   }
@@ -108,7 +113,9 @@ public enum ReportFormat {
   private Renderer renderer(Trends trends) {
     return switch (this) {
       case TERMINAL -> new TerminalRenderer(trends);
-      case MARKDOWN -> new MarkdownRenderer();
+      case MARKDOWN -> new MarkdownRenderer(Flavour.GITHUB);
+      case MARKDOWN_MDBOOK -> new MarkdownRenderer(Flavour.MDBOOK);
+      case MARKDOWN_PLAIN -> new MarkdownRenderer(Flavour.PLAIN);
       case HTML -> new HtmlRenderer(trends);
       case JSON -> new JsonRenderer();
       case JUNIT -> new JunitRenderer();

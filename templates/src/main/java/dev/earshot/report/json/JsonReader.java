@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.AuditReport.EntrySubject;
 import dev.earshot.report.AuditReport.FleetSubject;
 import dev.earshot.report.AuditReport.HostSubject;
 import dev.earshot.report.AuditReport.PairSubject;
@@ -76,7 +77,10 @@ public final class JsonReader {
       } else if (subject.has("from")) {
         return PairSubject.class;
       }
-      return subject.has("path") ? PathSubject.class : FleetSubject.class;
+      if (subject.has("path")) {
+        return PathSubject.class;
+      }
+      return subject.has("entry") ? EntrySubject.class : FleetSubject.class;
     }
   }
 }

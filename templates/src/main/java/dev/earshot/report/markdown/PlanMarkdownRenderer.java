@@ -13,13 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// A plan as GitHub-flavoured Markdown, for the change request of the move.
+/// A plan as Markdown, for the change request of the move.
 public final class PlanMarkdownRenderer {
+
+  private final Flavour flavour;
+
+  public PlanMarkdownRenderer(Flavour flavour) {
+    this.flavour = flavour;
+  }
 
   /// Writes the whole report, with a line break at the end.
   public void render(PlanReport given, Appendable out) throws IOException {
     PlanReport report = Harmless.plan(given);
     Map<String, Object> values = new HashMap<>();
+    values.put("flavour", flavour);
     values.put("report", report);
     values.put(
         "alert",

@@ -47,7 +47,8 @@ record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run
       Message message,
       List<Location> locations,
       Map<String, String> partialFingerprints,
-      List<Suppression> suppressions) {}
+      List<Suppression> suppressions,
+      Optional<String> baselineState) {}
 
   record Suppression(String kind, String status, String justification, Location location) {}
 

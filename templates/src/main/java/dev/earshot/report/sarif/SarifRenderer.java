@@ -1,6 +1,7 @@
 package dev.earshot.report.sarif;
 
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.AuditReport.BaselineRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.LocationRow;
 import dev.earshot.report.AuditReport.TroubleRow;
@@ -39,7 +40,9 @@ import java.util.stream.Stream;
 /// it shows in a pull request against the inventory. What could not be asked is a notification, and
 /// makes the run an unsuccessful one. What is waived is there with its suppression.
 ///
-/// What passed is left out: some that read SARIF show every result as an alert.
+/// Where the audit was compared with another one, each result has its baseline state, and what
+/// fails no longer is there as absent. What passed is left out: some that read SARIF show every
+/// result as an alert.
 public final class SarifRenderer implements Renderer {
 
   private static final String SCHEMA =
@@ -49,10 +52,15 @@ public final class SarifRenderer implements Renderer {
   public void render(AuditReport given, RenderOptions options, Appendable out) throws IOException {
     AuditReport report = Harmless.report(given);
     Findings findings = Findings.of(report);
-    List<FindingRow> failed =
-        Stream.concat(findings.failed().stream(), findings.waived().stream()).toList();
+    List<FindingRow> results =
+        Stream.of(
+                findings.failed().stream(),
+                findings.waived().stream(),
+                report.baseline().stream().flatMap(baseline -> baseline.absent().stream()))
+            .flatMap(all -> all)
+            .toList();
     Map<String, FindingRow> rules = new LinkedHashMap<>();
-    failed.forEach(finding -> rules.putIfAbsent(finding.check(), finding));
+    results.forEach(finding -> rules.putIfAbsent(finding.check(), finding));
     List<String> ids = List.copyOf(rules.keySet());
     Run run =
         new Run(
@@ -63,7 +71,13 @@ public final class SarifRenderer implements Renderer {
                     rules.values().stream().map(SarifRenderer::rule).toList())),
             List.of(invocation(report)),
             "unicodeCodePoints",
-            failed.stream().map(finding -> result(finding, ids.indexOf(finding.check()))).toList());
+            results.stream()
+                .map(finding ->
+                    result(
+                        finding,
+                        ids.indexOf(finding.check()),
+                        report.baseline().map(baseline -> state(finding, baseline))))
+                .toList());
     out.append(JsonRenderer.json(new SarifLog(SCHEMA, "2.1.0", List.of(run)))).append("\n");
   }
 
@@ -90,7 +104,16 @@ public final class SarifRenderer implements Renderer {
     return new Notification("error", new Message(what + ": " + trouble.reason()));
   }
 
-  private static Result result(FindingRow finding, int rule) {
+  private static String state(FindingRow finding, BaselineRow baseline) {
+    if (baseline.absent().contains(finding)) {
+      return "absent";
+    } else if (baseline.added().contains(finding.key())) {
+      return "new";
+    }
+    return baseline.updated().contains(finding.key()) ? "updated" : "unchanged";
+  }
+
+  private static Result result(FindingRow finding, int rule, Optional<String> state) {
     String remedy = finding.remedy().map(mend -> " " + mend.summary()).orElse("");
     return new Result(
         finding.check(),
@@ -105,7 +128,8 @@ public final class SarifRenderer implements Renderer {
                     .map(host -> new LogicalLocation(host, "host"))
                     .toList())),
         Map.of("earshotFinding/v1", finding.key()),
-        finding.waiver().stream().map(SarifRenderer::suppression).toList());
+        finding.waiver().stream().map(SarifRenderer::suppression).toList(),
+        state);
   }
 
   private static Suppression suppression(WaiverRow waiver) {

@@ -1,25 +1,38 @@
 <#--
-  The report as GitHub-flavoured Markdown: verdict, failures with remedies, round trips, sites and
+  The report as Markdown: verdict, failures with remedies, round trips, sites and
   hosts, a budget for each path, what is not known, and, folded away, what passed.
 
   Text is escaped by the output format; tables and fenced code come as Markdown. One blank line
   between blocks; the only thing that changes from run to run, apart from what was measured, is the
   line with the time.
 -->
+<#include "blocks.ftl">
 # Earshot report
+<#if shown?seq_contains("HEADLINE")>
 
+<#if flavour.hasAlerts()>
 > [!${alert}]
 > ${report.headline}
+<#else>
+> **${verdict}.** ${report.headline}
+</#if>
+</#if>
 
 ${counts}
 
 Taken at ${report.takenAt} over a window of ${window} by Earshot ${report.earshotVersion}.
+<#if shown?seq_contains("HEADLINE")>
 Judged by the profile ${report.profile.name}: ${report.profile.because}.
 <#if report.declared?has_content>
 
 <#list report.declared as one>
 - ${one.location.file}, line ${one.location.line}: ${one.told}
 </#list>
+</#if>
+</#if>
+<#if abridged??>
+
+${abridged}
 </#if>
 <#if failures?has_content>
 
@@ -38,20 +51,30 @@ ${failure.because}.
 <#if failure.finding.location??>
 - **Declared in:** ${failure.finding.location.file}, line ${failure.finding.location.line}
 </#if>
-<#if failure.commands??>
+<#if failure.hasEvidence()>
 
+<@fold "Evidence">
+<#if failure.measured??>
+${failure.measured}
+</#if>
+<#if failure.measured?? && failure.commands??>
+
+</#if>
+<#if failure.commands??>
 To see it by hand:
 
 ${failure.commands}
 </#if>
+</@fold>
+</#if>
 <#if failure.playbook??>
 
-<details>
-<summary>Playbook</summary>
-
+<@fold "Playbook">
+<#if flavour.isFormatted()>
+<!-- prettier-ignore -->
+</#if>
 ${failure.playbook}
-
-</details>
+</@fold>
 </#if>
 </#list>
 </#if>
@@ -61,7 +84,7 @@ ${failure.playbook}
 
 ${waived}
 </#if>
-<#if grid?? || pairs??>
+<#if shown?seq_contains("ROUND_TRIPS")>
 
 ## Round trips
 
@@ -79,7 +102,7 @@ ${leftOut}.
 ${pairs}
 </#if>
 </#if>
-<#if report.sites?has_content>
+<#if shown?seq_contains("SITES")>
 
 ## Sites
 
@@ -87,13 +110,13 @@ Hosts within 2 ms of each other.
 
 ${sites}
 </#if>
-<#if report.hosts?has_content>
+<#if shown?seq_contains("HOSTS")>
 
 ## Hosts
 
 ${hosts}
 </#if>
-<#if budgets?has_content>
+<#if shown?seq_contains("BUDGETS")>
 
 ## Where a request's time goes
 <#list budgets as budget>
@@ -124,48 +147,39 @@ ${budget.suspects}
 </#if>
 </#list>
 </#if>
-<#if findings.open?has_content || findings.unasked?has_content>
+<#if shown?seq_contains("OPEN") || shown?seq_contains("UNASKED")>
 
 ## Not known
-<#if findings.open?has_content>
+<#if shown?seq_contains("OPEN")>
 
 ${open}
 </#if>
-<#if findings.unasked?has_content>
+<#if shown?seq_contains("UNASKED")>
 
-<details>
-<summary>${findings.unasked?size} about hosts that were not reached</summary>
-
+<@fold "${findings.unasked?size} about hosts that were not reached">
 ${unasked}
-
-</details>
+</@fold>
 </#if>
 </#if>
-<#if report.troubles?has_content>
+<#if shown?seq_contains("GAPS")>
 
 ## Could not be asked
 
 ${gaps}
 </#if>
-<#if findings.passed?has_content>
+<#if shown?seq_contains("PASSED")>
 
 ## Passed
 
-<details>
-<summary>${findings.passed?size} passed</summary>
-
+<@fold "${findings.passed?size} passed">
 ${passed}
-
-</details>
+</@fold>
 </#if>
-<#if findings.notApplicable?has_content>
+<#if shown?seq_contains("NOT_APPLICABLE")>
 
 ## Not applicable
 
-<details>
-<summary>${findings.notApplicable?size} not applicable</summary>
-
+<@fold "${findings.notApplicable?size} not applicable">
 ${notApplicable}
-
-</details>
+</@fold>
 </#if>

@@ -1,10 +1,13 @@
 <#--
-  A plan as GitHub-flavoured Markdown: verdict, what stands in the way with remedies, what requests
+  A plan as Markdown: verdict, what stands in the way with remedies, what requests
   take, distances, what is not known, what is well.
 -->
+<#include "blocks.ftl">
 # Earshot plan: ${report.move.label}
 
+<#if flavour.hasAlerts()>
 > [!${alert}]
+</#if>
 > **${verdict}.** ${report.headline}
 
 Judged ${report.stage} the move, on evidence taken at ${report.takenAt} over a window of ${window}, by Earshot ${report.earshotVersion}.
@@ -30,12 +33,12 @@ ${failure.commands}
 </#if>
 <#if failure.playbook??>
 
-<details>
-<summary>Playbook</summary>
-
+<@fold "Playbook">
+<#if flavour.isFormatted()>
+<!-- prettier-ignore -->
+</#if>
 ${failure.playbook}
-
-</details>
+</@fold>
 </#if>
 </#list>
 </#if>

@@ -66,7 +66,8 @@ final class LargeReport {
             .toList(),
         small.budgets(),
         rows,
-        small.troubles());
+        small.troubles(),
+        small.baseline());
   }
 
   static String name(int host) {

@@ -10,10 +10,12 @@ import dev.earshot.report.AuditReport;
 import dev.earshot.report.Rendered;
 import dev.earshot.report.ReportCases;
 import dev.earshot.report.format.ReportFormat;
+import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,8 +58,11 @@ class SarifReportTest {
 
     assertThat(run.at("/results").valueStream().map(result -> result.at("/ruleId").asString()))
         .containsExactlyElementsOf(
-            ReportCases.report(name).findings().stream()
-                .filter(AuditReport.FindingRow::failed)
+            Stream.concat(
+                    ReportCases.report(name).findings().stream()
+                        .filter(AuditReport.FindingRow::failed),
+                    ReportCases.report(name).findings().stream()
+                        .filter(finding -> finding.waiver().isPresent()))
                 .map(AuditReport.FindingRow::check)
                 .toList());
     assertThat(run.at("/results").valueStream())
@@ -87,6 +92,28 @@ class SarifReportTest {
     assertThat(run("half-blind").at("/invocations/0/toolExecutionNotifications/0/message/text"))
         .isNotNull();
     assertThat(run("all-good").at("/invocations/0/executionSuccessful").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postmortem, postmortem, unchanged, absent",
+    "postmortem, all-good, new, updated",
+    "all-good, postmortem, absent, updated"
+  })
+  void comparedWithABaselineEachResultHasItsState(
+      String now, String baseline, String there, String notThere) throws IOException {
+    StringBuilder out = new StringBuilder();
+    ReportFormat.SARIF.render(ReportCases.compared(now, baseline), RenderOptions.plain(), out);
+
+    assertThat(SCHEMA.validate(out.toString(), InputFormat.JSON)).isEmpty();
+    assertThat(
+            JSON.readTree(out.toString())
+                .at("/runs/0/results")
+                .valueStream()
+                .map(result -> result.at("/baselineState").asString()))
+        .isNotEmpty()
+        .contains(there)
+        .doesNotContain(notThere, "");
   }
 
   @ParameterizedTest

@@ -1,13 +1,15 @@
-package dev.earshot.plan;
+package dev.earshot.evidence;
 
-import dev.earshot.evidence.Address;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A numeric IP address as its bytes: 4, or 16.
-final class IpNumber {
+public final class IpNumber {
 
   private static final int IPV4 = 4;
   private static final int GROUPS = 8;
@@ -20,11 +22,11 @@ final class IpNumber {
   }
 
   /// Nothing where the text is a name, or no address.
-  static Optional<IpNumber> of(Address address) {
+  public static Optional<IpNumber> of(Address address) {
     return of(address.value());
   }
 
-  static Optional<IpNumber> of(String text) {
+  public static Optional<IpNumber> of(String text) {
     try {
       return Optional.of(new IpNumber(text.contains(":") ? ipv6(text) : ipv4(text)));
     } catch (NumberFormatException notNumeric) {
@@ -32,12 +34,24 @@ final class IpNumber {
     }
   }
 
-  int bits() {
+  /// One of as many bits as these.
+  public static IpNumber of(BitSet bits, int length) {
+    byte[] bytes = new byte[length / Byte.SIZE];
+    bits.stream().forEach(bit -> bytes[bit / Byte.SIZE] |= (byte) (0x80 >> bit % Byte.SIZE));
+    return new IpNumber(bytes);
+  }
+
+  public int bits() {
     return bytes.length * Byte.SIZE;
   }
 
+  /// A bit of it, the first of which is the highest.
+  public boolean bit(int at) {
+    return (bytes[at / Byte.SIZE] & (0x80 >> at % Byte.SIZE)) != 0;
+  }
+
   /// Whether both are in the same network; never where one is IPv4 and the other IPv6.
-  boolean isWithin(IpNumber network, IpNumber mask) {
+  public boolean isWithin(IpNumber network, IpNumber mask) {
     if (bytes.length != network.bytes.length || bytes.length != mask.bytes.length) {
       return false;
     }
@@ -50,7 +64,7 @@ final class IpNumber {
   }
 
   /// How many leading bits they share: the more, the nearer are their networks.
-  int commonBits(IpNumber other) {
+  public int commonBits(IpNumber other) {
     if (bytes.length != other.bytes.length) {
       return 0;
     }
@@ -123,5 +137,20 @@ final class IpNumber {
       throw new NumberFormatException(digits);
     }
     return value;
+  }
+
+  /// As it is written; the first row of zeros in an IPv6 address as `::`.
+  @Override
+  public String toString() {
+    return bytes.length == IPV4
+        ? IntStream.range(0, IPV4)
+            .mapToObj(at -> String.valueOf(bytes[at] & BYTE))
+            .collect(Collectors.joining("."))
+        : IntStream.range(0, GROUPS)
+            .mapToObj(at ->
+                Integer.toHexString(
+                    (bytes[2 * at] & BYTE) << Byte.SIZE | (bytes[2 * at + 1] & BYTE)))
+            .collect(Collectors.joining(":"))
+            .replaceFirst("(?:^|:)0(?::0)+(?::|$)", "::");
   }
 }

@@ -1,0 +1,48 @@
+package dev.earshot.cli;
+
+import dev.earshot.anonymity.Pseudonyms;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Policy;
+import dev.earshot.check.Profile;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.policy.PolicyFile;
+import dev.earshot.recording.Judging;
+import dev.earshot.report.AuditReport;
+import dev.earshot.report.ReportAssembly;
+import java.util.Optional;
+
+/// An audit's evidence with all that was said of how to judge it.
+///
+/// @param baseline the audit to compare with, judged in the same way
+record Judgement(
+    FleetRecording recording, Judging judging, Policy policy, Optional<FleetRecording> baseline) {
+
+  /// @param declared holds where nothing else was said
+  static Judgement of(
+      FleetRecording recording,
+      Judging judging,
+      PolicyFile declared,
+      Optional<FleetRecording> baseline,
+      Terminal terminal) {
+    return new Judgement(
+        recording,
+        new Judging(Optional.empty(), declared.profile()).with(judging),
+        PolicyOptions.policy(declared, recording, terminal),
+        baseline);
+  }
+
+  /// The same with other names.
+  Judgement with(Pseudonyms names) {
+    return new Judgement(names.of(recording), judging, names.of(policy), baseline.map(names::of));
+  }
+
+  AuditReport report() {
+    return ReportAssembly.assemble(fleet(recording), baseline.map(this::fleet), Main.version());
+  }
+
+  private Fleet fleet(FleetRecording one) {
+    FleetEvidence evidence = FleetEvidence.of(one, judging.arrivals());
+    return Fleet.of(evidence, Profile.of(judging.profile(), evidence), policy);
+  }
+}
