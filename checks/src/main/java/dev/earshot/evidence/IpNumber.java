@@ -45,6 +45,19 @@ public final class IpNumber {
     return bytes.length * Byte.SIZE;
   }
 
+  /// One that another host may have, and it alone: neither unspecified nor loopback, neither valid
+  /// on one link only nor of many hosts.
+  public boolean isOfOneHost() {
+    int first = bytes[0] & BYTE;
+    int second = bytes[1] & BYTE;
+    if (bytes.length == IPV4) {
+      return first != 0 && first != 127 && first < 224 && !(first == 169 && second == 254);
+    }
+    boolean embedded = Arrays.equals(bytes, 0, 10, new byte[10], 0, 10);
+    boolean oneLink = first == 0xfe && (second & 0xc0) == 0x80;
+    return !embedded && !oneLink && first != 0xff;
+  }
+
   /// A bit of it, the first of which is the highest.
   public boolean bit(int at) {
     return (bytes[at / Byte.SIZE] & (0x80 >> at % Byte.SIZE)) != 0;
@@ -83,6 +96,10 @@ public final class IpNumber {
     }
     byte[] bytes = new byte[IPV4];
     for (int at = 0; at < IPV4; at++) {
+      // to some, 010 is 8
+      if (parts[at].length() > 1 && parts[at].startsWith("0")) {
+        throw new NumberFormatException(text);
+      }
       bytes[at] = (byte) number(parts[at], 10, BYTE);
     }
     return bytes;

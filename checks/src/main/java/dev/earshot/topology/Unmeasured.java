@@ -3,6 +3,8 @@ package dev.earshot.topology;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.IpNumber;
+import dev.earshot.evidence.Socket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +32,7 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
         .filter(flow -> isOpen(topology, flow.from(), flow.to()))
         .flatMap(flow ->
             flow.over().stream()
-                .filter(Unmeasured::isReachable)
+                .filter(over -> isReachable(over) && isVouchedFor(topology, flow, over))
                 .min(BY_TEXT)
                 .map(over -> new Unmeasured(flow.from(), flow.to(), over, flow.port()))
                 .stream())
@@ -68,9 +70,24 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
             .findFirst());
   }
 
+  /// Where the client itself is connected to, or where the inventory says that the server is: what
+  /// a server says of itself must not send others' connections anywhere else.
+  private static boolean isVouchedFor(Topology topology, Flow flow, Address address) {
+    return topology
+            .fleet()
+            .host(flow.to())
+            .filter(server -> Address.of(server.host().address()).equals(address))
+            .isPresent()
+        || topology.fleet().host(flow.from()).stream()
+            .flatMap(client -> client.sockets().latest().collected().stream())
+            .flatMap(List::stream)
+            .map(Socket::peer)
+            .anyMatch(peer -> peer.address().equals(address) && peer.port() == flow.port());
+  }
+
   /// Another host's loopback or link is none of ours.
   private static boolean isReachable(Address address) {
-    return address.isNumeric() && !address.isLoopback() && !address.isLinkLocal();
+    return IpNumber.of(address).filter(IpNumber::isOfOneHost).isPresent();
   }
 
   private static boolean isOpen(Topology topology, HostName from, HostName to) {

@@ -13,6 +13,8 @@ import dev.earshot.fixture.Verdicts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnmeasuredTest {
 
@@ -53,6 +55,25 @@ class UnmeasuredTest {
 
     fleet.host("db").pings("app", "10.0.0.1", 25, 10, 10);
     assertThat(Unmeasured.of(fleet.topology())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.9.9.9",
+        "0.0.0.0",
+        "127.0.0.1",
+        "0177.0.0.1",
+        "[::ffff:7f00:1]",
+        "169.254.169.254",
+        "224.0.0.1",
+        "[fe80::1]",
+        "dead.beef"
+      })
+  void aServerSendsNoClientWhereNobodyElseSaysThatItIs(String elsewhere) {
+    fleet.incoming("app", "db", elsewhere, 5432).unmeasured();
+
+    assertThat(Unmeasured.of(fleet.topology())).containsExactly(DATABASE);
   }
 
   @Test

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 /// Between recordings and their `audit.json`.
 final class Manifests {
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -155,6 +157,10 @@ final class Manifests {
   private static void refuseImpossible(Manifest manifest) {
     if (!(manifest.windowSeconds() > 0 && manifest.windowSeconds() <= LONGEST_WINDOW_SECONDS)) {
       throw new RecordingException("its window is no time between two samples");
+    }
+    Instant takenAt = Instant.parse(manifest.takenAt());
+    if (takenAt.isBefore(Instant.EPOCH) || takenAt.isAfter(LATEST)) {
+      throw new RecordingException("it was taken at no time that a report could tell");
     }
     List<Manifest.Entry> hosts = manifest.hosts();
     if (hosts == null || hosts.size() > MOST_HOSTS) {

@@ -45,6 +45,12 @@ public final class RecordingStore {
 
   private static final long LARGEST_RECORDING = 512L << 20;
 
+  /// What hosts answer shrinks to a fifth: what grows by much more was made to burst, unless it is
+  /// small.
+  private static final int MOST_GROWTH = 40;
+
+  private static final long SMALL = 64L << 20;
+
   private RecordingStore() {}
 
   /// Saves a recording about whose judging nothing was said.
@@ -91,10 +97,11 @@ public final class RecordingStore {
   public static SavedAudit open(Path from) {
     try {
       if (Files.isDirectory(from)) {
-        return new Reader(from, Optional.empty()).read();
+        return new Reader(from, Optional.empty(), LARGEST_RECORDING).read();
       }
+      long most = Math.min(LARGEST_RECORDING, Math.max(SMALL, MOST_GROWTH * Files.size(from)));
       try (FileSystem zip = FileSystems.newFileSystem(from)) {
-        return packed(zip.getPath("/"));
+        return packed(zip.getPath("/"), most);
       }
     } catch (RecordingException wrong) {
       throw new RecordingException("%s: %s".formatted(from, wrong.getMessage()), wrong);
@@ -144,13 +151,13 @@ public final class RecordingStore {
     }
   }
 
-  private static SavedAudit packed(Path root) {
+  private static SavedAudit packed(Path root, long most) {
     if (!Files.isRegularFile(root.resolve(Checksums.NAME))) {
-      return withoutChecksums(new Reader(root, Optional.empty()).read());
+      return withoutChecksums(new Reader(root, Optional.empty(), most).read());
     }
     Checksums checksums =
-        Checksums.of(new Reader(root, Optional.empty()).text(Checksums.NAME, LARGEST_SUMS));
-    return new Reader(root, Optional.of(checksums)).read();
+        Checksums.of(new Reader(root, Optional.empty(), most).text(Checksums.NAME, LARGEST_SUMS));
+    return new Reader(root, Optional.of(checksums), most).read();
   }
 
   private static SavedAudit withoutChecksums(SavedAudit audit) {
@@ -185,12 +192,14 @@ public final class RecordingStore {
 
     private final Path root;
     private final Optional<Checksums> checksums;
-    private long left = LARGEST_RECORDING;
+    private long left;
 
     /// @param checksums what the entries have to be
-    Reader(Path root, Optional<Checksums> checksums) {
+    /// @param most bytes of all entries together
+    Reader(Path root, Optional<Checksums> checksums, long most) {
       this.root = root;
       this.checksums = checksums;
+      this.left = most;
     }
 
     SavedAudit read() {
@@ -244,7 +253,9 @@ public final class RecordingStore {
       }
       left -= bytes.length;
       if (bytes.length > most || left < 0) {
-        throw new RecordingException("%s is larger than any answer can be".formatted(entry));
+        throw new RecordingException(
+            "%s is larger than any answer can be, or all together larger than any audit's"
+                .formatted(entry));
       }
       checksums.ifPresent(sums -> sums.verify(entry, bytes));
       return new String(bytes, StandardCharsets.UTF_8);

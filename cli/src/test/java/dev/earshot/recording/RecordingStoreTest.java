@@ -138,6 +138,7 @@ class RecordingStoreTest {
           {"schema": "earshot.evidence/1"}                | not what Earshot writes
           {"schema": "earshot.evidence/1", "takenAt": "x", "windowSeconds": 1, "hosts": []} | audit.json
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": -5, "hosts": []} | no time between two samples
+          {"schema": "earshot.evidence/1", "takenAt": "+1000000000-01-01T00:00:00Z", "windowSeconds": 5, "hosts": []} | taken at no time
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": "NaN", "hosts": []} | no time between two samples
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"profile": "mastodon"}} | its profile 'mastodon' is not known
           {"schema": "earshot.evidence/2", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"arrivalsPerSecond": -1}} | no rate
@@ -277,6 +278,27 @@ class RecordingStoreTest {
     assertThatThrownBy(() -> RecordingStore.load(file))
         .isInstanceOf(RecordingException.class)
         .hasMessageContaining("larger than any answer");
+  }
+
+  @Test
+  void aSmallFileThatGrowsAboveMeasureIsRefused() throws IOException {
+    Path file = folder.resolve("bomb.zip");
+    RecordingStore.save(recording("web1", "x"), file);
+    try (var zip = FileSystems.newFileSystem(file)) {
+      Files.delete(zip.getPath("/SHA256SUMS"));
+      Files.writeString(
+          zip.getPath("/audit.json"),
+          Files.readString(zip.getPath("/audit.json")).replace("evidence/2", "evidence/1"));
+      for (String probe :
+          List.of("machine.os", "machine.dmi", "machine.memory", "haproxy.log", "place.metadata")) {
+        Files.writeString(
+            zip.getPath("/web1/%s.txt".formatted(probe)),
+            "exit: 0\nat: 1\n\n" + "x".repeat(15 << 20));
+      }
+    }
+    assertThatThrownBy(() -> RecordingStore.load(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("all together larger than any audit's");
   }
 
   @Test

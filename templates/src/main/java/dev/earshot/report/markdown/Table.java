@@ -10,13 +10,19 @@ import java.util.stream.IntStream;
 ///
 /// @param headers names of the columns; one that begins with a blank is aligned to the right
 /// @param rows cells, escaped already
-record Table(List<String> headers, List<List<String>> rows) {
+/// @param widths of the columns
+record Table(List<String> headers, List<List<String>> rows, List<Integer> widths) {
 
   private static final int NARROWEST = 3;
 
-  Table {
-    headers = List.copyOf(headers);
-    rows = rows.stream().map(List::copyOf).toList();
+  private static Table measured(List<String> headers, List<List<String>> rows) {
+    List<List<String>> cells = rows.stream().map(List::copyOf).toList();
+    return new Table(
+        List.copyOf(headers),
+        cells,
+        IntStream.range(0, headers.size())
+            .mapToObj(column -> width(headers.get(column), cells, column))
+            .toList());
   }
 
   /// Cells are plain text.
@@ -28,7 +34,7 @@ record Table(List<String> headers, List<List<String>> rows) {
 
   /// Cells are Markdown.
   static Markdown ofMarkdown(List<String> headers, List<List<String>> rows) {
-    return Markdown.of(new Table(headers, rows).text());
+    return Markdown.of(measured(headers, rows).text());
   }
 
   private String text() {
@@ -46,22 +52,23 @@ record Table(List<String> headers, List<List<String>> rows) {
     return IntStream.range(0, headers.size())
         .mapToObj(at ->
             right(at)
-                ? Width.padLeft(cells.get(at), width(at))
-                : Width.padRight(cells.get(at), width(at)))
+                ? Width.padLeft(cells.get(at), widths.get(at))
+                : Width.padRight(cells.get(at), widths.get(at)))
         .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
   private String rule(int column) {
-    return right(column) ? "-".repeat(width(column) - 1) + ":" : "-".repeat(width(column));
+    return right(column)
+        ? "-".repeat(widths.get(column) - 1) + ":"
+        : "-".repeat(widths.get(column));
   }
 
   private boolean right(int column) {
     return headers.get(column).startsWith(" ");
   }
 
-  private int width(int column) {
+  private static int width(String header, List<List<String>> rows, int column) {
     int cells = rows.stream().mapToInt(row -> Width.of(row.get(column))).max().orElse(0);
-    return Math.max(
-        NARROWEST, Math.max(cells, Width.of(MarkdownEscaping.escape(headers.get(column)))));
+    return Math.max(NARROWEST, Math.max(cells, Width.of(MarkdownEscaping.escape(header))));
   }
 }

@@ -36,7 +36,12 @@ record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run
 
   record Notification(String level, Message message) {}
 
-  record Message(String text) {}
+  /// @param text in which brackets make no link
+  record Message(String text) {
+    Message {
+      text = text.replaceAll("([\\[\\]])", "\\\\$1");
+    }
+  }
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Result(

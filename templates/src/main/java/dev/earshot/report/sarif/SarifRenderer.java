@@ -145,9 +145,11 @@ public final class SarifRenderer implements Renderer {
         new ArtifactLocation(uri(location.file())), new Region(Math.max(1, location.line())));
   }
 
-  /// A path as a relative or absolute reference; a colon in its first part is no scheme.
+  /// A path as a relative or absolute reference; a colon in its first part is no scheme, and what
+  /// follows two slashes no other machine.
   static String uri(String path) {
-    String plain = path.startsWith("/") || path.indexOf(':') < 0 ? path : "./" + path;
+    String local = path.replaceFirst("^/+", "/");
+    String plain = local.startsWith("/") || local.indexOf(':') < 0 ? local : "./" + local;
     try {
       return new URI(null, null, plain, null).toASCIIString();
     } catch (URISyntaxException impossible) {

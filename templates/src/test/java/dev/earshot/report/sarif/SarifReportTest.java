@@ -122,6 +122,8 @@ class SarifReportTest {
     "my hosts/prod 1.yml, my%20hosts/prod%201.yml",
     "c:hosts.yml, ./c:hosts.yml",
     "/etc/ansible/hosts, /etc/ansible/hosts",
+    "//evil.example/hosts, /evil.example/hosts",
+    "//, /",
     "größe#1?.yml, gr%C3%B6%C3%9Fe%231%3F.yml"
   })
   void aPathBecomesAReference(String path, String uri) {
