@@ -46,7 +46,7 @@ class ShellFilesTest {
           aud                   | audit
           audit --wind          | --window
           audit --color a       | always, auto
-          audit --report mark   | markdown
+          audit --report mark   | markdown, markdown-mdbook, markdown-plain
           report --fail-on cr   | critical
           drift --profile le    | lemmy
           checks --format m     | markdown
