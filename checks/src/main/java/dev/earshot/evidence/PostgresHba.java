@@ -68,14 +68,7 @@ public record PostgresHba(
       Probe.of(
               "postgres.hba",
               "Whom PostgreSQL lets in from which addresses, without the rules' options, and which roles are members of which: who need not prove who they are, and what a move to another address takes.",
-              Psql.PRELUDE
-                  + """
-                  printf '%s\\n' "$sockets" | while read -r socket; do
-                    server "$socket"
-                    printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
-                  done
-                  """
-                      .replace("STATEMENTS", Psql.word(STATEMENTS)),
+              Psql.ask(STATEMENTS),
               PostgresHba::parse)
           .needing("root, or `sudo -n -u postgres psql`: PostgreSQL shows its rules to superusers")
           .guardedBy(Psql.GUARD);

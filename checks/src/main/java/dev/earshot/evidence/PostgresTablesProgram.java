@@ -51,15 +51,7 @@ final class PostgresTablesProgram {
 
   static final String STATEMENTS = statements();
 
-  static final String COMMAND =
-      Psql.PRELUDE
-          + """
-          printf '%s\\n' "$sockets" | while read -r socket; do
-            server "$socket"
-            printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
-          done
-          """
-              .replace("STATEMENTS", Psql.word(STATEMENTS));
+  static final String COMMAND = Psql.ask(STATEMENTS);
 
   private PostgresTablesProgram() {}
 

@@ -119,6 +119,18 @@ final class Psql {
   /// A condition on a setting's name: its value may hold a secret and never leaves the host.
   static final String MAY_HOLD_SECRET = "~* '(conninfo|command|passphrase|passw|secret|token|key)'";
 
+  /// A command that puts the same statements to each server.
+  static String ask(String statements) {
+    return PRELUDE
+        + """
+        printf '%s\\n' "$sockets" | while read -r socket; do
+          server "$socket"
+          printf '%s\\n' STATEMENTS | query "$socket" postgres 2>/dev/null
+        done
+        """
+            .replace("STATEMENTS", word(statements));
+  }
+
   /// Statements as one word of a shell, in double quotes.
   ///
   /// @param statements SQL and psql's own commands that Earshot itself wrote

@@ -51,7 +51,10 @@ final class AuditCommand implements Callable<Integer> {
           history.keep(
               location,
               new NewRun(
-                  history.inventory(look.inventory), judgement.report(), recording, exitCode)));
+                  history.inventory(look.inventory),
+                  report.writing.anonymise ? judgement.report() : judged,
+                  recording,
+                  exitCode)));
     }
     if (unsaved.isPresent()) {
       throw unsaved.get();

@@ -28,13 +28,6 @@ import java.util.Optional;
 /// lagging; a day is what users complain of; after seven days Lemmy drops activities, sent or not.
 public final class FederationQueueCheck implements Check {
 
-  private static final Duration LAGGING = Duration.ofMinutes(10);
-  private static final Duration LONG = Duration.ofDays(1);
-  private static final Duration NEARLY_DROPPED = Duration.ofDays(6);
-
-  /// Lemmy writes its state down once a minute, so that a shorter window shows steps, no rate.
-  private static final Duration TELLING = Duration.ofMinutes(3);
-
   private static final int NAMED = 5;
 
   @Override
@@ -53,19 +46,7 @@ public final class FederationQueueCheck implements Check {
   private static Card card() {
     return new Card(
         List.of("lemmy.database", "lemmy.nodeinfo"),
-        List.of(
-            new Card.Threshold(
-                "more than %d min behind: medium".formatted(LAGGING.toMinutes()),
-                "the page that admins watch federation with (phiresky's) takes it for lagging"),
-            new Card.Threshold(
-                "more than %d h behind, or falling further behind: high".formatted(LONG.toHours()),
-                "what users complain of"),
-            new Card.Threshold(
-                "more than %d days behind: critical".formatted(NEARLY_DROPPED.toDays()),
-                "after seven days Lemmy drops activities, sent or not"),
-            new Card.Threshold(
-                "progress within less than %d min: not judged".formatted(TELLING.toMinutes()),
-                "Lemmy writes its state down once a minute, so that less shows steps, no rate")),
+        Lateness.thresholds(),
         """
         # on the database's host: the instances that are furthest behind
         sudo -u postgres psql -X -d lemmy -c 'select domain, last_successful_id, fail_count from federation_queue_state join instance on id = instance_id order by 2 nulls first limit 20'
@@ -94,7 +75,7 @@ public final class FederationQueueCheck implements Check {
     }
     List<Peer> late =
         database.behind().stream()
-            .filter(peer -> age(peer).compareTo(LAGGING) > 0)
+            .filter(peer -> age(peer).compareTo(Lateness.LAGGING) > 0)
             .sorted(Comparator.comparing(FederationQueueCheck::age).reversed())
             .toList();
     String rates = progress.map(Progress::words).orElse("");
@@ -102,7 +83,7 @@ public final class FederationQueueCheck implements Check {
         Measurement.limited(
             "oldestUnsentMinutes",
             late.isEmpty() ? 0 : age(late.getFirst()).toMinutes(),
-            LAGGING.toMinutes(),
+            Lateness.LAGGING.toMinutes(),
             "federation_queue_state");
     if (late.isEmpty()) {
       return Finding.of(
@@ -110,7 +91,7 @@ public final class FederationQueueCheck implements Check {
           subject,
           new Verdict.Pass(
               "%s: %d live instances, none later than %d min%s"
-                  .formatted(host.name(), alive, LAGGING.toMinutes(), rates)),
+                  .formatted(host.name(), alive, Lateness.LAGGING.toMinutes(), rates)),
           behind);
     }
     String named =
@@ -126,7 +107,7 @@ public final class FederationQueueCheck implements Check {
                     late.size() == database.behind().size() && late.size() >= 20 ? "at least " : "",
                     late.size(),
                     alive,
-                    LAGGING.toMinutes(),
+                    Lateness.LAGGING.toMinutes(),
                     named + (late.size() > NAMED ? "; …" : ""),
                     rates));
     return new Finding(
@@ -139,15 +120,11 @@ public final class FederationQueueCheck implements Check {
   }
 
   private static Severity severity(List<Peer> late, Optional<Progress> progress) {
-    Duration worst = age(late.getFirst());
-    if (worst.compareTo(NEARLY_DROPPED) > 0) {
-      return Severity.CRITICAL;
-    }
     boolean diverging =
         late.stream()
             .anyMatch(peer ->
                 progress.flatMap(known -> known.gain(peer)).filter(gain -> gain < 0).isPresent());
-    return worst.compareTo(LONG) > 0 || diverging ? Severity.HIGH : Severity.MEDIUM;
+    return Lateness.severity(age(late.getFirst()), diverging);
   }
 
   private static String words(Peer peer, Optional<Progress> progress) {
@@ -155,7 +132,7 @@ public final class FederationQueueCheck implements Check {
         .formatted(
             peer.domain(),
             peer.behind(),
-            Age.of(age(peer)),
+            Lateness.told(age(peer)),
             peer.failures() > 0 ? ", failed %d times in a row".formatted(peer.failures()) : "",
             progress.map(known -> known.outlook(peer)).orElse(""));
   }
@@ -208,7 +185,7 @@ public final class FederationQueueCheck implements Check {
     /// Activities a second that an instance catches up by; below zero where it falls further
     /// behind.
     Optional<Double> gain(Peer peer) {
-      return change.window().compareTo(TELLING) < 0
+      return change.window().compareTo(Lateness.TELLING) < 0
           ? Optional.empty()
           : change.before().behind().stream()
               .filter(before -> before.domain().equals(peer.domain()))
@@ -217,14 +194,15 @@ public final class FederationQueueCheck implements Check {
     }
 
     String outlook(Peer peer) {
-      if (change.window().compareTo(TELLING) < 0) {
+      if (change.window().compareTo(Lateness.TELLING) < 0) {
         return ", whether it catches up takes --window %d or more to tell"
-            .formatted(TELLING.toSeconds());
+            .formatted(Lateness.TELLING.toSeconds());
       }
       return gain(peer)
           .map(gain ->
               gain > 0
-                  ? ", catching up in " + Age.of(Duration.ofSeconds((long) (peer.behind() / gain)))
+                  ? ", catching up in "
+                      + Lateness.told(Duration.ofSeconds((long) (peer.behind() / gain)))
                   : gain < 0 ? ", diverging by %s".formatted(new Rate(-gain)) : ", standing still")
           .orElse("");
     }

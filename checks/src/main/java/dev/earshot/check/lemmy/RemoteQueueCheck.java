@@ -27,13 +27,6 @@ import java.util.Optional;
 /// The limits are those of [FederationQueueCheck], seen from the other end.
 public final class RemoteQueueCheck implements Check {
 
-  private static final Duration LAGGING = Duration.ofMinutes(10);
-  private static final Duration LONG = Duration.ofDays(1);
-  private static final Duration NEARLY_DROPPED = Duration.ofDays(6);
-
-  /// Lemmy writes its state down once a minute, so that a shorter window shows steps, no rate.
-  private static final Duration TELLING = Duration.ofMinutes(3);
-
   @Override
   public CheckInfo info() {
     return new CheckInfo(
@@ -50,19 +43,7 @@ public final class RemoteQueueCheck implements Check {
   private static Card card() {
     return new Card(
         List.of("lemmy.database", "lemmy.nodeinfo"),
-        List.of(
-            new Card.Threshold(
-                "more than %d min behind: medium".formatted(LAGGING.toMinutes()),
-                "the page that admins watch federation with (phiresky's) takes it for lagging"),
-            new Card.Threshold(
-                "more than %d h behind, or falling further behind: high".formatted(LONG.toHours()),
-                "what users complain of"),
-            new Card.Threshold(
-                "more than %d days behind: critical".formatted(NEARLY_DROPPED.toDays()),
-                "after seven days Lemmy drops activities, sent or not"),
-            new Card.Threshold(
-                "progress within less than %d min: not judged".formatted(TELLING.toMinutes()),
-                "Lemmy writes its state down once a minute, so that less shows steps, no rate")),
+        Lateness.thresholds(),
         """
         # anywhere: what it has sent us, and what the one that has got most has (in 1.0: /api/v4, page by page)
         curl -s https://REMOTE/api/v3/federated_instances | jq '[.federated_instances.linked[] | select(.federation_state) | {domain, id: .federation_state.last_successful_id}] | max_by(.id), (.[] | select(.domain == "DOMAIN"))'\
@@ -122,23 +103,23 @@ public final class RemoteQueueCheck implements Check {
             .formatted(
                 remote.name(),
                 behind,
-                Age.of(late),
+                Lateness.told(late),
                 remote.domain(),
                 sent.failures() > 0 ? ", failed %d times in a row".formatted(sent.failures()) : "",
                 behind > 0 ? outlook(behind, gain) : "",
                 rates(fleet, remote),
-                LAGGING.toMinutes());
+                Lateness.LAGGING.toMinutes());
     Measurement measured =
         Measurement.limited(
-            "remoteBehindMinutes", late.toMinutes(), LAGGING.toMinutes(), "federated_instances");
-    if (late.compareTo(LAGGING) <= 0) {
+            "remoteBehindMinutes",
+            late.toMinutes(),
+            Lateness.LAGGING.toMinutes(),
+            "federated_instances");
+    if (late.compareTo(Lateness.LAGGING) <= 0) {
       return Finding.of(info(), subject, new Verdict.Pass(told), measured);
     }
     boolean diverging = gain.filter(perSecond -> perSecond < 0).isPresent();
-    Severity severity =
-        late.compareTo(NEARLY_DROPPED) > 0
-            ? Severity.CRITICAL
-            : late.compareTo(LONG) > 0 || diverging ? Severity.HIGH : Severity.MEDIUM;
+    Severity severity = Lateness.severity(late, diverging);
     return Finding.of(info(), subject, new Verdict.Fail(severity, told), measured)
         .with(
             new Remedy(
@@ -157,7 +138,7 @@ public final class RemoteQueueCheck implements Check {
   /// Activities a second that it catches up by; below zero where it falls further behind.
   private static Optional<Double> gain(Remote remote) {
     return window(remote)
-        .filter(window -> window.compareTo(TELLING) >= 0)
+        .filter(window -> window.compareTo(Lateness.TELLING) >= 0)
         .flatMap(window ->
             made(remote)
                 .flatMap(made -> got(remote).map(got -> Rate.of(got - made, window).perSecond())));
@@ -166,13 +147,13 @@ public final class RemoteQueueCheck implements Check {
   private static String outlook(long behind, Optional<Double> gain) {
     return gain.map(perSecond ->
             perSecond > 0
-                ? ", caught up in " + Age.of(Duration.ofSeconds((long) (behind / perSecond)))
+                ? ", caught up in " + Lateness.told(Duration.ofSeconds((long) (behind / perSecond)))
                 : perSecond < 0
                     ? ", diverging by %s".formatted(new Rate(-perSecond))
                     : ", standing still")
         .orElse(
             ", whether it catches up takes --window %d or more to tell"
-                .formatted(TELLING.toSeconds()));
+                .formatted(Lateness.TELLING.toSeconds()));
   }
 
   /// Numbers of activities are of all instances': what we got is at most what is said.
