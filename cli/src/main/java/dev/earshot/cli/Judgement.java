@@ -38,7 +38,16 @@ record Judgement(
   }
 
   AuditReport report() {
-    return ReportAssembly.assemble(fleet(recording), baseline.map(this::fleet), Main.version());
+    return ReportAssembly.assemble(fleet(), fleetBefore(), Main.version());
+  }
+
+  Fleet fleet() {
+    return fleet(recording);
+  }
+
+  /// The fleet as it was in the audit to compare with.
+  Optional<Fleet> fleetBefore() {
+    return baseline.map(this::fleet);
   }
 
   private Fleet fleet(FleetRecording one) {

@@ -1,10 +1,7 @@
 package dev.earshot.cli;
 
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.config.Options;
-import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.inventory.Host;
@@ -95,9 +92,7 @@ final class PlanCommand implements Callable<Integer> {
     if (evidence != null) {
       FleetRecording kept = KeptEvidence.open(evidence, terminal).recording();
       refuseStrangers(wanted, names(kept), "the evidence");
-      return new Judged(kept, policy(declared, kept), declared.profile(), wanted, planned)
-          .shown()
-          .judge();
+      return judge(shown(kept, declared, wanted, planned));
     }
     addHosts();
     look.verbose = writing.verbose;
@@ -109,75 +104,41 @@ final class PlanCommand implements Callable<Integer> {
                     wanted,
                     hosts.stream().map(Host::name).toList(),
                     "the inventory, or not among the hosts that --limit leaves"));
-    Judged judged =
-        new Judged(recording, policy(declared, recording), declared.profile(), wanted, planned)
-            .shown();
-    Optional<RecordingException> unsaved = look.keep(judged.recording(), Judging.USUAL);
-    int exitCode = judged.judge();
+    Shown shown = shown(recording, declared, wanted, planned);
+    Optional<RecordingException> unsaved = look.keep(shown.judgement().recording(), Judging.USUAL);
+    int exitCode = judge(shown);
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }
     return exitCode;
   }
 
-  private Policy policy(PolicyFile declared, FleetRecording recording) {
-    return PolicyOptions.policy(declared, recording, terminal);
+  /// What reports show: a move, and by what it is judged.
+  private record Shown(Judgement judgement, Move move) {}
+
+  private Shown shown(
+      FleetRecording recording,
+      PolicyFile declared,
+      Move wanted,
+      Optional<FleetRecording> planned) {
+    Judgement judgement = Judgement.of(recording, Judging.USUAL, declared, planned, terminal);
+    return writing
+        .pseudonyms(recording, planned)
+        .map(names ->
+            new Shown(
+                judgement.with(names), new Move(names.of(wanted.from()), names.of(wanted.to()))))
+        .orElseGet(() -> new Shown(judgement, wanted));
   }
 
-  /// What there is to judge.
-  private final class Judged {
-
-    private final FleetRecording recording;
-    private final Policy policy;
-    private final Optional<Profile.Intent> profile;
-    private final Move wanted;
-    private final Optional<FleetRecording> planned;
-
-    Judged(
-        FleetRecording recording,
-        Policy policy,
-        Optional<Profile.Intent> profile,
-        Move wanted,
-        Optional<FleetRecording> planned) {
-      this.recording = recording;
-      this.policy = policy;
-      this.profile = profile;
-      this.wanted = wanted;
-      this.planned = planned;
-    }
-
-    FleetRecording recording() {
-      return recording;
-    }
-
-    /// The same as reports show it.
-    Judged shown() {
-      return writing
-          .pseudonyms(recording, planned)
-          .map(names ->
-              new Judged(
-                  names.of(recording),
-                  names.of(policy),
-                  profile,
-                  new Move(names.of(wanted.from()), names.of(wanted.to())),
-                  planned.map(names::of)))
-          .orElse(this);
-    }
-
-    int judge() {
-      PlanReport report =
-          after
-              ? PlanAssembly.after(
-                  fleet(recording), wanted, planned.map(this::fleet), Main.version())
-              : PlanAssembly.before(fleet(recording), wanted, Main.version());
-      writing.write((format, options, out) -> format.render(report, options, out), terminal);
-      return ExitCode.of(report).status();
-    }
-
-    private Fleet fleet(FleetRecording one) {
-      FleetEvidence evidence = FleetEvidence.of(one, Optional.empty());
-      return Fleet.of(evidence, Profile.of(profile, evidence), policy);
-    }
+  private int judge(Shown shown) {
+    Fleet fleet = shown.judgement().fleet();
+    PlanReport report =
+        after
+            ? PlanAssembly.after(
+                fleet, shown.move(), shown.judgement().fleetBefore(), Main.version())
+            : PlanAssembly.before(fleet, shown.move(), Main.version());
+    writing.write((format, options, out) -> format.render(report, options, out), terminal);
+    return ExitCode.of(report).status();
   }
 
   private Move move() {
