@@ -11,6 +11,7 @@ import dev.earshot.policy.Declarations.DeclaredWaiver;
 import dev.earshot.policy.Declarations.IgnoredFlow;
 import dev.earshot.policy.Declarations.Pattern;
 import dev.earshot.text.NearNames;
+import dev.earshot.text.WindowText;
 import dev.earshot.topology.Role;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +34,6 @@ final class PolicyReader {
 
   static final List<String> KEYS =
       List.of("window", "profile", "fail_on", "roles", "thresholds", "ignored_flows", "waivers");
-
-  private static final java.util.regex.Pattern WINDOW =
-      java.util.regex.Pattern.compile("(\\d{1,6})(ms|s|m)?");
 
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
   private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
@@ -75,16 +72,7 @@ final class PolicyReader {
   private Optional<Duration> window(Item item) {
     Optional<String> text = item.text();
     Optional<Duration> window =
-        text.map(WINDOW::matcher)
-            .filter(Matcher::matches)
-            .map(match -> {
-              long amount = Long.parseLong(match.group(1));
-              return switch (match.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case null, default -> Duration.ofSeconds(amount);
-              };
-            })
+        text.flatMap(WindowText::read)
             .filter(some ->
                 some.compareTo(SHORTEST_WINDOW) >= 0 && some.compareTo(LONGEST_WINDOW) <= 0);
     if (text.isPresent() && window.isEmpty()) {
