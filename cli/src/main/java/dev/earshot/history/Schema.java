@@ -25,6 +25,9 @@ final class Schema {
   private static final String OURS = "earshot_";
   private static final String APPLIED = OURS + "schema_history";
 
+  /// Of the advisory lock in PostgreSQL: "earshot" in ASCII.
+  private static final long TURN = 0x65617273686f74L;
+
   /// A process's own file locks do not hold off its other threads.
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
@@ -41,7 +44,7 @@ final class Schema {
     if (found < VERSION) {
       switch (location) {
         case SqliteFile sqlite -> migrateAlone(sqlite.file(), connection);
-        case PostgresDatabase _ -> migrate();
+        case PostgresDatabase _ -> migrateInTurn(connection);
       }
     } else if (found > VERSION) {
       throw new HistoryException(
@@ -50,8 +53,23 @@ final class Schema {
     }
   }
 
-  /// Flyway locks PostgreSQL's tables while it works, but can't lock SQLite's. The lock is on a
-  /// file of its own: to close the database's would take SQLite's locks away, too.
+  /// Flyway locks its table, but two that both find none get in each other's way while they make
+  /// it.
+  private void migrateInTurn(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(%d)".formatted(TURN));
+      try {
+        if (version(connection) < VERSION) {
+          migrate();
+        }
+      } finally {
+        statement.execute("SELECT pg_advisory_unlock(%d)".formatted(TURN));
+      }
+    }
+  }
+
+  /// Flyway can't lock SQLite's tables. The lock is on a file of its own: to close the database's
+  /// would take SQLite's locks away, too.
   private void migrateAlone(Path file, Connection connection) throws SQLException, IOException {
     IN_PROCESS.lock();
     try (FileChannel channel =
