@@ -1,6 +1,7 @@
 package dev.earshot.history;
 
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.json.JsonReader;
@@ -43,15 +44,9 @@ final class Packed {
   }
 
   static byte[] evidence(FleetRecording recording) throws IOException {
-    Path folder = Files.createTempDirectory("earshot-history");
-    Path zip = folder.resolve("evidence.zip");
-    try {
-      RecordingStore.save(recording, zip);
-      return Files.readAllBytes(zip);
-    } finally {
-      Files.deleteIfExists(zip);
-      Files.delete(folder);
-    }
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    RecordingStore.pack(recording, Judging.USUAL, packed);
+    return packed.toByteArray();
   }
 
   static FleetRecording evidence(byte[] packed) throws IOException {

@@ -8,34 +8,61 @@ import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One answer as text: fields, the command with a bar before each line, an empty line, and the
-/// output as it came.
+/// One answer as text: fields, an empty line, and the output as it came. Among the fields the
+/// command may stand, with a bar before each line.
 final class AnswerText {
+
+  /// What file names of answers end with.
+  static final String SUFFIX = ".txt";
+
+  private static final Map<String, Question> QUESTIONS =
+      Probes.ALL.stream()
+          .flatMap(
+              probe -> Stream.of(Moment.values()).map(moment -> new Question(probe.id(), moment)))
+          .collect(Collectors.toMap(Question::toString, Function.identity()));
+
+  private static final Map<String, String> COMMANDS =
+      Probes.ALL.stream()
+          .collect(
+              Collectors.toMap(
+                  Probe::id,
+                  probe ->
+                      probe
+                          .command()
+                          .lines()
+                          .map(line -> "| " + line)
+                          .collect(Collectors.joining("\n"))));
 
   private AnswerText() {}
 
-  static String write(Question question, Answer answer) {
-    CommandResult result = answer.result();
+  /// Without what was asked.
+  static String write(Answer answer) {
+    return fields(answer) + "\n" + answer.result().output();
+  }
+
+  static String writeWithCommand(Question question, Answer answer) {
     return """
     probe: %s
-    exit: %d
-    truncated: %s
-    at: %d
-    command:
+    %scommand:
     %s
 
     %s\
     """
         .formatted(
             question,
-            result.exitStatus(),
-            result.truncated() ? "yes" : "no",
-            answer.epochSecond(),
-            command(question.probe()),
-            result.output());
+            fields(answer),
+            COMMANDS.getOrDefault(question.probe(), ""),
+            answer.result().output());
+  }
+
+  private static String fields(Answer answer) {
+    CommandResult result = answer.result();
+    return "exit: %d\ntruncated: %s\nat: %d\n"
+        .formatted(result.exitStatus(), result.truncated() ? "yes" : "no", answer.epochSecond());
   }
 
   /// The answer, without its name: that is the file's.
@@ -63,19 +90,7 @@ final class AnswerText {
 
   /// The question that a file name stands for, if it is one that is still asked.
   static Optional<Question> question(String name) {
-    return Stream.of(Moment.values())
-        .flatMap(moment -> Probes.ALL.stream().map(probe -> new Question(probe.id(), moment)))
-        .filter(question -> question.toString().equals(name))
-        .findFirst();
-  }
-
-  private static String command(String id) {
-    return Probes.ALL.stream()
-        .filter(probe -> probe.id().equals(id))
-        .map(Probe::command)
-        .flatMap(String::lines)
-        .map(line -> "| " + line)
-        .collect(Collectors.joining("\n"));
+    return Optional.ofNullable(QUESTIONS.get(name));
   }
 
   private static int exitStatus(String file, Map<String, String> fields) {
