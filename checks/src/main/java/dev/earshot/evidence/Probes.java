@@ -63,6 +63,9 @@ public final class Probes {
           PostgresHealth.PROGRAM,
           PostgresHba.PROGRAM);
 
+  /// What many of the commands have in common: a program needs to hold it only once.
+  public static final String SHARED = Psql.PRELUDE;
+
   private Probes() {}
 
   /// What an audit asks that looks so far.

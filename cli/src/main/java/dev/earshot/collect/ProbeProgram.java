@@ -110,6 +110,9 @@ public record ProbeProgram(String mark, Depth depth, String text) {
       fi
       """;
 
+  /// The variable of what several commands have in common.
+  private static final String SHARED = "shared";
+
   /// What guards find out, each under the name of a function.
   private static final Map<String, String> GUARDS = guards();
 
@@ -145,6 +148,7 @@ public record ProbeProgram(String mark, Depth depth, String text) {
 
   private static String body(Depth depth) {
     StringBuilder text = new StringBuilder(PREAMBLE);
+    text.append("%s=%s\n".formatted(SHARED, Quoted.shell(Probes.SHARED)));
     Probes.SAMPLED.forEach(probe -> text.append(definition(probe)));
     GUARDS.forEach((body, name) -> text.append("%s() {\n%s}\n".formatted(name, body)));
     text.append("now; began=$now\n");
@@ -194,7 +198,19 @@ public record ProbeProgram(String mark, Depth depth, String text) {
 
   /// Commands that are asked twice are sent once.
   private static String definition(Probe<?> probe) {
-    return "%s=%s\n".formatted(variable(probe), Quoted.shell(probe.command()));
+    return "%s=%s\n".formatted(variable(probe), word(probe.command()));
+  }
+
+  /// A command as one word of the shell; what several have in common comes from its variable.
+  private static String word(String command) {
+    int shared = command.indexOf(Probes.SHARED);
+    return shared < 0
+        ? Quoted.shell(command)
+        : "%s\"$%s\"%s"
+            .formatted(
+                Quoted.shell(command.substring(0, shared)),
+                SHARED,
+                Quoted.shell(command.substring(shared + Probes.SHARED.length())));
   }
 
   private static String variable(Probe<?> probe) {
@@ -202,8 +218,7 @@ public record ProbeProgram(String mark, Depth depth, String text) {
   }
 
   private static String call(Probe<?> probe, Moment moment) {
-    String command =
-        probe.repeated() ? "\"$" + variable(probe) + '"' : Quoted.shell(probe.command());
+    String command = probe.repeated() ? "\"$" + variable(probe) + '"' : word(probe.command());
     String question = "%s %s %s".formatted(probe.id(), moment.name(), command);
     if (probe.equals(ProcessTimes.PROBE) && moment == Moment.START) {
       return "ask_and_keep %s\n".formatted(question);
