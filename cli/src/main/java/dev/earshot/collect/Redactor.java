@@ -18,19 +18,34 @@ public final class Redactor {
 
   /// One of them begins everything that [#ASSIGNED] finds.
   private static final List<String> WORDS =
-      List.of("pass", "pwd", "secret", "token", "api", "access");
+      List.of("pass", "pwd", "secret", "token", "api", "access", "auth", "bearer");
 
+  private static final String NAME =
+      "(?:password|passwd|passphrase|(?<![A-Za-z])(?:pwd|pass)|(?:secret|api|access)[_-]?key|secret|token)";
+
+  private static final String VALUE =
+      "(?:%s|%s|(?!\\s)[^\\s,;]+)".formatted(quoted('"'), quoted('\''));
+
+  /// After a name, an option of that name, or the scheme of an HTTP authorization.
   private static final Pattern ASSIGNED =
       Pattern.compile(
-          "(?i)((?:password|passwd|passphrase|\\bpwd|\\bpass|secret|token|api[_-]?key|access[_-]?key)[\"']?\\s*[=:]\\s*)(?:\"[^\"\n]*\"|'[^'\n]*'|(?!\\s)[^\\s,;]+)");
+          "(?i)((?:NAME[\"']?\\s*[=:]\\s*|(?<=--[a-z-]{0,40})NAME +(?!-)|authorization[\"']?\\s*[=:]\\s*(?:[a-z]{1,20} +)?|(?<![a-z])bearer +))VALUE"
+              .replace("NAME", NAME)
+              .replace("VALUE", VALUE));
 
+  /// What stands between a colon that no port follows, and the last `@` of the word.
   private static final Pattern IN_URL =
-      Pattern.compile("(://[^/\\s:@]{0,100}:)[^/\\s@]{1,200}(?=@)");
+      Pattern.compile("(://[^/\\s:@]{0,100}:)(?!\\d{1,5}[/?#])[^\\s\"'<>]{1,200}(?=@)");
 
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[\\s\\S]*?(?:-----END|\\z)");
 
   private Redactor() {}
+
+  /// Up to the closing quote; a backslash before one keeps it from being that.
+  private static String quoted(char quote) {
+    return "Q[^Q\\\\\n]*+(?:\\\\.[^Q\\\\\n]*+){0,100}+Q".replace('Q', quote);
+  }
 
   /// What is told of a host, without secrets: programs on the way to it print them, too.
   static HostRecording redact(HostRecording recording) {
@@ -70,7 +85,7 @@ public final class Redactor {
 
   private static boolean hasWord(String text, int at) {
     return switch (text.charAt(at)) {
-      case 'p', 'P', 's', 'S', 't', 'T', 'a', 'A' -> {
+      case 'p', 'P', 's', 'S', 't', 'T', 'a', 'A', 'b', 'B' -> {
         for (String word : WORDS) {
           if (text.regionMatches(true, at, word, 0, word.length())) {
             yield true;
