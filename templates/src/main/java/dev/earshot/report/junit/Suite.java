@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What concerns one host first of all, or, under the name `fleet`, none.
 ///
@@ -41,8 +43,16 @@ public record Suite(
                   .toList(),
               Optional.ofNullable(findings.get(host.name())).orElse(List.of())));
     }
-    Optional.ofNullable(findings.get(""))
-        .ifPresent(rest -> suites.add(new Suite("fleet", Optional.empty(), List.of(), rest)));
+    Set<String> hosts = report.hosts().stream().map(HostRow::name).collect(Collectors.toSet());
+    Suite rest =
+        new Suite(
+            "fleet",
+            Optional.empty(),
+            report.troubles().stream().filter(trouble -> !hosts.contains(trouble.host())).toList(),
+            Optional.ofNullable(findings.get("")).orElse(List.of()));
+    if (rest.tests() > 0) {
+      suites.add(rest);
+    }
     return suites;
   }
 

@@ -62,7 +62,8 @@ public final class Harmless {
           Character.FORMAT,
           Character.SURROGATE,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
           true;
       default -> false;
     };

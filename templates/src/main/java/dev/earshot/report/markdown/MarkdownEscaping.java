@@ -18,6 +18,10 @@ final class MarkdownEscaping extends CommonMarkupOutputFormat<Markdown> {
   /// What GitHub turns into links by itself.
   private static final Pattern BARE_LINK = Pattern.compile("(?i):(?=//)|(?<=www)\\.");
 
+  /// What notifies somebody. Forges look for it when all else is rendered, where a backslash is
+  /// gone.
+  private static final Pattern MENTION = Pattern.compile("(?<![\\p{L}\\p{N}_])@(?=[\\p{L}\\p{N}])");
+
   /// What begins a list, a rule or a heading at the start of a line.
   private static final Pattern LINE_START =
       Pattern.compile("^(?:[-+=](?=[-=\\s]|$)|(\\d{1,9})(?=[.)](?:\\s|$)))");
@@ -28,6 +32,7 @@ final class MarkdownEscaping extends CommonMarkupOutputFormat<Markdown> {
     String flat = text.strip().replaceAll("\\s+", " ").replace("&", "&amp;");
     String escaped = SPECIAL.matcher(flat).replaceAll("\\\\$0");
     escaped = BARE_LINK.matcher(escaped).replaceAll("\\\\$0");
+    escaped = MENTION.matcher(escaped).replaceAll("@<!-- -->");
     return LINE_START
         .matcher(escaped)
         .replaceFirst(

@@ -22,6 +22,7 @@ class HarmlessTest {
     "'\u2028x',   \\u2028x",
     "'\ufeffx',   \\ufeffx",
     "'\ud800x',   \\ud800x",
+    "'\uffffx',   \\uffffx",
     "'\udb40\udc01', \\U000e0001",
     "'名前 café',  名前 café"
   })

@@ -35,7 +35,10 @@ class MarkdownEscapingTest {
         "'1) a' '1\\) a'",
         "10.77.0.11 10.77.0.11",
         "'25.3 ms' '25.3 ms'",
-        "-v -v"
+        "-v -v",
+        "@torvalds '@<!-- -->torvalds'",
+        "'by @org/team.' 'by @<!-- -->org/team.'",
+        "root@db1 root@db1"
       })
   void textStaysText(String given, String expected) {
     assertThat(MarkdownEscaping.escape(given)).isEqualTo(expected);
