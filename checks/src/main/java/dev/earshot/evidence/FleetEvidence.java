@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All that one audit learned of all hosts, in the inventory's order.
 ///
@@ -39,6 +40,7 @@ public record FleetEvidence(
       hosts.add(HostEvidence.of(reading, groups));
       troubles.addAll(troubles(reading, recording.depth()));
     }
+    recording.remotes().forEach(remote -> troubles.addAll(troubles(remote)));
     return new FleetEvidence(
         recording.takenAt(),
         recording.window(),
@@ -82,7 +84,24 @@ public record FleetEvidence(
         .flatMap(sockets -> sockets.untold().stream())
         .map(reason -> new Trouble(host, Optional.of(ContainerSockets.PROBE.id()), reason))
         .forEach(troubles::add);
+    PsqlTables.leftOut(reading.text(PostgresSettings.PROBE))
+        .map(reason -> new Trouble(host, Optional.of(PostgresSettings.PROBE.id()), reason))
+        .ifPresent(troubles::add);
+    reading.of(ServiceName.PROBE).collected().stream()
+        .flatMap(List::stream)
+        .flatMap(
+            name -> name.trouble().map(reason -> "%s: %s".formatted(name.name(), reason)).stream())
+        .map(reason -> new Trouble(host, Optional.of(ServiceName.PROBE.id()), reason))
+        .forEach(troubles::add);
     return troubles;
+  }
+
+  /// The admin asked for it by name: that it could not be asked leaves the audit incomplete.
+  private static List<Trouble> troubles(Remote remote) {
+    return Stream.of(remote.start(), remote.end())
+        .flatMap(poll -> trouble(new HostName(remote.name()), "federated_instances", poll).stream())
+        .limit(1)
+        .toList();
   }
 
   private static Optional<Trouble> trouble(HostName host, String probe, Evidence<?> evidence) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /// All that is known of one host.
 ///
 /// @param sockets those that begin in containers included
+/// @param postgresLeftOut why not all of its PostgreSQL servers answered, where some did
 /// @param postgresTables asked with [Depth#DEEP] alone
 /// @param tunnels absent where nothing was left to be asked this way
 /// @param names what the service's names resolve to that this host is the first to tell; absent
@@ -35,6 +36,7 @@ public record HostEvidence(
     Evidence<List<Ping>> pings,
     Evidence<List<TunnelRtt>> tunnels,
     Evidence<List<PostgresSettings>> postgres,
+    Optional<String> postgresLeftOut,
     Evidence<List<PostgresHealth>> postgresHealth,
     Evidence<List<PostgresTables>> postgresTables,
     Sampled<List<PostgresActivity>> postgresActivity,
@@ -77,6 +79,7 @@ public record HostEvidence(
         reading.of(Ping.PROBE),
         reading.of(TunnelRtt.PROBE),
         reading.of(PostgresSettings.PROBE),
+        PsqlTables.leftOut(reading.text(PostgresSettings.PROBE)),
         reading.of(PostgresHealth.PROBE),
         reading.of(PostgresTables.PROBE),
         reading.both(PostgresActivity.PROBE),

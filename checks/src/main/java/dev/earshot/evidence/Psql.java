@@ -5,6 +5,9 @@ package dev.earshot.evidence;
 /// through their engine; every session read-only and bounded in time.
 final class Psql {
 
+  /// Begins the line that tells which servers did not answer where others did.
+  static final String LEFT_OUT = "left out: ";
+
   static final String PRIVILEGE =
       "root, or `sudo -n -u postgres psql`, or a database role of the login user's name in pg_monitor";
 
@@ -113,8 +116,9 @@ final class Psql {
             printf '%s\\n' "${refusals%; }"
             exit 45
           fi
-          [ -z "$refusals" ] || printf '%s\\n' "left out: ${refusals%; }"
-          """;
+          [ -z "$refusals" ] || printf '%s\\n' "LEFT_OUT${refusals%; }"
+          """
+              .replace("LEFT_OUT", LEFT_OUT);
 
   /// A condition on a setting's name: its value may hold a secret and never leaves the host.
   static final String MAY_HOLD_SECRET = "~* '(conninfo|command|passphrase|passw|secret|token|key)'";

@@ -57,6 +57,16 @@ record PsqlTables(PostgresServer server, Map<String, List<Csv.Row>> tables) {
     return servers;
   }
 
+  /// Which servers did not answer where others did, and why; the command says so before all else.
+  static Optional<String> leftOut(String output) {
+    return output
+        .lines()
+        .takeWhile(line -> !line.startsWith("==="))
+        .filter(line -> line.startsWith(Psql.LEFT_OUT))
+        .map(line -> Text.clip(line.substring(Psql.LEFT_OUT.length())))
+        .findFirst();
+  }
+
   private static PostgresServer server(List<String> words) {
     int port = Text.smallCount(words.getFirst());
     return words.size() < 3

@@ -31,6 +31,12 @@ final class Reading {
     return new Sampled<>(read(probe, Moment.START), read(probe, Moment.END));
   }
 
+  /// What a probe that is asked once printed; nothing where it was not asked.
+  String text(Probe<?> probe) {
+    Answer answer = recording.answers().get(new Question(probe.id(), Moment.ONCE));
+    return answer == null ? "" : answer.result().output();
+  }
+
   /// All answers to a probe, in order.
   List<Evidence<?>> all(Probe<?> probe) {
     return probe.repeated()

@@ -74,8 +74,9 @@ public final class RemoteQueueCheck implements Check {
                   Finding.of(
                       info(),
                       subject,
-                      new Verdict.NotApplicable(
-                          "%s does not send to %s".formatted(remote.name(), remote.domain()))));
+                      new Verdict.Unknown(
+                          "%s does not name %s among those it sends to: is that what it knows us by (--domain)?"
+                              .formatted(remote.name(), remote.domain()))));
       case Evidence.Uncollected<Poll>(String reason) ->
           Finding.of(
               info(), subject, new Verdict.Unknown("%s: %s".formatted(remote.name(), reason)));

@@ -23,6 +23,8 @@ import java.util.regex.Matcher;
 /// none to judge.
 final class Servers {
 
+  private static final PostgresServer USUAL = PostgresServer.onHost(5432);
+
   private Servers() {}
 
   static List<Finding> judge(
@@ -30,26 +32,24 @@ final class Servers {
     List<Finding> findings = new ArrayList<>();
     for (HostEvidence host : fleet.hosts()) {
       switch (host.postgres()) {
-        case Evidence.Collected<List<PostgresSettings>>(List<PostgresSettings> servers) ->
-            servers.forEach(server ->
-                rule.apply(host, server).stream()
-                    .map(finding -> withinReach(server.server(), finding))
-                    .forEach(findings::add));
+        case Evidence.Collected<List<PostgresSettings>>(List<PostgresSettings> servers) -> {
+          servers.forEach(server ->
+              rule.apply(host, server).stream()
+                  .map(finding -> withinReach(server.server(), finding))
+                  .forEach(findings::add));
+          host.postgresLeftOut()
+              .ifPresent(
+                  reason -> findings.add(unknown(info, host, "not all of its servers: " + reason)));
+        }
         case Evidence.Uncollected<List<PostgresSettings>>(String reason) ->
-            findings.add(
-                Finding.of(
-                    info,
-                    Subject.host(host.name()),
-                    new Verdict.Unknown("%s: %s".formatted(host.name(), reason))));
+            findings.add(unknown(info, host, reason));
         case Evidence.Absent<List<PostgresSettings>>() -> {
           if (isAskedBySomebody(fleet, host)) {
             findings.add(
-                Finding.of(
+                unknown(
                     info,
-                    Subject.host(host.name()),
-                    new Verdict.Unknown(
-                        "%s: it shows no PostgreSQL, though others hold connections to one there (in a container?)"
-                            .formatted(host.name()))));
+                    host,
+                    "it shows no PostgreSQL, though others hold connections to one there (in a container?)"));
           }
         }
       }
@@ -61,6 +61,13 @@ final class Servers {
                 new Subject.OfFleet(),
                 new Verdict.NotApplicable("no host runs a PostgreSQL server")))
         : findings;
+  }
+
+  private static Finding unknown(CheckInfo info, HostEvidence host, String reason) {
+    return Finding.of(
+        info,
+        Subject.host(host.name()),
+        new Verdict.Unknown("%s: %s".formatted(host.name(), reason)));
   }
 
   /// Runs a rule over every server.
@@ -163,15 +170,16 @@ final class Servers {
         .anyMatch(flow -> flow.service().equals("postgresql") && flow.to().equals(host.name()));
   }
 
-  /// A server's host, and its port where the host runs several.
+  /// A server's host, and which of the host's it is where it is not the usual one: what a finding
+  /// is known by must not depend on which others there are.
   static Subject subject(HostEvidence host, PostgresSettings server) {
     return subject(host, server, "");
   }
 
   /// One thing on a server: a role, a database.
   static Subject subject(HostEvidence host, PostgresSettings server, String thing) {
-    boolean several = host.postgres().collected().stream().anyMatch(all -> all.size() > 1);
-    String detail = ((several ? server.server() + " " : "") + thing).strip();
+    String which = server.server().equals(USUAL) ? "" : server.server() + " ";
+    String detail = (which + thing).strip();
     return new Subject.OfHost(
         host.name(), detail.isEmpty() ? Optional.empty() : Optional.of(detail));
   }

@@ -59,11 +59,12 @@ class RemoteQueueCheckTest {
   }
 
   @Test
-  void whoDoesNotSendToUsIsNotJudged() {
+  void whoDoesNotNameUsIsUnknown() {
     Evidence<Poll> poll = new Collected<>(new Poll(NOW, 5000, Optional.of(NOW), Optional.empty()));
     remote(poll, poll);
 
-    assertThat(verdicts()).containsExactly("notApplicable db1/from lemmy.example");
+    assertThat(verdicts()).containsExactly("unknown db1/from lemmy.example");
+    assertThat(because()).contains("does not name lemmy.ours", "--domain");
   }
 
   @Test

@@ -82,7 +82,7 @@ class ConnectionsCheckTest {
     two.host("db1", "10.0.0.21").answers(PostgresSettings.PROBE, CommandResult.of(settings));
 
     assertThat(Verdicts.of(two.judge(new ConnectionsCheck())))
-        .containsExactly("unknown db1/port 5432", "unknown db1/port 5433");
+        .containsExactly("unknown db1", "unknown db1/port 5433");
   }
 
   private List<String> verdicts() {
