@@ -1,6 +1,6 @@
 <#--
-  The report as Markdown: verdict, failures with remedies, round trips, sites and
-  hosts, a budget for each path, what is not known, and, folded away, what passed.
+  The report as Markdown: verdict, a budget for each path, failures with remedies, round trips,
+  sites and hosts, what is not known, and, folded away, what passed.
 
   Text is escaped by the output format; tables and fenced code come as Markdown. One blank line
   between blocks; the only thing that changes from run to run, apart from what was measured, is the
@@ -33,6 +33,37 @@ Judged by the profile ${report.profile.name}: ${report.profile.because}.
 <#if abridged??>
 
 ${abridged}
+</#if>
+<#if shown?seq_contains("BUDGETS")>
+
+## Where a request's time goes
+<#list budgets as budget>
+
+### ${budget.label}
+<#if budget.unknown??>
+
+Not known: ${budget.unknown}.
+<#if budget.distance??>
+
+${budget.distance}
+</#if>
+<#else>
+
+${budget.parts}
+
+<#list budget.sentences as sentence>
+- ${sentence}
+</#list>
+
+What would help, most first:
+
+${budget.whatIfs}
+
+What is suspected, and what the numbers say:
+
+${budget.suspects}
+</#if>
+</#list>
 </#if>
 <#if failures?has_content>
 
@@ -115,37 +146,6 @@ ${sites}
 ## Hosts
 
 ${hosts}
-</#if>
-<#if shown?seq_contains("BUDGETS")>
-
-## Where a request's time goes
-<#list budgets as budget>
-
-### ${budget.label}
-<#if budget.unknown??>
-
-Not known: ${budget.unknown}.
-<#if budget.distance??>
-
-${budget.distance}
-</#if>
-<#else>
-
-${budget.parts}
-
-<#list budget.sentences as sentence>
-- ${sentence}
-</#list>
-
-What would help, most first:
-
-${budget.whatIfs}
-
-What is suspected, and what the numbers say:
-
-${budget.suspects}
-</#if>
-</#list>
 </#if>
 <#if shown?seq_contains("OPEN") || shown?seq_contains("UNASKED")>
 

@@ -1,7 +1,7 @@
 <#--
-  What an admin reads first. In this order: the verdict in a sentence; what failed, worst first,
-  with what to do; who is how far from whom; where each path's time goes, what would help and what
-  is cleared; how that went from run to run; what is not known and what to allow; what is well.
+  What an admin reads first. In this order: the verdict in a sentence; where each path's time goes,
+  what would help and what is cleared; what failed, worst first, with what to do; who is how far
+  from whom; how that went from run to run; what is not known and what to allow; what is well.
 
   All values are lists of lines that are wrapped and coloured already.
 -->
@@ -11,6 +11,14 @@ ${line}
 </#list>
 </#macro>
 <@show summary/>
+<#list budgets as budget>
+
+<@show budget/>
+</#list>
+<#if noBudgets?has_content>
+
+<@show noBudgets/>
+</#if>
 <#list failures as failure>
 
 <@show failure/>
@@ -30,14 +38,6 @@ ${line}
 <#if hosts?has_content>
 
 <@show hosts/>
-</#if>
-<#list budgets as budget>
-
-<@show budget/>
-</#list>
-<#if noBudgets?has_content>
-
-<@show noBudgets/>
 </#if>
 <#if trends?has_content>
 
