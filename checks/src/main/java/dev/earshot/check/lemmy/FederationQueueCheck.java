@@ -146,8 +146,11 @@ public final class FederationQueueCheck implements Check {
                 "Ask whether others are behind at the same instances too. If so, they are slow; send several activities at once to them with federation.concurrent_sends_per_instance (Lemmy 0.19.6 and later). If not, look at our own path to them, and whether a process with --disable-activity-sending is the only one.",
                 "",
                 List.of(
-                    "psql -p %d -d lemmy -c 'select domain, last_successful_id, fail_count from federation_queue_state join instance on id = instance_id order by 2 nulls first limit 20'   # on %s"
-                        .formatted(database.port(), Quoted.comment(host.name().value())))));
+                    "%s -d %s -c 'select domain, last_successful_id, fail_count from federation_queue_state join instance on id = instance_id order by 2 nulls first limit 20'   # on %s"
+                        .formatted(
+                            database.server().psql(),
+                            LemmyFleet.word(database),
+                            Quoted.comment(host.name().value())))));
   }
 
   /// What the window saw, and whether it was long enough to tell who gains.

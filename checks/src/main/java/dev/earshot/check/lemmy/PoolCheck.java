@@ -137,7 +137,8 @@ public final class PoolCheck implements Check {
                     : "See what the sessions at work wait for before raising database.pool_size: slow queries and a distant database fill any pool.",
                 "",
                 List.of(
-                    "psql -p %d -c \"select state, wait_event_type, count(*) from pg_stat_activity where datname ~ 'lemmy' group by 1, 2\"   # on %s"
-                        .formatted(database.port(), Quoted.comment(host.name().value())))));
+                    "%s -c \"select state, wait_event_type, count(*) from pg_stat_activity where datname ~ 'lemmy' group by 1, 2\"   # on %s"
+                        .formatted(
+                            database.server().psql(), Quoted.comment(host.name().value())))));
   }
 }

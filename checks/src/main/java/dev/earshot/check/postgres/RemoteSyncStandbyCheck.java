@@ -160,7 +160,8 @@ public final class RemoteSyncStandbyCheck implements Check {
                         SettingPlay.DISRUPTION)
                     .text(),
                 List.of(
-                    "psql -c \"select application_name, client_addr, sync_state, flush_lag from pg_stat_replication\"   # on "
+                    settings.server().psql()
+                        + " -c \"select application_name, client_addr, sync_state, flush_lag from pg_stat_replication\"   # on "
                         + Quoted.comment(host.name().value()))));
   }
 }
