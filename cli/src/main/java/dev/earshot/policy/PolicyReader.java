@@ -14,7 +14,7 @@ import dev.earshot.policy.Declarations.DeclaredWaiver;
 import dev.earshot.policy.Declarations.IgnoredFlow;
 import dev.earshot.policy.Declarations.Pattern;
 import dev.earshot.text.NearNames;
-import dev.earshot.text.WindowText;
+import dev.earshot.text.TimeText;
 import dev.earshot.topology.Role;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -78,7 +78,7 @@ final class PolicyReader {
   private Optional<Duration> window(Item item) {
     Optional<String> text = item.text();
     Optional<Duration> window =
-        text.flatMap(WindowText::read)
+        text.flatMap(TimeText::readSeconds)
             .filter(some ->
                 some.compareTo(SHORTEST_WINDOW) >= 0 && some.compareTo(LONGEST_WINDOW) <= 0);
     if (text.isPresent() && window.isEmpty()) {
