@@ -6,6 +6,7 @@ import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.LemmyDatabase;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresHba;
+import dev.earshot.evidence.PostgresServer.InContainer;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Sampled;
 import java.util.List;
@@ -66,6 +67,11 @@ record ServiceNames(
   }
 
   private void add(PostgresSettings settings) {
+    settings
+        .server()
+        .container()
+        .flatMap(InContainer::inside)
+        .ifPresent(inside -> roles.add(inside.role()));
     settings
         .overrides()
         .forEach(override -> {

@@ -11,13 +11,11 @@ import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.check.Waiver;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Takes waived failures out of the count, and judges the waivers themselves. The day is that of
-/// the audit: saved evidence is judged the same whenever that happens.
+/// Takes waived failures out of the count, and judges the waivers themselves.
 final class Waivers {
 
   private static final long NOTICE_DAYS = 14;
@@ -44,23 +42,10 @@ final class Waivers {
   private Waivers() {}
 
   static List<Finding> apply(Fleet fleet, List<Finding> findings) {
-    LocalDate day = fleet.evidence().takenAt().atZone(ZoneOffset.UTC).toLocalDate();
-    List<Waiver> waivers = fleet.policy().waivers();
-    List<Waiver> holding = waivers.stream().filter(waiver -> waiver.holdsOn(day)).toList();
     return Stream.concat(
-            findings.stream().map(finding -> waived(finding, holding)),
-            waivers.stream().map(waiver -> judge(waiver, day)))
+            findings.stream().map(fleet::waived),
+            fleet.policy().waivers().stream().map(waiver -> judge(waiver, fleet.day())))
         .toList();
-  }
-
-  private static Finding waived(Finding finding, List<Waiver> waivers) {
-    return finding.verdict() instanceof Verdict.Fail failure
-        ? waivers.stream()
-            .filter(waiver -> waiver.covers(finding))
-            .findFirst()
-            .map(waiver -> finding.waived(failure, waiver))
-            .orElse(finding)
-        : finding;
   }
 
   private static Finding judge(Waiver waiver, LocalDate day) {

@@ -4,6 +4,8 @@ import dev.earshot.budget.LatencyBudget;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.topology.Topology;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /// All that checks may look at: the evidence, and what follows from it, worked out once.
@@ -34,5 +36,22 @@ public record Fleet(
 
   public List<HostEvidence> hosts() {
     return evidence.hosts();
+  }
+
+  /// The day of the audit, in UTC: saved evidence is judged the same whenever that happens.
+  public LocalDate day() {
+    return evidence.takenAt().atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /// The finding, told apart where it is a failure that somebody answers for on that day.
+  public Finding waived(Finding finding) {
+    return finding.verdict() instanceof Verdict.Fail failure
+        ? policy.waivers().stream()
+            .filter(waiver -> waiver.holdsOn(day()))
+            .filter(waiver -> waiver.covers(finding))
+            .findFirst()
+            .map(waiver -> finding.waived(failure, waiver))
+            .orElse(finding)
+        : finding;
   }
 }

@@ -1,6 +1,8 @@
 package dev.earshot.evidence;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Which of a host's PostgreSQL servers something is told of.
 ///
@@ -9,10 +11,57 @@ import java.util.Optional;
 /// @param container that it runs in
 public record PostgresServer(int port, Optional<InContainer> container) {
 
-  /// What holds it.
+  private static final int USUAL_PORT = 5432;
+  private static final String USUAL_USER = "postgres";
+
+  /// What holds it. People copy its names into a shell, so nothing that a shell would read
+  /// otherwise can be one.
   ///
   /// @param engine `docker` or `podman`
-  public record InContainer(String engine, String name) {}
+  /// @param inside nothing in evidence of earlier versions
+  public record InContainer(String engine, String name, Optional<Inside> inside) {
+
+    private static final Set<String> ENGINES = Set.of("docker", "podman");
+
+    /// What the engines themselves allow.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+    /// @throws UnreadableOutput where the engine or the name can't be one
+    public InContainer {
+      if (!ENGINES.contains(engine) || !NAME.matcher(name).matches()) {
+        throw new UnreadableOutput("a PostgreSQL is said to be in a container that can't be one");
+      }
+    }
+
+    private String psql() {
+      return "%s exec -i%s %s psql%s"
+          .formatted(
+              engine,
+              inside.filter(Inside::asPostgres).map(_ -> " -u " + USUAL_USER).orElse(""),
+              name,
+              inside.map(Inside::options).orElse(""));
+    }
+  }
+
+  /// How a server in a container is reached from within.
+  ///
+  /// @param asPostgres whether by the container's user `postgres`, rather than by the one that it
+  ///   runs as
+  /// @param port that the server itself knows
+  /// @param role to log in with; `-` where it has a name that a shell would read otherwise
+  /// @param inTmp whether its socket is in `/tmp`, rather than in `/var/run/postgresql`
+  public record Inside(boolean asPostgres, int port, String role, boolean inTmp) {
+
+    private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9_.-]*[A-Za-z0-9_.]");
+
+    /// Those that psql would not take by itself.
+    private String options() {
+      String login = ROLE.matcher(role).matches() ? role : "ROLE";
+      return (inTmp ? " -h /tmp" : "")
+          + (port == USUAL_PORT ? "" : " -p " + port)
+          + (asPostgres && login.equals(USUAL_USER) ? "" : " -U " + login);
+    }
+  }
 
   /// A server that is in no container.
   public static PostgresServer onHost(int port) {
@@ -26,10 +75,9 @@ public record PostgresServer(int port, Optional<InContainer> container) {
         .formatted(port, container.map(in -> " in container " + in.name()).orElse(""));
   }
 
-  /// What `psql` is run as, up to its own arguments.
+  /// What `psql` is run as, up to its own further arguments: `psql -p 5432`, or `docker exec -i -u
+  /// postgres web psql -U lemmy`.
   public String psql() {
-    return container
-        .map(in -> "%s exec -i %s psql".formatted(in.engine(), in.name()))
-        .orElse("psql -p " + port);
+    return container.map(InContainer::psql).orElseGet(() -> "psql -p " + port);
   }
 }

@@ -13,7 +13,9 @@ final class PsqlContainers {
   static final int MOST = 10;
 
   /// Defines `contained SOCKET ARGUMENT...`, which runs psql, and adds to `sockets`, as
-  /// `ENGINE/ID/USER/NAME/.s.PGSQL.PORT`, or to `refusals`. Needs `newline` and `query`.
+  /// `ENGINE/ID/USER/NAME USER PORT ROLE DIRECTORY/.s.PGSQL.PORT`, or to `refusals`: the container,
+  /// then how it is entered and what the server is called in there, then the port that clients
+  /// know. Needs `newline` and `query`.
   ///
   /// The engine is asked only where the kernel's list of processes has a server. What a container's
   /// psql prints can't begin the answers of another server. The role is the one that the official
@@ -61,20 +63,27 @@ final class PsqlContainers {
       add_contained() {
         case $3 in '' | *[!A-Za-z0-9_.-]*) return ;; esac
         for user in postgres default; do
-          port=$(echo 'show port' | query "$engine/$1/$user/$3/.s.PGSQL.0" postgres 2>&1)
-          why=$(printf '%s\\n' "$port" | tail -n 1)
-          case $port in
-            "port$newline"[0-9]*)
+          told=$(echo "select current_setting('port') as port, case when current_user ~ '[^A-Za-z0-9_.-]' then '-' else current_user end as role, :'HOST' as directory" | query "$engine/$1/$user/$3/.s.PGSQL.0" postgres 2>&1)
+          case $told in
+            "port,role,directory$newline"[0-9]*)
+              told=$(printf '%s\\n' "$told" | tail -n 1)
+              inside=${told%%,*}
+              role=${told#*,}
+              role=${role%,*}
+              directory=run
+              [ "${told##*,}" != /tmp ] || directory=tmp
+              port=$inside
               for published in $4; do
-                [ "${published%=*}" != "$why/tcp" ] || why=${published#*=}
+                [ "${published%=*}" != "$inside/tcp" ] || port=${published#*=}
               done
-              case $why in *[!0-9]*) return ;; esac
-              sockets="$sockets${sockets:+$newline}$engine/$1/$user/$3/.s.PGSQL.$why"
+              case $inside$port in *[!0-9]*) return ;; esac
+              case $role in '' | *[!A-Za-z0-9_.-]*) role=- ;; esac
+              sockets="$sockets${sockets:+$newline}$engine/$1/$user/$3 $user $inside $role $directory/.s.PGSQL.$port"
               return
               ;;
           esac
         done
-        refusals="${refusals}PostgreSQL in $engine's container $3 did not answer ($(printf '%s\\n' "$port" | head -n 1)); "
+        refusals="${refusals}PostgreSQL in $engine's container $3 did not answer ($(printf '%s\\n' "$told" | head -n 1)); "
       }
       asked=0
       for engine in ${postmasters:+$engines}; do

@@ -1,6 +1,7 @@
 package dev.earshot.evidence;
 
 import dev.earshot.evidence.PostgresServer.InContainer;
+import dev.earshot.evidence.PostgresServer.Inside;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What the PostgreSQL probes print: `=== port` or `=== port engine container` per server, then per
-/// table `@name` and the rows as CSV.
+/// What the PostgreSQL probes print: `=== port` per server, or `=== port engine container user port
+/// role directory` of one in a container, then per table `@name` and the rows as CSV.
 ///
 /// A value that looks like a mark can't be taken for one: `psql` quotes values with line breaks,
 /// and every table has more than one column.
@@ -71,7 +72,20 @@ record PsqlTables(PostgresServer server, Map<String, List<Csv.Row>> tables) {
     int port = Text.smallCount(words.getFirst());
     return words.size() < 3
         ? PostgresServer.onHost(port)
-        : new PostgresServer(port, Optional.of(new InContainer(words.get(1), words.get(2))));
+        : new PostgresServer(
+            port, Optional.of(new InContainer(words.get(1), words.get(2), inside(words))));
+  }
+
+  /// Evidence of earlier versions does not tell.
+  private static Optional<Inside> inside(List<String> words) {
+    return words.size() < 7
+        ? Optional.empty()
+        : Optional.of(
+            new Inside(
+                words.get(3).equals("postgres"),
+                Text.smallCount(words.get(4)),
+                words.get(5),
+                words.get(6).equals("tmp")));
   }
 
   private static void keep(

@@ -173,7 +173,7 @@ final class AdmissionCondition implements Condition {
                     entry.address(),
                     entry.declared(),
                     admission.today())
-                .remedy(entry.flow().to(), settings(situation, entry.flow()), by))
+                .remedy(entry.flow().to(), entry.hba(), settings(situation, entry.flow()), by))
         : finding;
   }
 

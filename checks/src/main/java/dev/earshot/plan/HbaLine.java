@@ -5,6 +5,7 @@ import dev.earshot.check.Remedy;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.IpNumber;
+import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.Setting;
@@ -45,12 +46,15 @@ record HbaLine(
         like.map(Rule::method).filter(PROVING::contains).orElse(METHOD));
   }
 
+  /// @param hba the server's rules
   /// @param by the rule that refuses it, before which the line has to stand
-  Remedy remedy(HostName server, Optional<PostgresSettings> settings, Optional<Rule> by) {
+  Remedy remedy(
+      HostName host, PostgresHba hba, Optional<PostgresSettings> settings, Optional<Rule> by) {
     String where =
         by.map(rule -> "before line %d of".formatted(rule.line())).orElse("at the end of");
-    String host = Quoted.comment(server.value());
-    String port = String.valueOf(settings.map(PostgresSettings::port).orElse(5432));
+    String there = Quoted.comment(host.value());
+    String psql = hba.server().psql();
+    boolean contained = hba.server().container().isPresent();
     if (!isPlain()) {
       return new Remedy(
           "Let the role into its database from %s, in pg_hba.conf; its name has characters that can't stand there."
@@ -62,7 +66,7 @@ record HbaLine(
         "Add this line %s pg_hba.conf on %s, and reload: %s%s"
             .formatted(
                 where,
-                server,
+                host,
                 text(),
                 declared
                     ? ""
@@ -71,19 +75,19 @@ record HbaLine(
         settings
             .flatMap(known -> known.setting("hba_file"))
             .map(Setting::value)
-            .filter(path -> declared && path.matches(FILE))
-            .map(path -> playbook(server, path, port, by.isPresent()))
+            .filter(path -> declared && !contained && path.matches(FILE))
+            .map(path -> playbook(host, path, hba.port(), by.isPresent()))
             .orElse(""),
         List.of(
-            "psql -X -p %s -d postgres -c 'select * from pg_hba_file_rules'   # on %s, as postgres"
-                .formatted(port, host),
-            "psql -X -p %s -d postgres -c 'select pg_reload_conf()'   # on %s, once the line is there"
-                .formatted(port, host)));
+            "%s -X -d postgres -c 'select * from pg_hba_file_rules'   # on %s%s"
+                .formatted(psql, there, contained ? "" : ", as postgres"),
+            "%s -X -d postgres -c 'select pg_reload_conf()'   # on %s, once the line is there"
+                .formatted(psql, there)));
   }
 
   /// At the head of the file where another rule would refuse it: the line is about one address, so
   /// it takes nothing from others.
-  private String playbook(HostName server, String path, String port, boolean atHead) {
+  private String playbook(HostName server, String path, int port, boolean atHead) {
     return """
     - name: The database lets the new host in
       hosts: %s
@@ -98,7 +102,7 @@ record HbaLine(
           register: earshot_admitted
         - name: Let the server read it
           ansible.builtin.command:
-            argv: [psql, -X, -p, "%s", -d, postgres, -c, SELECT pg_reload_conf()]
+            argv: [psql, -X, -p, "%d", -d, postgres, -c, SELECT pg_reload_conf()]
           when: earshot_admitted is changed
     """
         .formatted(

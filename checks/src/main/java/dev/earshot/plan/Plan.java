@@ -1,5 +1,6 @@
 package dev.earshot.plan;
 
+import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Verdict;
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
 /// @param acceptance the move was made: the evidence shows the work on its new host
 /// @param routes what the work talks to
 /// @param forecasts what its requests take
-/// @param findings the reasons against the move first, worst first; then what is not known, then
-///   what is well
+/// @param findings the reasons against the move first, worst first; then those that are waived,
+///   what is not known, and what is well
 public record Plan(
     Move move,
     boolean acceptance,
@@ -50,6 +51,15 @@ public record Plan(
     routes = List.copyOf(routes);
     forecasts = List.copyOf(forecasts);
     findings = List.copyOf(findings);
+  }
+
+  /// The conditions whose failures can be waived, sorted by id. What was not seen can't be.
+  public static List<CheckInfo> conditions() {
+    return Stream.concat(BEFORE.stream(), AFTER.stream())
+        .map(Condition::info)
+        .distinct()
+        .sorted(Comparator.comparing(CheckInfo::id))
+        .toList();
   }
 
   /// Judges a move before it is made.
@@ -99,7 +109,9 @@ public record Plan(
                 evidence.stream(),
                 blind
                     ? Stream.empty()
-                    : conditions.stream().flatMap(each -> each.judge(situation).stream()))
+                    : conditions.stream()
+                        .flatMap(each -> each.judge(situation).stream())
+                        .map(situation.fleet()::waived))
             .distinct()
             .sorted(Comparator.comparingInt(Plan::rank).thenComparing(Finding::severity))
             .toList();
@@ -115,9 +127,10 @@ public record Plan(
   private static int rank(Finding finding) {
     return switch (finding.verdict()) {
       case Verdict.Fail _ -> 0;
-      case Verdict.Unknown _ -> 1;
-      case Verdict.Pass _, Verdict.Waived _ -> 2;
-      case Verdict.NotApplicable _ -> 3;
+      case Verdict.Waived _ -> 1;
+      case Verdict.Unknown _ -> 2;
+      case Verdict.Pass _ -> 3;
+      case Verdict.NotApplicable _ -> 4;
     };
   }
 

@@ -8,7 +8,11 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
+import dev.earshot.check.Policy;
+import dev.earshot.check.Profile;
 import dev.earshot.check.Remedy;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.ContainerReadiness;
@@ -26,6 +30,7 @@ import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.LemmyProcess;
 import dev.earshot.evidence.Metadata;
 import dev.earshot.evidence.Nginx;
+import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Probe;
@@ -41,6 +46,7 @@ import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.HostFixture;
 import dev.earshot.fixture.LemmyFixture;
 import dev.earshot.fixture.PostgresFixture;
+import dev.earshot.topology.DeclaredTopology;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +157,53 @@ class ChecksTest {
 
   private static Fleet fleet(FleetRecording recording) {
     return Fleet.of(FleetEvidence.of(recording, Optional.of(new Rate(3))));
+  }
+
+  static Stream<Limit> limits() {
+    return Checks.ALL.stream()
+        .flatMap(check -> check.info().card().thresholds().stream())
+        .flatMap(threshold -> threshold.set().stream());
+  }
+
+  /// What `earshot.yml` sets decides: nothing passes the largest limit as it passes the least.
+  @ParameterizedTest
+  @MethodSource("limits")
+  void everyLimitOfACardIsRead(Limit limit) {
+    Check check =
+        Checks.ALL.stream()
+            .filter(one -> one.info().id().equals(limit.check()))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(List.of(FleetFixture.incident(), hostile("host"), ailing()))
+        .anySatisfy(fleet ->
+            assertThat(check.judge(fleet(fleet, limit, true)))
+                .isNotEqualTo(check.judge(fleet(fleet, limit, false))));
+  }
+
+  /// Not well, and not at its worst.
+  private static FleetFixture ailing() {
+    PostgresFixture server = new PostgresFixture();
+    server.health().row("ages", "lemmy", 1_300_000_000L, 5);
+    server.health().row("standbys", "db2", "10.0.0.22", "streaming", 0.001, 0.002, 10, 16_000);
+    FleetFixture fleet = new FleetFixture();
+    fleet.host("db1", "10.0.0.21").postgres(server);
+    return fleet;
+  }
+
+  private static Fleet fleet(FleetFixture fixture, Limit limit, boolean least) {
+    Thresholds set =
+        switch (limit) {
+          case Limit.Time time ->
+              new Thresholds(Map.of(time, least ? Duration.ZERO : Duration.ofDays(9999)), Map.of());
+          case Limit.Share share ->
+              new Thresholds(Map.of(), Map.of(share, new Percent(least ? 0 : 100)));
+        };
+    FleetEvidence evidence = fixture.evidence();
+    return Fleet.of(
+        evidence,
+        Profile.observed(evidence),
+        new Policy(DeclaredTopology.NONE, set, List.of(), List.of()));
   }
 
   @ParameterizedTest

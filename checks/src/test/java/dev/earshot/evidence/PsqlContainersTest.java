@@ -1,11 +1,13 @@
 package dev.earshot.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.check.Finding;
 import dev.earshot.check.postgres.DataChecksumsCheck;
 import dev.earshot.evidence.PostgresServer.InContainer;
+import dev.earshot.evidence.PostgresServer.Inside;
 import dev.earshot.fixture.FleetFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +19,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The way into containers: as Podman 4 on Debian 12 answered, and against a real server behind a
 /// stand-in for it.
 class PsqlContainersTest {
 
   private static final PostgresServer PUBLISHED =
-      new PostgresServer(5433, Optional.of(new InContainer("podman", "shop.db")));
+      new PostgresServer(
+          5433,
+          Optional.of(
+              new InContainer(
+                  "podman",
+                  "shop.db",
+                  Optional.of(new Inside(true, TemporaryPostgres.PORT, "postgres", false)))));
 
   private static @Nullable TemporaryPostgres server;
 
@@ -50,8 +60,42 @@ class PsqlContainersTest {
             Recorded.read(PostgresHba.PROBE, "postgres-hba-podman-4.txt").collected().orElseThrow())
         .extracting(PostgresHba::server)
         .containsExactly(
-            new PostgresServer(5433, Optional.of(new InContainer("podman", "lemmy.db"))),
-            new PostgresServer(5432, Optional.of(new InContainer("podman", "matrix-db"))));
+            new PostgresServer(
+                5433, Optional.of(new InContainer("podman", "lemmy.db", Optional.empty()))),
+            new PostgresServer(
+                5432, Optional.of(new InContainer("podman", "matrix-db", Optional.empty()))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          5432,                                        psql -p 5432
+          5433 docker web,                             docker exec -i web psql
+          5433 docker web postgres 5432 postgres run,  docker exec -i -u postgres web psql
+          5433 docker web postgres 5999 lemmy run,     docker exec -i -u postgres web psql -p 5999 -U lemmy
+          5432 podman web default 5432 postgres tmp,   podman exec -i web psql -h /tmp -U postgres
+          5432 podman web postgres 5432 - run,         podman exec -i -u postgres web psql -U ROLE
+          5432 podman web postgres 5432 a;reboot run,  podman exec -i -u postgres web psql -U ROLE
+          """)
+  void psqlIsToldAsItReachesTheServer(String mark, String psql) {
+    assertThat(PsqlTables.parse("=== " + mark + "\n@lemmy\na,b\n1,2\n"))
+        .extracting(tables -> tables.server().psql())
+        .containsExactly(psql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5432 reboot; web",
+        "5432 docker web;reboot",
+        "5432 docker -v/:/mnt",
+        "5432 docker $(reboot)"
+      })
+  void whatAShellWouldReadOtherwiseIsNoContainer(String mark) {
+    assertThatThrownBy(() -> PsqlTables.parse("=== " + mark + "\n@lemmy\na,b\n1,2\n"))
+        .isInstanceOf(UnreadableOutput.class);
   }
 
   @ParameterizedTest
@@ -116,7 +160,9 @@ class PsqlContainersTest {
           assertThat(remedy.commands())
               .first()
               .asString()
-              .startsWith("podman exec -i shop.db psql");
+              .startsWith(
+                  "podman exec -i -u postgres shop.db psql -p %d -c"
+                      .formatted(TemporaryPostgres.PORT));
         });
   }
 

@@ -8,6 +8,8 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
 import dev.earshot.evidence.PostgresServer;
+import dev.earshot.evidence.PostgresServer.InContainer;
+import dev.earshot.evidence.PostgresServer.Inside;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.Setting;
 import dev.earshot.plan.HbaRules.Answer;
@@ -106,7 +108,11 @@ class HbaRulesTest {
   void aNameThatMayBeAPatternGetsNoLine(String role, String database) {
     assertThat(
             new HbaLine(role, database, new Address("10.77.0.33"), true, Optional.empty())
-                .remedy(new HostName("db1"), Optional.empty(), Optional.empty())
+                .remedy(
+                    new HostName("db1"),
+                    hba(PostgresServer.onHost(5432)),
+                    Optional.empty(),
+                    Optional.empty())
                 .summary())
         .contains("can't stand there");
   }
@@ -182,24 +188,57 @@ class HbaRulesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void onlyTheInventorysWordIsWrittenByAPlaybook(boolean declared) {
-    PostgresSettings settings =
-        new PostgresSettings(
-            new PostgresServer(5432, Optional.empty()),
-            150_000,
-            Map.of(
-                "hba_file",
-                new Setting(
-                    "hba_file", "/etc/pg_hba.conf", "override", Optional.empty(), 0, false)),
-            List.of(),
-            Optional.empty());
+    PostgresSettings settings = settings(PostgresServer.onHost(5432));
 
     Remedy remedy =
         new HbaLine("app", "appdb", new Address("10.77.0.33"), declared, Optional.empty())
-            .remedy(new HostName("db1"), Optional.of(settings), Optional.empty());
+            .remedy(
+                new HostName("db1"),
+                hba(settings.server()),
+                Optional.of(settings),
+                Optional.empty());
 
     assertThat(remedy.playbook().isEmpty()).isEqualTo(!declared);
     assertThat(remedy.summary().contains("first see that 10.77.0.33 is the new host's"))
         .isEqualTo(!declared);
+  }
+
+  @Test
+  void aServerInAContainerIsReachedThroughItsEngine() {
+    PostgresServer contained =
+        new PostgresServer(
+            5433,
+            Optional.of(
+                new InContainer(
+                    "docker", "web", Optional.of(new Inside(true, 5432, "lemmy", false)))));
+
+    Remedy remedy =
+        new HbaLine("app", "appdb", new Address("10.77.0.33"), true, Optional.empty())
+            .remedy(
+                new HostName("db1"),
+                hba(contained),
+                Optional.of(settings(contained)),
+                Optional.empty());
+
+    assertThat(remedy.playbook()).isEmpty();
+    assertThat(remedy.commands())
+        .hasSize(2)
+        .allMatch(command -> command.startsWith("docker exec -i -u postgres web psql -U lemmy -X"));
+  }
+
+  private static PostgresHba hba(PostgresServer server) {
+    return new PostgresHba(server, true, List.of(), Map.of());
+  }
+
+  private static PostgresSettings settings(PostgresServer server) {
+    return new PostgresSettings(
+        server,
+        150_000,
+        Map.of(
+            "hba_file",
+            new Setting("hba_file", "/etc/pg_hba.conf", "override", Optional.empty(), 0, false)),
+        List.of(),
+        Optional.empty());
   }
 
   private static String answer(Rule... rules) {

@@ -3,7 +3,14 @@ package dev.earshot.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.check.Finding;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Origin;
+import dev.earshot.check.Policy;
+import dev.earshot.check.Profile;
 import dev.earshot.check.Remedy;
+import dev.earshot.check.Thresholds;
+import dev.earshot.check.Waiver;
+import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Memory;
 import dev.earshot.evidence.OperatingSystem;
@@ -15,8 +22,10 @@ import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
+import dev.earshot.topology.DeclaredTopology;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +78,43 @@ class PlanTest {
     assertThat(remedy.playbook())
         .contains("path: \"/etc/postgresql/pg_hba.conf\"")
         .contains("line: \"host appdb app 10.0.0.32/32 scram-sha-256\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plan.database-access, backend2, 0, GO, waived",
+    "plan.database-access, backend2, -1, NO_GO, fail",
+    "plan.database-access, lb1, 0, NO_GO, fail",
+    "plan.distance, backend2, 0, NO_GO, fail",
+  })
+  void aReasonThatSomebodyAnswersForDoesNotForbid(
+      String check, String from, int daysLeft, Outcome outcome, String verdict) {
+    admitting("10.0.0.31", "255.255.255.255");
+    FleetEvidence evidence = fleet.evidence();
+    Waiver waiver =
+        new Waiver(
+            check,
+            check,
+            new Waiver.Scope(
+                Optional.empty(),
+                Optional.of(Set.of(new HostName(from))),
+                Optional.empty(),
+                Optional.empty()),
+            "the line is written when it moves",
+            "ops@example.org",
+            fleet.fleet().day().plusDays(daysLeft),
+            new Origin("earshot.yml", 1));
+    Policy policy = new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of());
+
+    Plan plan =
+        Plan.of(
+            Fleet.of(evidence, Profile.observed(evidence), policy), move("backend1", "backend2"));
+
+    assertThat(plan.outcome()).isEqualTo(outcome);
+    assertThat(plan.findings())
+        .filteredOn(finding -> finding.key().equals("plan.database-access/backend2/db1"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.verdict().label()).isEqualTo(verdict));
   }
 
   @Test

@@ -40,8 +40,17 @@ record CheckPage(int width) {
             block(INDENT, info.why()),
             card.probes().stream().map(this::evidence).collect(Collectors.joining()),
             thresholds(card.thresholds()),
-            card.byHand().indent(INDENT),
+            card.byHand().indent(INDENT) + inContainers(card),
             block(INDENT, card.remedy()));
+  }
+
+  /// Cards tell of a server on the host itself; a finding's own commands have its names.
+  private String inContainers(Card card) {
+    return card.byHand().contains("psql")
+        ? block(
+            2 * INDENT,
+            "(of several servers, the one at PORT: psql -p PORT; in a container: docker exec -i -u postgres NAME psql -p PORT -U ROLE)")
+        : "";
   }
 
   private String evidence(String id) {

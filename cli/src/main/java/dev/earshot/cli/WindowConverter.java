@@ -1,16 +1,16 @@
 package dev.earshot.cli;
 
-import dev.earshot.text.WindowText;
+import dev.earshot.text.TimeText;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads what [WindowText] reads.
+/// Reads what [TimeText] reads, and bare numbers as seconds.
 final class WindowConverter implements ITypeConverter<Duration> {
 
   @Override
   public Duration convert(String text) {
-    return WindowText.read(text)
+    return TimeText.readSeconds(text)
         .orElseThrow(() ->
             new TypeConversionException(
                 "'%s' is no duration: write it like 10s, 500ms or 2m".formatted(text)));

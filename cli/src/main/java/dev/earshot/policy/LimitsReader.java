@@ -4,20 +4,22 @@ import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Limit;
 import dev.earshot.evidence.Percent;
 import dev.earshot.policy.Declarations.SetLimit;
-import java.time.Duration;
+import dev.earshot.text.TimeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads `thresholds:`: of a check, the limits that its card names.
 record LimitsReader(Item item) {
 
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
-  private static final Pattern SHARE = Pattern.compile("(\\d{1,3})\\s*%");
+  private static final Percent ALL = new Percent(100);
+
+  private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%");
 
   /// The limits that can be set, by the id of their check and their own name.
   static Map<String, Map<String, Limit>> known() {
@@ -53,40 +55,36 @@ record LimitsReader(Item item) {
   private static Optional<SetLimit> limit(Limit limit, Item value) {
     return switch (limit) {
       case Limit.Time time ->
-          value(value, TIME, "a time", "write it like 500ms, 30s, 10min, 2h or 1d")
-              .map(match -> new SetLimit.OfTime(time, time(match), value.line()));
+          read(value, TimeText::read, "a time", "write it like 500ms, 30s, 10min, 2h or 1d")
+              .map(set -> new SetLimit.OfTime(time, set, value.line()));
       case Limit.Share share ->
-          value(value, SHARE, "a share", "write it like 95%")
-              .map(match -> Integer.parseInt(match.group(1)))
+          read(value, LimitsReader::share, "a share", "write it like 95%")
               .filter(percent -> isShare(percent, value))
-              .map(percent -> new SetLimit.OfShare(share, new Percent(percent), value.line()));
+              .map(percent -> new SetLimit.OfShare(share, percent, value.line()));
     };
   }
 
-  private static boolean isShare(int percent, Item value) {
-    if (percent > 100) {
+  private static boolean isShare(Percent percent, Item value) {
+    boolean most = percent.compareTo(ALL) <= 0;
+    if (!most) {
       value.wrong("is more than 100 %", "write it like 95%");
     }
-    return percent <= 100;
+    return most;
   }
 
-  private static Optional<Matcher> value(Item value, Pattern form, String what, String advice) {
-    Optional<Matcher> match = value.text().map(form::matcher);
-    if (match.isPresent() && !match.get().matches()) {
+  private static <T> Optional<T> read(
+      Item value, Function<String, Optional<T>> reader, String what, String advice) {
+    Optional<String> text = value.text();
+    Optional<T> read = text.flatMap(reader);
+    if (text.isPresent() && read.isEmpty()) {
       value.wrong("is not %s".formatted(what), advice);
-      return Optional.empty();
     }
-    return match;
+    return read;
   }
 
-  private static Duration time(Matcher match) {
-    long amount = Long.parseLong(match.group(1));
-    return switch (match.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "min" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
+  private static Optional<Percent> share(String text) {
+    return Optional.of(SHARE.matcher(text))
+        .filter(Matcher::matches)
+        .map(share -> new Percent(Double.parseDouble(share.group(1))));
   }
 }

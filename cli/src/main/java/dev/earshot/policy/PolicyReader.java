@@ -1,17 +1,20 @@
 package dev.earshot.policy;
 
 import dev.earshot.catalogue.Checks;
+import dev.earshot.check.Check;
+import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
 import dev.earshot.inventory.HostPattern;
 import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
+import dev.earshot.plan.Plan;
 import dev.earshot.policy.Declarations.DeclaredRole;
 import dev.earshot.policy.Declarations.DeclaredWaiver;
 import dev.earshot.policy.Declarations.IgnoredFlow;
 import dev.earshot.policy.Declarations.Pattern;
 import dev.earshot.text.NearNames;
-import dev.earshot.text.WindowText;
+import dev.earshot.text.TimeText;
 import dev.earshot.topology.Role;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -27,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes declarations of the file's nodes. Everything that is wrong is told, not only the first.
@@ -40,7 +44,9 @@ final class PolicyReader {
 
   private final Item root;
   private final Set<String> checks =
-      Checks.ALL.stream().map(check -> check.info().id()).collect(Collectors.toSet());
+      Stream.concat(Checks.ALL.stream().map(Check::info), Plan.conditions().stream())
+          .map(CheckInfo::id)
+          .collect(Collectors.toSet());
 
   PolicyReader(Item root) {
     this.root = root;
@@ -72,7 +78,7 @@ final class PolicyReader {
   private Optional<Duration> window(Item item) {
     Optional<String> text = item.text();
     Optional<Duration> window =
-        text.flatMap(WindowText::read)
+        text.flatMap(TimeText::readSeconds)
             .filter(some ->
                 some.compareTo(SHORTEST_WINDOW) >= 0 && some.compareTo(LONGEST_WINDOW) <= 0);
     if (text.isPresent() && window.isEmpty()) {
@@ -170,7 +176,7 @@ final class PolicyReader {
     if (id.isPresent() && !checks.contains(id.get())) {
       item.wrong(
           "names no check: %s%s".formatted(id.get(), NearNames.didYouMean(id.get(), checks)),
-          "'earshot checks' lists them");
+          "'earshot checks' lists them, and a plan names its own");
     }
     return id.filter(checks::contains);
   }

@@ -114,6 +114,27 @@ class PlanCommandTest {
     assertThat(out.toString()).contains("NO-GO").contains("no connection");
   }
 
+  @ParameterizedTest
+  @CsvSource({"2099-12-31, 3, UNKNOWN", "2026-11-26, 3, UNKNOWN", "2026-11-25, 1, NO-GO"})
+  void aReasonIsWaivedUntilItsDay(String expires, int exit, String verdict) throws IOException {
+    Path config = folder.resolve("earshot.yml");
+    Files.writeString(
+        config,
+        """
+        waivers:
+          - check: plan.distance
+            from: backend2
+            reason: it is retired next week
+            owner: ops@example.org
+            expires: %s
+        """
+            .formatted(expires));
+
+    assertThat(plan("db1=backend1", "--config", config.toString())).isEqualTo(exit);
+    assertThat(out.toString()).contains(verdict);
+    assertThat(out.toString().contains("it is retired next week")).isEqualTo(exit != 1);
+  }
+
   @Test
   void anAnonymousPlanNamesNobody() {
     assertThat(plan("backend1=backend2", "--anonymise")).isZero();

@@ -18,6 +18,7 @@ import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.inventory.Problem;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.text.TimeText;
 import dev.earshot.topology.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,14 +145,86 @@ class PolicyFileTest {
     LimitsReader.known()
         .forEach((check, limits) -> {
           JsonNode one = listed.path(check);
-          assertThat(one.at("/propertyNames/enum").valueStream().map(JsonNode::asString))
+          assertThat(one.path("properties").propertyNames())
               .as(check)
               .containsExactlyElementsOf(limits.keySet());
           assertThat(limits.values())
-              .allSatisfy(limit ->
-                  assertThat(one.at("/additionalProperties/$ref").asString())
-                      .endsWith(limit instanceof Limit.Time ? "/time" : "/share"));
+              .allSatisfy(limit -> {
+                JsonNode property = one.path("properties").path(limit.name());
+                assertThat(property.path("$ref").asString())
+                    .endsWith(limit instanceof Limit.Time ? "/time" : "/share");
+                assertThat(property.path("description").asString())
+                    .isEqualTo("Usually %s.".formatted(limit.told()));
+              });
         });
+  }
+
+  @Test
+  void theReadmeListsEveryLimit() throws IOException {
+    String table =
+        LimitsReader.known().entrySet().stream()
+            .map(limits ->
+                "| `%s` | %s |\n"
+                    .formatted(
+                        limits.getKey(),
+                        limits.getValue().values().stream()
+                            .map(limit -> "`%s` %s".formatted(limit.name(), limit.told()))
+                            .collect(Collectors.joining(", "))))
+            .collect(Collectors.joining());
+
+    assertThat(Files.readString(Path.of("../README.md"))).contains("| --- | --- |\n" + table);
+  }
+
+  /// What is set decides, whatever the usual limit would have said.
+  @ParameterizedTest
+  @CsvSource({
+    "machine.saturation, cpu_busy, 100%, 0%",
+    "machine.saturation, disk_busy, 100%, 0%",
+    "machine.saturation, memory_available, 0%, 100%",
+    "machine.pressure, waiting, 100%, 0%",
+    "machine.disk-latency, slow, 1h, 0ms",
+    "haproxy.connect-time, local, 1h, 0ms",
+    "haproxy.session-limits, near, 100%, 0%",
+    "colocation.app-database, acceptable, 1h, 0ms",
+    "postgres.connections, many, 100%, 0%",
+  })
+  void aLimitThatIsSetDecides(String check, String limit, String lenient, String strict) {
+    assertThat(failures(check, limit, strict))
+        .as(strict)
+        .isGreaterThan(failures(check, limit, lenient));
+  }
+
+  private long failures(String check, String limit, String value) {
+    PolicyFile file = read("thresholds: {%s: {%s: %s}}\n".formatted(check, limit, value));
+    assertThat(file.problems()).isEmpty();
+    FleetRecording recording = RecordingStore.load(RECORDED);
+    FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
+    Policy policy = file.on(recording, new ArrayList<>());
+    return Checks.judge(Fleet.of(evidence, Profile.observed(evidence), policy)).stream()
+        .filter(finding -> finding.check().id().equals(check))
+        .filter(Finding::failed)
+        .count();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500ms, PT0.5S",
+    "10s, PT10S",
+    "10 s, PT10S",
+    "2m, PT2M",
+    "2min, PT2M",
+    "3h, PT3H",
+    "1d, PT24H",
+    "7, PT7S",
+    "1w, ",
+    "-1s, ",
+    "1.5s, ",
+    "9999999999s, "
+  })
+  void timesAreReadTheSameEverywhere(String text, @Nullable Duration time) {
+    assertThat(TimeText.readSeconds(text)).isEqualTo(Optional.ofNullable(time));
+    assertThat(TimeText.read(text))
+        .isEqualTo(text.equals("7") ? Optional.empty() : Optional.ofNullable(time));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.earshot.budget.RequestCost;
 import dev.earshot.budget.WhatIf;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
@@ -69,9 +70,10 @@ public final class PlanAssembly {
     return switch (plan.outcome()) {
       case GO ->
           plan.acceptance()
-              ? "The work of %s does well on %s.".formatted(plan.move().from(), plan.move().to())
-              : "The work of %s would do well on %s%s."
-                  .formatted(plan.move().from(), plan.move().to(), gain(plan));
+              ? "The work of %s does well on %s%s."
+                  .formatted(plan.move().from(), plan.move().to(), waived(plan))
+              : "The work of %s would do well on %s%s%s."
+                  .formatted(plan.move().from(), plan.move().to(), gain(plan), waived(plan));
       case NO_GO ->
           reasons(
               plan,
@@ -100,6 +102,19 @@ public final class PlanAssembly {
                                     Millis.format(cost.requestTime())))))
         .findFirst()
         .orElse("");
+  }
+
+  /// A move that is good only by somebody's word is not told as simply good.
+  private static String waived(Plan plan) {
+    long waived =
+        plan.findings().stream()
+            .filter(finding -> finding.verdict() instanceof Verdict.Waived)
+            .count();
+    return waived == 0
+        ? ""
+        : waived == 1
+            ? ", but for a reason against it that is waived"
+            : ", but for %d reasons against it that are waived".formatted(waived);
   }
 
   private static String reasons(Plan plan, String sentence, List<Finding> reasons) {

@@ -7,13 +7,22 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Origin;
+import dev.earshot.check.Policy;
+import dev.earshot.check.Profile;
+import dev.earshot.check.Thresholds;
+import dev.earshot.check.Waiver;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.plan.Move;
+import dev.earshot.plan.Plan;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.json.ReportSchema;
 import dev.earshot.report.layout.RenderOptions;
+import dev.earshot.topology.DeclaredTopology;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +43,42 @@ class PlanReportTest {
     PlanReport after =
         PlanAssembly.after(Fleet.of(fleet), move(fleet), Optional.of(Fleet.of(fleet)), "test");
     assertThat(SCHEMA.validate(render(after, ReportFormat.JSON), InputFormat.JSON)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ReportFormat.class,
+      names = {"TERMINAL", "MARKDOWN", "HTML", "JSON", "PLAYBOOK"})
+  void whatIsWaivedStaysVisible(ReportFormat format) throws IOException {
+    FleetEvidence fleet = evidence("postmortem");
+    Policy policy =
+        new Policy(
+            DeclaredTopology.NONE,
+            Thresholds.USUAL,
+            Plan.conditions().stream()
+                .map(condition -> waiver(condition.id(), LocalDate.parse("2099-12-31")))
+                .toList(),
+            List.of());
+    PlanReport report =
+        PlanAssembly.before(Fleet.of(fleet, Profile.observed(fleet), policy), move(fleet), "test");
+
+    assertThat(report.findings()).noneMatch(AuditReport.FindingRow::failed);
+    assertThat(report.findings()).anyMatch(finding -> finding.verdict().equals("waived"));
+    assertThat(render(report, format)).contains("it moves", "ops@example.org", "2099");
+    if (format == ReportFormat.JSON) {
+      assertThat(SCHEMA.validate(render(report, format), InputFormat.JSON)).isEmpty();
+    }
+  }
+
+  private static Waiver waiver(String check, LocalDate expires) {
+    return new Waiver(
+        check,
+        check,
+        new Waiver.Scope(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+        "it moves",
+        "ops@example.org",
+        expires,
+        new Origin("earshot.yml", 1));
   }
 
   @ParameterizedTest

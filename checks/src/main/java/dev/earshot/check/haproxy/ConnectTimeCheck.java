@@ -6,11 +6,13 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Endpoint;
 import dev.earshot.evidence.HaProxy;
@@ -33,8 +35,10 @@ import java.util.stream.LongStream;
 /// and 4 s more (RFC 6298), so that the connection is there after 1, 3 or 7 s.
 public final class ConnectTimeCheck implements Check {
 
-  private static final Duration LOCAL = Duration.ofMillis(2);
-  private static final Duration REMOTE = Duration.ofMillis(30);
+  private static final String ID = "haproxy.connect-time";
+
+  private static final Limit.Time LOCAL = new Limit.Time(ID, "local", Duration.ofMillis(2));
+  private static final Limit.Time REMOTE = new Limit.Time(ID, "remote", Duration.ofMillis(30));
 
   /// What a network may add to the time after which a SYN was sent again.
   private static final Duration AFTER_SYN = Duration.ofMillis(250);
@@ -46,7 +50,7 @@ public final class ConnectTimeCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "haproxy.connect-time",
+        ID,
         "HAProxy's servers are a local connection away",
         Severity.HIGH,
         """
@@ -63,11 +67,13 @@ public final class ConnectTimeCheck implements Check {
                 "network.tunnels"),
             List.of(
                 new Threshold(
-                    "a mean of more than %s to connect: medium".formatted(Millis.format(LOCAL)),
-                    "HAProxy's manual, Tc: about 1 ms in a local network; twice that, since it counts whole milliseconds"),
+                    "a mean of more than %s to connect: medium".formatted(LOCAL.told()),
+                    "HAProxy's manual, Tc: about 1 ms in a local network; twice that, since it counts whole milliseconds",
+                    LOCAL),
                 new Threshold(
-                    "more than %s: high".formatted(Millis.format(REMOTE)),
-                    "HAProxy's manual, Tc: less than a few tens of milliseconds in remote networks"),
+                    "more than %s: high".formatted(REMOTE.told()),
+                    "HAProxy's manual, Tc: less than a few tens of milliseconds in remote networks",
+                    REMOTE),
                 new Threshold(
                     "the slowest took 1, 3 or 7 s: low",
                     "a lost SYN is sent again after 1, 2 and 4 s (RFC 6298)"),
@@ -91,11 +97,12 @@ public final class ConnectTimeCheck implements Check {
   }
 
   private List<Finding> judge(Fleet fleet, HostEvidence host, HaProxy proxy) {
+    Thresholds limits = fleet.policy().thresholds();
     List<Finding> findings = new ArrayList<>();
     List<String> quick = new ArrayList<>();
     for (Server server : proxy.servers()) {
       if (server.streams() > 0 && server.health().state().serves()) {
-        Optional<Finding> worry = judge(host, server, roundTrip(fleet, host, server));
+        Optional<Finding> worry = judge(limits, host, server, roundTrip(fleet, host, server));
         worry.ifPresentOrElse(
             findings::add,
             () ->
@@ -110,7 +117,10 @@ public final class ConnectTimeCheck implements Check {
               Subject.host(host.name()),
               new Verdict.Pass(
                   "%s: mean time to connect: %s; limit %s"
-                      .formatted(host.name(), String.join(", ", quick), Millis.format(LOCAL)))));
+                      .formatted(
+                          host.name(),
+                          String.join(", ", quick),
+                          Millis.format(limits.of(LOCAL))))));
     }
     return findings.isEmpty()
         ? List.of(
@@ -123,22 +133,24 @@ public final class ConnectTimeCheck implements Check {
   }
 
   /// Nothing where it is well.
-  private Optional<Finding> judge(HostEvidence host, Server server, Optional<Duration> roundTrip) {
+  private Optional<Finding> judge(
+      Thresholds limits, HostEvidence host, Server server, Optional<Duration> roundTrip) {
+    Duration local = limits.of(LOCAL);
     String because =
         "%s: mean time to connect to %s is %s over its last requests, limit %s%s%s"
             .formatted(
                 host.name(),
                 Balancers.name(server),
                 Balancers.millis(server.connect()),
-                Millis.format(LOCAL),
+                Millis.format(local),
                 slowest(server),
                 roundTrip
                     .map(rtt -> "; a round trip there takes " + Millis.format(rtt))
                     .orElse(""));
     Measurement measured =
         Measurement.limited(
-            "connectMeanMs", Millis.of(server.connect()), Millis.of(LOCAL), "HAProxy");
-    Optional<Severity> severity = severity(server);
+            "connectMeanMs", Millis.of(server.connect()), Millis.of(local), "HAProxy");
+    Optional<Severity> severity = severity(limits, server);
     if (severity.isPresent()) {
       return Optional.of(
           Finding.of(
@@ -150,7 +162,7 @@ public final class ConnectTimeCheck implements Check {
     }
     Percent reused = reused(server);
     return reused.compareTo(MOSTLY_REUSED) >= 0
-            && server.times().slowestConnect().compareTo(LOCAL) > 0
+            && server.times().slowestConnect().compareTo(local) > 0
         ? Optional.of(
             Finding.of(
                 info(),
@@ -162,10 +174,10 @@ public final class ConnectTimeCheck implements Check {
         : Optional.empty();
   }
 
-  private static Optional<Severity> severity(Server server) {
-    if (server.connect().compareTo(REMOTE) > 0) {
+  private static Optional<Severity> severity(Thresholds limits, Server server) {
+    if (server.connect().compareTo(limits.of(REMOTE)) > 0) {
       return Optional.of(Severity.HIGH);
-    } else if (server.connect().compareTo(LOCAL) > 0) {
+    } else if (server.connect().compareTo(limits.of(LOCAL)) > 0) {
       return Optional.of(Severity.MEDIUM);
     }
     return isAfterLostSyn(server.times().slowestConnect())

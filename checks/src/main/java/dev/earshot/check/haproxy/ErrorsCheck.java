@@ -6,6 +6,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
@@ -35,7 +36,9 @@ import java.util.stream.Collectors;
 /// for a page meets it.
 public final class ErrorsCheck implements Check {
 
-  private static final Percent MANY = new Percent(1);
+  private static final String ID = "haproxy.errors";
+
+  private static final Limit.Share MANY = new Limit.Share(ID, "many", new Percent(1));
 
   /// HAProxy's uptime is in whole seconds.
   private static final Duration UPTIME_ERROR = Duration.ofSeconds(2);
@@ -43,7 +46,7 @@ public final class ErrorsCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "haproxy.errors",
+        ID,
         "HAProxy's servers take every request and answer it",
         Severity.HIGH,
         """
@@ -54,10 +57,12 @@ public final class ErrorsCheck implements Check {
             List.of(Balancers.PROBE),
             List.of(
                 new Threshold(
-                    "from %s of a server's requests on failed: high; fewer: medium".formatted(MANY),
-                    "econ and eresp over the window; anybody who needs a hundred requests meets one"),
+                    "from %s of a server's requests on failed: high; fewer: medium"
+                        .formatted(MANY.told()),
+                    "econ and eresp over the window; anybody who needs a hundred requests meets one",
+                    MANY),
                 new Threshold(
-                    "from %s on was tried again: medium; fewer: low".formatted(MANY),
+                    "from %s on was tried again: medium; fewer: low".formatted(MANY.told()),
                     "wretr and wredis over the window: answered, but late"),
                 new Threshold(
                     "a request found no server: high", "econ of a backend beyond its servers'")),
@@ -72,10 +77,12 @@ public final class ErrorsCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return Balancers.judge(info(), fleet, Sampled::change, this::judge);
+    Percent many = fleet.policy().thresholds().of(MANY);
+    return Balancers.judge(
+        info(), fleet, Sampled::change, (host, change) -> judge(many, host, change));
   }
 
-  private List<Finding> judge(HostEvidence host, Change<HaProxy> change) {
+  private List<Finding> judge(Percent many, HostEvidence host, Change<HaProxy> change) {
     HaProxy before = change.before();
     HaProxy after = change.after();
     if (isAnother(change) || streams(after) < streams(before)) {
@@ -88,7 +95,7 @@ public final class ErrorsCheck implements Check {
     List<Finding> findings = new ArrayList<>();
     for (Server server : after.servers()) {
       Optional.ofNullable(known.get(Balancers.name(server)))
-          .flatMap(earlier -> judge(host, earlier, server, change.window()))
+          .flatMap(earlier -> judge(many, host, earlier, server, change.window()))
           .ifPresent(findings::add);
     }
     after
@@ -119,7 +126,8 @@ public final class ErrorsCheck implements Check {
         new Verdict.Unknown("%s: %s; %s".formatted(host.name(), why, sinceStart(proxy))));
   }
 
-  private Optional<Finding> judge(HostEvidence host, Server before, Server after, Duration window) {
+  private Optional<Finding> judge(
+      Percent many, HostEvidence host, Server before, Server after, Duration window) {
     Errors errors = after.errors().since(before.errors());
     long failed = errors.connect() + errors.response();
     long again = errors.retries() + errors.redispatches();
@@ -130,8 +138,8 @@ public final class ErrorsCheck implements Check {
     Percent share = share(failed, requests);
     Severity severity =
         failed > 0
-            ? share.compareTo(MANY) >= 0 ? Severity.HIGH : Severity.MEDIUM
-            : share(again, requests).compareTo(MANY) >= 0 ? Severity.MEDIUM : Severity.LOW;
+            ? share.compareTo(many) >= 0 ? Severity.HIGH : Severity.MEDIUM
+            : share(again, requests).compareTo(many) >= 0 ? Severity.MEDIUM : Severity.LOW;
     String because =
         "%s: %s: of %d requests within %s, %d could not connect, %d got no whole answer (%s; limit 0), %d were tried again, %d sent to another server; %s: %d, %d, %d and %d of %d"
             .formatted(

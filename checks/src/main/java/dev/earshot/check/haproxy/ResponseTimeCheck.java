@@ -6,11 +6,13 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HaProxyLog;
@@ -31,15 +33,17 @@ import java.util.stream.Collectors;
 /// at least one request lies beyond it.
 public final class ResponseTimeCheck implements Check {
 
-  private static final Duration SLOW = Duration.ofSeconds(1);
-  private static final Duration GIVEN_UP = Duration.ofSeconds(10);
+  private static final String ID = "haproxy.response-time";
+
+  private static final Limit.Time SLOW = new Limit.Time(ID, "slow", Duration.ofSeconds(1));
+  private static final Limit.Time GIVEN_UP = new Limit.Time(ID, "given_up", Duration.ofSeconds(10));
   private static final int ENOUGH_FOR_MEDIAN = 20;
   private static final int ENOUGH_FOR_P99 = 100;
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "haproxy.response-time",
+        ID,
         "Servers behind HAProxy answer within a second, and none of a hundred requests takes ten",
         Severity.HIGH,
         """
@@ -50,13 +54,15 @@ public final class ResponseTimeCheck implements Check {
             List.of(HaProxyLog.PROBE.id()),
             List.of(
                 new Threshold(
-                    "the 99th percentile of %d requests or more is %d s or more: high"
-                        .formatted(ENOUGH_FOR_P99, GIVEN_UP.toSeconds()),
-                    "Lemmy's federation queue gives a request up after ten seconds"),
+                    "the 99th percentile of %d requests or more is %s or more: high"
+                        .formatted(ENOUGH_FOR_P99, GIVEN_UP.told()),
+                    "Lemmy's federation queue gives a request up after ten seconds",
+                    GIVEN_UP),
                 new Threshold(
-                    "the median of %d requests or more is %d s or more: medium"
-                        .formatted(ENOUGH_FOR_MEDIAN, SLOW.toSeconds()),
-                    "a serial sender gets less than one a second through")),
+                    "the median of %d requests or more is %s or more: medium"
+                        .formatted(ENOUGH_FOR_MEDIAN, SLOW.told()),
+                    "a serial sender gets less than one a second through",
+                    SLOW)),
             """
             # percent, requests, ms: request, connect, response, data
             sudo tail -n 5000 /var/log/haproxy.log | halog -pct
@@ -73,7 +79,8 @@ public final class ResponseTimeCheck implements Check {
     List<Finding> findings = new ArrayList<>();
     for (HostEvidence host : fleet.hosts()) {
       switch (host.haProxyLog()) {
-        case Evidence.Collected<HaProxyLog>(HaProxyLog log) -> findings.addAll(judge(host, log));
+        case Evidence.Collected<HaProxyLog>(HaProxyLog log) ->
+            findings.addAll(judge(fleet.policy().thresholds(), host, log));
         case Evidence.Uncollected<HaProxyLog>(String reason) ->
             findings.add(
                 Finding.of(
@@ -94,12 +101,14 @@ public final class ResponseTimeCheck implements Check {
         : findings;
   }
 
-  private List<Finding> judge(HostEvidence host, HaProxyLog log) {
+  private List<Finding> judge(Thresholds limits, HostEvidence host, HaProxyLog log) {
     List<Finding> findings = new ArrayList<>();
     for (Server server : log.servers()) {
-      severity(server).ifPresent(severity -> findings.add(failure(host, server, severity)));
+      severity(limits, server)
+          .ifPresent(severity -> findings.add(failure(limits, host, server, severity)));
     }
-    List<Server> well = log.servers().stream().filter(one -> severity(one).isEmpty()).toList();
+    List<Server> well =
+        log.servers().stream().filter(one -> severity(limits, one).isEmpty()).toList();
     if (!well.isEmpty()) {
       findings.add(
           Finding.of(
@@ -124,17 +133,17 @@ public final class ResponseTimeCheck implements Check {
         : findings;
   }
 
-  private static Optional<Severity> severity(Server server) {
+  private static Optional<Severity> severity(Thresholds limits, Server server) {
     Percentiles response = server.response();
-    if (server.requests() >= ENOUGH_FOR_P99 && response.p99().compareTo(GIVEN_UP) >= 0) {
+    if (server.requests() >= ENOUGH_FOR_P99 && response.p99().compareTo(limits.of(GIVEN_UP)) >= 0) {
       return Optional.of(Severity.HIGH);
     }
-    return server.requests() >= ENOUGH_FOR_MEDIAN && response.p50().compareTo(SLOW) >= 0
+    return server.requests() >= ENOUGH_FOR_MEDIAN && response.p50().compareTo(limits.of(SLOW)) >= 0
         ? Optional.of(Severity.MEDIUM)
         : Optional.empty();
   }
 
-  private Finding failure(HostEvidence host, Server server, Severity severity) {
+  private Finding failure(Thresholds limits, HostEvidence host, Server server, Severity severity) {
     return Finding.of(
             info(),
             Balancers.subject(host, "server", server.name()),
@@ -142,16 +151,19 @@ public final class ResponseTimeCheck implements Check {
                 severity,
                 "%s: %s; limits: median %s, 99 %% %s (of a POST, the body's way to the server counts)"
                     .formatted(
-                        host.name(), words(server), Millis.format(SLOW), Millis.format(GIVEN_UP))),
+                        host.name(),
+                        words(server),
+                        Millis.format(limits.of(SLOW)),
+                        Millis.format(limits.of(GIVEN_UP)))),
             Measurement.limited(
                 "responseMedianMs",
                 Millis.of(server.response().p50()),
-                Millis.of(SLOW),
+                Millis.of(limits.of(SLOW)),
                 "HAProxy's log"),
             Measurement.limited(
                 "responseP99Ms",
                 Millis.of(server.response().p99()),
-                Millis.of(GIVEN_UP),
+                Millis.of(limits.of(GIVEN_UP)),
                 "HAProxy's log"))
         .with(
             new Remedy(

@@ -6,10 +6,12 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HaProxy.Backend;
@@ -33,14 +35,17 @@ import java.util.Optional;
 /// 100 ms is what Lemmy's administration guide wants a whole request to take.
 public final class SessionLimitsCheck implements Check {
 
-  private static final Percent NEAR = new Percent(80);
-  private static final Duration WAITING = Duration.ofMillis(1);
-  private static final Duration WAITING_LONG = Duration.ofMillis(100);
+  private static final String ID = "haproxy.session-limits";
+
+  private static final Limit.Share NEAR = new Limit.Share(ID, "near", new Percent(80));
+  private static final Limit.Time WAITING = new Limit.Time(ID, "waiting", Duration.ofMillis(1));
+  private static final Limit.Time WAITING_LONG =
+      new Limit.Time(ID, "waiting_long", Duration.ofMillis(100));
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "haproxy.session-limits",
+        ID,
         "HAProxy's session limits are far, and no request waits for a free slot",
         Severity.HIGH,
         """
@@ -52,15 +57,18 @@ public final class SessionLimitsCheck implements Check {
             List.of(
                 new Threshold(
                     "from %s of the limit of a server, a frontend or the process on: high"
-                        .formatted(NEAR),
-                    "with less than a fifth left, the next burst does not get in"),
+                        .formatted(NEAR.told()),
+                    "with less than a fifth left, the next burst does not get in",
+                    NEAR),
                 new Threshold(
                     "a request waits now, or the mean wait is %s or more: high"
-                        .formatted(Millis.format(WAITING_LONG)),
-                    "Lemmy's administration guide wants a whole request within 100 ms"),
+                        .formatted(WAITING_LONG.told()),
+                    "Lemmy's administration guide wants a whole request within 100 ms",
+                    WAITING_LONG),
                 new Threshold(
-                    "a mean wait of %s: medium".formatted(Millis.format(WAITING)),
-                    "the least that HAProxy's whole milliseconds show; 0 without a queue"),
+                    "a mean wait of %s: medium".formatted(WAITING.told()),
+                    "the least that HAProxy's whole milliseconds show; 0 without a queue",
+                    WAITING),
                 new Threshold(
                     "a limit was reached, or requests waited, since HAProxy's start: low",
                     "smax = slim, qmax in its management guide; it may be long ago"),
@@ -76,11 +84,13 @@ public final class SessionLimitsCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return Balancers.judge(info(), fleet, Sampled::latest, this::judge);
+    Thresholds limits = fleet.policy().thresholds();
+    return Balancers.judge(
+        info(), fleet, Sampled::latest, (host, proxy) -> judge(limits, host, proxy));
   }
 
-  private List<Finding> judge(HostEvidence host, HaProxy proxy) {
-    Survey survey = new Survey(host, proxy);
+  private List<Finding> judge(Thresholds limits, HostEvidence host, HaProxy proxy) {
+    Survey survey = new Survey(limits, host, proxy);
     survey.process();
     proxy.frontends().forEach(survey::frontend);
     proxy.backends().forEach(survey::backend);
@@ -91,11 +101,15 @@ public final class SessionLimitsCheck implements Check {
   /// One look at one HAProxy.
   private final class Survey {
 
+    private final Thresholds limits;
+    private final Percent near;
     private final HostEvidence host;
     private final HaProxy proxy;
     private final List<Finding> findings = new ArrayList<>();
 
-    Survey(HostEvidence host, HaProxy proxy) {
+    Survey(Thresholds limits, HostEvidence host, HaProxy proxy) {
+      this.limits = limits;
+      this.near = limits.of(NEAR);
       this.host = host;
       this.proxy = proxy;
     }
@@ -110,7 +124,7 @@ public final class SessionLimitsCheck implements Check {
                       host.name(),
                       proxy.connections(),
                       proxy.maxConnections(),
-                      NEAR,
+                      near,
                       Millis.format(
                           proxy.servers().stream()
                               .map(Server::queue)
@@ -125,7 +139,7 @@ public final class SessionLimitsCheck implements Check {
             Severity.HIGH,
             Subject.host(host.name()),
             "HAProxy holds %d of %d connections (maxconn); limit %s"
-                .formatted(proxy.connections(), proxy.maxConnections(), NEAR),
+                .formatted(proxy.connections(), proxy.maxConnections(), near),
             "Raise `maxconn` in the global section, and the open files that HAProxy may have (LimitNOFILE) with it.",
             share(proxy.connections(), proxy.maxConnections()));
       } else if (proxy.timesFull().filter(times -> times > 0).isPresent()) {
@@ -156,13 +170,13 @@ public final class SessionLimitsCheck implements Check {
     void frontend(Frontend frontend) {
       Sessions sessions = frontend.sessions();
       int limit = sessions.limit().orElse(Integer.MAX_VALUE);
-      boolean near = isNear(sessions.current(), limit);
-      if (near || sessions.reachedLimit()) {
+      boolean full = isNear(sessions.current(), limit);
+      if (full || sessions.reachedLimit()) {
         add(
-            near ? Severity.HIGH : Severity.LOW,
+            full ? Severity.HIGH : Severity.LOW,
             Balancers.subject(host, "frontend", frontend.name()),
             "frontend %s holds %d of %d sessions, at most %d since HAProxy's start; limit %s"
-                .formatted(frontend.name(), sessions.current(), limit, sessions.most(), NEAR),
+                .formatted(frontend.name(), sessions.current(), limit, sessions.most(), near),
             "Raise `maxconn` of the frontend: what does not get in waits in the kernel, where nobody counts it.",
             share(sessions.current(), limit));
       }
@@ -197,10 +211,13 @@ public final class SessionLimitsCheck implements Check {
                           sessions.queued(),
                           sessions.mostQueued(),
                           Millis.format(server.queue()),
-                          Millis.format(WAITING)),
+                          Millis.format(limits.of(WAITING))),
                   "Raise the server's `maxconn` where it has room; else add servers or make requests shorter.",
                   Measurement.limited(
-                      "queueMeanMs", Millis.of(server.queue()), Millis.of(WAITING), "HAProxy")));
+                      "queueMeanMs",
+                      Millis.of(server.queue()),
+                      Millis.of(limits.of(WAITING)),
+                      "HAProxy")));
     }
 
     private void add(
@@ -213,6 +230,33 @@ public final class SessionLimitsCheck implements Check {
                   measured)
               .with(new Remedy(mend, "", List.of(Balancers.shows(host, "1-7,59")))));
     }
+
+    private Optional<Severity> worry(Server server) {
+      Sessions sessions = server.sessions();
+      int limit = sessions.limit().orElse(Integer.MAX_VALUE);
+      if (sessions.queued() > 0
+          || server.queue().compareTo(limits.of(WAITING_LONG)) >= 0
+          || (limit > 1 && isNear(sessions.current(), limit))) {
+        return Optional.of(Severity.HIGH);
+      } else if (server.queue().compareTo(limits.of(WAITING)) >= 0) {
+        return Optional.of(Severity.MEDIUM);
+      }
+      return limit == 1 || sessions.reachedLimit() || sessions.mostQueued() > 0
+          ? Optional.of(Severity.LOW)
+          : Optional.empty();
+    }
+
+    private boolean isNear(int used, int limit) {
+      return limit > 0 && used >= limit * near.ratio();
+    }
+
+    private Measurement share(int used, int limit) {
+      return Measurement.limited(
+          "sessionsUsedPercent",
+          Percent.ofRatio((double) used / Math.max(1, limit)).value(),
+          near.value(),
+          "HAProxy");
+    }
   }
 
   private static String held(Sessions sessions) {
@@ -224,32 +268,5 @@ public final class SessionLimitsCheck implements Check {
                 : "holds %d of %d sessions, at most %d since HAProxy's start"
                     .formatted(sessions.current(), limit, sessions.most()))
         .orElseGet(() -> "holds %d sessions".formatted(sessions.current()));
-  }
-
-  private static Optional<Severity> worry(Server server) {
-    Sessions sessions = server.sessions();
-    int limit = sessions.limit().orElse(Integer.MAX_VALUE);
-    if (sessions.queued() > 0
-        || server.queue().compareTo(WAITING_LONG) >= 0
-        || (limit > 1 && isNear(sessions.current(), limit))) {
-      return Optional.of(Severity.HIGH);
-    } else if (server.queue().compareTo(WAITING) >= 0) {
-      return Optional.of(Severity.MEDIUM);
-    }
-    return limit == 1 || sessions.reachedLimit() || sessions.mostQueued() > 0
-        ? Optional.of(Severity.LOW)
-        : Optional.empty();
-  }
-
-  private static boolean isNear(int used, int limit) {
-    return limit > 0 && used >= limit * NEAR.ratio();
-  }
-
-  private static Measurement share(int used, int limit) {
-    return Measurement.limited(
-        "sessionsUsedPercent",
-        Percent.ofRatio((double) used / Math.max(1, limit)).value(),
-        NEAR.value(),
-        "HAProxy");
   }
 }

@@ -5,6 +5,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
@@ -26,8 +27,10 @@ import java.util.Optional;
 /// The shortest round trips are compared, which queues and busy hosts hardly touch.
 public final class DetourCheck implements Check {
 
+  private static final String ID = "latency.detour";
+
   /// A route may be a little longer than another without anything being wrong.
-  private static final Duration TOLERATED = Duration.ofMillis(2);
+  private static final Limit.Time TOLERATED = new Limit.Time(ID, "tolerated", Duration.ofMillis(2));
 
   private static final double TOLERATED_RATIO = 1.2;
 
@@ -36,7 +39,7 @@ public final class DetourCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "latency.detour",
+        ID,
         "No round trip takes longer than the way over a third host",
         Severity.MEDIUM,
         """
@@ -57,8 +60,9 @@ public final class DetourCheck implements Check {
         List.of(
             new Card.Threshold(
                 "longer than the way over a third host by more than %s and by more than a factor of %s: medium"
-                    .formatted(Millis.format(TOLERATED), TOLERATED_RATIO),
-                "our own choice: a route may be a little longer than another without anything being wrong")),
+                    .formatted(TOLERATED.told(), TOLERATED_RATIO),
+                "our own choice: a route may be a little longer than another without anything being wrong",
+                TOLERATED)),
         """
         # on the first host: the shortest of ten round trips each (the number after min)
         ping -c 10 PEER
@@ -97,7 +101,8 @@ public final class DetourCheck implements Check {
           pair,
           new Verdict.NotApplicable(pair.label() + ": there is no third host to compare with"));
     }
-    return judge(flow, pair, straight.get(), around.get());
+    return judge(
+        fleet.policy().thresholds().of(TOLERATED), flow, pair, straight.get(), around.get());
   }
 
   private static Optional<Way> way(RttMatrix rtts, Subject.OfPair pair, HostName over) {
@@ -106,8 +111,9 @@ public final class DetourCheck implements Check {
             rtts.shortest(over, pair.to()).map(second -> new Way(over, first.plus(second))));
   }
 
-  private Finding judge(Flow flow, Subject.OfPair pair, Duration straight, Way around) {
-    Duration limit = max(around.takes().plus(TOLERATED), times(around.takes(), TOLERATED_RATIO));
+  private Finding judge(
+      Duration tolerated, Flow flow, Subject.OfPair pair, Duration straight, Way around) {
+    Duration limit = max(around.takes().plus(tolerated), times(around.takes(), TOLERATED_RATIO));
     String because =
         "%s: %s a round trip, %s by way of %s; limit %s"
             .formatted(

@@ -5,6 +5,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
@@ -23,16 +24,18 @@ import java.util.Optional;
 /// radio link.
 public final class JitterCheck implements Check {
 
+  private static final String ID = "latency.jitter";
+
   /// Fewer echo requests tell nothing about the slowest of them.
   private static final int ENOUGH = 5;
 
   /// Schedulers alone add up to this.
-  private static final Duration TOLERATED = Duration.ofMillis(2);
+  private static final Limit.Time TOLERATED = new Limit.Time(ID, "tolerated", Duration.ofMillis(2));
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "latency.jitter",
+        ID,
         "Round trips between hosts that talk to each other take much the same time",
         Severity.MEDIUM,
         """
@@ -48,8 +51,9 @@ public final class JitterCheck implements Check {
         List.of(
             new Card.Threshold(
                 "the slowest tenth more than %s, or more than the median itself, above the median: medium"
-                    .formatted(Millis.format(TOLERATED)),
-                "schedulers alone add up to the former; twice the median is our own choice"),
+                    .formatted(TOLERATED.told()),
+                "schedulers alone add up to the former; twice the median is our own choice",
+                TOLERATED),
             new Card.Threshold(
                 "fewer than %d answers: not judged".formatted(ENOUGH),
                 "fewer tell nothing about the slowest of them")),
@@ -83,7 +87,8 @@ public final class JitterCheck implements Check {
     }
     Duration median = pings.get().median().orElseThrow();
     Duration slow = pings.get().percentile(0.9).orElseThrow();
-    Duration limit = median.plus(median.compareTo(TOLERATED) > 0 ? median : TOLERATED);
+    Duration tolerated = fleet.policy().thresholds().of(TOLERATED);
+    Duration limit = median.plus(median.compareTo(tolerated) > 0 ? median : tolerated);
     String because =
         "%s: one round trip of ten takes %s or more, half of them at most %s (ICMP, %d answers); limit %s"
             .formatted(

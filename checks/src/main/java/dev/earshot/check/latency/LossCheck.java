@@ -5,6 +5,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
@@ -27,19 +28,22 @@ import java.util.stream.Stream;
 /// hosts of one service none should get lost.
 public final class LossCheck implements Check {
 
+  private static final String ID = "latency.loss";
+
   /// One echo request lost of ten can be chance or a rate limit; one of a hundred segments is
   /// neither.
-  private static final double RETRANSMITTED_RATIO = 0.01;
+  private static final Limit.Share RETRANSMITTED =
+      new Limit.Share(ID, "retransmitted", new Percent(1));
 
   /// Segments: one or two are sent again needlessly at times, when an answer was late.
   private static final int NO_CHANCE = 3;
 
-  private static final double ECHO_LOSS_RATIO = 0.1;
+  private static final Limit.Share ECHO_LOST = new Limit.Share(ID, "echo_lost", new Percent(10));
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "latency.loss",
+        ID,
         "Nothing gets lost between hosts that talk to each other",
         Severity.HIGH,
         """
@@ -54,13 +58,14 @@ public final class LossCheck implements Check {
         List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
         List.of(
             new Card.Threshold(
-                "more than %s of the echo requests lost: high"
-                    .formatted(Percent.ofRatio(ECHO_LOSS_RATIO)),
-                "one of ten can be chance or a rate limit"),
+                "more than %s of the echo requests lost: high".formatted(ECHO_LOST.told()),
+                "one of ten can be chance or a rate limit",
+                ECHO_LOST),
             new Card.Threshold(
                 "more than %s of a connection's segments sent again, and %d or more: high"
-                    .formatted(Percent.ofRatio(RETRANSMITTED_RATIO), NO_CHANCE),
-                "one of a hundred is no rate limit; one or two are sent again needlessly when an answer was late")),
+                    .formatted(RETRANSMITTED.told(), NO_CHANCE),
+                "one of a hundred is no rate limit; one or two are sent again needlessly when an answer was late",
+                RETRANSMITTED)),
         """
         # on the first host: the share of packet loss
         ping -c 100 -i 0.2 PEER
@@ -89,6 +94,8 @@ public final class LossCheck implements Check {
   }
 
   private Finding judge(Fleet fleet, Subject.OfPair pair, List<Flow> flows) {
+    double echoLost = fleet.policy().thresholds().of(ECHO_LOST).ratio();
+    double sentAgain = fleet.policy().thresholds().of(RETRANSMITTED).ratio();
     Optional<Lost> icmp =
         fleet
             .topology()
@@ -118,15 +125,15 @@ public final class LossCheck implements Check {
                         kernel.map(lost -> lost.text("segments sent again")).stream())
                     .collect(Collectors.joining(", ")));
     boolean fails =
-        icmp.filter(lost -> lost.ratio() > ECHO_LOSS_RATIO).isPresent()
+        icmp.filter(lost -> lost.ratio() > echoLost).isPresent()
             || kernel
-                .filter(lost -> lost.ratio() > RETRANSMITTED_RATIO && lost.count() >= NO_CHANCE)
+                .filter(lost -> lost.ratio() > sentAgain && lost.count() >= NO_CHANCE)
                 .isPresent();
     Measurement[] measured =
         Stream.concat(
-                icmp.map(lost -> lost.measured("lossRatio", ECHO_LOSS_RATIO, "icmp")).stream(),
+                icmp.map(lost -> lost.measured("lossRatio", echoLost, "icmp")).stream(),
                 kernel
-                    .map(lost -> lost.measured("retransmittedRatio", RETRANSMITTED_RATIO, "kernel"))
+                    .map(lost -> lost.measured("retransmittedRatio", sentAgain, "kernel"))
                     .stream())
             .toArray(Measurement[]::new);
     return fails

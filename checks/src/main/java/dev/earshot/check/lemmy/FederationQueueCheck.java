@@ -5,11 +5,13 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.LemmyDatabase;
@@ -28,12 +30,16 @@ import java.util.Optional;
 /// lagging; a day is what users complain of; after seven days Lemmy drops activities, sent or not.
 public final class FederationQueueCheck implements Check {
 
+  private static final String ID = "lemmy.federation-queue";
+
+  private static final Lateness LATENESS = Lateness.of(ID);
+
   private static final int NAMED = 5;
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "lemmy.federation-queue",
+        ID,
         "Every live instance has got its activities within ten minutes",
         Severity.CRITICAL,
         """
@@ -46,7 +52,7 @@ public final class FederationQueueCheck implements Check {
   private static Card card() {
     return new Card(
         List.of("lemmy.database", "lemmy.nodeinfo"),
-        Lateness.thresholds(),
+        LATENESS.thresholds(),
         """
         # on the database's host: the instances that are furthest behind
         sudo -u postgres psql -X -d lemmy -c 'select domain, last_successful_id, fail_count from federation_queue_state join instance on id = instance_id order by 2 nulls first limit 20'
@@ -58,10 +64,13 @@ public final class FederationQueueCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return LemmyFleet.judgeDatabases(info(), fleet, this::judge);
+    Thresholds limits = fleet.policy().thresholds();
+    return LemmyFleet.judgeDatabases(
+        info(), fleet, (host, database) -> judge(limits, host, database));
   }
 
-  private Finding judge(HostEvidence host, LemmyDatabase database) {
+  private Finding judge(Thresholds limits, HostEvidence host, LemmyDatabase database) {
+    Duration lagging = limits.of(LATENESS.lagging());
     Subject subject = LemmyFleet.subject(host, database);
     Optional<Progress> progress = Progress.of(host, database);
     int alive = database.peers() - database.dead();
@@ -75,7 +84,7 @@ public final class FederationQueueCheck implements Check {
     }
     List<Peer> late =
         database.behind().stream()
-            .filter(peer -> age(peer).compareTo(Lateness.LAGGING) > 0)
+            .filter(peer -> age(peer).compareTo(lagging) > 0)
             .sorted(Comparator.comparing(FederationQueueCheck::age).reversed())
             .toList();
     String rates = progress.map(Progress::words).orElse("");
@@ -83,15 +92,15 @@ public final class FederationQueueCheck implements Check {
         Measurement.limited(
             "oldestUnsentMinutes",
             late.isEmpty() ? 0 : age(late.getFirst()).toMinutes(),
-            Lateness.LAGGING.toMinutes(),
+            lagging.toMillis() / 60_000.0,
             "federation_queue_state");
     if (late.isEmpty()) {
       return Finding.of(
           info(),
           subject,
           new Verdict.Pass(
-              "%s: %d live instances, none later than %d min%s"
-                  .formatted(host.name(), alive, Lateness.LAGGING.toMinutes(), rates)),
+              "%s: %d live instances, none later than %s%s"
+                  .formatted(host.name(), alive, Limit.Time.told(lagging), rates)),
           behind);
     }
     String named =
@@ -100,14 +109,14 @@ public final class FederationQueueCheck implements Check {
         fail(
             host,
             database,
-            severity(late, progress),
-            "%s: %s%d of %d live instances are more than %d min behind: %s%s"
+            severity(limits, late, progress),
+            "%s: %s%d of %d live instances are more than %s behind: %s%s"
                 .formatted(
                     host.name(),
                     late.size() == database.behind().size() && late.size() >= 20 ? "at least " : "",
                     late.size(),
                     alive,
-                    Lateness.LAGGING.toMinutes(),
+                    Limit.Time.told(lagging),
                     named + (late.size() > NAMED ? "; …" : ""),
                     rates));
     return new Finding(
@@ -119,12 +128,13 @@ public final class FederationQueueCheck implements Check {
     return peer.oldest().orElse(Duration.ZERO);
   }
 
-  private static Severity severity(List<Peer> late, Optional<Progress> progress) {
+  private static Severity severity(
+      Thresholds limits, List<Peer> late, Optional<Progress> progress) {
     boolean diverging =
         late.stream()
             .anyMatch(peer ->
                 progress.flatMap(known -> known.gain(peer)).filter(gain -> gain < 0).isPresent());
-    return Lateness.severity(age(late.getFirst()), diverging);
+    return LATENESS.severity(limits, age(late.getFirst()), diverging);
   }
 
   private static String words(Peer peer, Optional<Progress> progress) {
@@ -146,8 +156,11 @@ public final class FederationQueueCheck implements Check {
                 "Ask whether others are behind at the same instances too. If so, they are slow; send several activities at once to them with federation.concurrent_sends_per_instance (Lemmy 0.19.6 and later). If not, look at our own path to them, and whether a process with --disable-activity-sending is the only one.",
                 "",
                 List.of(
-                    "psql -p %d -d lemmy -c 'select domain, last_successful_id, fail_count from federation_queue_state join instance on id = instance_id order by 2 nulls first limit 20'   # on %s"
-                        .formatted(database.port(), Quoted.comment(host.name().value())))));
+                    "%s -d %s -c 'select domain, last_successful_id, fail_count from federation_queue_state join instance on id = instance_id order by 2 nulls first limit 20'   # on %s"
+                        .formatted(
+                            database.server().psql(),
+                            LemmyFleet.word(database),
+                            Quoted.comment(host.name().value())))));
   }
 
   /// What the window saw, and whether it was long enough to tell who gains.

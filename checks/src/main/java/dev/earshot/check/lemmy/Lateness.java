@@ -1,45 +1,56 @@
 package dev.earshot.check.lemmy;
 
 import dev.earshot.check.Card;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Severity;
+import dev.earshot.check.Thresholds;
 import java.time.Duration;
 import java.util.List;
 
 /// How late activities may be, sent or received.
-final class Lateness {
-
-  static final Duration LAGGING = Duration.ofMinutes(10);
-  private static final Duration LONG = Duration.ofDays(1);
-  private static final Duration NEARLY_DROPPED = Duration.ofDays(6);
+///
+/// @param lagging from where on it is told at all
+/// @param veryLate from where on users complain
+/// @param nearlyDropped a day before Lemmy drops them
+record Lateness(Limit.Time lagging, Limit.Time veryLate, Limit.Time nearlyDropped) {
 
   /// Lemmy writes its state down once a minute, so that a shorter window shows steps, no rate.
   static final Duration TELLING = Duration.ofMinutes(3);
 
-  private Lateness() {}
+  /// @param check whose limits they are
+  static Lateness of(String check) {
+    return new Lateness(
+        new Limit.Time(check, "lagging", Duration.ofMinutes(10)),
+        new Limit.Time(check, "very_late", Duration.ofDays(1)),
+        new Limit.Time(check, "nearly_dropped", Duration.ofDays(6)));
+  }
 
-  static List<Card.Threshold> thresholds() {
+  List<Card.Threshold> thresholds() {
     return List.of(
         new Card.Threshold(
-            "more than %d min behind: medium".formatted(LAGGING.toMinutes()),
-            "the page that admins watch federation with (phiresky's) takes it for lagging"),
+            "more than %s behind: medium".formatted(lagging.told()),
+            "the page that admins watch federation with (phiresky's) takes it for lagging",
+            lagging),
         new Card.Threshold(
-            "more than %d h behind, or falling further behind: high".formatted(LONG.toHours()),
-            "what users complain of"),
+            "more than %s behind, or falling further behind: high".formatted(veryLate.told()),
+            "what users complain of",
+            veryLate),
         new Card.Threshold(
-            "more than %d days behind: critical".formatted(NEARLY_DROPPED.toDays()),
-            "after seven days Lemmy drops activities, sent or not"),
+            "more than %s behind: critical".formatted(nearlyDropped.told()),
+            "after seven days Lemmy drops activities, sent or not",
+            nearlyDropped),
         new Card.Threshold(
             "progress within less than %d min: not judged".formatted(TELLING.toMinutes()),
             "Lemmy writes its state down once a minute, so that less shows steps, no rate"));
   }
 
-  /// @param late more than [#LAGGING]
+  /// @param late more than lagging
   /// @param diverging whether it gets later still
-  static Severity severity(Duration late, boolean diverging) {
-    if (late.compareTo(NEARLY_DROPPED) > 0) {
+  Severity severity(Thresholds limits, Duration late, boolean diverging) {
+    if (late.compareTo(limits.of(nearlyDropped)) > 0) {
       return Severity.CRITICAL;
     }
-    return late.compareTo(LONG) > 0 || diverging ? Severity.HIGH : Severity.MEDIUM;
+    return late.compareTo(limits.of(veryLate)) > 0 || diverging ? Severity.HIGH : Severity.MEDIUM;
   }
 
   /// `90 min`, `30 h`, `5 days`

@@ -72,6 +72,11 @@ final class LemmyFleet {
         host.name(), several ? Optional.of("port " + database.port()) : Optional.empty());
   }
 
+  /// A database's name as a word of a shell.
+  static String word(LemmyDatabase database) {
+    return database.database().matches("[A-Za-z0-9_]{1,63}") ? database.database() : "DATABASE";
+  }
+
   /// The hosts whose backends use a database: those that hold connections to it, or all where it is
   /// the only one.
   static List<HostEvidence> backends(Fleet fleet, HostEvidence host, LemmyDatabase database) {

@@ -5,6 +5,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
@@ -28,15 +29,17 @@ import java.util.Set;
 /// 90 % at work, the next request soon waits.
 public final class PoolCheck implements Check {
 
+  private static final String ID = "lemmy.pool";
+
   private static final int TOO_SMALL = 5;
-  private static final Percent NEARLY_ALL = new Percent(90);
+  private static final Limit.Share NEARLY_ALL = new Limit.Share(ID, "nearly_all", new Percent(90));
   private static final Set<String> AT_WORK =
       Set.of("active", "idle in transaction", "idle in transaction (aborted)");
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "lemmy.pool",
+        ID,
         "The pools of Lemmy's backends have connections to spare",
         Severity.HIGH,
         """
@@ -57,8 +60,9 @@ public final class PoolCheck implements Check {
             "network.sockets"),
         List.of(
             new Card.Threshold(
-                "more than %s of the pools at work: high".formatted(NEARLY_ALL),
-                "our own choice: the next request soon waits for a connection"),
+                "more than %s of the pools at work: high".formatted(NEARLY_ALL.told()),
+                "our own choice: the next request soon waits for a connection",
+                NEARLY_ALL),
             new Card.Threshold(
                 "fewer than %d connections: high".formatted(TOO_SMALL),
                 "with a pool of two, activities waited for each other (LemmyNet/lemmy issue 2645)")),
@@ -112,21 +116,25 @@ public final class PoolCheck implements Check {
             .filter(session -> AT_WORK.contains(session.state()))
             .mapToLong(Sessions::count)
             .sum();
-    return judge(host, database, size, sessions.stream().mapToLong(Sessions::count).sum(), busy);
+    return judge(
+        fleet.policy().thresholds().of(NEARLY_ALL),
+        host,
+        database,
+        size,
+        sessions.stream().mapToLong(Sessions::count).sum(),
+        busy);
   }
 
   private Finding judge(
-      HostEvidence host, LemmyDatabase database, long size, long open, long busy) {
+      Percent limit, HostEvidence host, LemmyDatabase database, long size, long open, long busy) {
     Percent share = Percent.ofRatio((double) busy / Math.max(1, size));
     String because =
         "%s: %d of %d sessions of database %s at work, pools hold %d (%s); limit %s, and at least %d connections"
-            .formatted(
-                host.name(), busy, open, database.database(), size, share, NEARLY_ALL, TOO_SMALL);
+            .formatted(host.name(), busy, open, database.database(), size, share, limit, TOO_SMALL);
     Measurement measured =
-        Measurement.limited(
-            "poolBusyPercent", share.value(), NEARLY_ALL.value(), "pg_stat_activity");
+        Measurement.limited("poolBusyPercent", share.value(), limit.value(), "pg_stat_activity");
     Subject subject = LemmyFleet.subject(host, database);
-    if (size >= TOO_SMALL && share.compareTo(NEARLY_ALL) <= 0) {
+    if (size >= TOO_SMALL && share.compareTo(limit) <= 0) {
       return Finding.of(info(), subject, new Verdict.Pass(because), measured);
     }
     return Finding.of(info(), subject, new Verdict.Fail(Severity.HIGH, because), measured)
@@ -137,7 +145,8 @@ public final class PoolCheck implements Check {
                     : "See what the sessions at work wait for before raising database.pool_size: slow queries and a distant database fill any pool.",
                 "",
                 List.of(
-                    "psql -p %d -c \"select state, wait_event_type, count(*) from pg_stat_activity where datname ~ 'lemmy' group by 1, 2\"   # on %s"
-                        .formatted(database.port(), Quoted.comment(host.name().value())))));
+                    "%s -c \"select state, wait_event_type, count(*) from pg_stat_activity where datname ~ 'lemmy' group by 1, 2\"   # on %s"
+                        .formatted(
+                            database.server().psql(), Quoted.comment(host.name().value())))));
   }
 }

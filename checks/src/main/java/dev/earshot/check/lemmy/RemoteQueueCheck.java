@@ -5,10 +5,12 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
@@ -27,10 +29,14 @@ import java.util.Optional;
 /// The limits are those of [FederationQueueCheck], seen from the other end.
 public final class RemoteQueueCheck implements Check {
 
+  private static final String ID = "lemmy.remote-queue";
+
+  private static final Lateness LATENESS = Lateness.of(ID);
+
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "lemmy.remote-queue",
+        ID,
         "Other instances have sent us everything within ten minutes",
         Severity.CRITICAL,
         """
@@ -43,7 +49,7 @@ public final class RemoteQueueCheck implements Check {
   private static Card card() {
     return new Card(
         List.of("lemmy.database", "lemmy.nodeinfo"),
-        Lateness.thresholds(),
+        LATENESS.thresholds(),
         """
         # anywhere: what it has sent us, and what the one that has got most has (in 1.0: /api/v4, page by page)
         curl -s https://REMOTE/api/v3/federated_instances | jq '[.federated_instances.linked[] | select(.federation_state) | {domain, id: .federation_state.last_successful_id}] | max_by(.id), (.[] | select(.domain == "DOMAIN"))'\
@@ -87,6 +93,8 @@ public final class RemoteQueueCheck implements Check {
   }
 
   private Finding judge(Fleet fleet, Remote remote, Subject subject, Poll poll, Sent sent) {
+    Thresholds limits = fleet.policy().thresholds();
+    Duration lagging = limits.of(LATENESS.lagging());
     long behind = Math.max(0, poll.newest() - sent.upTo());
     Optional<Duration> known = behind == 0 ? Optional.of(Duration.ZERO) : late(poll, sent);
     if (known.isEmpty()) {
@@ -100,7 +108,7 @@ public final class RemoteQueueCheck implements Check {
     Duration late = known.get();
     Optional<Double> gain = gain(remote);
     String told =
-        "%s is %d activities and %s behind with sending to %s%s%s%s; limit %d min"
+        "%s is %d activities and %s behind with sending to %s%s%s%s; limit %s"
             .formatted(
                 remote.name(),
                 behind,
@@ -109,18 +117,18 @@ public final class RemoteQueueCheck implements Check {
                 sent.failures() > 0 ? ", failed %d times in a row".formatted(sent.failures()) : "",
                 behind > 0 ? outlook(behind, gain) : "",
                 rates(fleet, remote),
-                Lateness.LAGGING.toMinutes());
+                Limit.Time.told(lagging));
     Measurement measured =
         Measurement.limited(
             "remoteBehindMinutes",
             late.toMinutes(),
-            Lateness.LAGGING.toMinutes(),
+            lagging.toMillis() / 60_000.0,
             "federated_instances");
-    if (late.compareTo(Lateness.LAGGING) <= 0) {
+    if (late.compareTo(lagging) <= 0) {
       return Finding.of(info(), subject, new Verdict.Pass(told), measured);
     }
     boolean diverging = gain.filter(perSecond -> perSecond < 0).isPresent();
-    Severity severity = Lateness.severity(late, diverging);
+    Severity severity = LATENESS.severity(limits, late, diverging);
     return Finding.of(info(), subject, new Verdict.Fail(severity, told), measured)
         .with(
             new Remedy(

@@ -161,15 +161,11 @@ public final class SchemaCheck implements Check {
                 "Go forward to a release that knows the newest migration, or restore the backup from before it; downgrading the image alone does not help.",
                 "",
                 List.of(
-                    "psql -p %d -d %s -c 'select version, run_on from __diesel_schema_migrations order by 1 desc limit 5'   # on %s"
+                    "%s -d %s -c 'select version, run_on from __diesel_schema_migrations order by 1 desc limit 5'   # on %s"
                         .formatted(
-                            database.port(),
-                            word(database.database()),
+                            database.server().psql(),
+                            LemmyFleet.word(database),
                             Quoted.comment(host.name().value())))));
-  }
-
-  private static String word(String database) {
-    return database.matches("[A-Za-z0-9_]{1,63}") ? database : "DATABASE";
   }
 
   private Finding finding(HostEvidence host, LemmyDatabase database, Verdict verdict) {

@@ -6,11 +6,13 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.ClockOffset;
 import dev.earshot.evidence.Evidence;
@@ -33,8 +35,11 @@ import java.util.Optional;
 /// refuses older ones (activitypub-federation-rust, `EXPIRES_AFTER`).
 public final class ClocksAgreeCheck implements Check {
 
-  private static final Duration APART = Duration.ofSeconds(1);
-  private static final Duration FAR_APART = Duration.ofSeconds(60);
+  private static final String ID = "machine.clocks-agree";
+
+  private static final Limit.Time APART = new Limit.Time(ID, "apart", Duration.ofSeconds(1));
+  private static final Limit.Time FAR_APART =
+      new Limit.Time(ID, "far_apart", Duration.ofMinutes(1));
   private static final Duration SIGNATURES_EXPIRE = Duration.ofHours(1);
 
   private static final ClockOffset ASKING = new ClockOffset(Duration.ZERO, Duration.ZERO);
@@ -42,7 +47,7 @@ public final class ClocksAgreeCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "machine.clocks-agree",
+        ID,
         "The clocks of all hosts agree",
         Severity.HIGH,
         """
@@ -55,10 +60,12 @@ public final class ClocksAgreeCheck implements Check {
             List.of(
                 new Threshold(
                     "more than 1 s apart, beyond the uncertainty: medium",
-                    "a time daemon keeps milliseconds; log lines of one request lie within a second"),
+                    "a time daemon keeps milliseconds; log lines of one request lie within a second",
+                    APART),
                 new Threshold(
                     "more than 60 s apart, beyond the uncertainty: high",
-                    "our own choice: codes and tokens that live for a minute fail"),
+                    "our own choice: codes and tokens that live for a minute fail",
+                    FAR_APART),
                 new Threshold(
                     "more than 1 h is told apart: federation stops",
                     "activitypub-federation-rust, EXPIRES_AFTER")),
@@ -69,7 +76,8 @@ public final class ClocksAgreeCheck implements Check {
   @Override
   public List<Finding> judge(Fleet fleet) {
     Optional<ClockOffset> middle = middle(fleet.hosts());
-    return fleet.hosts().stream().map(host -> judge(host, middle.orElse(ASKING))).toList();
+    Thresholds limits = fleet.policy().thresholds();
+    return fleet.hosts().stream().map(host -> judge(limits, host, middle.orElse(ASKING))).toList();
   }
 
   /// Where there are two in the middle, that which is nearer to the asking machine's.
@@ -82,7 +90,7 @@ public final class ClocksAgreeCheck implements Check {
         .min(Comparator.comparing(offset -> offset.ahead().abs()));
   }
 
-  private Finding judge(HostEvidence host, ClockOffset middle) {
+  private Finding judge(Thresholds limits, HostEvidence host, ClockOffset middle) {
     Subject subject = Subject.host(host.name());
     return switch (host.clock()) {
       case Evidence.Uncollected<ClockOffset>(String reason) ->
@@ -91,11 +99,14 @@ public final class ClocksAgreeCheck implements Check {
       case Evidence.Absent<ClockOffset>() ->
           Finding.of(
               info(), subject, new Verdict.NotApplicable(host.name() + " shows no processes"));
-      case Evidence.Collected<ClockOffset>(ClockOffset offset) -> judge(host, offset, middle);
+      case Evidence.Collected<ClockOffset>(ClockOffset offset) ->
+          judge(limits, host, offset, middle);
     };
   }
 
-  private Finding judge(HostEvidence host, ClockOffset offset, ClockOffset middle) {
+  private Finding judge(
+      Thresholds limits, HostEvidence host, ClockOffset offset, ClockOffset middle) {
+    Duration limit = limits.of(APART);
     Duration apart = offset.ahead().minus(middle.ahead());
     Duration uncertainty =
         offset.equals(middle)
@@ -114,14 +125,14 @@ public final class ClocksAgreeCheck implements Check {
                             seconds(apart.abs()), apart.isNegative() ? "behind" : "ahead of"),
                 others,
                 seconds(uncertainty),
-                seconds(APART));
+                seconds(limit));
     Subject subject = Subject.host(host.name());
     Measurement[] measured = {
       Measurement.limited(
-          "clockAheadSeconds", inSeconds(apart), inSeconds(APART), "date and the exchange's time"),
+          "clockAheadSeconds", inSeconds(apart), inSeconds(limit), "date and the exchange's time"),
       Measurement.of("clockUncertaintySeconds", inSeconds(uncertainty), "half the exchange's time")
     };
-    if (atLeast.compareTo(APART) > 0) {
+    if (atLeast.compareTo(limit) > 0) {
       String consequence =
           atLeast.compareTo(SIGNATURES_EXPIRE) > 0
               ? "; signatures expire after one hour, so that Lemmy discards activities to and from it"
@@ -130,7 +141,7 @@ public final class ClocksAgreeCheck implements Check {
               info(),
               subject,
               new Verdict.Fail(
-                  atLeast.compareTo(FAR_APART) > 0 ? Severity.HIGH : Severity.MEDIUM,
+                  atLeast.compareTo(limits.of(FAR_APART)) > 0 ? Severity.HIGH : Severity.MEDIUM,
                   because + consequence),
               measured)
           .with(remedy(host.name().value()));
@@ -138,7 +149,7 @@ public final class ClocksAgreeCheck implements Check {
     return Finding.of(
         info(),
         subject,
-        uncertainty.compareTo(APART) > 0
+        uncertainty.compareTo(limit) > 0
             ? new Verdict.Unknown(because + ": the answer took too long to tell")
             : new Verdict.Pass(because),
         measured);
@@ -150,7 +161,7 @@ public final class ClocksAgreeCheck implements Check {
 
   private static String seconds(Duration time) {
     return String.format(
-            Locale.ROOT, time.compareTo(FAR_APART) > 0 ? "%.0f" : "%.3f", inSeconds(time))
+            Locale.ROOT, time.compareTo(FAR_APART.usual()) > 0 ? "%.0f" : "%.3f", inSeconds(time))
         .replaceFirst("\\.000$", "");
   }
 

@@ -6,11 +6,13 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.Evidence;
@@ -36,14 +38,17 @@ import java.util.stream.Collectors;
 /// little.
 public final class DiskLatencyCheck implements Check {
 
-  private static final Duration SLOW = Duration.ofMillis(10);
-  private static final Duration VERY_SLOW = Duration.ofMillis(50);
+  private static final String ID = "machine.disk-latency";
+
+  private static final Limit.Time SLOW = new Limit.Time(ID, "slow", Duration.ofMillis(10));
+  private static final Limit.Time VERY_SLOW =
+      new Limit.Time(ID, "very_slow", Duration.ofMillis(50));
   private static final long ENOUGH = 50;
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "machine.disk-latency",
+        ID,
         "Disks answer within milliseconds",
         Severity.HIGH,
         """
@@ -56,9 +61,12 @@ public final class DiskLatencyCheck implements Check {
             List.of(
                 new Threshold(
                     "more than 10 ms a read, write or flush on average: medium",
-                    "a spinning disk's seek and half a turn"),
+                    "a spinning disk's seek and half a turn",
+                    SLOW),
                 new Threshold(
-                    "more than 50 ms: high", "our own choice: two commits are a tenth of a second"),
+                    "more than 50 ms: high",
+                    "our own choice: two commits are a tenth of a second",
+                    VERY_SLOW),
                 new Threshold(
                     "fewer than 50 operations in the window are not judged",
                     "our own choice: a mean of few says little")),
@@ -68,10 +76,11 @@ public final class DiskLatencyCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return fleet.hosts().stream().map(this::judge).toList();
+    Thresholds limits = fleet.policy().thresholds();
+    return fleet.hosts().stream().map(host -> judge(limits, host)).toList();
   }
 
-  private Finding judge(HostEvidence host) {
+  private Finding judge(Thresholds limits, HostEvidence host) {
     Subject subject = Subject.host(host.name());
     return switch (host.disks().change()) {
       case Evidence.Uncollected<Change<List<Disk>>>(String reason) ->
@@ -80,7 +89,7 @@ public final class DiskLatencyCheck implements Check {
       case Evidence.Absent<Change<List<Disk>>>() ->
           Finding.of(info(), subject, new Verdict.NotApplicable(host.name() + " shows no disks"));
       case Evidence.Collected<Change<List<Disk>>>(Change<List<Disk>> change) ->
-          judge(host.name(), latencies(change));
+          judge(limits, host.name(), latencies(change));
     };
   }
 
@@ -123,7 +132,8 @@ public final class DiskLatencyCheck implements Check {
         : Optional.empty();
   }
 
-  private Finding judge(HostName host, List<Latency> latencies) {
+  private Finding judge(Thresholds limits, HostName host, List<Latency> latencies) {
+    Duration limit = limits.of(SLOW);
     Subject subject = Subject.host(host);
     if (latencies.isEmpty()) {
       return Finding.of(
@@ -136,27 +146,29 @@ public final class DiskLatencyCheck implements Check {
     Latency slowest = latencies.getFirst();
     Measurement measured =
         Measurement.limited(
-            "diskLatencyMs", Millis.of(slowest.mean()), Millis.of(SLOW), "/proc/diskstats");
+            "diskLatencyMs", Millis.of(slowest.mean()), Millis.of(limit), "/proc/diskstats");
     List<Latency> slow =
-        latencies.stream().filter(latency -> latency.mean().compareTo(SLOW) > 0).toList();
+        latencies.stream().filter(latency -> latency.mean().compareTo(limit) > 0).toList();
     if (slow.isEmpty()) {
       return Finding.of(
           info(),
           subject,
           new Verdict.Pass(
-              "%s: at most %s; limit %s".formatted(host, slowest, Millis.format(SLOW))),
+              "%s: at most %s; limit %s".formatted(host, slowest, Millis.format(limit))),
           measured);
     }
     return Finding.of(
             info(),
             subject,
             new Verdict.Fail(
-                slowest.mean().compareTo(VERY_SLOW) > 0 ? Severity.HIGH : Severity.MEDIUM,
+                slowest.mean().compareTo(limits.of(VERY_SLOW)) > 0
+                    ? Severity.HIGH
+                    : Severity.MEDIUM,
                 "%s: %s; limit %s"
                     .formatted(
                         host,
                         String.join(", ", slow.stream().map(Latency::toString).toList()),
-                        Millis.format(SLOW))),
+                        Millis.format(limit))),
             measured)
         .with(remedy(host.value()));
   }

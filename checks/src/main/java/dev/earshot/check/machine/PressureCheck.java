@@ -5,6 +5,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
@@ -30,13 +31,15 @@ import java.util.Optional;
 /// its memory back, and 100 a second is 10 % of the window at 1 ms each.
 public final class PressureCheck implements Check {
 
-  private static final Percent WAITING = new Percent(10);
+  private static final String ID = "machine.pressure";
+
+  private static final Limit.Share WAITING = new Limit.Share(ID, "waiting", new Percent(10));
   private static final double SWAPPED_IN_PER_SECOND = 100;
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "machine.pressure",
+        ID,
         "Work waits neither for disks nor the hypervisor nor memory",
         Severity.HIGH,
         """
@@ -52,8 +55,9 @@ public final class PressureCheck implements Check {
         List.of(
             new Card.Threshold(
                 "more than %s of the time waiting for disks, or taken by the hypervisor: medium"
-                    .formatted(WAITING),
-                "our own choice: beyond it a request of ten steps loses one to waiting"),
+                    .formatted(WAITING.told()),
+                "our own choice: beyond it a request of ten steps loses one to waiting",
+                WAITING),
             new Card.Threshold(
                 "more than %.0f pages a second swapped in: medium".formatted(SWAPPED_IN_PER_SECOND),
                 "waiting 1 ms for each is 10 % of all time, and work waits for its memory"),
@@ -71,10 +75,11 @@ public final class PressureCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return fleet.hosts().stream().map(this::judge).toList();
+    Percent limit = fleet.policy().thresholds().of(WAITING);
+    return fleet.hosts().stream().map(host -> judge(limit, host)).toList();
   }
 
-  private Finding judge(HostEvidence host) {
+  private Finding judge(Percent limit, HostEvidence host) {
     return switch (host.pressure().change()) {
       case Evidence.Uncollected<Change<Pressure>>(String reason) ->
           Finding.of(
@@ -86,11 +91,12 @@ public final class PressureCheck implements Check {
               info(),
               Subject.host(host.name()),
               new Verdict.NotApplicable(host.name() + " does not count what work waits for"));
-      case Evidence.Collected<Change<Pressure>>(Change<Pressure> change) -> judge(host, change);
+      case Evidence.Collected<Change<Pressure>>(Change<Pressure> change) ->
+          judge(limit, host, change);
     };
   }
 
-  private Finding judge(HostEvidence host, Change<Pressure> change) {
+  private Finding judge(Percent limit, HostEvidence host, Change<Pressure> change) {
     Pressure before = change.before();
     Pressure after = change.after();
     double ticks = after.ticks() - before.ticks();
@@ -110,6 +116,7 @@ public final class PressureCheck implements Check {
     List<String> figures = new ArrayList<>();
     List<String> troubles = new ArrayList<>();
     share(
+        limit,
         "waiting for disks",
         "ioWaitPercent",
         after.waitingForDisk() - before.waitingForDisk(),
@@ -118,6 +125,7 @@ public final class PressureCheck implements Check {
         figures,
         troubles);
     share(
+        limit,
         "taken by the hypervisor",
         "stealPercent",
         after.stolen() - before.stolen(),
@@ -142,11 +150,11 @@ public final class PressureCheck implements Check {
         .ifPresent(share -> {
           measured.add(
               Measurement.limited(
-                  "memoryStallPercent", share.value(), WAITING.value(), "/proc/pressure/memory"));
+                  "memoryStallPercent", share.value(), limit.value(), "/proc/pressure/memory"));
           String figure = "some work stood still for memory in %s of the window".formatted(share);
           figures.add(figure);
-          if (share.compareTo(WAITING) > 0) {
-            troubles.add(figure + "; limit " + WAITING);
+          if (share.compareTo(limit) > 0) {
+            troubles.add(figure + "; limit " + limit);
           }
         });
     if (killed > 0) {
@@ -190,6 +198,7 @@ public final class PressureCheck implements Check {
   }
 
   private static void share(
+      Percent limit,
       String what,
       String name,
       long part,
@@ -198,11 +207,11 @@ public final class PressureCheck implements Check {
       List<String> figures,
       List<String> troubles) {
     Percent share = Percent.ofRatio(Math.clamp(part / ticks, 0, 1));
-    measured.add(Measurement.limited(name, share.value(), WAITING.value(), "/proc/stat"));
+    measured.add(Measurement.limited(name, share.value(), limit.value(), "/proc/stat"));
     String figure = "%s of processor time %s".formatted(share, what);
     figures.add(figure);
-    if (share.compareTo(WAITING) > 0) {
-      troubles.add(figure + "; limit " + WAITING);
+    if (share.compareTo(limit) > 0) {
+      troubles.add(figure + "; limit " + limit);
     }
   }
 

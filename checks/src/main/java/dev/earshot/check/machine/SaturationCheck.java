@@ -5,11 +5,13 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Disk;
@@ -33,14 +35,17 @@ import java.util.stream.Collectors;
 /// below 5 % of available memory Linux begins to swap or kill.
 public final class SaturationCheck implements Check {
 
-  private static final Percent CPU_BUSY = new Percent(85);
-  private static final Percent DISK_BUSY = new Percent(85);
-  private static final Percent MEMORY_AVAILABLE = new Percent(5);
+  private static final String ID = "machine.saturation";
+
+  private static final Limit.Share CPU_BUSY = new Limit.Share(ID, "cpu_busy", new Percent(85));
+  private static final Limit.Share DISK_BUSY = new Limit.Share(ID, "disk_busy", new Percent(85));
+  private static final Limit.Share MEMORY_AVAILABLE =
+      new Limit.Share(ID, "memory_available", new Percent(5));
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "machine.saturation",
+        ID,
         "Nothing is short of CPU, memory or disk time",
         Severity.HIGH,
         """
@@ -54,12 +59,17 @@ public final class SaturationCheck implements Check {
         List.of("machine.cpu", "machine.memory", "machine.disks"),
         List.of(
             new Card.Threshold(
-                "CPU more than %s busy: medium".formatted(CPU_BUSY),
-                "from there on queueing multiplies waiting times by six or more (M/M/1: 1 / (1 - load))"),
-            new Card.Threshold("a disk more than %s busy: medium".formatted(DISK_BUSY), "the same"),
+                "CPU more than %s busy: medium".formatted(CPU_BUSY.told()),
+                "from there on queueing multiplies waiting times by six or more (M/M/1: 1 / (1 - load))",
+                CPU_BUSY),
             new Card.Threshold(
-                "less than %s of the memory available: high".formatted(MEMORY_AVAILABLE),
-                "below it Linux begins to swap or to kill")),
+                "a disk more than %s busy: medium".formatted(DISK_BUSY.told()),
+                "the same",
+                DISK_BUSY),
+            new Card.Threshold(
+                "less than %s of the memory available: high".formatted(MEMORY_AVAILABLE.told()),
+                "below it Linux begins to swap or to kill",
+                MEMORY_AVAILABLE)),
         """
         # on the host: columns us + sy (CPU busy, in hundredths), id (idle)
         vmstat 1 10
@@ -73,12 +83,15 @@ public final class SaturationCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return fleet.hosts().stream().map(host -> new Survey(host).finding(info())).toList();
+    return fleet.hosts().stream()
+        .map(host -> new Survey(fleet.policy().thresholds(), host).finding(info()))
+        .toList();
   }
 
   /// One look at one host.
   private static final class Survey {
 
+    private final Thresholds limits;
     private final HostName host;
     private final List<String> shortages = new ArrayList<>();
     private final List<String> figures = new ArrayList<>();
@@ -86,7 +99,8 @@ public final class SaturationCheck implements Check {
     private final List<Measurement> measured = new ArrayList<>();
     private Severity worst = Severity.MEDIUM;
 
-    Survey(HostEvidence evidence) {
+    Survey(Thresholds limits, HostEvidence evidence) {
+      this.limits = limits;
       host = evidence.name();
       value("CPU", Cpu.busy(evidence.cpu())).ifPresent(this::cpu);
       value("memory", evidence.memory()).ifPresent(this::memory);
@@ -118,22 +132,20 @@ public final class SaturationCheck implements Check {
     }
 
     private void cpu(Percent busy) {
-      judge("CPU " + busy + " busy", busy, CPU_BUSY, "cpuBusyPercent", Severity.MEDIUM);
+      judge("CPU " + busy + " busy", busy, limits.of(CPU_BUSY), "cpuBusyPercent", Severity.MEDIUM);
     }
 
     private void memory(Memory memory) {
+      Percent limit = limits.of(MEMORY_AVAILABLE);
       Percent available =
           Percent.ofRatio(
               (double) memory.available().value() / Math.max(1, memory.total().value()));
       String figure = "%s of %s memory available".formatted(memory.available(), memory.total());
       measured.add(
           Measurement.limited(
-              "memoryAvailablePercent",
-              available.value(),
-              MEMORY_AVAILABLE.value(),
-              "/proc/meminfo"));
-      if (available.compareTo(MEMORY_AVAILABLE) < 0) {
-        shortage(figure + "; at least " + MEMORY_AVAILABLE + " is wanted", Severity.HIGH);
+              "memoryAvailablePercent", available.value(), limit.value(), "/proc/meminfo"));
+      if (available.compareTo(limit) < 0) {
+        shortage(figure + "; at least " + limit + " is wanted", Severity.HIGH);
       } else {
         figures.add(figure);
       }
@@ -150,7 +162,12 @@ public final class SaturationCheck implements Check {
           .max()
           .ifPresent(busiest -> {
             Percent busy = Percent.ofRatio(busiest);
-            judge("disk " + busy + " busy", busy, DISK_BUSY, "diskBusyPercent", Severity.MEDIUM);
+            judge(
+                "disk " + busy + " busy",
+                busy,
+                limits.of(DISK_BUSY),
+                "diskBusyPercent",
+                Severity.MEDIUM);
           });
     }
 

@@ -17,6 +17,7 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresServer;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.List;
 import java.util.Optional;
@@ -109,22 +110,23 @@ public final class ConnectionsCheck implements Check {
     Severity severity =
         share.compareTo(thresholds.of(NEARLY_ALL)) > 0 ? Severity.HIGH : Severity.MEDIUM;
     return Finding.of(info(), subject, new Verdict.Fail(severity, because), measured)
-        .with(remedy(host, settings.port(), 2L * usable));
+        .with(remedy(host, settings.server(), 2L * usable));
   }
 
-  private static Remedy remedy(HostEvidence host, int port, long proposed) {
+  private static Remedy remedy(HostEvidence host, PostgresServer server, long proposed) {
     return new Remedy(
         "Make the pools smaller (a busy database needs few connections per core), or raise max_connections; the latter needs a restart.",
         new SettingPlay(
                 host.name(),
-                port,
+                server.port(),
                 "More room for connections",
                 "max_connections",
                 String.valueOf(proposed),
                 "")
             .text(),
         List.of(
-            "psql -c \"select client_addr, usename, state, count(*) from pg_stat_activity group by"
+            server.psql()
+                + " -c \"select client_addr, usename, state, count(*) from pg_stat_activity group by"
                 + " 1, 2, 3\"   # on "
                 + Quoted.comment(host.name().value())));
   }

@@ -128,8 +128,8 @@ record JudgedServer(
 
   /// The command that shows something by hand.
   String shows(String sql) {
-    return "psql -p %d -c \"%s\"   # on %s"
-        .formatted(settings.port(), sql, Quoted.comment(host.name().value()));
+    return "%s -c \"%s\"   # on %s"
+        .formatted(settings.server().psql(), sql, Quoted.comment(host.name().value()));
   }
 
   /// `a, b, c and 7 more`.

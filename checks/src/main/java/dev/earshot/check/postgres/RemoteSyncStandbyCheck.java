@@ -8,6 +8,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
@@ -20,7 +21,6 @@ import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.Setting;
 import dev.earshot.topology.Distance;
-import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +29,14 @@ import java.util.Optional;
 /// least.
 public final class RemoteSyncStandbyCheck implements Check {
 
+  private static final String ID = "postgres.remote-sync-standby";
+
+  private static final Limit.Time ACCEPTABLE = new Limit.Time(ID, "acceptable", Distance.SAME_SITE);
+
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "postgres.remote-sync-standby",
+        ID,
         "A synchronous standby is near enough for every commit to wait for it",
         Severity.HIGH,
         """
@@ -55,8 +59,9 @@ public final class RemoteSyncStandbyCheck implements Check {
         List.of(
             new Card.Threshold(
                 "a commit waits more than %s for its synchronous standby: high"
-                    .formatted(Millis.format(Distance.SAME_SITE)),
-                "what hosts of one datacenter stay below")),
+                    .formatted(ACCEPTABLE.told()),
+                "what hosts of one datacenter stay below",
+                ACCEPTABLE)),
         """
         # on the primary's host: which standbys commits wait for
         sudo -u postgres psql -X -c 'show synchronous_standby_names'
@@ -70,11 +75,10 @@ public final class RemoteSyncStandbyCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return Servers.judge(
-        info(), fleet, (host, settings) -> List.of(judge(fleet.topology(), host, settings)));
+    return Servers.judge(info(), fleet, (host, settings) -> List.of(judge(fleet, host, settings)));
   }
 
-  private Finding judge(Topology topology, HostEvidence host, PostgresSettings settings) {
+  private Finding judge(Fleet fleet, HostEvidence host, PostgresSettings settings) {
     Subject subject = Servers.subject(host, settings);
     Optional<Setting> names = settings.setting("synchronous_standby_names");
     if (names.isEmpty()) {
@@ -97,8 +101,9 @@ public final class RemoteSyncStandbyCheck implements Check {
           subject,
           host.name() + ": a synchronous standby is named, but no role's commits wait for it");
     }
-    return StandbyWait.of(topology, host.name(), settings, activity.get())
-        .map(wait -> judge(subject, host, settings, wait))
+    return StandbyWait.of(fleet.topology(), host.name(), settings, activity.get())
+        .map(wait ->
+            judge(fleet.policy().thresholds().of(ACCEPTABLE), subject, host, settings, wait))
         .orElseGet(() ->
             notApplicable(
                 subject,
@@ -108,9 +113,13 @@ public final class RemoteSyncStandbyCheck implements Check {
 
   /// Of standbys that were not measured we know nothing.
   private Finding judge(
-      Subject subject, HostEvidence host, PostgresSettings settings, StandbyWait standbys) {
+      Duration limit,
+      Subject subject,
+      HostEvidence host,
+      PostgresSettings settings,
+      StandbyWait standbys) {
     Optional<Duration> wait = standbys.bound();
-    boolean near = wait.filter(time -> time.compareTo(Distance.SAME_SITE) <= 0).isPresent();
+    boolean near = wait.filter(time -> time.compareTo(limit) <= 0).isPresent();
     boolean certain =
         standbys.isAllKnown()
             || (standbys.quorum() ? near && standbys.rtts().size() >= standbys.needed() : !near);
@@ -122,14 +131,13 @@ public final class RemoteSyncStandbyCheck implements Check {
     }
     String because =
         "%s: every commit waits %s for a synchronous standby; limit %s"
-            .formatted(host.name(), Millis.format(wait.get()), Millis.format(Distance.SAME_SITE));
+            .formatted(host.name(), Millis.format(wait.get()), Millis.format(limit));
     return near
         ? Finding.of(
             info(),
             subject,
             new Verdict.Pass(because),
-            Measurement.limited(
-                "standbyRttMs", Millis.of(wait.get()), Millis.of(Distance.SAME_SITE), "icmp"))
+            Measurement.limited("standbyRttMs", Millis.of(wait.get()), Millis.of(limit), "icmp"))
         : fail(subject, Severity.HIGH, because, host, settings);
   }
 
@@ -160,7 +168,8 @@ public final class RemoteSyncStandbyCheck implements Check {
                         SettingPlay.DISRUPTION)
                     .text(),
                 List.of(
-                    "psql -c \"select application_name, client_addr, sync_state, flush_lag from pg_stat_replication\"   # on "
+                    settings.server().psql()
+                        + " -c \"select application_name, client_addr, sync_state, flush_lag from pg_stat_replication\"   # on "
                         + Quoted.comment(host.name().value()))));
   }
 }

@@ -83,9 +83,10 @@ public final class RoleOverridesCheck implements Check {
                 : "Keep those that are meant, where the next administrator finds them; take the others back with RESET.",
             "",
             List.of(
-                "psql -p %d -c '\\drds'   # on %s"
+                "%s -c '\\drds'   # on %s"
                     .formatted(
-                        server.settings().port(), Quoted.comment(server.host().name().value())))));
+                        server.settings().server().psql(),
+                        Quoted.comment(server.host().name().value())))));
   }
 
   private static boolean isDangerous(RoleSetting override) {

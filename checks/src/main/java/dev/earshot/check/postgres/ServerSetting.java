@@ -59,7 +59,7 @@ final class ServerSetting {
   ///
   /// @param condition SQL that Earshot itself wrote
   static String show(HostEvidence host, PostgresSettings settings, String condition) {
-    return "psql -p %d -c \"select name, setting, unit, source, sourcefile, sourceline, pending_restart from pg_settings where %s\"   # on %s"
-        .formatted(settings.port(), condition, Quoted.comment(host.name().value()));
+    return "%s -c \"select name, setting, unit, source, sourcefile, sourceline, pending_restart from pg_settings where %s\"   # on %s"
+        .formatted(settings.server().psql(), condition, Quoted.comment(host.name().value()));
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 
 /// Runs a rule over every PostgreSQL server of a fleet and answers for the hosts where there is
 /// none to judge.
@@ -146,22 +145,13 @@ final class Servers {
             .anyMatch(health -> health.server().equals(server.server()) && health.inRecovery());
   }
 
-  /// A server in a container is shown, and told what to do, through its engine; a playbook that
-  /// becomes the host's own user `postgres` would not reach it.
+  /// A playbook that becomes the host's own user `postgres` would not reach a server in a
+  /// container.
   private static Finding withinReach(PostgresServer server, Finding finding) {
     return finding
         .remedy()
         .filter(_ -> server.container().isPresent())
-        .map(remedy ->
-            finding.with(
-                new Remedy(
-                    remedy.summary(),
-                    "",
-                    remedy.commands().stream()
-                        .map(command ->
-                            command.replaceFirst(
-                                "^psql -p \\d+", Matcher.quoteReplacement(server.psql())))
-                        .toList())))
+        .map(remedy -> finding.with(new Remedy(remedy.summary(), "", remedy.commands())))
         .orElse(finding);
   }
 

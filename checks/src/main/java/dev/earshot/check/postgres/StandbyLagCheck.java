@@ -6,8 +6,10 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Severity;
+import dev.earshot.check.Thresholds;
 import dev.earshot.evidence.Bytes;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresHealth;
@@ -24,8 +26,11 @@ import java.util.Optional;
 /// up.
 public final class StandbyLagCheck implements Check {
 
-  private static final Duration GOOD = Duration.ofSeconds(5);
-  private static final Duration LOST = Duration.ofMinutes(1);
+  private static final String ID = "postgres.standby-lag";
+
+  private static final Limit.Time BEHIND = new Limit.Time(ID, "behind", Duration.ofSeconds(5));
+  private static final Limit.Time FAR_BEHIND =
+      new Limit.Time(ID, "far_behind", Duration.ofMinutes(1));
   private static final Bytes MUCH = Bytes.ofKiB(1024 * 1024);
 
   private static final String SQL =
@@ -35,8 +40,9 @@ public final class StandbyLagCheck implements Check {
       new Card(
           List.of("postgres.settings", "postgres.health"),
           List.of(
-              new Threshold("more than 5 s behind: medium", "PgHero"),
-              new Threshold("more than 1 min or 1 GiB behind: high", "it does not keep up"),
+              new Threshold("more than 5 s behind: medium", "PgHero", BEHIND),
+              new Threshold(
+                  "more than 1 min or 1 GiB behind: high", "it does not keep up", FAR_BEHIND),
               new Threshold(
                   "a standby that receives nothing: high", "it falls behind until it is lost")),
           "psql -c \"" + SQL + "\"   # on the primary",
@@ -45,7 +51,7 @@ public final class StandbyLagCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "postgres.standby-lag",
+        ID,
         "Standbys keep up with their primary",
         Severity.HIGH,
         """
@@ -84,16 +90,20 @@ public final class StandbyLagCheck implements Check {
           "how far its standbys are is not shown: GRANT pg_monitor to the role that looks");
     }
     Optional<Severity> worst =
-        standbys.stream().flatMap(one -> severity(one).stream()).min(Comparator.naturalOrder());
+        standbys.stream()
+            .flatMap(one -> severity(server.thresholds(), one).stream())
+            .min(Comparator.naturalOrder());
+    Duration limit = server.thresholds().of(BEHIND);
     double most = standbys.stream().mapToDouble(one -> Millis.of(replay(one))).max().orElse(0);
     Measurement measured =
-        Measurement.limited("standbyReplayLagMs", most, Millis.of(GOOD), "pg_stat_replication");
+        Measurement.limited("standbyReplayLagMs", most, Millis.of(limit), "pg_stat_replication");
     List<String> told =
         standbys.stream()
-            .filter(one -> worst.isEmpty() || severity(one).isPresent())
+            .filter(one -> worst.isEmpty() || severity(server.thresholds(), one).isPresent())
             .map(StandbyLagCheck::told)
             .toList();
-    String sentence = "standbys: %s; limit %s".formatted(JudgedServer.some(told), Spans.told(GOOD));
+    String sentence =
+        "standbys: %s; limit %s".formatted(JudgedServer.some(told), Spans.told(limit));
     return worst.isEmpty()
         ? server.pass(sentence, measured)
         : server.fail(
@@ -109,12 +119,12 @@ public final class StandbyLagCheck implements Check {
     return standby.replay().orElse(Duration.ZERO);
   }
 
-  private static Optional<Severity> severity(Standby standby) {
+  private static Optional<Severity> severity(Thresholds limits, Standby standby) {
     boolean far = standby.behind().filter(bytes -> bytes.compareTo(MUCH) > 0).isPresent();
-    if (far || replay(standby).compareTo(LOST) > 0) {
+    if (far || replay(standby).compareTo(limits.of(FAR_BEHIND)) > 0) {
       return Optional.of(Severity.HIGH);
     }
-    return replay(standby).compareTo(GOOD) > 0 || standby.state().equals("catchup")
+    return replay(standby).compareTo(limits.of(BEHIND)) > 0 || standby.state().equals("catchup")
         ? Optional.of(Severity.MEDIUM)
         : Optional.empty();
   }

@@ -114,7 +114,8 @@ public final class SupportedVersionCheck implements Check {
                 "Plan the upgrade to a newer major version, with pg_upgrade or by logical replication, and try it on a copy first.",
                 "",
                 List.of(
-                    "psql -p %d -c 'select version()'   # on %s"
-                        .formatted(settings.port(), Quoted.comment(host.name().value())))));
+                    "%s -c 'select version()'   # on %s"
+                        .formatted(
+                            settings.server().psql(), Quoted.comment(host.name().value())))));
   }
 }

@@ -209,9 +209,11 @@ public final class SynchronousCommitCheck implements Check {
             : "Turn it on and let the server read it; nothing is restarted.",
         CommitPlaybook.of(host.name(), settings, setting),
         List.of(
-            "psql -c \"select name, setting, sourcefile, sourceline from pg_settings where name = 'synchronous_commit'\"   # on "
+            settings.server().psql()
+                + " -c \"select name, setting, sourcefile, sourceline from pg_settings where name = 'synchronous_commit'\"   # on "
                 + Quoted.comment(host.name().value()),
-            "psql -c \"select setrole::regrole, setdatabase, setconfig from pg_db_role_setting\"   # on "
+            settings.server().psql()
+                + " -c \"select setrole::regrole, setdatabase, setconfig from pg_db_role_setting\"   # on "
                 + Quoted.comment(host.name().value())));
   }
 }

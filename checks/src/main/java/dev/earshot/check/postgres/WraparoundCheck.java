@@ -6,6 +6,7 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.Percent;
@@ -25,10 +26,12 @@ import java.util.Optional;
 /// left the server warns, and with 3 million it refuses.
 public final class WraparoundCheck implements Check {
 
+  private static final String ID = "postgres.wraparound";
+
   private static final long ALL = 1L << 31;
-  private static final Percent HALF = new Percent(50);
-  private static final Percent FAILSAFE = new Percent(75);
-  private static final Percent NEARLY_ALL = new Percent(98);
+  private static final Limit.Share MANY = new Limit.Share(ID, "many", new Percent(50));
+  private static final Limit.Share FAILSAFE = new Limit.Share(ID, "failsafe", new Percent(75));
+  private static final Limit.Share NEARLY_ALL = new Limit.Share(ID, "nearly_all", new Percent(98));
 
   private static final String SQL =
       "select datname, age(datfrozenxid), mxid_age(datminmxid) from pg_database order by 2 desc";
@@ -39,16 +42,19 @@ public final class WraparoundCheck implements Check {
           List.of(
               new Threshold(
                   "half of 2^31 ids used: medium",
-                  "autovacuum_freeze_max_age is a tenth by default"),
-              new Threshold("75 %: high", "vacuum_failsafe_age, PostgreSQL's manual"),
-              new Threshold("98 %: critical", "40 million left, where the server begins to warn")),
+                  "autovacuum_freeze_max_age is a tenth by default",
+                  MANY),
+              new Threshold("75 %: high", "vacuum_failsafe_age, PostgreSQL's manual", FAILSAFE),
+              new Threshold(
+                  "98 %: critical",
+                  "40 million left, where the server begins to warn", NEARLY_ALL)),
           "psql -c \"" + SQL + "\"",
           "Take away what holds the oldest id (transactions, slots, prepared transactions), then VACUUM (FREEZE) the oldest tables.");
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "postgres.wraparound",
+        ID,
         "Transaction ids are far from running out",
         Severity.CRITICAL,
         """
@@ -71,6 +77,7 @@ public final class WraparoundCheck implements Check {
     if (oldest.isEmpty()) {
       return server.unknown("the age of its databases could not be read");
     }
+    Percent limit = server.thresholds().of(MANY);
     long used = used(oldest.get());
     Percent share = Percent.ofRatio((double) used / ALL);
     String told =
@@ -79,15 +86,17 @@ public final class WraparoundCheck implements Check {
                 oldest.get().database(),
                 share,
                 used == oldest.get().transactions() ? "transaction ids" : "multixact ids",
-                HALF);
+                limit);
     Measurement measured =
-        Measurement.limited("idsUsedPercent", share.value(), HALF.value(), "pg_database");
-    return share.compareTo(HALF) <= 0
+        Measurement.limited("idsUsedPercent", share.value(), limit.value(), "pg_database");
+    return share.compareTo(limit) <= 0
         ? server.pass(told, measured)
         : server.fail(
-            share.compareTo(NEARLY_ALL) > 0
+            share.compareTo(server.thresholds().of(NEARLY_ALL)) > 0
                 ? Severity.CRITICAL
-                : share.compareTo(FAILSAFE) > 0 ? Severity.HIGH : Severity.MEDIUM,
+                : share.compareTo(server.thresholds().of(FAILSAFE)) > 0
+                    ? Severity.HIGH
+                    : Severity.MEDIUM,
             told,
             server.byPeople(
                 "Find what keeps the oldest id (open and prepared transactions, replication slots), end it, and VACUUM (FREEZE) the oldest tables of that database.",

@@ -46,6 +46,8 @@ public final class PlanMarkdownRenderer {
     values.put("failures", with(report, "fail").stream().map(FailureSection::of).toList());
     values.put("forecasts", forecasts(report));
     values.put("routes", routes(report));
+    values.put("hasWaived", !with(report, "waived").isEmpty());
+    values.put("waived", FleetTables.waived(with(report, "waived")));
     values.put("hasOpen", !with(report, "unknown").isEmpty());
     values.put("open", FleetTables.findings(with(report, "unknown")));
     values.put("hasPassed", !with(report, "pass").isEmpty());

@@ -28,6 +28,7 @@ public final class PlanTerminalRenderer {
         Map.of(
             "summary", summary(page, report),
             "failures", finding.failures(with(report, "fail")),
+            "waived", page.section("Waived", finding.waived(with(report, "waived"))),
             "forecasts", page.section("What a request takes", forecasts(page, report)),
             "routes", page.section("What the work talks to", routes(page, report)),
             "open", page.section("Not known", list(page, report, "unknown", Style.OPEN)),

@@ -1,6 +1,6 @@
 <#--
-  A plan as Markdown: verdict, what stands in the way with remedies, what requests
-  take, distances, what is not known, what is well.
+  A plan as Markdown: verdict, what stands in the way with remedies, what is waived,
+  what requests take, distances, what is not known, what is well.
 -->
 <#include "blocks.ftl">
 # Earshot plan: ${report.move.label}
@@ -41,6 +41,12 @@ ${failure.playbook}
 </@fold>
 </#if>
 </#list>
+</#if>
+<#if hasWaived>
+
+## Waived
+
+${waived}
 </#if>
 <#if report.forecasts?has_content>
 

@@ -1,6 +1,6 @@
 <#--
   A plan. In this order: the verdict in a sentence; what stands in the way, worst first, with what to
-  do; what requests take; who is how far; what is not known; what is well.
+  do; what is waived; what requests take; who is how far; what is not known; what is well.
 
   All values are lists of lines that are wrapped and coloured already.
 -->
@@ -14,6 +14,10 @@ ${line}
 
 <@show failure/>
 </#list>
+<#if waived?has_content>
+
+<@show waived/>
+</#if>
 <#if forecasts?has_content>
 
 <@show forecasts/>
