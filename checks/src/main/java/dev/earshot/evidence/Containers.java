@@ -16,7 +16,15 @@ public record Containers(Instant asked, List<Container> all) {
           engines=
           processes=${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)}
           case $processes in *"(dockerd)"*) engines=docker ;; esac
-          case $processes in *"(conmon)"*) engines="$engines podman" ;; esac
+          """
+          + Processes.PODMAN
+          + """
+          case $podman in
+            '') ;;
+            0 | "${EARSHOT_UID-$(id -u)}") engines="$engines podman" ;;
+            several) echo "Podman runs containers of several users, each of whom has a store of its own: audit as each of them (ansible_user, without become)"; return 45 ;;
+            *) echo "Podman runs containers of the user $podman, who alone has them in store: audit as that user (ansible_user, without become)"; return 45 ;;
+          esac
           """;
 
   /// Values are printed as JSON, so that none can be taken for a line of its own. The names of some
@@ -63,7 +71,7 @@ public record Containers(Instant asked, List<Container> all) {
               echo "clock $(date +%s)"
               for engine in $engines; do
                 command -v "$engine" >/dev/null || { echo "$engine runs here, but its command is not installed: install the package that holds '$engine'"; exit 45; }
-                if [ "$(id -u)" = 0 ] || { [ "$engine" = docker ] && [ -w /run/docker.sock ]; }; then sudo=; else sudo='sudo -n'; fi
+                if [ "$(id -u)" = 0 ] || { [ "$engine" = docker ] && [ -w /run/docker.sock ]; } || { [ "$engine" = podman ] && [ "$podman" != 0 ]; }; then sudo=; else sudo='sudo -n'; fi
                 if ! ids=$(engine ps -a -q 2>/dev/null); then
                   why=$(engine ps -a -q 2>&1 | head -n 1)
                   echo "$engine did not answer ($why): allow the login user 'sudo $engine', or audit with become; membership in the group docker does as well (each is as good as root)"

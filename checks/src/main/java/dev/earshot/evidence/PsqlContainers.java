@@ -25,7 +25,8 @@ final class PsqlContainers {
       processes=LIST
       engines=
       case $processes in *'(dockerd)'*) engines=docker ;; esac
-      case $processes in *'(conmon)'*) engines="$engines podman" ;; esac
+      PODMAN
+      case $podman in 0 | "$(id -u)") engines="$engines podman" ;; esac
       postmasters=
       [ -z "$engines" ] || postmasters=$(printf '%s\\n' "$processes" | awk '$2 == "(postgres)" { print $1 }' | head -n 2000 | while read -r pid; do
         parent=
@@ -41,7 +42,7 @@ final class PsqlContainers {
       }
       reach() {
         engine=$1
-        if [ "$(id -u)" = 0 ] || { [ "$engine" = docker ] && [ -w /run/docker.sock ]; }; then sudo=; else sudo='sudo -n'; fi
+        if [ "$(id -u)" = 0 ] || { [ "$engine" = docker ] && [ -w /run/docker.sock ]; } || { [ "$engine" = podman ] && [ "$podman" != 0 ]; }; then sudo=; else sudo='sudo -n'; fi
       }
       contained() {
         reach "${1%%/*}"
@@ -120,6 +121,7 @@ final class PsqlContainers {
         unset IFS
       done
       """
+          .replace("PODMAN\n", Processes.PODMAN)
           .replace("LIST", Processes.LIST)
           .replace("MOST", String.valueOf(MOST));
 

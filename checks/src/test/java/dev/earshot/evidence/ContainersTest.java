@@ -2,10 +2,14 @@ package dev.earshot.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.Container.Compose;
 import dev.earshot.evidence.Container.PublishedPort;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,33 @@ class ContainersTest {
                       command, Map.of("EARSHOT_PROCESSES", "9.5 9.5\n1 (init) 0 0\n7 (sshd) 0 0"))
                   .exitStatus())
           .isEqualTo(CommandResult.ABSENT);
+    }
+  }
+
+  /// Another user's store would be made where there is none, and its containers are nobody else's
+  /// to see.
+  @Test
+  void anotherUsersPodmanIsNotAskedButTold() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can be somebody else");
+    Process other = new ProcessBuilder("setpriv", "--reuid=65534", "sleep", "60").start();
+    try {
+      Thread.sleep(Duration.ofMillis(500));
+      for (List<String> shell : ShellRun.shells()) {
+        List<String> command = new ArrayList<>(shell);
+        command.addAll(List.of("-c", Containers.PROBE.command()));
+        String processes = "1 (init) 0 0\n%d (conmon) 0 0".formatted(other.pid());
+
+        CommandResult one = ShellRun.run(command, Map.of("EARSHOT_PROCESSES", processes));
+        CommandResult two =
+            ShellRun.run(command, Map.of("EARSHOT_PROCESSES", processes + "\n1 (conmon) 0 0"));
+
+        assertThat(one.exitStatus()).isEqualTo(CommandResult.COULD_NOT_LOOK);
+        assertThat(one.output()).contains("containers of the user 65534").contains("audit as");
+        assertThat(two.exitStatus()).isEqualTo(CommandResult.COULD_NOT_LOOK);
+        assertThat(two.output()).contains("containers of several users");
+      }
+    } finally {
+      other.destroyForcibly();
     }
   }
 
