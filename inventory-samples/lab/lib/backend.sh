@@ -29,7 +29,7 @@ server_field() {
 server_is_up() { [[ $(server_field "$1" status) == UP ]]; }
 server_is_idle() { [[ $(server_field "$1" scur) == 0 ]]; }
 
-# start_backend HOST [HABIT...]: a habit is pool=N, compute=MS or pause=MS.
+# start_backend HOST [HABIT...]: a habit is pool=N, compute=MS, pause=MS or version=VERSION.
 start_backend() {
   local host=$1
   is_running_in "$host" lemmy && return

@@ -32,7 +32,7 @@ bring_up() {
   mkdir -p "$STATE/program/lib" "$DISK"
   mkdir -m 700 "$STATE/hosts"
   # Copies, so that a build does not pull them from under the lab.
-  cp -r "$SAMPLES/target/classes" "$LAB/haproxy-command" "$STATE/program"
+  cp -r "$SAMPLES/target/classes" "$LAB/haproxy-command" "$LAB/docker-command" "$STATE/program"
   cp "$SAMPLES"/target/lab-lib/postgresql-*.jar "$STATE/program/lib"
   for host in "${HOSTS[@]}"; do prepare_host "$host"; done
   make_keys

@@ -10,6 +10,7 @@ readonly NEEDED=(
   sshd:openssh-server ssh:openssh-client ssh-keygen:openssh-client ip:iproute2 ss:iproute2
   ping:iputils-ping haproxy:haproxy pg_createcluster:postgresql psql:postgresql
   sudo:sudo nsenter:util-linux unshare:util-linux setpriv:util-linux runuser:util-linux perl:perl-base
+  curl:curl
 )
 
 require_root() {

@@ -62,6 +62,7 @@ reset_lab() {
   for host in "${HOSTS[@]}"; do
     stop_burning "$host"
     for daemon in hold standby; do stop_in "$host" "$daemon"; done
+    uncontain "$host"
   done
   rm -f "$STATE/losses"
   {

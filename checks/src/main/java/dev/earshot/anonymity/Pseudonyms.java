@@ -218,8 +218,10 @@ public final class Pseudonyms {
   private void nameInstances(List<FleetRecording> recordings, List<FleetEvidence> fleets) {
     names.number(
         fleets.stream()
-            .flatMap(fleet -> KnownName.of(fleet).stream())
-            .map(KnownName::name)
+            .flatMap(fleet ->
+                Stream.concat(
+                    KnownName.of(fleet).stream().map(KnownName::name),
+                    fleet.hosts().stream().flatMap(host -> KnownName.servedBy(host).stream())))
             .collect(Collectors.toCollection(TreeSet::new)),
         "service",
         ".example");

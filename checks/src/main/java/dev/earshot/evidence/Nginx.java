@@ -2,12 +2,19 @@ package dev.earshot.evidence;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The access logs of the nginx servers that run on a host, and how long requests took where these
 /// say so.
-public record Nginx(List<Log> logs) {
+///
+/// @param names that its servers answer to (`server_name`), those that DNS may be asked for, 50 at
+///   most
+public record Nginx(List<Log> logs, List<String> names) {
+
+  private static final int MOST_NAMES = 50;
 
   /// One access log.
   ///
@@ -38,7 +45,7 @@ public record Nginx(List<Log> logs) {
   public static final Probe<Nginx> PROBE =
       Probe.of(
               "nginx.timings",
-              "Which access logs nginx writes, whether their formats have `$request_time` and `$upstream_response_time`, and the median, 95th percentile and maximum of these over the last 5000 lines (1 MB at most), worked out on the host: neither its configuration nor a line of a log leaves it.",
+              "Which access logs nginx writes, whether their formats have `$request_time` and `$upstream_response_time`, and the median, 95th percentile and maximum of these over the last 5000 lines (1 MB at most), worked out on the host; and the names that its servers answer to (`server_name`, 50 at most). Nothing else of its configuration and no line of a log leaves the host.",
               """
               command -v awk >/dev/null || { echo 'nginx runs here, but awk is not installed: install the package mawk'; exit 45; }
               newline='
@@ -48,6 +55,9 @@ public record Nginx(List<Log> logs) {
                 { cat "$@" 2>/dev/null || sudo -n cat "$@" 2>/dev/null; } | head -c 4194304 | awk '
                   function done_with(  i) {
                     if (n > 1 && word[1] == "include") print "include\\t" word[2]
+                    if (word[1] == "server_name") {
+                      for (i = 2; i <= n; i++) if (length(word[i]) < 254 && word[i] ~ /^[A-Za-z0-9][A-Za-z0-9_.-]*[.][A-Za-z][A-Za-z0-9-]*$/) print "name\\t" word[i]
+                    }
                     if (n > 1 && word[1] == "access_log" && word[2] == "off") print "off"
                     else if (n > 1 && word[1] == "access_log") {
                       zipped = "plain"
@@ -221,6 +231,7 @@ public record Nginx(List<Log> logs) {
                 unset IFS
                 case $all in *[a-z]*) found=1 ;; *) continue ;; esac
                 echo nginx
+                printf '%s' "$all" | awk -F '\\t' '$1 == "name" && !($2 in seen) && n++ < MOST_NAMES { seen[$2] = 1; print }'
                 case $newline$all in *"${newline}log$tab"* | *"${newline}off$newline"*) ;; *) printf '%s\\n' "log${tab}its default${tab}combined${tab}-${tab}-" ;; esac
                 printf '%s' "$all" | awk -F '\\t' '
                   $1 == "format" { format[$2] = $3 }
@@ -249,22 +260,27 @@ public record Nginx(List<Log> logs) {
               done
               [ -n "$found" ] || { echo "nginx runs here, but its configuration could not be read (in a container?): let the login user read it or run 'sudo cat', or audit with become"; exit 45; }
               exit 0
-              """,
+              """
+                  .replace("MOST_NAMES", String.valueOf(MOST_NAMES)),
               Nginx::parse)
           .needing("nothing; root or `sudo -n` with cat and tail where files may not be read")
           .guardedBy(GUARD);
 
   public Nginx {
     logs = List.copyOf(logs);
+    names = List.copyOf(names);
   }
 
   static Nginx parse(String output) {
     List<Log> logs = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     boolean found = false;
     for (String line : output.lines().toList()) {
       String[] words = line.split("\t", -1);
       found = found || line.equals("nginx");
-      if (words[0].equals("log") && words.length == 5) {
+      if (words[0].equals("name") && words.length == 2 && names.size() < MOST_NAMES) {
+        ServiceName.spelling(words[1]).ifPresent(names::add);
+      } else if (words[0].equals("log") && words.length == 5) {
         logs.add(
             new Log(
                 Text.clip(words[1]),
@@ -280,7 +296,7 @@ public record Nginx(List<Log> logs) {
     if (!found) {
       throw new UnreadableOutput("it printed " + Text.firstLine(output));
     }
-    return new Nginx(logs);
+    return new Nginx(logs, List.copyOf(names));
   }
 
   private static Log with(Log log, String[] words) {

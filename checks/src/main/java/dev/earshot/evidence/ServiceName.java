@@ -35,7 +35,7 @@ public record ServiceName(
   public static final Probe<List<ServiceName>> PROBE =
       new Probe<>(
           "dns.names",
-          "What the service's public names resolve to, and for how long that is remembered: those of the inventory (`earshot_service_name`, `domain`), and the one that a running Lemmy says it has.",
+          "What the service's public names resolve to, and for how long that is remembered: those of the inventory (`earshot_service_name`, `domain`), the one that a running Lemmy says it has, and those that nginx answers to.",
           "DNS on the machine that audits",
           "",
           "# no program on the host: what `dig +noall +answer NAME A NAME AAAA` asks, of this machine's resolver and then of the zone's name servers\n",

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +113,32 @@ class NginxTest {
                 .hasValueSatisfying(upstream -> assertThat(upstream.count()).isEqualTo(4)));
     assertThat(logs.subList(4, 7))
         .allSatisfy(log -> assertThat(log.request().or(log::upstream)).isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void namesThatItsServersAnswerTo(List<String> shell) throws Exception {
+    TemporaryNginx nginx = started("", "access_log off;");
+
+    assertThat(nginx.askAll(shell).names())
+        .containsOnlyOnce(nginx.name())
+        .contains("quoted.example.org")
+        .doesNotContain("localhost", "example.org")
+        .noneMatch(name -> name.contains("*") || name.contains("www"));
+  }
+
+  @Test
+  void whatCanBeNoNameIsNotTakenForOne() {
+    assertThat(Nginx.parse("nginx\nname\t$(reboot).example\nname\tA.Example.\nname\n").names())
+        .containsExactly("a.example");
+    assertThat(
+            Nginx.parse(
+                    "nginx\n"
+                        + IntStream.range(0, 99)
+                            .mapToObj("name\tn%d.example\n"::formatted)
+                            .collect(Collectors.joining()))
+                .names())
+        .hasSize(50);
   }
 
   @ParameterizedTest

@@ -39,6 +39,8 @@ final class TemporaryNginx {
         include conf.d/*.conf;
         server {
           listen 127.0.0.1:FRONT;
+          server_name front-PORT.example.org "quoted.Example.org" *.example.org ~^www\\d+[.]example[.]org$ _ localhost
+            front-PORT.example.org;
           include "sites/*";
           location / { return 200 ok; }
           location ~ "^/app/[a-z]{3,}$" { proxy_pass http://app; } # access_log nowhere;
@@ -78,6 +80,7 @@ final class TemporaryNginx {
         "nginx.conf",
         CONFIGURATION
             .replace("FRONT", String.valueOf(port))
+            .replace("PORT", String.valueOf(port))
             .replace("BEHIND", String.valueOf(freePort())));
     write(directory, "conf.d/logs.conf", http);
     write(directory, "sites/default", site);
@@ -129,17 +132,25 @@ final class TemporaryNginx {
     }
   }
 
-  /// What the probe says of this nginx, others on this machine and syslog left out.
-  List<Nginx.Log> ask(List<String> shell) throws IOException, InterruptedException {
+  /// The name that its configuration gives it.
+  String name() {
+    return "front-%d.example.org".formatted(port);
+  }
+
+  /// What the probe says of all on this machine.
+  Nginx askAll(List<String> shell) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(shell);
     command.addAll(List.of("-c", Nginx.PROBE.command()));
     CommandResult result = ShellRun.run(command, Map.of());
     return Nginx.PROBE
         .read(result)
         .collected()
-        .orElseThrow(() -> new AssertionError(result.output()))
-        .logs()
-        .stream()
+        .orElseThrow(() -> new AssertionError(result.output()));
+  }
+
+  /// What the probe says of this nginx, others on this machine and syslog left out.
+  List<Nginx.Log> ask(List<String> shell) throws IOException, InterruptedException {
+    return askAll(shell).logs().stream()
         .filter(log -> log.path().startsWith(directory.toString()))
         .toList();
   }

@@ -39,6 +39,14 @@ final class Lab {
           .orElseThrow(() -> new AssertionError("no finding " + key + " in " + report));
     }
 
+    /// The failure that the report begins with.
+    JsonNode worst() {
+      return Lab.stream(report.get("findings"))
+          .filter(finding -> finding.get("verdict").asText().equals("fail"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("nothing failed in " + report));
+    }
+
     List<String> failedChecks() {
       return Lab.stream(report.get("findings"))
           .filter(finding -> finding.get("verdict").asText().equals("fail"))

@@ -22,6 +22,7 @@ import org.yaml.snakeyaml.Yaml;
 /// @param cause the suspect that has to come first
 /// @param cleared suspects that have to be cleared
 /// @param findings that have to fail
+/// @param first the one of them that has to head the report, if any
 /// @param mending what takes the trouble away
 record Scenario(
     String name,
@@ -32,6 +33,7 @@ record Scenario(
     String cause,
     List<String> cleared,
     List<String> findings,
+    Optional<String> first,
     Optional<Mending> mending) {
 
   /// What takes the trouble away, and the what-if that says what this brings.
@@ -63,6 +65,7 @@ record Scenario(
           said.get("cause").asText(),
           Lab.texts(said.get("cleared")),
           Lab.texts(said.path("findings")),
+          Optional.of(said.path("first")).filter(JsonNode::isTextual).map(JsonNode::asText),
           mending);
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);

@@ -62,6 +62,7 @@ class ScenarioIT {
     assertThat(scenario.findings())
         .allSatisfy(
             key -> assertThat(audit.finding(key).get("verdict").asText()).isEqualTo("fail"));
+    scenario.first().ifPresent(key -> assertThat(audit.worst().get("key").asText()).isEqualTo(key));
     if (scenario.mending().isPresent()) {
       compare(scenario, scenario.mending().get(), audit, budget);
     }

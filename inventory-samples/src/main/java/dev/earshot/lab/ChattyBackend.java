@@ -35,7 +35,7 @@ public final class ChattyBackend {
   public static void main(String[] args) throws IOException {
     if (args.length < 4) {
       System.err.println(
-          "usage: ChattyBackend PORT JDBC_URL USER PASSWORD_FILE [pool=N] [compute=MS] [pause=MS]");
+          "usage: ChattyBackend PORT JDBC_URL USER PASSWORD_FILE [pool=N] [compute=MS] [pause=MS] [version=VERSION]");
       System.exit(2);
     }
     // The server would wait 40 ms for an acknowledgement otherwise, and that would be the

@@ -3,6 +3,7 @@ package dev.earshot.lab;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,21 +12,23 @@ import java.util.stream.Collectors;
 /// @param pool connections to the database
 /// @param compute processor time that a request takes
 /// @param pause time that a request waits for something that is neither processor nor database
-record Habits(int pool, Duration compute, Duration pause) {
-  private static final Set<String> NAMES = Set.of("pool", "compute", "pause");
+/// @param version of Lemmy that it says it is, if any
+record Habits(int pool, Duration compute, Duration pause, Optional<String> version) {
+  private static final Set<String> NAMES = Set.of("pool", "compute", "pause", "version");
 
   /// Reads `pool=1 compute=0 pause=0`, times in milliseconds; these are what is not said otherwise.
   ///
   /// @throws IllegalArgumentException for anything else
   static Habits parse(String... words) {
-    Map<String, Integer> said =
+    Map<String, String> said =
         Arrays.stream(words)
             .map(word -> word.split("=", 2))
-            .collect(Collectors.toMap(pair -> known(pair[0]), pair -> Integer.valueOf(pair[1])));
+            .collect(Collectors.toMap(pair -> known(pair[0]), pair -> pair[1]));
     return new Habits(
-        said.getOrDefault("pool", 1),
-        Duration.ofMillis(said.getOrDefault("compute", 0)),
-        Duration.ofMillis(said.getOrDefault("pause", 0)));
+        Integer.parseInt(said.getOrDefault("pool", "1")),
+        Duration.ofMillis(Integer.parseInt(said.getOrDefault("compute", "0"))),
+        Duration.ofMillis(Integer.parseInt(said.getOrDefault("pause", "0"))),
+        Optional.ofNullable(said.get("version")));
   }
 
   private static String known(String name) {
@@ -42,5 +45,16 @@ record Habits(int pool, Duration compute, Duration pause) {
       Thread.onSpinWait();
     }
     Thread.sleep(pause);
+  }
+
+  /// What it answers to whoever asks whether it is up: Lemmy's `nodeinfo`, where it says that it is
+  /// one.
+  String about() {
+    return version
+            .map(
+                "{\"version\":\"2.1\",\"software\":{\"name\":\"lemmy\",\"version\":\"%s\"}}"
+                    ::formatted)
+            .orElse("up")
+        + "\n";
   }
 }

@@ -26,7 +26,7 @@ final class Inbox implements HttpHandler {
       switch (exchange.getRequestMethod()) {
         case "POST" -> exchange.sendResponseHeaders(accept(exchange), NO_BODY);
         case "GET" -> {
-          byte[] body = "up\n".getBytes(StandardCharsets.UTF_8);
+          byte[] body = habits.about().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
         }

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 /// Clients go where DNS sends them. A name that leads past the load balancers, or to an address
 /// that the service has left, breaks it for a share of them, and no host sees that.
 ///
-/// A name that leads to no host of the audit is no fault: before many services stands a CDN.
+/// A name that leads to no host of the audit is no fault: before many services stands a CDN. Nor is
+/// one that only a web server knows and that leads to that server: it may be another service's.
 public final class ServiceNameCheck implements Check {
 
   @Override
@@ -50,6 +51,7 @@ public final class ServiceNameCheck implements Check {
             "dns.names",
             "lemmy.nodeinfo",
             "haproxy.stats",
+            "nginx.timings",
             "network.addresses",
             "network.listeners",
             "network.sockets",
@@ -74,14 +76,29 @@ public final class ServiceNameCheck implements Check {
     if (names.isEmpty() && unasked.isEmpty()) {
       return List.of(Finding.of(info(), new Subject.OfFleet(), nothingKnown(fleet)));
     }
+    List<ResolvedName> ofService = names.stream().filter(name -> isOfService(fleet, name)).toList();
     return Stream.of(
             names.stream().map(name -> judge(fleet, name)),
             unasked.stream().map(known -> unasked(fleet, known)),
             balancers(fleet)
-                .filter(_ -> names.stream().anyMatch(name -> !name.hosts().isEmpty()))
-                .map(balancer -> judge(balancer, names)))
+                .filter(_ -> ofService.stream().anyMatch(name -> !name.hosts().isEmpty()))
+                .map(balancer -> judge(balancer, ofService)))
         .flatMap(findings -> findings)
         .toList();
+  }
+
+  /// Whether load balancers are meant to answer to it: what only a web server knows is of a service
+  /// of its own, unless it leads to a load balancer.
+  private static boolean isOfService(Fleet fleet, ResolvedName name) {
+    return teller(fleet, name).filter(KnownName.Teller.WEB_SERVER::equals).isEmpty()
+        || name.hosts().stream().anyMatch(host -> isBalancer(fleet, host));
+  }
+
+  private static Optional<KnownName.Teller> teller(Fleet fleet, ResolvedName name) {
+    return KnownName.of(fleet.evidence()).stream()
+        .filter(known -> known.name().equals(name.name()))
+        .findFirst()
+        .map(KnownName::by);
   }
 
   private static Verdict nothingKnown(Fleet fleet) {
@@ -160,10 +177,8 @@ public final class ServiceNameCheck implements Check {
       return Finding.of(
           info(), subject, new Verdict.Unknown("%s: %s".formatted(name.name(), trouble.get())));
     }
-    boolean byService =
-        KnownName.of(fleet.evidence()).stream()
-            .anyMatch(known -> known.byService() && known.name().equals(name.name()));
-    return byService
+    Optional<KnownName.Teller> by = teller(fleet, name);
+    return by.filter(KnownName.Teller.SERVICE::equals).isPresent()
         ? Finding.of(
                 info(),
                 subject,
@@ -180,8 +195,13 @@ public final class ServiceNameCheck implements Check {
             info(),
             subject,
             new Verdict.NotApplicable(
-                "%s, which the inventory sets for %s, has no address in DNS: no client is led by it"
-                    .formatted(name.name(), name.teller())));
+                "%s, which %s %s, has no address in DNS: no client is led by it"
+                    .formatted(
+                        name.name(),
+                        by.filter(KnownName.Teller.WEB_SERVER::equals).isPresent()
+                            ? "a web server answers to on"
+                            : "the inventory sets for",
+                        name.teller())));
   }
 
   private static List<String> wrong(Fleet fleet, ResolvedName name) {
@@ -189,6 +209,7 @@ public final class ServiceNameCheck implements Check {
     List<HostName> past =
         name.hosts().stream()
             .filter(host -> !isBalancer(fleet, host) && !isBlind(fleet, host))
+            .filter(host -> isOfService(fleet, name) || !isServed(fleet, host, name))
             .toList();
     String balancers =
         balancers(fleet).map(host -> host.name().value()).collect(Collectors.joining(", "));
@@ -240,6 +261,11 @@ public final class ServiceNameCheck implements Check {
                         .formatted(balancer.name()),
                     "",
                     others.stream().map(ServiceName::byHand).toList()));
+  }
+
+  private static boolean isServed(Fleet fleet, HostName host, ResolvedName name) {
+    return fleet.evidence().host(host).stream()
+        .anyMatch(each -> KnownName.servedBy(each).contains(name.name()));
   }
 
   private static Stream<HostEvidence> balancers(Fleet fleet) {

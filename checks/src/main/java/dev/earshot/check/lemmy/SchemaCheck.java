@@ -99,7 +99,7 @@ public final class SchemaCheck implements Check {
           database,
           new Verdict.Unknown(what + "; which release of Lemmy runs on it is not known"));
     }
-    what += "; running " + String.join(", ", versions);
+    what += ", and on it runs " + String.join(", ", versions);
     if (releases.stream().anyMatch(release -> database.renamed() && !release.hasRenamedColumns())) {
       return fail(
           host, database, Severity.CRITICAL, what + ", which reads the columns of 0.19 only");

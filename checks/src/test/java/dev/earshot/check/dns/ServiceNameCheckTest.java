@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.check.Finding;
 import dev.earshot.evidence.LemmyNode;
+import dev.earshot.evidence.Nginx;
 import dev.earshot.evidence.ServiceName;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.Verdicts;
@@ -94,6 +95,33 @@ class ServiceNameCheckTest {
 
     fleet.host("backend1").answers(LemmyNode.PROBE, lemmy("lemmy.example.org"));
     assertThat(Verdicts.of(judge())).containsExactly("fail high backend1/lemmy.example.org");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          10.0.0.31            | pass backend1/lemmy.example.org
+          10.0.0.21            | fail medium backend1/lemmy.example.org
+          10.0.0.11            | pass backend1/lemmy.example.org, pass lb1, fail info lb2
+          10.0.0.11 10.0.0.31  | fail medium backend1/lemmy.example.org, pass lb1, fail info lb2
+          192.0.2.9            | notApplicable backend1/lemmy.example.org
+          """)
+  void aNameThatOnlyAWebServerKnowsMayBeOfAnotherService(String addresses, String verdicts) {
+    fleet.host("backend1").answers(Nginx.PROBE, "nginx\nname\tlemmy.example.org\n");
+    resolves(addresses);
+
+    assertThat(Verdicts.of(judge())).containsExactly(verdicts.split(", "));
+  }
+
+  @Test
+  void aWebServersNameWithoutAddressLeadsNobody() {
+    fleet.host("backend1").answers(Nginx.PROBE, "nginx\nname\tlemmy.example.org\n");
+    names("@name lemmy.example.org\n");
+
+    assertThat(Verdicts.of(judge())).containsExactly("notApplicable backend1/lemmy.example.org");
+    assertThat(judge().getFirst().verdict().because()).contains("a web server answers to");
   }
 
   @Test

@@ -44,6 +44,21 @@ class SchemaCheckTest {
     assertThat(verdicts()).containsExactly(verdict);
   }
 
+  /// A report's headline ends at the first semicolon.
+  @Test
+  void whatIsWrongIsOneClause() {
+    fleet.host("db1", "10.0.0.21").lemmyDatabase(new LemmyFixture().migration("20240715000000"));
+    fleet
+        .host("app1", "10.0.0.31")
+        .lemmy("0.19.4-beta.3", "")
+        .containers(
+            new ContainerFixture("lemmy", "dessalines/lemmy:dev").built("2024-05-02T10:00:00Z"));
+
+    assertThat(fleet.judge(new SchemaCheck()).getFirst().verdict().because())
+        .isEqualTo(
+            "db1: newest migration 20240715000000 of database lemmy (columns of Lemmy 0.19), and on it runs 0.19.4-beta.3, built 2024-05-02, before that migration was written");
+  }
+
   @Test
   void withoutAnImagesDateItIsUnknown() {
     fleet.host("db1", "10.0.0.21").lemmyDatabase(new LemmyFixture());
