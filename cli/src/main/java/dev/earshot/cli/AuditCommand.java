@@ -40,7 +40,7 @@ final class AuditCommand implements Callable<Integer> {
     Optional<FleetRecording> baseline = report.baseline(terminal);
     FleetRecording recording = look.look(declared, _ -> {});
     Judgement judgement = Judgement.of(recording, report.judging(), declared, baseline, terminal);
-    Judgement shown = report.writing.shown(judgement);
+    Judgement shown = report.anonymity.shown(judgement);
     Optional<RecordingException> unsaved = look.keep(shown.recording(), report.judging());
     AuditReport judged = shown.report();
     int exitCode = report.exitCode(judged, declared);
@@ -52,7 +52,7 @@ final class AuditCommand implements Callable<Integer> {
               location,
               new NewRun(
                   history.inventory(look.inventory),
-                  report.writing.anonymise ? judgement.report() : judged,
+                  report.anonymity.wanted ? judgement.report() : judged,
                   recording,
                   exitCode)));
     }

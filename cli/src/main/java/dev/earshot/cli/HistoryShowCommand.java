@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -30,6 +31,9 @@ final class HistoryShowCommand implements Callable<Integer> {
   @ParentCommand @Nullable HistoryCommand parent;
   @Mixin ReportWriting writing = new ReportWriting();
 
+  @Option(names = Anonymity.OPTION, hidden = true)
+  boolean anonymise;
+
   @Parameters(paramLabel = "RUN", description = "Its number in 'earshot history', or last.")
   String number = "";
 
@@ -44,6 +48,10 @@ final class HistoryShowCommand implements Callable<Integer> {
   public Integer call() {
     HistoryCommand history = Objects.requireNonNull(parent, "picocli sets it");
     List<String> problems = writing.unwritable(null);
+    if (anonymise) {
+      problems.add(
+          "a kept report can't be made anonymous, as its names stand in sentences: 'earshot report FILE --anonymise' makes another one of the evidence that 'audit --save FILE' keeps");
+    }
     if (!number.equals("last") && !number.matches("\\d{1,18}")) {
       problems.add("'%s' is no run: give its number, or last".formatted(Printable.of(number)));
     }

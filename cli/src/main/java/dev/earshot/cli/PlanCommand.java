@@ -42,6 +42,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin final LookOptions look;
   @Mixin ReportWriting writing = new ReportWriting();
+  @Mixin Anonymity anonymity = new Anonymity();
 
   @Option(
       names = "--move",
@@ -122,7 +123,7 @@ final class PlanCommand implements Callable<Integer> {
       Move wanted,
       Optional<FleetRecording> planned) {
     Judgement judgement = Judgement.of(recording, Judging.USUAL, declared, planned, terminal);
-    return writing
+    return anonymity
         .pseudonyms(recording, planned)
         .map(names ->
             new Shown(

@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
     Optional<FleetRecording> baseline = report.baseline(terminal);
     AuditReport judged =
         report
-            .writing
+            .anonymity
             .shown(
                 Judgement.of(
                     audit.recording(),
