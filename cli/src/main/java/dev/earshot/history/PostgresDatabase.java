@@ -1,6 +1,7 @@
 package dev.earshot.history;
 
 import dev.earshot.postgres.PostgresServer;
+import dev.earshot.postgres.ProvenLogin;
 import dev.earshot.postgres.SslMode;
 import dev.earshot.ssh.Secret;
 import java.net.URI;
@@ -94,8 +95,10 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
     source.setLoginTimeout(LOGIN_SECONDS);
     source.setConnectTimeout(LOGIN_SECONDS);
     source.setSocketTimeout(ANSWER_SECONDS);
+    source.setAuthenticationPluginClassName(ProvenLogin.class.getName());
+    source.setGssEncMode("disable");
     source.setSslMode(server.sslMode().label());
-    if (server.sslMode() == SslMode.VERIFY_CA || server.sslMode() == SslMode.VERIFY_FULL) {
+    if (server.sslMode().verifies()) {
       if (server.rootCertificate().equals(PostgresServer.SYSTEM)) {
         source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
       } else {
@@ -165,10 +168,17 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
     String usual =
         (PostgresServer.isLoopback(unbracketed(host)) ? SslMode.PREFER : SslMode.VERIFY_FULL)
             .label();
-    String label = given(parameters, "sslmode", environment, "PGSSLMODE", usual);
-    return SslMode.of(label)
-        .orElseThrow(
-            () -> new HistoryException("--history: there is no sslmode '%s'".formatted(label)));
+    SslMode mode =
+        SslMode.of(given(parameters, "sslmode", environment, "PGSSLMODE", usual))
+            .orElseThrow(() ->
+                new HistoryException(
+                    "--history: there is no sslmode of that name: libpq's are disable, require, verify-ca and verify-full, and allow and prefer for the loopback"));
+    if (mode.mayFallBackToClear() && !PostgresServer.isLoopback(unbracketed(host))) {
+      throw new HistoryException(
+          "--history: sslmode %s (of the URL, or PGSSLMODE) may go on in clear: say verify-full, verify-ca or require, or disable if that is meant"
+              .formatted(mode.label()));
+    }
+    return mode;
   }
 
   private static String given(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.evidence.TemporaryPostgres;
+import dev.earshot.postgres.Stranger;
 import dev.earshot.python.Surroundings;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -124,6 +125,44 @@ class PostgresHistoryTest extends HistoryContract {
     assertThat(mode("postgresql://me@127.0.0.1/x")).isEqualTo("prefer");
     assertThat(mode("postgresql://me@db.example.org/x")).isEqualTo("verify-full");
     assertThat(mode("postgresql://me@db.example.org/x?sslmode=require")).isEqualTo("require");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          postgresql://me@db.example.org/x?sslmode=prefer |
+          postgresql://me@db.example.org/x?sslmode=allow  |
+          postgresql://me@db.example.org/x                | prefer
+          postgresql://me@db.example.org/x                | allow
+          """)
+  void whatMayFallBackToClearIsRefused(String url, String environment) {
+    Map<String, String> set = environment == null ? Map.of() : Map.of("PGSSLMODE", environment);
+    assertThatThrownBy(() -> at(url, set))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContaining("may go on in clear: say verify-full");
+  }
+
+  @Test
+  void onTheLoopbackItMay() {
+    assertThat(mode("postgresql://me@127.0.0.1/x?sslmode=allow")).isEqualTo("allow");
+    assertThat(mode("postgresql://me@db.example.org/x?sslmode=disable")).isEqualTo("disable");
+  }
+
+  /// Whoever listens where a team's server is expected: no TLS, then the password, please.
+  @ParameterizedTest
+  @CsvSource({"3, ''", "5, salt"})
+  void thePasswordIsNotGivenToWhoeverAsks(int method, String salt) throws Exception {
+    try (Stranger stranger = new Stranger(method, salt)) {
+      String url = "postgresql://team@127.0.0.1:%d/x".formatted(stranger.port());
+
+      assertThatThrownBy(() -> History.open(at(url, environment())))
+          .isInstanceOf(HistoryException.class)
+          .hasMessageContaining("would give it away to whoever answers there");
+
+      assertThat(stranger.heard()).contains("team").doesNotContain("md5").doesNotContain(PASSWORD);
+    }
   }
 
   private static String mode(String url) {
