@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,11 +38,6 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
 
   static boolean isMeant(String text) {
     return MEANT.matcher(text).matches();
-  }
-
-  /// The URL with what may be a password left out.
-  static String withoutPassword(String url) {
-    return url.replaceFirst("//([^/@]*?):[^/]*@", "//$1:***@");
   }
 
   static PostgresDatabase of(String text, Map<String, String> environment) {
@@ -116,21 +112,25 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
         "real", "DOUBLE PRECISION");
   }
 
+  /// What can't be read is not told: it may hold a password, anywhere.
   private static URI parse(String text) {
     try {
       URI url = new URI(text);
       if (url.getHost() == null && url.getRawAuthority() != null) {
-        throw new HistoryException(unreadable(text, "it names no host"));
+        throw unreadable("it names no host, or no port behind the host");
       }
       return url;
     } catch (URISyntaxException wrong) {
-      throw new HistoryException(unreadable(text, wrong.getReason()), wrong);
+      throw unreadable(
+          "%s, at character %d"
+              .formatted(
+                  wrong.getReason().toLowerCase(Locale.ROOT), Math.max(0, wrong.getIndex()) + 1));
     }
   }
 
-  private static String unreadable(String text, String reason) {
-    return "--history '%s' can't be read as postgresql://USER@HOST:PORT/DATABASE: %s"
-        .formatted(withoutPassword(text), reason);
+  private static HistoryException unreadable(String reason) {
+    return new HistoryException(
+        "--history can't be read as postgresql://USER@HOST:PORT/DATABASE: %s".formatted(reason));
   }
 
   private static Map<String, String> parameters(URI url) {
@@ -146,10 +146,9 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
         .filter(name -> !name.equals("sslmode") && !name.equals("sslrootcert"))
         .filter(name -> !name.equals("password"))
         .findFirst()
-        .ifPresent(name -> {
+        .ifPresent(_ -> {
           throw new HistoryException(
-              "--history: the URL's '%s' is not known: it may have sslmode and sslrootcert"
-                  .formatted(name));
+              "--history: the URL has a parameter that is not known: it may have sslmode and sslrootcert");
         });
     return parameters;
   }

@@ -108,6 +108,13 @@ class PostgresHistoryTest extends HistoryContract {
           postgresql://me:s3cret@db/audits         | must hold no password
           postgresql://me@db/audits?password=s3cret | must hold no password
           postgresql://me@db/audits?sslmode=none   | there is no sslmode
+          postgresql://me@db/audits?sslmode=s3cret | there is no sslmode
+          postgresql://me:pa/s3cret@db/audits      | can't be read as
+          postgresql://d b/x?password=s3cret       | can't be read as
+          postgresql://me:s3cret                   | can't be read as
+          postgresql://me@db/x?s3cret              | it may have sslmode
+          postgresql://me@db/x?sslmode=%s3cret     | can't be read as
+          mysql://me:pa/s3cret@db/audits           | is a file, or postgresql://
           postgresql://me@db/audits?options=x      | it may have sslmode
           postgresql://me@db:port/audits           | can't be read as
           mysql://me:s3cret@db/audits              | is a file, or postgresql://
