@@ -2,6 +2,9 @@ package dev.earshot.cli;
 
 import dev.earshot.anonymity.Pseudonyms;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.report.AuditReport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -27,10 +30,33 @@ final class Anonymity {
         : Optional.empty();
   }
 
-  /// What reports show of it.
-  Judgement shown(Judgement judgement) {
-    return pseudonyms(judgement.recording(), judgement.baseline())
-        .map(judgement::with)
-        .orElse(judgement);
+  /// What reports show of it: the same verdicts, with other names.
+  ///
+  /// @param judged what it comes to with its own names
+  /// @throws UsageException if another name changes a verdict
+  Shown shown(Judgement judgement, AuditReport judged) {
+    Optional<Judgement> other =
+        pseudonyms(judgement.recording(), judgement.baseline()).map(judgement::with);
+    if (other.isEmpty()) {
+      return new Shown(judgement.recording(), judged);
+    }
+    AuditReport report = other.get().report();
+    refuseOtherVerdicts(Verdicts.of(judged), Verdicts.of(report));
+    return new Shown(other.get().recording(), report);
   }
+
+  /// @throws UsageException if they are not the same
+  static void refuseOtherVerdicts(List<String> judged, List<String> shown) {
+    if (!judged.equals(shown)) {
+      List<String> other = new ArrayList<>(judged);
+      shown.forEach(other::remove);
+      throw new UsageException(
+          List.of(
+              "no anonymous report was written, as other names would change what is judged (%s): give a host, role or database whose name is a word of PostgreSQL's or of the system's another one, or report with the real names"
+                  .formatted(other.isEmpty() ? "more is found" : "first " + other.getFirst())));
+    }
+  }
+
+  /// A recording, and what it comes to.
+  record Shown(FleetRecording recording, AuditReport report) {}
 }
