@@ -98,6 +98,22 @@ class PostgresHistoryTest extends HistoryContract {
         .hasMessageContaining("--history");
   }
 
+  /// One that fits the types of a statement better than PostgreSQL's own would be called.
+  @Test
+  void aStrangersOperatorsAreNotTrusted() throws Exception {
+    String database = "history" + databases;
+    server.sql(database, "GRANT CREATE ON SCHEMA public TO stranger");
+    server.sql(
+        database,
+        "SET ROLE stranger",
+        "CREATE FUNCTION public.same(text, varchar) RETURNS boolean LANGUAGE sql AS 'select true'",
+        "CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG = varchar, FUNCTION = public.same)");
+
+    assertThatThrownBy(() -> History.open(location()))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContaining("the operator = belongs to stranger");
+  }
+
   @Test
   void tablesOfAGroupOrOfTheDatabasesOwnerAreOurs() throws Exception {
     String database = "history" + databases;
@@ -106,7 +122,8 @@ class PostgresHistoryTest extends HistoryContract {
     History.open(location()).close();
     server.sql(
         database,
-        "GRANT ALL ON earshot_run, earshot_link, earshot_path, earshot_schema_history TO colleague");
+        "GRANT ALL ON earshot_run, earshot_link, earshot_path, earshot_schema_history TO"
+            + " colleague");
     try (History history = History.open(at(url, environment()))) {
       assertThat(history.keep(Incident.run())).isPositive();
     }
