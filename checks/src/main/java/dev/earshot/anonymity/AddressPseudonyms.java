@@ -3,11 +3,16 @@ package dev.earshot.anonymity;
 import dev.earshot.evidence.IpNumber;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Other addresses for those of a fleet, numbered in the order in which they are first asked for.
 ///
@@ -19,10 +24,19 @@ import java.util.regex.Pattern;
 final class AddressPseudonyms {
 
   private static final Pattern IPV4 =
-      Pattern.compile("(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\w|\\.\\d)");
+      Pattern.compile("(?<![\\p{L}\\p{N}.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\p{L}\\p{N}]|\\.\\d)");
 
-  private static final Pattern IPV6 =
-      Pattern.compile("(?<![\\w:.])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,8}(?![\\w:]|\\.\\d)");
+  /// As clouds name their hosts: `ip-10-77-0-31`.
+  private static final Pattern DASHED =
+      Pattern.compile(
+          "(?<![\\p{N}.]|(?<![\\p{L}\\p{N}])\\p{N}{1,4}-)\\d{1,3}(?:-\\d{1,3}){3}(?![\\p{L}\\p{N}]|-\\d|\\.\\d)");
+
+  /// What may be an IPv6 address between words and ports.
+  private static final Pattern COLONS =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}_:])[\\p{L}\\p{N}_]*(?::[\\p{L}\\p{N}_]*){2,10}(?![\\p{L}\\p{N}_:]|\\.\\d)");
+
+  private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{0,4}");
 
   private static final int IPV4_BITS = 32;
   private static final int PUBLIC_IPV4_HEAD = 8;
@@ -31,6 +45,12 @@ final class AddressPseudonyms {
   private static final int PUBLIC_IPV6_HEAD = 48;
   private static final int LINK_LOCAL_HEAD = 64;
   private static final long DOCUMENTATION = 0x20010db8L << 16;
+
+  private static final Map<String, Integer> PRIVATE =
+      Map.of("10.0.0.0", 8, "172.16.0.0", 12, "192.168.0.0", 16, "100.64.0.0", 10);
+
+  /// Addresses that were asked for.
+  private final Set<String> seen = new HashSet<>();
 
   /// By the bits before: whether the next one is turned round.
   private final Map<BitPrefix, Boolean> turned = new HashMap<>();
@@ -41,19 +61,59 @@ final class AddressPseudonyms {
 
   /// The text with other addresses.
   String replace(String text) {
-    String withoutIpv6 = text.contains(":") ? IPV6.matcher(text).replaceAll(this::found) : text;
-    return IPV4.matcher(withoutIpv6).replaceAll(this::found);
+    String withoutIpv6 =
+        text.contains(":")
+            ? COLONS
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(colons(found.group())))
+            : text;
+    String withoutIpv4 = IPV4.matcher(withoutIpv6).replaceAll(this::found);
+    return DASHED.matcher(withoutIpv4).replaceAll(this::dashed);
   }
 
   private String found(MatchResult found) {
-    return Matcher.quoteReplacement(
-        IpNumber.of(found.group())
-            .flatMap(this::pseudonym)
-            .map(IpNumber::toString)
-            .orElse(found.group()));
+    return Matcher.quoteReplacement(replaced(found.group()).orElse(found.group()));
+  }
+
+  private Optional<String> replaced(String address) {
+    return IpNumber.of(address).flatMap(this::pseudonym).map(IpNumber::toString);
+  }
+
+  /// Versions and dates look the same: an address is what is private, or was seen with dots.
+  private String dashed(MatchResult found) {
+    Optional<IpNumber> address = IpNumber.of(found.group().replace('-', '.'));
+    return address
+        .filter(one -> isPrivate(one) || seen.contains(one.toString()))
+        .flatMap(this::pseudonym)
+        .map(one -> one.toString().replace('.', '-'))
+        .orElse(found.group());
+  }
+
+  /// The longest part between colons that is an address: a word may stand before it, and a port
+  /// behind it, without brackets.
+  private String colons(String text) {
+    List<String> groups = List.of(text.split(":", -1));
+    for (int length = groups.size(); length > 2; length--) {
+      for (int first = 0; first + length <= groups.size(); first++) {
+        List<String> some = groups.subList(first, first + length);
+        if (some.stream().allMatch(GROUP.asMatchPredicate())) {
+          Optional<String> address = replaced(String.join(":", some));
+          if (address.isPresent()) {
+            return Stream.of(
+                    groups.subList(0, first),
+                    List.of(address.get()),
+                    groups.subList(first + length, groups.size()))
+                .flatMap(List::stream)
+                .collect(Collectors.joining(":"));
+          }
+        }
+      }
+    }
+    return text;
   }
 
   private Optional<IpNumber> pseudonym(IpNumber address) {
+    seen.add(address.toString());
     return address.bits() == IPV4_BITS ? ipv4(address) : ipv6(address);
   }
 
@@ -66,9 +126,7 @@ final class AddressPseudonyms {
         || isWithin(address, "192.0.0.0", IPV4_BITS)) {
       return Optional.empty();
     }
-    Map<String, Integer> kept =
-        Map.of("10.0.0.0", 8, "172.16.0.0", 12, "192.168.0.0", 16, "100.64.0.0", 10);
-    for (Map.Entry<String, Integer> network : kept.entrySet()) {
+    for (Map.Entry<String, Integer> network : PRIVATE.entrySet()) {
       if (isWithin(address, network.getKey(), network.getValue())) {
         return Optional.of(after(network.getValue(), bits(address), address));
       }
@@ -113,6 +171,11 @@ final class AddressPseudonyms {
       out.set(at, bit != turn);
     }
     return IpNumber.of(out, address.bits());
+  }
+
+  private static boolean isPrivate(IpNumber address) {
+    return PRIVATE.entrySet().stream()
+        .anyMatch(network -> isWithin(address, network.getKey(), network.getValue()));
   }
 
   private static boolean isWithin(IpNumber address, String network, int length) {

@@ -1,5 +1,6 @@
 package dev.earshot.anonymity;
 
+import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.Address;
@@ -48,11 +49,35 @@ public final class Pseudonyms {
       Pattern.compile("(?dm)^(=== |@to \\S+ \\d+ |[0-9a-fA-F.:]+ )(.+)$");
 
   private static final Pattern LOGIN = Pattern.compile("[^\\s@/:'\"(]+(?=@)");
+
+  /// As we and sudo tell of logins.
+  private static final Pattern TOLD_LOGIN =
+      Pattern.compile(
+          "(?<=password of user |lets user )\\S+(?=[:\\s])|(?<=[Uu]ser )\\S+(?= is not )|\\S+(?= is not in the sudoers)");
+
   private static final Pattern HOME = Pattern.compile("(?<=/home/|/Users/)[^/\\s:'\"]+");
 
+  private static final Pattern MAIL =
+      Pattern.compile("[\\p{L}\\p{N}._%+-]+@([\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+)");
+
+  /// `postgresql@15-main.service` is a unit of systemd's.
+  private static final Pattern UNIT =
+      Pattern.compile(
+          ".*\\.(?:service|socket|timer|slice|scope|mount|target|device|path|swap|conf|[\\d-]+)");
+
+  /// As PostgreSQL's messages name things.
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "\\b(?:role|user|database|schema|relation|table|index|constraint|slot|tablespace|host name|host|publication|subscription) \"{1,2}([^\"\\n]{1,253})\"");
+
+  /// Stands for where something was declared.
+  private static final String POLICY_FILE = "earshot.yml";
+
   private final Map<HostName, HostName> hosts = new LinkedHashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, String> files = new HashMap<>();
   private final NamePseudonyms names = new NamePseudonyms();
+  private final Domains domains = new Domains();
   private final AddressPseudonyms addresses = new AddressPseudonyms();
 
   private Pseudonyms() {}
@@ -69,6 +94,8 @@ public final class Pseudonyms {
     pseudonyms.nameMachines(all);
     pseudonyms.nameServices(all);
     pseudonyms.nameInstances(recordings, fleets);
+    pseudonyms.nameWhatMessagesQuote(recordings);
+    pseudonyms.domains.name(pseudonyms.names, places(all));
     pseudonyms.nameFiles(all);
     return pseudonyms;
   }
@@ -89,15 +116,21 @@ public final class Pseudonyms {
         recording.remotes().stream().map(this::remote).toList());
   }
 
-  /// What is declared, with other names. Who answers for a waiver is told to nobody.
+  /// What is declared, with other names. Why it is so, and who answers for a waiver, is told to
+  /// nobody.
   public Policy of(Policy policy) {
     return new Policy(
         declared(policy.topology()),
         policy.thresholds(),
         policy.waivers().stream().map(this::waiver).toList(),
         policy.notes().stream()
-            .map(note -> new Policy.Note(text(note.told()), note.origin()))
+            .map(
+                note -> new Policy.Note(text(note.told()), Optional.empty(), origin(note.origin())))
             .toList());
+  }
+
+  private static Origin origin(Origin origin) {
+    return new Origin(POLICY_FILE, origin.line());
   }
 
   private DeclaredTopology declared(DeclaredTopology topology) {
@@ -121,10 +154,10 @@ public final class Pseudonyms {
             scope.from().map(this::all),
             scope.to().map(this::all),
             scope.detail().map(this::text)),
-        text(waiver.reason()),
+        "reason",
         "owner",
         waiver.expires(),
-        waiver.origin());
+        origin(waiver.origin()));
   }
 
   private Set<HostName> all(Set<HostName> some) {
@@ -151,7 +184,6 @@ public final class Pseudonyms {
 
   private void nameHosts(FleetEvidence fleet) {
     Topology topology = Topology.of(fleet);
-    Map<String, Integer> numbers = new HashMap<>();
     fleet.hosts().stream()
         .sorted(
             Comparator.comparing((HostEvidence host) -> role(topology.roles(host.name())))
@@ -167,21 +199,16 @@ public final class Pseudonyms {
     return roles.stream().sorted().findFirst().map(Role::label).orElse("host");
   }
 
-  /// What hosts call themselves, their domains and their addresses.
+  /// What hosts call themselves, and their addresses.
   private void nameMachines(List<HostEvidence> all) {
-    Set<String> domains = new TreeSet<>();
     for (HostName host : hosts.keySet()) {
-      name(host.value(), of(host).value(), domains);
+      name(host.value(), of(host).value());
     }
     for (HostEvidence host : all) {
       String pseudonym = of(host.name()).value();
-      name(host.host().address(), pseudonym, domains);
-      host.os()
-          .collected()
-          .map(OperatingSystem::hostname)
-          .ifPresent(own -> name(own, pseudonym, domains));
+      name(host.host().address(), pseudonym);
+      host.os().collected().map(OperatingSystem::hostname).ifPresent(own -> name(own, pseudonym));
     }
-    names.number(domains, "domain", ".example");
     hosts.keySet().stream()
         .flatMap(name -> all.stream().filter(host -> host.name().equals(name)))
         .flatMap(host ->
@@ -195,44 +222,91 @@ public final class Pseudonyms {
   }
 
   /// A name with a domain stands for its host without the domain, too.
-  private void name(String name, String pseudonym, Set<String> domains) {
+  private void name(String name, String pseudonym) {
     names.put(name, pseudonym);
+    domains.above(name);
     int dot = name.indexOf('.');
     if (dot > 0 && name.indexOf('.', dot + 1) > 0 && !Address.of(name).isNumeric()) {
       names.put(name.substring(0, dot), pseudonym);
-      domains.add(name.substring(dot + 1));
     }
   }
 
   private void nameServices(List<HostEvidence> all) {
     ServiceNames services = ServiceNames.of(all);
-    names.number(services.roles(), "role", "");
-    names.number(services.databases(), "dbname", "");
-    names.number(services.instances(), "instance", ".example");
+    PostgresNames postgres = services.postgres();
+    names.keep(postgres.settings());
+    names.number(postgres.roles(), "role", "");
+    names.number(postgres.databases(), "dbname", "");
+    domains(services.instances(), "instance");
     names.number(services.containers(), "container", "");
+    names.number(postgres.containers(), "database-container", "");
     names.number(services.projects(), "project", "");
     names.number(services.proxies(), "proxy", "");
+    names.number(postgres.slots(), "slot", "");
+    names.number(postgres.schemas(), "schema", "");
+    names.number(postgres.relations(), "relation", "");
+    names.number(postgres.parts(), "part", "");
+    names.number(postgres.extensions(), "extension", "");
+    names.number(postgres.clusters(), "cluster", "");
+    names.number(services.formats(), "format", "");
+    domains(postgres.clients(), "client");
+    domains(services.nameServers(), "nameserver");
+  }
+
+  /// Names that lie in domains.
+  private void domains(Set<String> some, String kind) {
+    names.number(some, kind, ".example");
+    some.forEach(domains::above);
   }
 
   /// The service's public names, and the instances that were asked about it.
   private void nameInstances(List<FleetRecording> recordings, List<FleetEvidence> fleets) {
-    names.number(
+    domains(
         fleets.stream()
             .flatMap(fleet ->
                 Stream.concat(
                     KnownName.of(fleet).stream().map(KnownName::name),
                     fleet.hosts().stream().flatMap(host -> KnownName.servedBy(host).stream())))
             .collect(Collectors.toCollection(TreeSet::new)),
-        "service",
-        ".example");
+        "service");
     List<Remote> remotes =
         recordings.stream().flatMap(recording -> recording.remotes().stream()).toList();
-    names.number(
+    domains(
         remotes.stream()
             .flatMap(remote -> Stream.of(remote.domain(), remote.name()))
             .collect(Collectors.toCollection(TreeSet::new)),
-        "remote",
-        ".example");
+        "remote");
+    domains(
+        ServiceNames.of(fleets.stream().flatMap(fleet -> fleet.hosts().stream()).toList())
+            .aliases(),
+        "alias");
+  }
+
+  /// What is known of no other evidence: it was not there, or did not let itself be asked.
+  private void nameWhatMessagesQuote(List<FleetRecording> recordings) {
+    names.number(
+        recordings.stream()
+            .flatMap(recording -> recording.hosts().stream())
+            .flatMap(host ->
+                Stream.of(
+                        host.unreachable().stream(),
+                        host.interrupted().stream(),
+                        host.answers().values().stream().map(answer -> answer.result().output()))
+                    .flatMap(text -> text))
+            .flatMap(text -> QUOTED.matcher(text).results())
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new)),
+        "name",
+        "");
+  }
+
+  /// Words of places, which stay.
+  private static Set<String> places(List<HostEvidence> all) {
+    return all.stream()
+        .flatMap(host -> host.places().stream())
+        .flatMap(place ->
+            Stream.of(place.provider(), place.region(), place.zone()).flatMap(Optional::stream))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void nameFiles(List<HostEvidence> all) {
@@ -308,6 +382,16 @@ public final class Pseudonyms {
   }
 
   private String text(String text) {
-    return HOME.matcher(addresses.replace(names.replace(text))).replaceAll("user");
+    String withoutMail = text.contains("@") ? MAIL.matcher(text).replaceAll(this::mail) : text;
+    String named = addresses.replace(names.replace(withoutMail));
+    return HOME.matcher(TOLD_LOGIN.matcher(named).replaceAll("user")).replaceAll("user");
+  }
+
+  private String mail(MatchResult found) {
+    String domain = found.group(1);
+    return Matcher.quoteReplacement(
+        UNIT.matcher(domain).matches() || Address.of(domain).isNumeric()
+            ? found.group()
+            : "someone@" + names.of(domain).orElse("mail.example"));
   }
 }

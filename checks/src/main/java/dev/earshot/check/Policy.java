@@ -2,6 +2,7 @@ package dev.earshot.check;
 
 import dev.earshot.topology.DeclaredTopology;
 import java.util.List;
+import java.util.Optional;
 
 /// What the admin wants judged, and how: what `earshot.yml` says.
 ///
@@ -15,7 +16,15 @@ public record Policy(
       new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(), List.of());
 
   /// Something that was declared, as a phrase.
-  public record Note(String told, Origin origin) {}
+  ///
+  /// @param reason in the admin's own words
+  public record Note(String told, Optional<String> reason, Origin origin) {
+
+    /// All of it.
+    public String whole() {
+      return told + reason.map(why -> ": " + why).orElse("");
+    }
+  }
 
   public Policy {
     waivers = List.copyOf(waivers);

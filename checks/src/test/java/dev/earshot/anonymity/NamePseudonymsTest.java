@@ -3,6 +3,7 @@ package dev.earshot.anonymity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,65 @@ class NamePseudonymsTest {
     assertThat(names.replace(text)).isEqualTo(replaced);
   }
 
+  /// What stands around it says whether an odd name is meant.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          f,t,on,trust,              | f,t,on,trust,
+          a,"t,",b                   | a,"role-1",b
+          "[""t,""]"                 | "[""role-1""]"
+          web admin, webadmins       | role-2, webadmins
+          xweb admin web adminx      | xweb admin web adminx
+          "say ""hi"" to"            | "role-3"
+          {"user":"say \\"hi\\" to"} | {"user":"role-3"}
+          """)
+  void oddNamesHaveBounds(String text, String replaced) {
+    NamePseudonyms names = new NamePseudonyms();
+    names.put("t,", "role-1");
+    names.put("web admin", "role-2");
+    names.put("say \"hi\" to", "role-3");
+
+    assertThat(names.replace(text)).isEqualTo(replaced);
+  }
+
+  @Test
+  void namesOfSettingsStayWhole() {
+    NamePseudonyms names = new NamePseudonyms();
+    names.put("zeta", "project-1");
+    names.keep(List.of("zeta_buffers"));
+
+    assertThat(names.replace("zeta_buffers,1 zeta_data ZETA_BUFFERS"))
+        .isEqualTo("zeta_buffers,1 project-1_data ZETA_BUFFERS");
+  }
+
+  @Test
+  void domainsAreNamedUpToTheLastLabel() {
+    NamePseudonyms names = new NamePseudonyms();
+    Domains domains = new Domains();
+    names.put("db1.eu.acme.com", "database-1");
+    domains.above("db1.eu.acme.com");
+    domains.above(".acme.com");
+    domains.above("10.0.0.1");
+    domains.name(names, Set.of());
+
+    assertThat(names.replace("db1.eu.acme.com x.eu.acme.com ntp.acme.com acme eu com ACME-data"))
+        .isEqualTo(
+            "database-1 x.domain-2.example ntp.domain-1.example domain-1 eu com domain-1-data");
+  }
+
+  @Test
+  void aLabelThatIsThePlaceToo() {
+    NamePseudonyms names = new NamePseudonyms();
+    Domains domains = new Domains();
+    domains.above("web1.frankfurt.acme.com");
+    domains.name(names, Set.of("Frankfurt"));
+
+    assertThat(names.replace("frankfurt acme")).isEqualTo("frankfurt domain-1");
+  }
+
   @ParameterizedTest
   @CsvSource({"postgres", "lemmy", "root", "5432", "x", "10.0.0.1", "LISTEN", "''"})
   void wordsOfTheProbesNameNobody(String name) {
@@ -37,8 +97,8 @@ class NamePseudonymsTest {
   @Test
   void numbersFollowTheOrderOfTheNames() {
     NamePseudonyms names = new NamePseudonyms();
-    names.number(List.of("zeta", "lemmy", "alpha"), "role", "");
+    names.number(List.of("zeta", "lemmy", "ada"), "role", "");
 
-    assertThat(names.replace("alpha zeta lemmy")).isEqualTo("role-1 role-2 lemmy");
+    assertThat(names.replace("ada zeta lemmy")).isEqualTo("role-1 role-2 lemmy");
   }
 }

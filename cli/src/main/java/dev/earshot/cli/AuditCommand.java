@@ -40,21 +40,18 @@ final class AuditCommand implements Callable<Integer> {
     Optional<FleetRecording> baseline = report.baseline(terminal);
     FleetRecording recording = look.look(declared, _ -> {});
     Judgement judgement = Judgement.of(recording, report.judging(), declared, baseline, terminal);
-    Judgement shown = report.writing.shown(judgement);
-    Optional<RecordingException> unsaved = look.keep(shown.recording(), report.judging());
-    AuditReport judged = shown.report();
+    AuditReport judged = judgement.report();
     int exitCode = report.exitCode(judged, declared);
+    Optional<RecordingException> unsaved;
     try {
-      report.write(judged, terminal);
+      Anonymity.Shown shown = report.anonymity.shown(judgement, judged);
+      unsaved = look.keep(shown.recording(), report.judging());
+      report.write(shown.report(), terminal);
     } finally {
       kept.ifPresent(location ->
           history.keep(
               location,
-              new NewRun(
-                  history.inventory(look.inventory),
-                  report.writing.anonymise ? judgement.report() : judged,
-                  recording,
-                  exitCode)));
+              new NewRun(history.inventory(look.inventory), judged, recording, exitCode)));
     }
     if (unsaved.isPresent()) {
       throw unsaved.get();

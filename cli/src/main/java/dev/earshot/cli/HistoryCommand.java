@@ -70,7 +70,9 @@ final class HistoryCommand implements Callable<Integer> {
       return nothing;
     }
     try (History history = History.open(location)) {
-      return reading.apply(history);
+      T found = reading.apply(history);
+      history.remarks().forEach(remark -> terminal.progress("warning: " + remark));
+      return found;
     }
   }
 

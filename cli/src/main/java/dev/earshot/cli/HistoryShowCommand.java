@@ -4,6 +4,7 @@ import dev.earshot.history.History;
 import dev.earshot.history.KeptRun;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.Trends;
+import dev.earshot.report.format.ReportFormat;
 import dev.earshot.text.Printable;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -19,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "show",
     description = {
-      "Show a kept audit's report as it was, in any format.",
+      "Show a kept audit's report as it was, in any format but playbook.",
       "For eyes (terminal, html), trends of round trips and ceilings up to that run stand in it."
     },
     mixinStandardHelpOptions = true)
@@ -29,6 +31,9 @@ final class HistoryShowCommand implements Callable<Integer> {
 
   @ParentCommand @Nullable HistoryCommand parent;
   @Mixin ReportWriting writing = new ReportWriting();
+
+  @Option(names = Anonymity.OPTION, hidden = true)
+  boolean anonymise;
 
   @Parameters(paramLabel = "RUN", description = "Its number in 'earshot history', or last.")
   String number = "";
@@ -44,6 +49,14 @@ final class HistoryShowCommand implements Callable<Integer> {
   public Integer call() {
     HistoryCommand history = Objects.requireNonNull(parent, "picocli sets it");
     List<String> problems = writing.unwritable(null);
+    if (writing.targets.stream().anyMatch(target -> target.format() == ReportFormat.PLAYBOOK)) {
+      problems.add(
+          "a kept report gives no playbook, as whoever can write to the history could have put anything into it: 'earshot report FILE --report playbook' makes one of the evidence that 'audit --save FILE' keeps");
+    }
+    if (anonymise) {
+      problems.add(
+          "a kept report can't be made anonymous, as its names stand in sentences: 'earshot report FILE --anonymise' makes another one of the evidence that 'audit --save FILE' keeps");
+    }
     if (!number.equals("last") && !number.matches("\\d{1,18}")) {
       problems.add("'%s' is no run: give its number, or last".formatted(Printable.of(number)));
     }
@@ -65,9 +78,7 @@ final class HistoryShowCommand implements Callable<Integer> {
   }
 
   private Optional<KeptRun> run(History kept) {
-    return number.equals("last")
-        ? kept.runs(1).stream().findFirst()
-        : kept.run(Long.parseLong(number));
+    return number.equals("last") ? kept.last() : kept.run(Long.parseLong(number));
   }
 
   private static Shown shown(History kept, KeptRun run) {

@@ -91,8 +91,7 @@ public final class Main {
   }
 
   /// Gives commands the terminal, and those that want it what is around the program.
-  private record Commands(Terminal terminal, Surroundings surroundings)
-      implements CommandLine.IFactory {
+  record Commands(Terminal terminal, Surroundings surroundings) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       for (Constructor<?> constructor : type.getDeclaredConstructors()) {

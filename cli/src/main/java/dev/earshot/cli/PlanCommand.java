@@ -1,6 +1,6 @@
 package dev.earshot.cli;
 
-import dev.earshot.check.Fleet;
+import dev.earshot.anonymity.Pseudonyms;
 import dev.earshot.config.Options;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
@@ -42,6 +42,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin final LookOptions look;
   @Mixin ReportWriting writing = new ReportWriting();
+  @Mixin Anonymity anonymity = new Anonymity();
 
   @Option(
       names = "--move",
@@ -92,7 +93,7 @@ final class PlanCommand implements Callable<Integer> {
     if (evidence != null) {
       FleetRecording kept = KeptEvidence.open(evidence, terminal).recording();
       refuseStrangers(wanted, names(kept), "the evidence");
-      return judge(shown(kept, declared, wanted, planned));
+      return write(planned(kept, declared, wanted, planned));
     }
     addHosts();
     look.verbose = writing.verbose;
@@ -104,41 +105,48 @@ final class PlanCommand implements Callable<Integer> {
                     wanted,
                     hosts.stream().map(Host::name).toList(),
                     "the inventory, or not among the hosts that --limit leaves"));
-    Shown shown = shown(recording, declared, wanted, planned);
-    Optional<RecordingException> unsaved = look.keep(shown.judgement().recording(), Judging.USUAL);
-    int exitCode = judge(shown);
+    Planned judged = planned(recording, declared, wanted, planned);
+    Optional<RecordingException> unsaved = look.keep(judged.shown(), Judging.USUAL);
+    int exitCode = write(judged);
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }
     return exitCode;
   }
 
-  /// What reports show: a move, and by what it is judged.
-  private record Shown(Judgement judgement, Move move) {}
+  /// A plan, and what is shown of it.
+  ///
+  /// @param shown the recording to keep
+  private record Planned(PlanReport judged, FleetRecording shown, PlanReport report) {}
 
-  private Shown shown(
+  private Planned planned(
       FleetRecording recording,
       PolicyFile declared,
       Move wanted,
       Optional<FleetRecording> planned) {
     Judgement judgement = Judgement.of(recording, Judging.USUAL, declared, planned, terminal);
-    return writing
-        .pseudonyms(recording, planned)
-        .map(names ->
-            new Shown(
-                judgement.with(names), new Move(names.of(wanted.from()), names.of(wanted.to()))))
-        .orElseGet(() -> new Shown(judgement, wanted));
+    PlanReport judged = report(judgement, wanted);
+    Optional<Pseudonyms> names = anonymity.pseudonyms(recording, planned);
+    if (names.isEmpty()) {
+      return new Planned(judged, recording, judged);
+    }
+    Judgement other = judgement.with(names.get());
+    PlanReport shown =
+        report(other, new Move(names.get().of(wanted.from()), names.get().of(wanted.to())));
+    Anonymity.refuseOtherVerdicts(Verdicts.of(judged), Verdicts.of(shown));
+    return new Planned(judged, other.recording(), shown);
   }
 
-  private int judge(Shown shown) {
-    Fleet fleet = shown.judgement().fleet();
-    PlanReport report =
-        after
-            ? PlanAssembly.after(
-                fleet, shown.move(), shown.judgement().fleetBefore(), Main.version())
-            : PlanAssembly.before(fleet, shown.move(), Main.version());
-    writing.write((format, options, out) -> format.render(report, options, out), terminal);
-    return ExitCode.of(report).status();
+  private PlanReport report(Judgement judgement, Move wanted) {
+    return after
+        ? PlanAssembly.after(judgement.fleet(), wanted, judgement.fleetBefore(), Main.version())
+        : PlanAssembly.before(judgement.fleet(), wanted, Main.version());
+  }
+
+  private int write(Planned planned) {
+    writing.write(
+        (format, options, out) -> format.render(planned.report(), options, out), terminal);
+    return ExitCode.of(planned.judged()).status();
   }
 
   private Move move() {

@@ -40,18 +40,15 @@ final class ReportCommand implements Callable<Integer> {
     PolicyFile declared = policy.read(List.of(), terminal);
     SavedAudit audit = KeptEvidence.open(evidence, terminal);
     Optional<FleetRecording> baseline = report.baseline(terminal);
-    AuditReport judged =
-        report
-            .writing
-            .shown(
-                Judgement.of(
-                    audit.recording(),
-                    audit.judging().with(report.judging()),
-                    declared,
-                    baseline,
-                    terminal))
-            .report();
-    report.write(judged, terminal);
+    Judgement judgement =
+        Judgement.of(
+            audit.recording(),
+            audit.judging().with(report.judging()),
+            declared,
+            baseline,
+            terminal);
+    AuditReport judged = judgement.report();
+    report.write(report.anonymity.shown(judgement, judged).report(), terminal);
     return report.exitCode(judged, declared);
   }
 }

@@ -24,6 +24,7 @@ final class ReportOptions {
   private static final int SHORTEST = 2048;
 
   @Mixin ReportWriting writing = new ReportWriting();
+  @Mixin Anonymity anonymity = new Anonymity();
 
   @Option(
       names = "--fail-on",

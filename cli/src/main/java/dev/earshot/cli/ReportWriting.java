@@ -1,7 +1,5 @@
 package dev.earshot.cli;
 
-import dev.earshot.anonymity.Pseudonyms;
-import dev.earshot.evidence.FleetRecording;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
@@ -32,28 +30,6 @@ final class ReportWriting {
       description =
           "Show what went well and the playbooks, too, and tell of each host that was asked.")
   boolean verbose;
-
-  @Option(
-      names = "--anonymise",
-      description =
-          "Call hosts after their roles, as in backend-1, and replace addresses, domains and the names of roles, databases, containers and proxies, in reports and in what --save keeps. Names of places, groups and images stay.")
-  boolean anonymise;
-
-  /// Other names for what is in a recording, and in the one that it is compared with, if that is
-  /// wanted.
-  Optional<Pseudonyms> pseudonyms(FleetRecording recording, Optional<FleetRecording> compared) {
-    return anonymise
-        ? Optional.of(
-            Pseudonyms.of(Stream.concat(Stream.of(recording), compared.stream()).toList()))
-        : Optional.empty();
-  }
-
-  /// What reports show of it.
-  Judgement shown(Judgement judgement) {
-    return pseudonyms(judgement.recording(), judgement.baseline())
-        .map(judgement::with)
-        .orElse(judgement);
-  }
 
   /// Puts what there is to report into a format.
   interface Rendering {

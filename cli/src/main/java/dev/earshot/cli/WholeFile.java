@@ -8,7 +8,11 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
 import java.util.UUID;
 
 /// Writes a file so that nobody who reads it meanwhile, node_exporter say, sees half of it: beside
@@ -20,12 +24,15 @@ final class WholeFile {
     void writeTo(Appendable file) throws IOException;
   }
 
+  private static final FileAttribute<Set<PosixFilePermission>> OWN_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private WholeFile() {}
 
-  /// An old file's permissions stay, and a link stays one if it is by who owns the folder or by
-  /// root: in a shared folder, another's link could lead anywhere, so the file takes its place.
-  /// What is no file, a pipe say, or lies in a folder where nothing can be made, is written as it
-  /// stands.
+  /// An old file's permissions stay, and are never wider meanwhile; and a link stays one if it is
+  /// by who owns the folder or by root: in a shared folder, another's link could lead anywhere, so
+  /// the file takes its place. What is no file, a pipe say, or lies in a folder where nothing can
+  /// be made, is written as it stands.
   static void write(Path path, Content content) throws IOException {
     boolean old = Files.exists(path) && !isStrangersLink(path);
     Path file = old ? path.toRealPath() : path.toAbsolutePath();
@@ -36,9 +43,12 @@ final class WholeFile {
     }
     Path beside = folder.resolve(".%s.%s".formatted(file.getFileName(), UUID.randomUUID()));
     try {
-      fill(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       if (old) {
+        Files.createFile(beside, OWN_FILE);
+        fill(beside, content);
         Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(file));
+      } else {
+        fill(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -11,13 +11,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /// The audits that are kept in one place, open for reading and writing. Not for several threads at
 /// once; several histories of the same place are.
@@ -29,8 +30,12 @@ public final class History implements AutoCloseable {
   private static final String COLUMNS =
       "id, started, inventory, limited, earshot_version, exit_code, hosts, critical, high, medium, low, info";
 
+  /// More rows than these in a row that can't be read, and there is no history left.
+  private static final int MOST_BROKEN = 100;
+
   private final HistoryLocation location;
   private final Connection connection;
+  private final SequencedSet<String> remarks = new LinkedHashSet<>();
 
   private History(HistoryLocation location, Connection connection) {
     this.location = location;
@@ -77,21 +82,44 @@ public final class History implements AutoCloseable {
     });
   }
 
-  /// The last runs, the newest first.
+  /// The last runs, the newest first, but those that can't be read.
   public List<KeptRun> runs(int most) {
     return told(() ->
-        query(
-            "SELECT %s FROM earshot_run ORDER BY id DESC LIMIT ?".formatted(COLUMNS),
-            History::run,
-            most));
+        readable(
+            query(
+                "SELECT %s FROM earshot_run ORDER BY id DESC LIMIT ?".formatted(COLUMNS),
+                KeptRow::of,
+                most)));
+  }
+
+  /// The newest run that can be read.
+  public Optional<KeptRun> last() {
+    return runs(MOST_BROKEN).stream().findFirst();
   }
 
   /// The run of that number.
+  ///
+  /// @throws HistoryException if its row can't be read
   public Optional<KeptRun> run(long id) {
     return told(() ->
-        query("SELECT %s FROM earshot_run WHERE id = ?".formatted(COLUMNS), History::run, id)
-            .stream()
-            .findFirst());
+            query("SELECT %s FROM earshot_run WHERE id = ?".formatted(COLUMNS), KeptRow::of, id)
+                .stream()
+                .findFirst())
+        .map(row ->
+            row.run()
+                .orElseThrow(() ->
+                    new HistoryException(
+                        "%s in the history in %s".formatted(row.remark(), location.label()))));
+  }
+
+  /// What was left out of all that was read so far, a sentence each.
+  public List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  private List<KeptRun> readable(List<KeptRow> rows) {
+    rows.stream().filter(row -> row.run().isEmpty()).map(KeptRow::remark).forEach(remarks::add);
+    return rows.stream().flatMap(row -> row.run().stream()).toList();
   }
 
   /// What the audit reported.
@@ -126,14 +154,15 @@ public final class History implements AutoCloseable {
   /// The oldest first.
   private List<KeptRun> upTo(KeptRun run, int most) {
     return told(() ->
-        query(
-                "SELECT %s FROM earshot_run WHERE inventory = ? AND limited = ? AND id <= ? ORDER BY id DESC LIMIT ?"
-                    .formatted(COLUMNS),
-                History::run,
-                run.inventory().name(),
-                run.inventory().limit(),
-                run.id(),
-                most)
+        readable(
+                query(
+                    "SELECT %s FROM earshot_run WHERE inventory = ? AND limited = ? AND id <= ? ORDER BY id DESC LIMIT ?"
+                        .formatted(COLUMNS),
+                    KeptRow::of,
+                    run.inventory().name(),
+                    run.inventory().limit(),
+                    run.id(),
+                    most))
             .reversed());
   }
 
@@ -259,22 +288,6 @@ public final class History implements AutoCloseable {
           .forEach(one -> series.put(one.getKey(), one.getValue()));
       return series;
     });
-  }
-
-  private static KeptRun run(ResultSet rows) throws SQLException {
-    return new KeptRun(
-        rows.getLong("id"),
-        Instant.parse(rows.getString("started")),
-        new Inventory(rows.getString("inventory"), rows.getString("limited")),
-        rows.getString("earshot_version"),
-        rows.getInt("exit_code"),
-        rows.getInt("hosts"),
-        new KeptRun.Failed(
-            rows.getInt("critical"),
-            rows.getInt("high"),
-            rows.getInt("medium"),
-            rows.getInt("low"),
-            rows.getInt("info")));
   }
 
   /// Reads one row.

@@ -38,8 +38,7 @@ public sealed interface HistoryLocation permits SqliteFile, PostgresDatabase {
     }
     if (text.isBlank() || text.contains("://")) {
       throw new HistoryException(
-          "--history is a file, or postgresql://USER@HOST/DATABASE, rather than '%s'"
-              .formatted(PostgresDatabase.withoutPassword(text)));
+          "--history is a file, or postgresql://USER@HOST/DATABASE: what it names is neither");
     }
     return new SqliteFile(surroundings.resolve(text));
   }

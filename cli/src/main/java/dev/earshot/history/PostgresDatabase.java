@@ -1,6 +1,7 @@
 package dev.earshot.history;
 
 import dev.earshot.postgres.PostgresServer;
+import dev.earshot.postgres.ProvenLogin;
 import dev.earshot.postgres.SslMode;
 import dev.earshot.ssh.Secret;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,11 +38,6 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
 
   static boolean isMeant(String text) {
     return MEANT.matcher(text).matches();
-  }
-
-  /// The URL with what may be a password left out.
-  static String withoutPassword(String url) {
-    return url.replaceFirst("//([^/@]*?):[^/]*@", "//$1:***@");
   }
 
   static PostgresDatabase of(String text, Map<String, String> environment) {
@@ -94,8 +91,10 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
     source.setLoginTimeout(LOGIN_SECONDS);
     source.setConnectTimeout(LOGIN_SECONDS);
     source.setSocketTimeout(ANSWER_SECONDS);
+    source.setAuthenticationPluginClassName(ProvenLogin.class.getName());
+    source.setGssEncMode("disable");
     source.setSslMode(server.sslMode().label());
-    if (server.sslMode() == SslMode.VERIFY_CA || server.sslMode() == SslMode.VERIFY_FULL) {
+    if (server.sslMode().verifies()) {
       if (server.rootCertificate().equals(PostgresServer.SYSTEM)) {
         source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
       } else {
@@ -113,21 +112,25 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
         "real", "DOUBLE PRECISION");
   }
 
+  /// What can't be read is not told: it may hold a password, anywhere.
   private static URI parse(String text) {
     try {
       URI url = new URI(text);
       if (url.getHost() == null && url.getRawAuthority() != null) {
-        throw new HistoryException(unreadable(text, "it names no host"));
+        throw unreadable("it names no host, or no port behind the host");
       }
       return url;
     } catch (URISyntaxException wrong) {
-      throw new HistoryException(unreadable(text, wrong.getReason()), wrong);
+      throw unreadable(
+          "%s, at character %d"
+              .formatted(
+                  wrong.getReason().toLowerCase(Locale.ROOT), Math.max(0, wrong.getIndex()) + 1));
     }
   }
 
-  private static String unreadable(String text, String reason) {
-    return "--history '%s' can't be read as postgresql://USER@HOST:PORT/DATABASE: %s"
-        .formatted(withoutPassword(text), reason);
+  private static HistoryException unreadable(String reason) {
+    return new HistoryException(
+        "--history can't be read as postgresql://USER@HOST:PORT/DATABASE: %s".formatted(reason));
   }
 
   private static Map<String, String> parameters(URI url) {
@@ -143,10 +146,9 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
         .filter(name -> !name.equals("sslmode") && !name.equals("sslrootcert"))
         .filter(name -> !name.equals("password"))
         .findFirst()
-        .ifPresent(name -> {
+        .ifPresent(_ -> {
           throw new HistoryException(
-              "--history: the URL's '%s' is not known: it may have sslmode and sslrootcert"
-                  .formatted(name));
+              "--history: the URL has a parameter that is not known: it may have sslmode and sslrootcert");
         });
     return parameters;
   }
@@ -165,10 +167,17 @@ public record PostgresDatabase(PostgresServer server) implements HistoryLocation
     String usual =
         (PostgresServer.isLoopback(unbracketed(host)) ? SslMode.PREFER : SslMode.VERIFY_FULL)
             .label();
-    String label = given(parameters, "sslmode", environment, "PGSSLMODE", usual);
-    return SslMode.of(label)
-        .orElseThrow(
-            () -> new HistoryException("--history: there is no sslmode '%s'".formatted(label)));
+    SslMode mode =
+        SslMode.of(given(parameters, "sslmode", environment, "PGSSLMODE", usual))
+            .orElseThrow(() ->
+                new HistoryException(
+                    "--history: there is no sslmode of that name: libpq's are disable, require, verify-ca and verify-full, and allow and prefer for the loopback"));
+    if (mode.mayFallBackToClear() && !PostgresServer.isLoopback(unbracketed(host))) {
+      throw new HistoryException(
+          "--history: sslmode %s (of the URL, or PGSSLMODE) may go on in clear: say verify-full, verify-ca or require, or disable if that is meant"
+              .formatted(mode.label()));
+    }
+    return mode;
   }
 
   private static String given(

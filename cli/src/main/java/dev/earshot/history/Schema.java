@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the tables up to date. Flyway does it, and is not even loaded where there is nothing to
 /// do: it takes longer to start than an audit's other work on the history.
@@ -40,6 +41,9 @@ final class Schema {
   }
 
   void prepare(Connection connection) throws SQLException, IOException {
+    if (location instanceof PostgresDatabase) {
+      TeamSchema.enter(location, connection);
+    }
     int found = version(connection);
     if (found < VERSION) {
       switch (location) {
@@ -60,7 +64,7 @@ final class Schema {
       statement.execute("SELECT pg_advisory_lock(%d)".formatted(TURN));
       try {
         if (version(connection) < VERSION) {
-          migrate();
+          migrate(connection.getSchema());
         }
       } finally {
         statement.execute("SELECT pg_advisory_unlock(%d)".formatted(TURN));
@@ -80,7 +84,7 @@ final class Schema {
         FileLock _ = channel.lock()) {
       if (version(connection) < VERSION) {
         refuseOthers(file, connection);
-        migrate();
+        migrate(null);
       }
     } finally {
       IN_PROCESS.unlock();
@@ -101,9 +105,12 @@ final class Schema {
     }
   }
 
-  private void migrate() throws FlywayException {
+  /// @param schema where the tables go; nothing where there is only one
+  private void migrate(@Nullable String schema) throws FlywayException {
     Flyway.configure(Schema.class.getClassLoader())
         .dataSource(source)
+        .defaultSchema(schema)
+        .createSchemas(false)
         .locations("classpath:dev/earshot/history/migrations")
         .placeholders(location.types())
         .table(APPLIED)

@@ -62,9 +62,20 @@ public record SqliteFile(Path file) implements HistoryLocation {
       }
       Files.createFile(file, OWN_FILE);
     } catch (FileAlreadyExistsException _) {
-      // somebody was here before
+      close();
     } catch (IOException unwritable) {
       throw HistoryTrouble.of(this, unwritable);
+    }
+  }
+
+  /// A file that was there before may be open to others. Somebody else's is left to them.
+  private void close() {
+    try {
+      if (Files.isRegularFile(file)) {
+        Files.setPosixFilePermissions(file, OWN_FILE.value());
+      }
+    } catch (IOException _) {
+      // it belongs to somebody else
     }
   }
 }

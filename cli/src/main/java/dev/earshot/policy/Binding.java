@@ -106,6 +106,7 @@ final class Binding {
   private Note note(Limit limit, String value, int line) {
     return new Note(
         "%s: %s is %s rather than %s".formatted(limit.check(), limit.name(), value, limit.told()),
+        Optional.empty(),
         origin(line));
   }
 
@@ -133,18 +134,19 @@ final class Binding {
                   .formatted(
                       role.hosts(),
                       role.roles().stream().map(Role::label).collect(Collectors.joining(", "))),
+              Optional.empty(),
               origin(role.hosts().line())));
     }
     declarations.limits().stream().map(this::note).forEach(notes::add);
     for (IgnoredFlow flow : declarations.ignoredFlows()) {
       notes.add(
           new Note(
-              "flows from %s to %s%s are ignored: %s"
+              "flows from %s to %s%s are ignored"
                   .formatted(
                       flow.from().map(Pattern::toString).orElse("anywhere"),
                       flow.to().map(Pattern::toString).orElse("anywhere"),
-                      flow.port().map(port -> " port " + port).orElse(""),
-                      flow.reason()),
+                      flow.port().map(port -> " port " + port).orElse("")),
+              Optional.of(flow.reason()),
               origin(flow.line())));
     }
     return notes;

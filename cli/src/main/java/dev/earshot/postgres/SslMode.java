@@ -26,7 +26,8 @@ public enum SslMode {
     return this == ALLOW || this == PREFER;
   }
 
-  boolean verifies() {
+  /// Whether the server's certificate is verified.
+  public boolean verifies() {
     return this == VERIFY_CA || this == VERIFY_FULL;
   }
 }

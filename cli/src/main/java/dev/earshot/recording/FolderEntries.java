@@ -3,11 +3,21 @@ package dev.earshot.recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// A recording in a folder, for people to look into and to change.
+/// A recording in a folder, for people to look into and to change: for the user alone, as a packed
+/// one is.
 final class FolderEntries implements Entries {
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWN_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<Set<PosixFilePermission>> OWN_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path root;
 
@@ -18,7 +28,9 @@ final class FolderEntries implements Entries {
   @Override
   public void put(String name, String text) throws IOException {
     Path file = root.resolve(name);
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(file.getParent(), OWN_FOLDER);
+    Files.deleteIfExists(file);
+    Files.createFile(file, OWN_FILE);
     Files.writeString(file, text);
   }
 

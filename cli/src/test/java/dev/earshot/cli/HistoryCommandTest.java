@@ -82,6 +82,20 @@ class HistoryCommandTest {
     }
   }
 
+  /// Whoever can write to a team's history could have their commands run by whoever plays it.
+  @Test
+  void noPlaybookComesOutOfAHistory() {
+    drift(RECORDED, "--update");
+    InProcess shown =
+        earshot("history", "show", "last", "--report", "playbook", "--report", "json=r.json");
+    assertThat(shown.exit()).isEqualTo(2);
+    assertThat(shown.out()).isEmpty();
+    assertThat(shown.err())
+        .contains("no playbook")
+        .contains("earshot report FILE --report playbook");
+    assertThat(folder.resolve("r.json")).doesNotExist();
+  }
+
   @Test
   void trendsAreForEyes() throws IOException {
     drift(RECORDED, "--update");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -59,6 +60,21 @@ class WholeFileTest {
   }
 
   @Test
+  void whatIsForFewIsNeverSeenByMore() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+    WholeFile.write(
+        file,
+        content -> {
+          content.append("new");
+          try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(WholeFileTest::permissions)).containsOnly("rw-------").hasSize(2);
+          }
+        });
+  }
+
+  @Test
   void inASharedFolderAStrangersLinkIsReplacedNotFollowed() throws IOException {
     assumeTrue(Files.getOwner(folder).getName().equals("root"), "making another's link needs root");
     UserPrincipal stranger =
@@ -80,6 +96,14 @@ class WholeFileTest {
     WholeFile.write(Path.of("/dev/null"), file -> file.append("gone"));
 
     assertThat(Path.of("/dev/null")).exists();
+  }
+
+  private static String permissions(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private Stream<String> names() throws IOException {

@@ -7,10 +7,13 @@ import dev.earshot.report.AuditReport;
 import dev.earshot.report.Trends;
 import dev.earshot.report.Trends.Trend;
 import dev.earshot.report.json.JsonRenderer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -215,6 +219,50 @@ abstract class HistoryContract {
     everyRunIsWhole();
     try (History history = History.open(location())) {
       history.keep(Incident.run());
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeReadIsLeftOutAndTold() throws SQLException {
+    try (History history = History.open(location())) {
+      long first = history.keep(Incident.run());
+      long broken = history.keep(Incident.run());
+      long last = history.keep(Incident.run());
+      execute("UPDATE earshot_run SET started = 'yesterday' WHERE id = " + broken);
+
+      assertThat(history.runs(10)).extracting(KeptRun::id).containsExactly(last, first);
+      assertThat(history.remarks())
+          .singleElement()
+          .asString()
+          .contains("run %d".formatted(broken))
+          .contains("started");
+      KeptRun run = history.run(last).orElseThrow();
+      assertThat(history.trends(run, Incident.REPORT).runs()).isEqualTo(2);
+      assertThatThrownBy(() -> history.run(broken))
+          .isInstanceOf(HistoryException.class)
+          .hasMessageContaining("run %d".formatted(broken));
+      execute("UPDATE earshot_run SET started = 'yesterday' WHERE id = " + last);
+      assertThat(history.last()).map(KeptRun::id).contains(first);
+    }
+  }
+
+  @Test
+  void aReportThatIsNotWholeIsTold() throws SQLException, IOException {
+    try (History history = History.open(location())) {
+      KeptRun run = history.run(history.keep(Incident.run())).orElseThrow();
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+        gzip.write("{\"schema\":\"earshot.report/1\"}".getBytes(StandardCharsets.UTF_8));
+      }
+      try (Connection connection = location().source().getConnection();
+          PreparedStatement update =
+              connection.prepareStatement("UPDATE earshot_run SET report = ?")) {
+        update.setBytes(1, packed.toByteArray());
+        update.executeUpdate();
+      }
+      assertThatThrownBy(() -> history.report(run))
+          .isInstanceOf(HistoryException.class)
+          .hasMessageContaining("its report has no takenAt");
     }
   }
 

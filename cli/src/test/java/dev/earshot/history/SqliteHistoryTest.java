@@ -47,6 +47,18 @@ class SqliteHistoryTest extends HistoryContract {
     }
   }
 
+  @Test
+  void aFileThatOthersMayReadIsClosedToThem() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("state/earshot")).resolve("history.db");
+    Files.createFile(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+
+    History.open(location()).close();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'',            HOME/.local/state/earshot/history.db",

@@ -13,13 +13,9 @@ import dev.earshot.evidence.Probes;
 import dev.earshot.evidence.SqlProgram;
 import dev.earshot.evidence.TemporaryPostgres;
 import dev.earshot.ssh.Secret;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,32 +185,14 @@ class PostgresSessionTest {
   @ParameterizedTest
   @CsvSource({"3, ''", "5, salt"})
   void thePasswordIsNotGivenToWhoeverAsks(int method, String salt) throws Exception {
-    try (ServerSocket stranger = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
-        ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<String> heard = thread.submit(() -> overhear(stranger, method, salt));
-
-      assertThatThrownBy(() -> session(at(stranger.getLocalPort())).addresses())
+    try (Stranger stranger = new Stranger(method, salt)) {
+      assertThatThrownBy(() -> session(at(stranger.port())).addresses())
           .hasMessageContaining("would give it away to whoever answers there");
 
-      assertThat(heard.get()).contains("auditor").doesNotContain("md5").doesNotContain(PASSWORD);
-    }
-  }
-
-  /// What a client says to a server that asks for the password by this method.
-  private static String overhear(ServerSocket server, int method, String salt) throws IOException {
-    try (Socket client = server.accept()) {
-      client.setSoTimeout(5_000);
-      var from = new DataInputStream(client.getInputStream());
-      var to = new DataOutputStream(client.getOutputStream());
-      from.readNBytes(from.readInt() - Integer.BYTES);
-      to.writeByte('N');
-      byte[] startup = from.readNBytes(from.readInt() - Integer.BYTES);
-      to.writeByte('R');
-      to.writeInt(2 * Integer.BYTES + salt.length());
-      to.writeInt(method);
-      to.writeBytes(salt);
-      return new String(startup, StandardCharsets.UTF_8)
-          + new String(from.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(stranger.heard())
+          .contains("auditor")
+          .doesNotContain("md5")
+          .doesNotContain(PASSWORD);
     }
   }
 

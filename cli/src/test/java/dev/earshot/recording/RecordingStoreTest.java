@@ -320,6 +320,22 @@ class RecordingStoreTest {
   }
 
   @Test
+  void inAFolderTooItsFilesAreTheUsersAlone() throws IOException {
+    Path manifest = Files.writeString(folder.resolve("audit.json"), "of an earlier audit");
+    Files.setPosixFilePermissions(manifest, PosixFilePermissions.fromString("rw-r--r--"));
+
+    RecordingStore.save(recording("web1", "out"), folder);
+
+    try (var made = Files.walk(folder)) {
+      assertThat(made.filter(path -> !path.equals(folder)))
+          .hasSizeGreaterThan(2)
+          .allSatisfy(path ->
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                  .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+    }
+  }
+
+  @Test
   void answersOfAnEarlierAuditDoNotPassForThisOnes() {
     RecordingStore.save(recording("web1", "old"), folder);
     FleetRecording silent =

@@ -1,8 +1,12 @@
 package dev.earshot.report;
 
+import dev.earshot.check.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One audit's result, ready to be laid out: `earshot.report/1`.
 ///
@@ -171,6 +175,9 @@ public record AuditReport(
       List<SuspectRow> suspects) {
 
     public BudgetRow {
+      if (path.isEmpty()) {
+        throw new IllegalArgumentException("a budget's path has no hosts");
+      }
       path = List.copyOf(path);
       parts = List.copyOf(parts);
       opinions = List.copyOf(opinions);
@@ -188,7 +195,14 @@ public record AuditReport(
   ///
   /// @param id stable: `queue`, `balancer-network`, `database-network`, `database`, `commit`,
   ///   `computing`, `unexplained`
-  public record PartRow(String id, String title, double ms, double ratio) {}
+  public record PartRow(String id, String title, double ms, double ratio) {
+
+    public PartRow {
+      if (ratio < 0) {
+        throw new IllegalArgumentException("a part's ratio is negative");
+      }
+    }
+  }
 
   /// Another count of the same round trips.
   public record OpinionRow(String by, double roundTripsPerRequest) {}
@@ -233,7 +247,13 @@ public record AuditReport(
       List<MeasurementRow> measured,
       Optional<RemedyRow> remedy) {
 
+    private static final Set<String> SEVERITIES =
+        Stream.of(Severity.values()).map(Severity::label).collect(Collectors.toUnmodifiableSet());
+
     public FindingRow {
+      if (!SEVERITIES.contains(severity)) {
+        throw new IllegalArgumentException("there is no severity '%s'".formatted(severity));
+      }
       measured = List.copyOf(measured);
     }
 

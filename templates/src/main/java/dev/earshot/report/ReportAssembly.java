@@ -79,7 +79,7 @@ public final class ReportAssembly {
         version,
         new ProfileRow(fleet.profile().intent().label(), fleet.profile().because()),
         fleet.policy().notes().stream()
-            .map(note -> new DeclaredRow(note.told(), FindingRows.location(note.origin())))
+            .map(note -> new DeclaredRow(note.whole(), FindingRows.location(note.origin())))
             .toList(),
         verdict(findings),
         Headline.of(hosts, budgets, rows),

@@ -18,6 +18,8 @@ import dev.earshot.report.AuditReport.PairSubject;
 import dev.earshot.report.AuditReport.PathSubject;
 import dev.earshot.report.AuditReport.SubjectRow;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 
 /// Reads what [JsonRenderer] wrote, also by an older Earshot that knew fewer keys, or a newer one
@@ -31,10 +33,16 @@ public final class JsonReader {
   /// @throws IOException if it is no report of this schema
   public static AuditReport report(String json) throws IOException {
     AuditReport report = Reader.OF_REPORTS.readValue(json, AuditReport.class);
-    if (!AuditReport.SCHEMA.equals(report.schema())) {
+    if (report == null || !AuditReport.SCHEMA.equals(report.schema())) {
       throw new IOException(
           "its report has the schema '%s', and this Earshot reads %s"
-              .formatted(report.schema(), AuditReport.SCHEMA));
+              .formatted(report == null ? "" : report.schema(), AuditReport.SCHEMA));
+    }
+    Completeness.require(report);
+    try {
+      Instant.parse(report.takenAt());
+    } catch (DateTimeException _) {
+      throw new IOException("its report's takenAt is no time");
     }
     return report;
   }

@@ -9,14 +9,19 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.ReportCases;
+import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class JsonReportTest {
 
@@ -53,9 +60,12 @@ class JsonReportTest {
 
   @Test
   void olderReportsLackKeysAndNewerOnesHaveMore() throws IOException {
-    AuditReport report =
-        JsonReader.report(
-            "{\"schema\": \"earshot.report/1\", \"hosts\": [{\"name\": \"a\", \"new\": 1}]}");
+    ObjectNode json = (ObjectNode) JSON.readTree(render("postmortem"));
+    json.remove(List.of("findings", "baseline"));
+    ObjectNode host = (ObjectNode) json.path("hosts").path(0);
+    host.remove(List.of("site", "roles"));
+    host.put("new", 1);
+    AuditReport report = JsonReader.report(json.toString());
     assertThat(report.findings()).isEmpty();
     assertThat(report.hosts().getFirst().site()).isEmpty();
     assertThat(report.hosts().getFirst().roles()).isEmpty();
@@ -77,6 +87,77 @@ class JsonReportTest {
 
     assertThat(report).contains(right);
     assertThat(SCHEMA.validate(report.replace(right, wrong), InputFormat.JSON)).isNotEmpty();
+  }
+
+  /// Markdown once.
+  private static final Set<ReportFormat> FORMATS =
+      EnumSet.complementOf(EnumSet.of(ReportFormat.MARKDOWN_MDBOOK, ReportFormat.MARKDOWN_PLAIN));
+
+  /// A value of a report, the first of its kind.
+  private record Value(ObjectNode of, String key) {}
+
+  private static void collect(String path, JsonNode node, Map<String, Value> values) {
+    switch (node) {
+      case ObjectNode object ->
+          object
+              .properties()
+              .forEach(field -> {
+                String inner = path + "/" + field.getKey();
+                values.putIfAbsent(inner, new Value(object, field.getKey()));
+                collect(inner, field.getValue(), values);
+              });
+      case ArrayNode array -> array.forEach(one -> collect(path + "/*", one, values));
+      case JsonNode _ -> {}
+    }
+  }
+
+  /// Whatever a stranger's report lacks, or has in another form, is refused or harmless.
+  @Test
+  void whatIsReadCanBeShownInEveryFormat() throws IOException {
+    JsonNode report = JSON.readTree(render("waived"));
+    Map<String, Value> values = new TreeMap<>();
+    collect("", report, values);
+    Set<String> wrong = new TreeSet<>();
+    for (Map.Entry<String, Value> one : values.entrySet()) {
+      ObjectNode object = one.getValue().of();
+      String key = one.getValue().key();
+      JsonNode right = object.get(key);
+      List<String> others =
+          right.isContainer()
+              ? List.of("", "null", "[null]", "{}", "[]")
+              : right.isNumber()
+                  ? List.of("", "-1", "1e999")
+                  : List.of("", "null", "\"\"", "\"other\"");
+      for (String other : others) {
+        if (other.isEmpty()) {
+          object.remove(key);
+        } else {
+          object.set(key, JSON.readTree(other));
+        }
+        brokenFormat(report.toString())
+            .ifPresent(how -> wrong.add("%s as %s: %s".formatted(one.getKey(), other, how)));
+        object.set(key, right);
+      }
+    }
+    assertThat(values).hasSizeGreaterThan(100);
+    assertThat(wrong).isEmpty();
+  }
+
+  private static Optional<String> brokenFormat(String json) throws IOException {
+    AuditReport read;
+    try {
+      read = JsonReader.report(json);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+    for (ReportFormat format : FORMATS) {
+      try {
+        format.render(read, new RenderOptions(false, 100, true), new StringBuilder());
+      } catch (RuntimeException broken) {
+        return Optional.of(format + " " + broken);
+      }
+    }
+    return Optional.empty();
   }
 
   /// Other tools rely on these keys.
