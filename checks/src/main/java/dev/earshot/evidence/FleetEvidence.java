@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All that one audit learned of all hosts, in the inventory's order.
 ///
@@ -47,6 +48,20 @@ public record FleetEvidence(
         hosts,
         recording.remotes(),
         troubles);
+  }
+
+  /// The same, with more that could not be looked at.
+  public FleetEvidence with(List<Trouble> more) {
+    return more.isEmpty()
+        ? this
+        : new FleetEvidence(
+            takenAt,
+            window,
+            depth,
+            arrivals,
+            hosts,
+            remotes,
+            Stream.concat(troubles.stream(), more.stream()).toList());
   }
 
   public Optional<HostEvidence> host(HostName name) {
