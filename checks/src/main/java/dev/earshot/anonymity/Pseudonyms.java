@@ -123,6 +123,7 @@ public final class Pseudonyms {
         declared(policy.topology()),
         policy.thresholds(),
         policy.waivers().stream().map(this::waiver).toList(),
+        policy.custom().stream().map(check -> check.renamed(this::any, this::text)).toList(),
         policy.notes().stream()
             .map(
                 note -> new Policy.Note(text(note.told()), Optional.empty(), origin(note.origin())))

@@ -82,6 +82,7 @@ import dev.earshot.check.postgres.UnusedIndexesCheck;
 import dev.earshot.check.postgres.WraparoundCheck;
 import dev.earshot.evidence.HostRecording;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The catalogue, sorted by id.
 public final class Checks {
@@ -166,11 +167,12 @@ public final class Checks {
 
   private Checks() {}
 
-  /// The findings of all checks, in the catalogue's order; what is waived is told apart.
+  /// The findings of all checks, in the catalogue's order, then those of the admin's own; what is
+  /// waived is told apart.
   public static List<Finding> judge(Fleet fleet) {
     return Waivers.apply(
         fleet,
-        ALL.stream()
+        Stream.concat(ALL.stream(), fleet.policy().custom().stream())
             .flatMap(check -> check.judge(fleet).stream())
             .map(Checks::unlessManaged)
             .toList());

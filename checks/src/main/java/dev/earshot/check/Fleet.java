@@ -3,6 +3,7 @@ package dev.earshot.check;
 import dev.earshot.budget.LatencyBudget;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.Trouble;
 import dev.earshot.topology.Topology;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,7 +32,10 @@ public record Fleet(
 
   public static Fleet of(FleetEvidence evidence, Profile profile, Policy policy) {
     Topology topology = Topology.of(evidence, policy.topology());
-    return new Fleet(evidence, topology, LatencyBudget.of(topology), profile, policy);
+    Fleet fleet = new Fleet(evidence, topology, LatencyBudget.of(topology), profile, policy);
+    List<Trouble> troubles =
+        policy.custom().stream().flatMap(check -> check.troubles(fleet).stream()).toList();
+    return new Fleet(evidence.with(troubles), topology, fleet.budgets(), profile, policy);
   }
 
   public List<HostEvidence> hosts() {

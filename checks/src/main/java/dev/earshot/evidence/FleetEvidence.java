@@ -51,6 +51,20 @@ public record FleetEvidence(
         troubles);
   }
 
+  /// The same, with more that could not be looked at.
+  public FleetEvidence with(List<Trouble> more) {
+    return more.isEmpty()
+        ? this
+        : new FleetEvidence(
+            takenAt,
+            window,
+            depth,
+            arrivals,
+            hosts,
+            remotes,
+            Stream.concat(troubles.stream(), more.stream()).toList());
+  }
+
   public Optional<HostEvidence> host(HostName name) {
     return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
   }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /// @param names what the service's names resolve to that this host is the first to tell; absent
 ///   where it tells none
 /// @param namedByGroup where a group of it is named after a place
+/// @param recording all of its answers as they came, for questions that the admin wrote
 public record HostEvidence(
     InventoryHost host,
     Optional<Place> namedByGroup,
@@ -49,7 +50,8 @@ public record HostEvidence(
     Evidence<List<LemmyNode>> lemmy,
     Evidence<List<LemmyProcess>> lemmyProcesses,
     Sampled<List<LemmyDatabase>> lemmyDatabase,
-    Evidence<List<ServiceName>> names) {
+    Evidence<List<ServiceName>> names,
+    HostRecording recording) {
 
   public static HostEvidence of(HostRecording recording) {
     return of(new Reading(recording), new GroupPlaces(List.of()));
@@ -92,7 +94,8 @@ public record HostEvidence(
         reading.of(LemmyNode.PROBE),
         reading.of(LemmyProcess.PROBE),
         reading.both(LemmyDatabase.PROBE),
-        reading.of(ServiceName.PROBE));
+        reading.of(ServiceName.PROBE),
+        reading.recording());
   }
 
   /// What those say of a host who name its place themselves.

@@ -68,7 +68,7 @@ record PsqlTables(PostgresServer server, Map<String, List<Csv.Row>> tables) {
         .findFirst();
   }
 
-  private static PostgresServer server(List<String> words) {
+  static PostgresServer server(List<String> words) {
     int port = Text.smallCount(words.getFirst());
     return words.size() < 3
         ? PostgresServer.onHost(port)

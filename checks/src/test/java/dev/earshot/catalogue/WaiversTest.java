@@ -89,7 +89,8 @@ class WaiversTest {
         Fleet.of(
             fleet.evidence(),
             Profile.observed(fleet.evidence()),
-            new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of())));
+            new Policy(
+                DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of(), List.of())));
   }
 
   private static Waiver waiver(Optional<String> from, Optional<String> to, String expires) {

@@ -58,7 +58,8 @@ record CheckPage(int width) {
         Probes.ALL.stream()
             .filter(probe -> probe.id().equals(id))
             .map(Probe::purpose)
-            .collect(Collectors.joining());
+            .findFirst()
+            .orElse("A question of your own, which stands in earshot.yml.");
     return id.indent(INDENT) + block(2 * INDENT, purpose);
   }
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,8 +21,6 @@ import picocli.CommandLine.Parameters;
     description = "List the checks, those of one subject, or explain one.",
     mixinStandardHelpOptions = true)
 final class ChecksCommand implements Callable<Integer> {
-
-  private static final List<CheckInfo> ALL = Checks.ALL.stream().map(Check::info).toList();
 
   private final Terminal terminal;
 
@@ -36,6 +36,8 @@ final class ChecksCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = "How to show them: text (the default), or markdown, as README has them.")
   Format format = Format.TEXT;
+
+  @Mixin PolicyOptions policy = new PolicyOptions();
 
   enum Format {
     TEXT,
@@ -53,7 +55,12 @@ final class ChecksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<CheckInfo> chosen = id == null ? ALL : beginningWith(id);
+    List<CheckInfo> all =
+        Stream.concat(
+                Checks.ALL.stream().map(Check::info),
+                policy.read(List.of(), terminal).checks().stream())
+            .toList();
+    List<CheckInfo> chosen = id == null ? all : beginningWith(id, all);
     terminal.print(
         switch (format) {
           case MARKDOWN -> markdown(chosen);
@@ -66,21 +73,22 @@ final class ChecksCommand implements Callable<Integer> {
   }
 
   /// The check of this id, else all whose ids begin like this.
-  private static List<CheckInfo> beginningWith(String text) {
-    List<CheckInfo> exact = ALL.stream().filter(info -> info.id().equals(text)).toList();
+  private static List<CheckInfo> beginningWith(String text, List<CheckInfo> all) {
+    List<CheckInfo> exact = all.stream().filter(info -> info.id().equals(text)).toList();
     List<CheckInfo> found =
-        exact.isEmpty() ? ALL.stream().filter(info -> info.id().startsWith(text)).toList() : exact;
+        exact.isEmpty() ? all.stream().filter(info -> info.id().startsWith(text)).toList() : exact;
     if (text.isEmpty() || found.isEmpty()) {
       throw new UsageException(
           List.of(
-              "there is no check %s%s: 'earshot checks' lists them".formatted(text, meant(text))));
+              "there is no check %s%s: 'earshot checks' lists them"
+                  .formatted(text, meant(text, all))));
     }
     return found;
   }
 
   /// People remember a word of an id, or mistype all of it or the part behind its subject.
-  private static String meant(String text) {
-    List<String> ids = ALL.stream().map(CheckInfo::id).toList();
+  private static String meant(String text, List<CheckInfo> all) {
+    List<String> ids = all.stream().map(CheckInfo::id).toList();
     List<String> holding =
         text.isEmpty() ? List.of() : ids.stream().filter(id -> id.contains(text)).limit(3).toList();
     if (!holding.isEmpty()) {

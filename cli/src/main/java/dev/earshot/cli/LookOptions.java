@@ -3,8 +3,10 @@ package dev.earshot.cli;
 import dev.earshot.collect.FleetCollector;
 import dev.earshot.collect.Target;
 import dev.earshot.collect.Targets;
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostName;
 import dev.earshot.inventory.Host;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +101,20 @@ final class LookOptions {
             chosen.rendering(),
             connection.connections(inventory.configuration(), surroundings, terminal));
     InventoryOptions.refuse(targets.problems(), terminal);
+    List<Target> asked = asked(targets.targets(), declared);
     return poller
-        .map(others -> others.around(() -> collect(targets.targets(), settings)))
+        .map(others -> others.around(() -> collect(asked, settings)))
         .map(watched -> watched.made().with(watched.remotes()))
-        .orElseGet(() -> collect(targets.targets(), settings));
+        .orElseGet(() -> collect(asked, settings));
+  }
+
+  /// The same targets, with what the admin wants to know beside.
+  private static List<Target> asked(List<Target> targets, PolicyFile declared) {
+    Map<HostName, List<CustomQuestion>> questions =
+        declared.questions(targets.stream().map(Target::host).toList());
+    return targets.stream()
+        .map(target -> target.asked(questions.getOrDefault(target.host().name(), List.of())))
+        .toList();
   }
 
   /// Keeps the answers, where that is wanted. What went wrong is for the caller to throw after the

@@ -17,7 +17,8 @@ final class PolicyOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "What is declared and waived (default: earshot.yml beside the inventory).")
+      description =
+          "What is declared, waived and checked beside (default: earshot.yml beside the inventory).")
   @Nullable Path config;
 
   /// Reads the one that is named, else the first that stands beside an inventory.

@@ -1,6 +1,7 @@
 package dev.earshot.cli;
 
 import dev.earshot.collect.ProbeProgram;
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.InventoryHost;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The trust document: every command that Earshot would ever run on a host.
@@ -38,14 +40,17 @@ final class ProbesCommand implements Callable<Integer> {
   @Option(names = "--deep", description = "That program as 'earshot audit --deep' has it.")
   boolean deep;
 
+  @Mixin PolicyOptions policy = new PolicyOptions();
+
   ProbesCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    List<CustomQuestion> custom = policy.read(List.of(), terminal).questions();
     if (program) {
-      terminal.print(program(List.of()));
+      terminal.print(program(List.of(), custom));
       return 0;
     }
     terminal.print(
@@ -55,21 +60,23 @@ final class ProbesCommand implements Callable<Integer> {
         at hand; the others are ended by `timeout`, where the host has it. More output than a host has
         any reason for ends the connection. Those marked "twice" are asked at both ends of the window.
         Where the inventory has earshot_postgres, the same SQL is sent over PostgreSQL's own protocol.
+        What an earshot.yml asks beside comes last, of the hosts that it is for: --config FILE shows it.
 
         """);
     Probes.ALL.forEach(this::print);
+    custom.forEach(question -> print(question.probe()));
     terminal.print(
         """
         The whole program, as '%s' gets it on a host that has one neighbour:
 
         %s\
         """
-            .formatted(ProbeProgram.COMMAND, program(List.of(NEIGHBOUR)).indent(4)));
+            .formatted(ProbeProgram.COMMAND, program(List.of(NEIGHBOUR), custom).indent(4)));
     return 0;
   }
 
-  private String program(List<InventoryHost> peers) {
-    return ProbeProgram.of(window, deep ? Depth.DEEP : Depth.USUAL, peers).text();
+  private String program(List<InventoryHost> peers, List<CustomQuestion> custom) {
+    return ProbeProgram.of(window, deep ? Depth.DEEP : Depth.USUAL, custom, peers).text();
   }
 
   private void print(Probe<?> probe) {

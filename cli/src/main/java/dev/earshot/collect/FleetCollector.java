@@ -3,6 +3,7 @@ package dev.earshot.collect;
 import dev.earshot.become.Become;
 import dev.earshot.connection.Route;
 import dev.earshot.dns.NameLookup;
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
@@ -166,7 +167,7 @@ public final class FleetCollector {
           run(target, become, watched(transport.shellOn(ssh), answering), peers, through(ssh));
       case Route.Managed(var server) ->
           PostgresCollector.directly(server, settings.connect())
-              .managed(target.host(), settings.window(), settings.depth());
+              .managed(target.host(), settings.window(), settings.depth(), target.custom());
       case Route.NotContacted(String reason) -> HostRecording.unreachable(target.host(), reason);
     };
   }
@@ -178,7 +179,7 @@ public final class FleetCollector {
         .postgres()
         .map(server ->
             new PostgresCollector(new PostgresSession(server, opener, settings.connect()))
-                .beside(asking, settings.window(), settings.depth()))
+                .beside(asking, settings.window(), settings.depth(), target.custom()))
         .orElseGet(asking);
   }
 
@@ -200,13 +201,20 @@ public final class FleetCollector {
         target.host(),
         become,
         shell,
-        ProbeProgram.of(settings.window(), settings.depth(), peers.of(target.host().name())),
-        limits());
+        ProbeProgram.of(
+            settings.window(), settings.depth(), target.custom(), peers.of(target.host().name())),
+        limits(target.custom()));
   }
 
-  private ShellLimits limits() {
+  private ShellLimits limits(List<CustomQuestion> custom) {
+    Duration more =
+        custom.stream()
+            .map(question -> question.probe().deadline())
+            .reduce(Duration.ZERO, Duration::plus);
     return new ShellLimits(
-        settings.connect(), settings.connect().plus(settings.window()).plus(probing), OUTPUT_LIMIT);
+        settings.connect(),
+        settings.connect().plus(settings.window()).plus(probing).plus(more),
+        OUTPUT_LIMIT);
   }
 
   private HostRecording result(Future<HostRecording> running) {

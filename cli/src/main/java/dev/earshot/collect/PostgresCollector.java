@@ -2,6 +2,8 @@ package dev.earshot.collect;
 
 import dev.earshot.evidence.Addresses;
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.CustomQuery;
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostRecording;
@@ -40,10 +42,13 @@ record PostgresCollector(PostgresSession session) {
 
   /// Of a server that has nothing else to ask. What it shows to superusers alone is not asked: a
   /// provider has no superusers for its customers.
-  HostRecording managed(InventoryHost host, Duration window, Depth depth) {
+  ///
+  /// @param custom of which it answers what is put to PostgreSQL
+  HostRecording managed(
+      InventoryHost host, Duration window, Depth depth, List<CustomQuestion> custom) {
     try {
       Set<String> addresses = session.addresses();
-      Map<Question, Answer> answers = answers(window, depth);
+      Map<Question, Answer> answers = answers(window, depth, custom);
       Question hba = new Question(PostgresHba.PROBE.id(), Moment.ONCE);
       Answer rules = answers.get(hba);
       if (rules == null || PostgresHba.PROBE.read(rules.result()).collected().isEmpty()) {
@@ -63,9 +68,11 @@ record PostgresCollector(PostgresSession session) {
   }
 
   /// The same questions in the same window as a shell on the host. What psql answered there stands.
-  HostRecording beside(Supplier<HostRecording> shell, Duration window, Depth depth) {
+  HostRecording beside(
+      Supplier<HostRecording> shell, Duration window, Depth depth, List<CustomQuestion> custom) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Map<Question, Answer>> asked = threads.submit(() -> answersOrReasons(window, depth));
+      Future<Map<Question, Answer>> asked =
+          threads.submit(() -> answersOrReasons(window, depth, custom));
       HostRecording recording = shell.get();
       if (recording.unreachable().isPresent()) {
         threads.shutdownNow();
@@ -97,12 +104,22 @@ record PostgresCollector(PostgresSession session) {
         answers.putAll(theirs);
       }
     }
+    others.forEach((question, answer) -> {
+      if (CustomQuestion.isId(question.probe())
+          && (!answers.containsKey(question) || isBetter(answer, answers.get(question)))) {
+        answers.put(question, answer);
+      }
+    });
     return new HostRecording(
         recording.host(),
         recording.unreachable(),
         recording.interrupted(),
         recording.begun(),
         answers);
+  }
+
+  private static boolean isBetter(Answer ours, Answer theirs) {
+    return ours.result().exitStatus() == 0 && theirs.result().exitStatus() != 0;
   }
 
   private static Map<Question, Answer> of(SqlProgram program, Map<Question, Answer> all) {
@@ -125,11 +142,11 @@ record PostgresCollector(PostgresSession session) {
                 && answer.result().exitStatus() == 0);
   }
 
-  private Map<Question, Answer> answersOrReasons(Duration window, Depth depth)
-      throws InterruptedException {
+  private Map<Question, Answer> answersOrReasons(
+      Duration window, Depth depth, List<CustomQuestion> custom) throws InterruptedException {
     try {
       session.addresses();
-      return answers(window, depth);
+      return answers(window, depth, custom);
     } catch (PostgresException refused) {
       return reasons(refused.reason(), depth);
     }
@@ -149,7 +166,7 @@ record PostgresCollector(PostgresSession session) {
         .collect(Collectors.toMap(question -> question, _ -> reason));
   }
 
-  private Map<Question, Answer> answers(Duration window, Depth depth) {
+  private Map<Question, Answer> answers(Duration window, Depth depth, List<CustomQuestion> custom) {
     Map<Question, Answer> answers = new HashMap<>();
     long end = System.nanoTime() + window.toNanos();
     ask(repeated(true), Moment.START, answers);
@@ -158,6 +175,11 @@ record PostgresCollector(PostgresSession session) {
       Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
       ask(repeated(true), Moment.END, answers);
       ask(Probes.ofPostgresAfterWindow(depth), Moment.ONCE, answers);
+      for (CustomQuestion question : custom) {
+        if (question instanceof CustomQuery query) {
+          answers.put(new Question(query.probe().id(), Moment.ONCE), answer(session.ask(query)));
+        }
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

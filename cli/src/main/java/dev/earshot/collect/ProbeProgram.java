@@ -1,6 +1,7 @@
 package dev.earshot.collect;
 
 import dev.earshot.check.Quoted;
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
@@ -39,8 +40,9 @@ import java.util.stream.Stream;
 ///
 /// @param mark of this run
 /// @param depth how far it looks
+/// @param custom what the admin wants asked; it comes last, so that it costs no other answer
 /// @param text the program
-public record ProbeProgram(String mark, Depth depth, String text) {
+public record ProbeProgram(String mark, Depth depth, List<CustomQuestion> custom, String text) {
 
   /// The first line of each program.
   private static final String FIRST = "#earshot";
@@ -124,15 +126,24 @@ public record ProbeProgram(String mark, Depth depth, String text) {
   ///
   /// @param peers the hosts to ping
   public static ProbeProgram of(Duration window, Depth depth, List<InventoryHost> peers) {
-    return of(window, depth, PeerList.lines(peers));
+    return of(window, depth, List.of(), PeerList.lines(peers));
+  }
+
+  /// The same, of a host that is asked more.
+  ///
+  /// @param custom what the admin wants asked
+  public static ProbeProgram of(
+      Duration window, Depth depth, List<CustomQuestion> custom, List<InventoryHost> peers) {
+    return of(window, depth, custom, PeerList.lines(peers));
   }
 
   /// @param peers to ping, as a [PeerList] gives them
-  static ProbeProgram of(Duration window, Depth depth, String peers) {
+  static ProbeProgram of(Duration window, Depth depth, List<CustomQuestion> custom, String peers) {
     String mark = HexFormat.of().formatHex(randomBytes());
     return new ProbeProgram(
         mark,
         depth,
+        List.copyOf(custom),
         """
         %s
         LC_ALL=C
@@ -140,10 +151,17 @@ public record ProbeProgram(String mark, Depth depth, String text) {
         WINDOW=%d
         EARSHOT_PEERS=%s
         export EARSHOT_PEERS
-        %s\
+        %s%s\
         """
             .formatted(
-                FIRST, mark, window.toMillis() / 10, Quoted.shell(peers), BODIES.get(depth)));
+                FIRST,
+                mark,
+                window.toMillis() / 10,
+                Quoted.shell(peers),
+                BODIES.get(depth),
+                custom.stream()
+                    .map(question -> call(question.probe(), Moment.ONCE))
+                    .collect(Collectors.joining())));
   }
 
   private static String body(Depth depth) {
@@ -173,7 +191,10 @@ public record ProbeProgram(String mark, Depth depth, String text) {
 
   /// All questions of the program, in order.
   List<Question> questions() {
-    return questions(depth);
+    return Stream.concat(
+            questions(depth).stream(),
+            custom.stream().map(question -> new Question(question.probe().id(), Moment.ONCE)))
+        .toList();
   }
 
   /// Those of all programs that look so far.

@@ -1,14 +1,16 @@
 package dev.earshot.policy;
 
+import dev.earshot.check.CustomCheck;
 import dev.earshot.check.Limit;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
 import dev.earshot.check.Policy.Note;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
-import dev.earshot.evidence.FleetRecording;
+import dev.earshot.custom.DeclaredCheck;
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.HostName;
-import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Percent;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.HostPattern;
@@ -16,6 +18,7 @@ import dev.earshot.inventory.Inventory;
 import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Selection;
+import dev.earshot.policy.Declarations.Custom;
 import dev.earshot.policy.Declarations.DeclaredRole;
 import dev.earshot.policy.Declarations.DeclaredWaiver;
 import dev.earshot.policy.Declarations.IgnoredFlow;
@@ -45,13 +48,13 @@ final class Binding {
   private final Inventory inventory;
   private final List<Problem> problems;
 
-  Binding(Declarations declarations, FleetRecording recording, List<Problem> problems) {
+  Binding(Declarations declarations, List<InventoryHost> audited, List<Problem> problems) {
     this.declarations = declarations;
     this.file = declarations.file().orElse(Path.of(PolicyFile.NAME));
     this.problems = problems;
     SequencedMap<String, List<String>> hosts = new LinkedHashMap<>();
-    for (HostRecording host : recording.hosts()) {
-      hosts.put(host.host().name().value(), host.host().groups());
+    for (InventoryHost host : audited) {
+      hosts.put(host.name().value(), host.groups());
     }
     this.inventory = Inventory.of(hosts);
   }
@@ -62,7 +65,28 @@ final class Binding {
             roles(), declarations.ignoredFlows().stream().map(this::ignored).toList()),
         thresholds(),
         declarations.waivers().stream().map(this::waiver).toList(),
+        declarations.checks().stream().map(this::check).toList(),
         notes());
+  }
+
+  private CustomCheck check(Custom check) {
+    return new DeclaredCheck(check.definition(), hosts(check.hosts()), check.hosts().toString());
+  }
+
+  /// What each host is to be asked for the admin's own checks.
+  Map<HostName, List<CustomQuestion>> questions() {
+    Map<HostName, List<CustomQuestion>> questions = new LinkedHashMap<>();
+    for (Custom check : declarations.checks()) {
+      check
+          .definition()
+          .asked()
+          .question()
+          .ifPresent(question ->
+              hosts(check.hosts())
+                  .forEach(host ->
+                      questions.computeIfAbsent(host, _ -> new ArrayList<>()).add(question)));
+    }
+    return questions;
   }
 
   private Map<HostName, Set<Role>> roles() {

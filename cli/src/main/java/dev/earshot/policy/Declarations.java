@@ -3,6 +3,7 @@ package dev.earshot.policy;
 import dev.earshot.check.Limit;
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
+import dev.earshot.custom.CustomDefinition;
 import dev.earshot.evidence.Percent;
 import dev.earshot.inventory.HostPattern;
 import dev.earshot.topology.Role;
@@ -24,7 +25,8 @@ record Declarations(
     List<DeclaredRole> roles,
     List<SetLimit> limits,
     List<IgnoredFlow> ignoredFlows,
-    List<DeclaredWaiver> waivers) {
+    List<DeclaredWaiver> waivers,
+    List<Custom> checks) {
 
   static final Declarations NONE =
       new Declarations(
@@ -32,6 +34,7 @@ record Declarations(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -86,10 +89,19 @@ record Declarations(
     }
   }
 
+  /// A check of the admin's own, and the hosts that it is for.
+  record Custom(Pattern hosts, CustomDefinition definition) {}
+
   Declarations {
     roles = List.copyOf(roles);
     limits = List.copyOf(limits);
     ignoredFlows = List.copyOf(ignoredFlows);
     waivers = List.copyOf(waivers);
+    checks = List.copyOf(checks);
+  }
+
+  Declarations withoutChecks() {
+    return new Declarations(
+        file, window, profile, failOn, roles, limits, ignoredFlows, waivers, List.of());
   }
 }

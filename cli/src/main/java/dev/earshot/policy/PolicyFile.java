@@ -1,9 +1,14 @@
 package dev.earshot.policy;
 
+import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.InventoryHost;
 import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
 import dev.earshot.yaml.YamlComposer;
@@ -17,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -79,7 +85,30 @@ public record PolicyFile(Declarations declarations, List<Problem> problems) {
   ///
   /// @param problems gets warnings about patterns that match none of them
   public Policy on(FleetRecording recording, List<Problem> problems) {
-    return new Binding(declarations, recording, problems).policy();
+    List<InventoryHost> hosts = recording.hosts().stream().map(HostRecording::host).toList();
+    return new Binding(declarations, hosts, problems).policy();
+  }
+
+  /// The same for those who judge something else than the fleet: no checks of the admin's own.
+  public PolicyFile withoutChecks() {
+    return new PolicyFile(declarations.withoutChecks(), problems);
+  }
+
+  /// What each of these hosts is to be asked for checks of the admin's own.
+  public Map<HostName, List<CustomQuestion>> questions(List<InventoryHost> hosts) {
+    return new Binding(declarations, hosts, new ArrayList<>()).questions();
+  }
+
+  /// The checks of the admin's own, for the catalogue.
+  public List<CheckInfo> checks() {
+    return declarations.checks().stream().map(check -> check.definition().info()).toList();
+  }
+
+  /// All that is asked of hosts for them.
+  public List<CustomQuestion> questions() {
+    return declarations.checks().stream()
+        .flatMap(check -> check.definition().asked().question().stream())
+        .toList();
   }
 
   private static Optional<String> text(Path file, List<Problem> problems) {

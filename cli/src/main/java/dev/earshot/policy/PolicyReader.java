@@ -9,6 +9,7 @@ import dev.earshot.inventory.HostPattern;
 import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
 import dev.earshot.plan.Plan;
+import dev.earshot.policy.Declarations.Custom;
 import dev.earshot.policy.Declarations.DeclaredRole;
 import dev.earshot.policy.Declarations.DeclaredWaiver;
 import dev.earshot.policy.Declarations.IgnoredFlow;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +39,15 @@ import org.jspecify.annotations.Nullable;
 final class PolicyReader {
 
   static final List<String> KEYS =
-      List.of("window", "profile", "fail_on", "roles", "thresholds", "ignored_flows", "waivers");
+      List.of(
+          "window",
+          "profile",
+          "fail_on",
+          "roles",
+          "thresholds",
+          "ignored_flows",
+          "waivers",
+          "checks");
 
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
   private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
@@ -46,7 +56,7 @@ final class PolicyReader {
   private final Set<String> checks =
       Stream.concat(Checks.ALL.stream().map(Check::info), Plan.conditions().stream())
           .map(CheckInfo::id)
-          .collect(Collectors.toSet());
+          .collect(Collectors.toCollection(TreeSet::new));
 
   PolicyReader(Item root) {
     this.root = root;
@@ -54,6 +64,9 @@ final class PolicyReader {
 
   Declarations read() {
     Map<String, Item> top = root.entries(KEYS);
+    CustomReader own = new CustomReader();
+    List<Custom> custom = each(top.get("checks"), own::read);
+    checks.addAll(own.ids());
     return new Declarations(
         Optional.of(root.file()),
         Optional.ofNullable(top.get("window")).flatMap(this::window),
@@ -66,7 +79,8 @@ final class PolicyReader {
             .map(item -> new LimitsReader(item).read())
             .orElse(List.of()),
         each(top.get("ignored_flows"), this::ignoredFlow),
-        distinct(each(top.get("waivers"), this::waiver)));
+        distinct(each(top.get("waivers"), this::waiver)),
+        custom);
   }
 
   private static <T> List<T> each(@Nullable Item list, Function<Item, Optional<T>> read) {
@@ -88,7 +102,7 @@ final class PolicyReader {
     return window;
   }
 
-  private static <T> Optional<T> oneOf(Item item, T[] values, Function<T, String> label) {
+  static <T> Optional<T> oneOf(Item item, T[] values, Function<T, String> label) {
     Optional<String> text = item.text();
     Optional<T> value =
         text.flatMap(word ->
@@ -191,7 +205,7 @@ final class PolicyReader {
     }
   }
 
-  private static Optional<Pattern> pattern(Map<String, Item> entries, String key) {
+  static Optional<Pattern> pattern(Map<String, Item> entries, String key) {
     return Optional.ofNullable(entries.get(key))
         .flatMap(
             item -> item.text().map(text -> new Pattern(HostPattern.parse(text), item.line())));

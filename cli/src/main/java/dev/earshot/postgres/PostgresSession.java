@@ -1,6 +1,7 @@
 package dev.earshot.postgres;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.CustomQuery;
 import dev.earshot.evidence.SqlProgram;
 import java.io.IOException;
 import java.net.Socket;
@@ -88,6 +89,39 @@ public record PostgresSession(PostgresServer server, Opener opener, Duration log
       } finally {
         connections.forEach(PostgresSession::close);
       }
+    }
+  }
+
+  /// What a shell on the host would print of this query.
+  public CommandResult ask(CustomQuery query) {
+    try (Watch watch = new Watch(LOGIN_AGAIN.plus(query.probe().deadline()))) {
+      try (Connection connection = connect(query.database().orElse(server.database()), watch)) {
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        return new CommandResult(0, answer(query, connection), false);
+      } catch (SQLException | RuntimeException e) {
+        return watch.passed()
+            ? new CommandResult(CommandResult.TIMED_OUT, "", false)
+            : new CommandResult(
+                CommandResult.COULD_NOT_LOOK, new PostgresTrouble(server, watch).of(e), false);
+      }
+    }
+  }
+
+  private String answer(CustomQuery query, Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.setMaxRows(CustomQuery.MOST + 1);
+      try (ResultSet rows = statement.executeQuery(query.statement())) {
+        CsvOutput table = new CsvOutput();
+        table.table(rows);
+        return CustomQuery.printed(server.port(), table.text());
+      }
+    } catch (SQLException refused) {
+      if (connection.isClosed()) {
+        throw refused;
+      }
+      return CustomQuery.printedRefusal(server.port(), String.valueOf(refused.getMessage()));
     }
   }
 

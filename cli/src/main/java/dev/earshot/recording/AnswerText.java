@@ -1,6 +1,7 @@
 package dev.earshot.recording;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
@@ -88,9 +89,12 @@ final class AnswerText {
         number(file, fields, "at"));
   }
 
-  /// The question that a file name stands for, if it is one that is still asked.
+  /// The question that a file name stands for, if it is one that is still asked, or that an admin
+  /// may still ask.
   static Optional<Question> question(String name) {
-    return Optional.ofNullable(QUESTIONS.get(name));
+    return CustomQuestion.isId(name)
+        ? Optional.of(new Question(name, Moment.ONCE))
+        : Optional.ofNullable(QUESTIONS.get(name));
   }
 
   private static int exitStatus(String file, Map<String, String> fields) {

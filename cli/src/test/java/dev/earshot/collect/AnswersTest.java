@@ -8,6 +8,7 @@ import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class AnswersTest {
   private static final Question OS = new Question("machine.os", Moment.ONCE);
 
   private static Map<Question, Answer> parse(String output) {
-    return Answers.parse(new ProbeProgram(MARK, Depth.USUAL, ""), output.replace("MARK", MARK));
+    return Answers.parse(
+        new ProbeProgram(MARK, Depth.USUAL, List.of(), ""), output.replace("MARK", MARK));
   }
 
   private static String output(String text) {

@@ -77,7 +77,7 @@ class PostgresCollectorTest {
 
       HostRecording recording =
           PostgresCollector.directly(to, Duration.ofSeconds(5))
-              .managed(target.host(), Duration.ofSeconds(1), Depth.DEEP);
+              .managed(target.host(), Duration.ofSeconds(1), Depth.DEEP, List.of());
       FleetRecording fleet =
           new FleetRecording(
               Instant.EPOCH,
@@ -142,7 +142,7 @@ class PostgresCollectorTest {
 
       HostRecording joined =
           new PostgresCollector(new PostgresSession(to, Opener::direct, Duration.ofSeconds(5)))
-              .beside(() -> byShell, Duration.ofSeconds(1), Depth.DEEP);
+              .beside(() -> byShell, Duration.ofSeconds(1), Depth.DEEP, List.of());
 
       assertThat(joined.answers()).containsEntry(settings, psql);
       assertThat(joined.answers().get(health))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.CustomCommand;
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
@@ -101,6 +103,49 @@ class ProbeProgramTest {
     assertThat(more).containsExactly(new Question(PostgresTables.PROBE.id(), Moment.ONCE));
     assertThat(ProbeProgram.questions(Depth.DEEP)).endsWith(more.getFirst());
     assertThat(run(deep, "sh", "-s").answers()).containsKey(more.getFirst());
+  }
+
+  /// What an admin wants to know comes last: whatever becomes of it, the other answers are there.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash -s", "bash -s", "busybox sh -s"})
+  void whatTheAdminAsksIsAnsweredLast(String shell) throws Exception {
+    String[] words = shell.split(" ");
+    assumeTrue(isThere(words[0]), () -> words[0] + " is not installed");
+    List<CustomQuestion> custom =
+        List.of(
+            CustomCommand.of(
+                "custom.says", "p", "echo \"it's $((6 * 7))\"; echo 'a\nb' >&2; cat; exit 3"),
+            CustomCommand.of("custom.floods", "p", "yes | head -c 3000000"),
+            CustomCommand.of("custom.missing", "p", "no-such-command-of-ours"),
+            CustomCommand.of("custom.broken", "p", "if"),
+            CustomCommand.of("custom.leaves", "p", "exec exit 0; exit 9"));
+    ProbeProgram program = ProbeProgram.of(Duration.ofSeconds(1), Depth.USUAL, custom, List.of());
+
+    HostRecording recording = run(program, words);
+
+    assertThat(program.questions()).hasSize(ProbeProgram.questions(Depth.USUAL).size() + 5);
+    assertThat(recording.answers().keySet())
+        .containsExactlyInAnyOrderElementsOf(program.questions());
+    CustomCommand.Output says = output(custom.get(0), recording).collected().orElseThrow();
+    assertThat(says.stdout()).isEqualTo("it's 42");
+    assertThat(says.status()).isEqualTo(3);
+    assertThat(says.stderr()).startsWith("a").endsWith("b");
+    assertThat(output(custom.get(1), recording))
+        .isInstanceOfSatisfying(
+            Evidence.Uncollected.class,
+            none -> assertThat(none.reason().toString()).contains("more than 64 KiB"));
+    assertThat(output(custom.get(2), recording).collected().orElseThrow().status()).isEqualTo(127);
+    assertThat(output(custom.get(3), recording).collected().orElseThrow().status()).isPositive();
+    assertThat(output(custom.get(4), recording).collected()).isPresent();
+  }
+
+  private static Evidence<CustomCommand.Output> output(
+      CustomQuestion question, HostRecording recording) {
+    CustomCommand command = (CustomCommand) question;
+    return Optional.ofNullable(
+            recording.answers().get(new Question(command.probe().id(), Moment.ONCE)))
+        .map(answer -> command.probe().read(answer.result()))
+        .orElseThrow();
   }
 
   @Test

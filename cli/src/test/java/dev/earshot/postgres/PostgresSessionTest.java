@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.CustomQuery;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.PostgresActivity;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The driver against a real server, beside what psql prints of the same server.
 class PostgresSessionTest {
@@ -94,6 +97,66 @@ class PostgresSessionTest {
 
     assertThat(ours.exitStatus()).as(ours.output()).isEqualTo(psql.exitStatus());
     assertThat(headers(ours.output())).isEqualTo(headers(psql.output()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select 1 as n, 'a,\"b' || chr(10) || '@end' as text, null as nothing, true as truth",
+        "select 1 where false",
+        "with t as (values (1), (2)) select * from t order by 1 desc",
+        "select * from public.no_such_table",
+        "select 1 / 0 as n",
+        "select generate_series(1, 2000) as n",
+        "select nextval('public.counter')",
+        "with gone as (delete from public.kept returning *) select * from gone",
+        "select 1) a; delete from public.kept; select * from (select 1"
+      })
+  void aQueryOfAnAdminIsAnsweredAsByPsql(String sql) throws Exception {
+    server.sql(
+        "postgres",
+        "create table if not exists public.kept as select 1 as n",
+        "create sequence if not exists public.counter");
+    CustomQuery query = CustomQuery.of("custom.mine", "purpose", Optional.empty(), sql);
+    CommandResult ours = session("auditor", PASSWORD).ask(query);
+    CommandResult psql = server.answer(query.probe(), "auditor", "sh");
+
+    List<CustomQuery.Rows> told = query.probe().read(ours).collected().orElseThrow();
+    List<CustomQuery.Rows> expected = query.probe().read(psql).collected().orElseThrow();
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst().rows()).isEqualTo(expected.getFirst().rows());
+    assertThat(told.getFirst().refusal().isPresent())
+        .as("%s\n%s", ours.output(), psql.output())
+        .isEqualTo(expected.getFirst().refusal().isPresent());
+    assertThat(server.sql("postgres", "select count(*) from public.kept").strip()).isEqualTo("1");
+  }
+
+  @Test
+  void aQueryOfAnAdminGoesToTheDatabaseThatItNames() throws Exception {
+    CustomQuery query =
+        CustomQuery.of(
+            "custom.mine", "p", Optional.of("o'd\\d"), "select current_database() as name");
+    for (CommandResult result :
+        List.of(
+            session("auditor", PASSWORD).ask(query),
+            server.answer(query.probe(), "auditor", "sh"))) {
+      assertThat(query.probe().read(result).collected().orElseThrow().getFirst().rows())
+          .containsExactly("{\"name\":\"o'd\\\\d\"}");
+    }
+    CustomQuery nowhere =
+        CustomQuery.of("custom.mine", "p", Optional.of("nowhere"), "select 1 as n");
+    assertThat(nowhere.probe().read(session("auditor", PASSWORD).ask(nowhere)))
+        .isInstanceOf(Evidence.Uncollected.class);
+    assertThat(
+            nowhere
+                .probe()
+                .read(server.answer(nowhere.probe(), "auditor", "sh"))
+                .collected()
+                .orElseThrow()
+                .getFirst()
+                .refusal()
+                .orElseThrow())
+        .contains("nowhere");
   }
 
   @Test

@@ -116,6 +116,29 @@ class RecordingStoreTest {
     assertThat(RecordingStore.load(inner)).isEqualTo(recording);
   }
 
+  /// Which checks an admin has of their own, evidence does not know: it keeps all answers to such.
+  @Test
+  void answersToQuestionsOfAnAdminAreKept() {
+    Question question = new Question("custom.my-check-2", Moment.ONCE);
+    Answer answer = new Answer(CommandResult.of("60\n\n@ended  0 \n"), 1_700_000_000);
+    FleetRecording recording =
+        new FleetRecording(
+            Instant.EPOCH,
+            Duration.ofSeconds(1),
+            "1",
+            List.of(
+                new HostRecording(
+                    host("db"), Optional.empty(), Optional.empty(), Map.of(question, answer))));
+    Path file = folder.resolve("custom.zip");
+
+    RecordingStore.save(recording, file);
+
+    assertThat(RecordingStore.load(file).hosts().getFirst().answers())
+        .isEqualTo(Map.of(question, answer));
+    assertThat(AnswerText.question("custom...-x")).isEmpty();
+    assertThat(AnswerText.question("custom.x.start")).isEmpty();
+  }
+
   @Test
   void aNewRecordingReplacesTheOldOneWhole() {
     Path file = folder.resolve("audit.zip");

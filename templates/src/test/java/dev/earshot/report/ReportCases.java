@@ -89,6 +89,7 @@ public final class ReportCases {
             waiver("colocation.app-database", Optional.of("backend1"), "2024-06-30", 3),
             waiver("latency.serial-ceiling", Optional.empty(), "2024-02-10", 8),
             waiver("postgres.synchronous-commit", Optional.empty(), "2024-01-31", 13)),
+        List.of(),
         List.of(
             new Policy.Note(
                 "db1: declared database", Optional.empty(), new Origin("earshot.yml", 1))));
