@@ -203,7 +203,7 @@ class ChecksTest {
     return Fleet.of(
         evidence,
         Profile.observed(evidence),
-        new Policy(DeclaredTopology.NONE, set, List.of(), List.of()));
+        new Policy(DeclaredTopology.NONE, set, List.of(), List.of(), List.of()));
   }
 
   @ParameterizedTest

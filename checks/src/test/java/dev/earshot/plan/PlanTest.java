@@ -104,7 +104,8 @@ class PlanTest {
             "ops@example.org",
             fleet.fleet().day().plusDays(daysLeft),
             new Origin("earshot.yml", 1));
-    Policy policy = new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of());
+    Policy policy =
+        new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of(), List.of());
 
     Plan plan =
         Plan.of(

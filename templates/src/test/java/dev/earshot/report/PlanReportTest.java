@@ -58,6 +58,7 @@ class PlanReportTest {
             Plan.conditions().stream()
                 .map(condition -> waiver(condition.id(), LocalDate.parse("2099-12-31")))
                 .toList(),
+            List.of(),
             List.of());
     PlanReport report =
         PlanAssembly.before(Fleet.of(fleet, Profile.observed(fleet), policy), move(fleet), "test");

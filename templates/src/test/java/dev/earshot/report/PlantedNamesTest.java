@@ -313,6 +313,7 @@ class PlantedNamesTest {
                 "zyxops@zyxcorp.com",
                 LocalDate.parse("2024-02-05"),
                 origin)),
+        List.of(),
         List.of(
             new Policy.Note(
                 "zyxlb1: declared load-balancer", Optional.of("zyx wants it"), origin)));
