@@ -20,6 +20,7 @@ final class Authentication {
   private final Deadline deadline;
   private final List<String> shown = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
+  private final List<String> unsigned = new ArrayList<>();
   private List<String> serverMethods = List.of();
   private boolean passwordsWithheld;
 
@@ -79,6 +80,13 @@ final class Authentication {
     troubles.add(sentence);
   }
 
+  /// Remembers why the server, which wanted a key, did not get a signature by it: it refused
+  /// nothing.
+  synchronized void unsigned(UserKey key, String reason) {
+    shown.remove(key.shown());
+    unsigned.add(key.name() + " " + reason);
+  }
+
   synchronized void serverAllows(List<String> methods) {
     serverMethods = List.copyOf(methods);
   }
@@ -89,6 +97,11 @@ final class Authentication {
 
   synchronized List<String> troubles() {
     return List.copyOf(troubles);
+  }
+
+  /// Which keys the server wanted and did not get, and why.
+  synchronized List<String> unsigned() {
+    return List.copyOf(unsigned);
   }
 
   /// What the server would accept, as far as it said.

@@ -61,7 +61,7 @@ final class Passphrases {
           prompt.ask(attempt == 1 ? question : "That was not the passphrase. " + question);
       if (secret.isEmpty()) {
         return new Answer.Failed(
-            "is encrypted, and nobody gave its passphrase: start ssh-agent and add the key with ssh-add %s, or run this at a terminal"
+            "is encrypted, and nobody gave its passphrase; start ssh-agent and add the key with ssh-add %s, or run this at a terminal"
                 .formatted(HomePath.inCommand(key.file())));
       }
       Optional<KeyPair> opened = opened(key, secret.get());

@@ -101,7 +101,7 @@ final class PublicKeyLogin extends AbstractUserAuth {
       sign(session, service, attempt, authentication);
       return true;
     } catch (KeyException e) {
-      authentication.trouble(attempt.key().name() + " " + Text.of(e));
+      authentication.unsigned(attempt.key(), Text.of(e));
       return sendAuthDataRequest(session, service);
     }
   }

@@ -3,6 +3,7 @@ package dev.earshot.ssh;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Says why a server did not let the user in, and what to do about it.
 record RefusalText(SshTarget target, Authentication authentication) {
@@ -27,6 +28,10 @@ record RefusalText(SshTarget target, Authentication authentication) {
     if (!LoginTrouble.isRefusal(trouble)) {
       return "%s ended the login of user %s: %s"
           .formatted(endpoint, user, LoginTrouble.ending(trouble));
+    }
+    if (shown.isEmpty() && !authentication.unsigned().isEmpty()) {
+      return "%s does not let user %s in: %s"
+          .formatted(endpoint, user, String.join("; ", authentication.unsigned()));
     }
     return shown.isEmpty()
         ? "%s does not let user %s in: %s%s".formatted(endpoint, user, nothing(), also())
@@ -81,7 +86,10 @@ record RefusalText(SshTarget target, Authentication authentication) {
   }
 
   private String also() {
-    String troubles = authentication.troubles().stream().limit(MOST_NAMED).collect(joining("; "));
+    String troubles =
+        Stream.concat(authentication.unsigned().stream(), authentication.troubles().stream())
+            .limit(MOST_NAMED)
+            .collect(joining("; "));
     return troubles.isEmpty() ? "" : "; " + troubles;
   }
 }

@@ -2,6 +2,7 @@ package dev.earshot.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.collect.Redactor;
 import dev.earshot.ssh.ShellOutcome.Finished;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,11 @@ class PassphraseLoginTest {
     try (var server = new SshServerFixture(List.of(Keys.HOST), made).started();
         var transport = new SshTransport(SecretPrompt.NOBODY, _ -> {})) {
       assertThat(Asking.of(transport.shellOn(target(server)), "exit 0", SHORT).reason())
-          .contains("start ssh-agent and add the key with ssh-add " + directory.resolve("id"));
+          .contains(
+              "does not let user auditor in: the key %s is encrypted, and nobody gave its passphrase; start ssh-agent and add the key with ssh-add %s"
+                  .formatted(directory.resolve("id"), directory.resolve("id")))
+          .doesNotContain("authorized_keys")
+          .satisfies(reason -> assertThat(Redactor.redact(reason)).isEqualTo(reason));
     }
   }
 }
