@@ -17,7 +17,9 @@ record SourceFiles(List<Path> files, Path directory) {
 
   private static final int MAX_DEPTH = 20;
 
-  private static final String ALWAYS_SKIPPED = "^\\.|^host_vars$|^group_vars$|^vars_plugins$";
+  /// The last is no inventory, but what is declared of one.
+  private static final String ALWAYS_SKIPPED =
+      "^\\.|^host_vars$|^group_vars$|^vars_plugins$|^earshot\\.yml$";
 
   static SourceFiles of(Path source, ReadSettings settings, Problems problems) {
     if (!Files.isDirectory(source)) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
@@ -47,12 +48,12 @@ public record PolicyFile(Declarations declarations, List<Problem> problems) {
     return new PolicyFile(Declarations.NONE, List.of());
   }
 
-  /// The first one that stands beside one of these.
+  /// The first one that stands beside one of these, or in it.
   ///
-  /// @param inventories files or folders; Ansible would read what stands within a folder
+  /// @param inventories files or folders
   public static Optional<Path> beside(List<Path> inventories) {
     return inventories.stream()
-        .map(inventory -> inventory.resolveSibling(NAME))
+        .flatMap(inventory -> Stream.of(inventory.resolve(NAME), inventory.resolveSibling(NAME)))
         .filter(Files::isRegularFile)
         .findFirst();
   }

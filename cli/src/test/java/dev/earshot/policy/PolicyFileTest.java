@@ -330,6 +330,8 @@ class PolicyFileTest {
         .contains(file);
     assertThat(PolicyFile.beside(List.of(other))).contains(file);
     assertThat(PolicyFile.beside(List.of(other.resolve("hosts")))).isEmpty();
+    Path inside = Files.writeString(other.resolve(PolicyFile.NAME), "window: 6s\n");
+    assertThat(PolicyFile.beside(List.of(other))).contains(inside);
   }
 
   private PolicyFile read(String text) {
