@@ -97,12 +97,31 @@ final class DriftCommand implements Callable<Integer> {
           throw unsaved;
         });
     if (update) {
+      refuseIncomplete(recording);
       from.replace(recording);
       return ExitCode.CLEAN.status();
     }
     return drift.filter(one -> !one.changes().isEmpty()).isPresent()
         ? ExitCode.DRIFT.status()
         : ExitCode.CLEAN.status();
+  }
+
+  /// A host that could not be asked would be as before from then on.
+  private static void refuseIncomplete(FleetRecording recording) {
+    List<String> silent =
+        recording.hosts().stream()
+            .filter(host -> host.unreachable().isPresent())
+            .map(host -> Printable.of(host.host().name().value()))
+            .toList();
+    if (!silent.isEmpty()) {
+      throw new UsageException(
+          List.of(
+              "%d of %d hosts could not be asked (%s), so this is no baseline, and the old one stays: leave them out with --limit, or mend them"
+                  .formatted(
+                      silent.size(),
+                      recording.hosts().size(),
+                      String.join(", ", silent.subList(0, Math.min(5, silent.size()))))));
+    }
   }
 
   private Judging judging() {

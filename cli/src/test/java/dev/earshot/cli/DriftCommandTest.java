@@ -3,6 +3,8 @@ package dev.earshot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.evidence.Depth;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostRecording;
 import dev.earshot.recording.RecordingStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +70,26 @@ class DriftCommandTest {
     assertThat(refused.err()).contains("there is no baseline").contains("--update");
     assertThat(drift("--update").exit()).isZero();
     assertThat(drift()).isEqualTo(new InProcess(0, "", ""));
+  }
+
+  /// Its host would be as before from then on, whether it answers or not.
+  @Test
+  void anAuditThatLacksAHostDoesNotBecomeTheBaseline() throws IOException {
+    FleetRecording whole = RecordingStore.load(now);
+    List<HostRecording> hosts = new ArrayList<>(whole.hosts());
+    hosts.set(0, HostRecording.unreachable(hosts.getFirst().host(), "connection refused"));
+    RecordingStore.save(
+        new FleetRecording(whole.takenAt(), whole.window(), whole.version(), hosts), now);
+    byte[] before = Files.readAllBytes(baseline);
+
+    InProcess refused = drift("--update");
+
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "1 of 6 hosts could not be asked (%s)".formatted(hosts.getFirst().host().name()),
+            "the old one stays");
+    assertThat(Files.readAllBytes(baseline)).isEqualTo(before);
   }
 
   @Test
