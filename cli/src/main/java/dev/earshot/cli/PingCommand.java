@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ping",
     description = {
-      "Log in to every host, become whom its settings want, and say how, or exactly why not and what",
-      "to try. Runs nothing there but 'true'."
+      "Log in to every host and say how, or exactly why not and what to try.",
+      "Becomes whom the host's settings want, and runs nothing there but 'true'."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Exit codes: 0 all let us in; 2 wrong use or unreadable input; 3 some did not."})
