@@ -22,13 +22,22 @@ final class Headline {
   static String of(List<HostRow> hosts, List<BudgetRow> budgets, List<FindingRow> findings) {
     Optional<FindingRow> worst = findings.stream().filter(FindingRow::failed).findFirst();
     if (worst.isPresent()) {
-      return budgets.stream()
-          .filter(budget -> explains(budget, worst.get()))
-          .flatMap(budget -> inTheWire(budget).stream())
-          .findFirst()
-          .orElseGet(() -> firstClause(worst.get().because()) + ".");
+      return silent(hosts)
+          + budgets.stream()
+              .filter(budget -> explains(budget, worst.get()))
+              .flatMap(budget -> inTheWire(budget).stream())
+              .findFirst()
+              .orElseGet(() -> firstClause(worst.get().because()) + ".");
     }
     return nothingFailed(hosts, findings);
+  }
+
+  /// What failed elsewhere must not hide who could not be asked.
+  private static String silent(List<HostRow> hosts) {
+    long unreachable = hosts.stream().filter(HostRow::unreachable).count();
+    return unreachable == 0
+        ? ""
+        : "%d of %d hosts could not be reached. ".formatted(unreachable, hosts.size());
   }
 
   private static boolean explains(BudgetRow budget, FindingRow worst) {

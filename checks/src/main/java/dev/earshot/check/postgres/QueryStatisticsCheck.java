@@ -41,8 +41,9 @@ public final class QueryStatisticsCheck implements Check {
         "Statements are counted and timed",
         Severity.LOW,
         """
-        When requests are slow, it tells in a minute whether the database is; turning it on at that \
-        moment takes a restart.\
+        When requests are slow, it tells in a minute whether the database is, and what it waits for. \
+        To preload pg_stat_statements takes a restart, which nobody wants at that moment; \
+        track_io_timing takes none.\
         """,
         CARD);
   }

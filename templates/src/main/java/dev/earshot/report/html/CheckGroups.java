@@ -106,9 +106,7 @@ public record CheckGroups(
             .flatMap(verdict -> groups(verdict, with(findings, verdict.value()), numbers))
             .toList(),
         VERDICTS.stream().map(choice -> counted(choice, findings)).toList(),
-        SEVERITIES.stream()
-            .map(severity -> counted(new Choice(severity, severity, 0), findings))
-            .toList(),
+        SEVERITIES.stream().map(severity -> failed(severity, findings)).toList(),
         List.copyOf(numbers.keySet()));
   }
 
@@ -169,16 +167,24 @@ public record CheckGroups(
     return groups.values().stream();
   }
 
+  /// Those that failed alone: they are what the summary counts.
+  private static Choice failed(String severity, List<FindingRow> findings) {
+    return new Choice(
+        severity,
+        severity,
+        Math.toIntExact(
+            findings.stream()
+                .filter(FindingRow::failed)
+                .filter(finding -> finding.severity().equals(severity))
+                .count()));
+  }
+
   private static Choice counted(Choice choice, List<FindingRow> findings) {
     return new Choice(
         choice.value(),
         choice.label(),
         Math.toIntExact(
-            findings.stream()
-                .filter(finding ->
-                    Stream.of(finding.verdict(), finding.severity())
-                        .anyMatch(choice.value()::equals))
-                .count()));
+            findings.stream().filter(finding -> finding.verdict().equals(choice.value())).count()));
   }
 
   private static Group group(Choice verdict, List<FindingRow> rows, Map<String, Integer> numbers) {

@@ -3,6 +3,7 @@ package dev.earshot.report.nagios;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Harmless;
@@ -43,6 +44,11 @@ public final class NagiosRenderer implements Renderer {
     }
     if (failed.size() > MOST_LINES) {
       out.append("and %d more\n".formatted(failed.size() - MOST_LINES));
+    }
+    List<HostRow> silent = report.hosts().stream().filter(HostRow::unreachable).toList();
+    for (HostRow host : silent.subList(0, Math.min(silent.size(), MOST_LINES))) {
+      out.append(
+          "UNREACHABLE %s: %s\n".formatted(host.name(), text(host.reason().orElse("no reason"))));
     }
     List<FindingRow> waived = Findings.of(report).waived();
     for (FindingRow finding : waived.subList(0, Math.min(waived.size(), MOST_LINES))) {

@@ -48,9 +48,9 @@
 </#list>
 </fieldset>
 <fieldset>
-<legend>Severity</legend>
+<legend>Severity <small>(failed)</small></legend>
 <#list groups.severities as choice>
-<label class="chip"><input type="checkbox" name="severity" value="${choice.value}" checked<#if choice.count == 0> disabled</#if>><span><i class="dot ${choice.value}"></i>${choice.label} <b>${choice.count}</b></span></label>
+<label class="chip"><input type="checkbox" name="severity" value="${choice.value}" checked><span><i class="dot ${choice.value}"></i>${choice.label} <b>${choice.count}</b></span></label>
 </#list>
 </fieldset>
 <div class="fields">

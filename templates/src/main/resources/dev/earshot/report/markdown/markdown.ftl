@@ -34,20 +34,12 @@ Judged by the profile ${report.profile.name}: ${report.profile.because}.
 
 ${abridged}
 </#if>
-<#if shown?seq_contains("BUDGETS")>
+<#if shown?seq_contains("BUDGETS") && budgets?filter(budget -> !budget.unknown??)?has_content>
 
 ## Where a request's time goes
-<#list budgets as budget>
+<#list budgets?filter(budget -> !budget.unknown??) as budget>
 
 ### ${budget.label}
-<#if budget.unknown??>
-
-Not known: ${budget.unknown}.
-<#if budget.distance??>
-
-${budget.distance}
-</#if>
-<#else>
 
 ${budget.parts}
 
@@ -62,7 +54,6 @@ ${budget.whatIfs}
 What is suspected, and what the numbers say:
 
 ${budget.suspects}
-</#if>
 </#list>
 </#if>
 <#if failures?has_content>
@@ -146,6 +137,20 @@ ${sites}
 ## Hosts
 
 ${hosts}
+</#if>
+<#if shown?seq_contains("BUDGETS") && budgets?filter(budget -> budget.unknown??)?has_content>
+
+## Paths without a budget
+<#list budgets?filter(budget -> budget.unknown??) as budget>
+
+### ${budget.label}
+
+Not known: ${budget.unknown}.
+<#if budget.distance??>
+
+${budget.distance}
+</#if>
+</#list>
 </#if>
 <#if shown?seq_contains("OPEN") || shown?seq_contains("UNASKED")>
 

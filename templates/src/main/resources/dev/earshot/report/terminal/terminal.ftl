@@ -1,7 +1,8 @@
 <#--
   What an admin reads first. In this order: the verdict in a sentence; where each path's time goes,
   what would help and what is cleared; what failed, worst first, with what to do; who is how far
-  from whom; how that went from run to run; what is not known and what to allow; what is well.
+  from whom; paths of which that is not known; how it went from run to run; what is not known and
+  what to allow; what is well.
 
   All values are lists of lines that are wrapped and coloured already.
 -->
@@ -15,10 +16,6 @@ ${line}
 
 <@show budget/>
 </#list>
-<#if noBudgets?has_content>
-
-<@show noBudgets/>
-</#if>
 <#list failures as failure>
 
 <@show failure/>
@@ -38,6 +35,10 @@ ${line}
 <#if hosts?has_content>
 
 <@show hosts/>
+</#if>
+<#if noBudgets?has_content>
+
+<@show noBudgets/>
 </#if>
 <#if trends?has_content>
 
