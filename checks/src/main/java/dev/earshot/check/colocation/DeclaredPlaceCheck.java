@@ -225,6 +225,7 @@ public final class DeclaredPlaceCheck implements Check {
               register: earshot_dmi
               changed_when: false
               failed_when: false
+              check_mode: false
             - name: Compare them with the inventory
               ansible.builtin.debug:
                 var: earshot_dmi.stdout_lines
