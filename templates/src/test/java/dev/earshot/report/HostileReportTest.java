@@ -58,7 +58,7 @@ class HostileReportTest {
             "## Round trips",
             "## Sites",
             "## Hosts",
-            "## Where a request's time goes",
+            "## Paths without a budget",
             "## Not known",
             "## Could not be asked",
             "## Passed",
