@@ -32,23 +32,7 @@ public record FleetEvidence(
   }
 
   public static FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
-    List<HostEvidence> hosts = new ArrayList<>();
-    List<Trouble> troubles = new ArrayList<>();
-    List<Reading> readings = recording.hosts().stream().map(Reading::new).toList();
-    GroupPlaces groups = new GroupPlaces(readings.stream().flatMap(HostEvidence::told).toList());
-    for (Reading reading : readings) {
-      hosts.add(HostEvidence.of(reading, groups));
-      troubles.addAll(troubles(reading, recording.depth()));
-    }
-    recording.remotes().forEach(remote -> troubles.addAll(troubles(remote)));
-    return new FleetEvidence(
-        recording.takenAt(),
-        recording.window(),
-        recording.depth(),
-        arrivals,
-        hosts,
-        recording.remotes(),
-        troubles);
+    return new Readings().of(recording, arrivals);
   }
 
   /// The same, with more that could not be looked at.
@@ -77,7 +61,7 @@ public record FleetEvidence(
                 HostEvidence::name, Function.identity(), (first, _) -> first, LinkedHashMap::new));
   }
 
-  private static List<Trouble> troubles(Reading reading, Depth depth) {
+  static List<Trouble> troubles(Reading reading, Depth depth) {
     HostRecording recording = reading.recording();
     HostName host = recording.host().name();
     if (recording.unreachable().isPresent()) {
@@ -111,7 +95,7 @@ public record FleetEvidence(
   }
 
   /// The admin asked for it by name: that it could not be asked leaves the audit incomplete.
-  private static List<Trouble> troubles(Remote remote) {
+  static List<Trouble> troubles(Remote remote) {
     return Stream.of(remote.start(), remote.end())
         .flatMap(poll -> trouble(new HostName(remote.name()), "federated_instances", poll).stream())
         .limit(1)

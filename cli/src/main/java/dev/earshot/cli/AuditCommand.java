@@ -39,7 +39,8 @@ final class AuditCommand implements Callable<Integer> {
     PolicyFile declared = look.policyFile();
     Optional<FleetRecording> baseline = report.baseline(terminal);
     FleetRecording recording = look.look(declared, _ -> {});
-    Judgement judgement = Judgement.of(recording, report.judging(), declared, baseline, terminal);
+    Judgement judgement =
+        Judgement.of(recording, report.judging(), declared, baseline, terminal).with(look.readings);
     AuditReport judged = judgement.report();
     int exitCode = report.exitCode(judged, declared);
     Optional<RecordingException> unsaved;

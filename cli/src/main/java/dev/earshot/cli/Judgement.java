@@ -6,6 +6,7 @@ import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.Readings;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.recording.Judging;
 import dev.earshot.report.AuditReport;
@@ -15,8 +16,13 @@ import java.util.Optional;
 /// An audit's evidence with all that was said of how to judge it.
 ///
 /// @param baseline the audit to compare with, judged in the same way
+/// @param readings of the recordings, as far as somebody read them before
 record Judgement(
-    FleetRecording recording, Judging judging, Policy policy, Optional<FleetRecording> baseline) {
+    FleetRecording recording,
+    Judging judging,
+    Policy policy,
+    Optional<FleetRecording> baseline,
+    Readings readings) {
 
   /// @param declared holds where nothing else was said
   static Judgement of(
@@ -29,12 +35,19 @@ record Judgement(
         recording,
         new Judging(Optional.empty(), declared.profile()).with(judging),
         PolicyOptions.policy(declared, recording, terminal),
-        baseline);
+        baseline,
+        new Readings());
   }
 
   /// The same with other names.
   Judgement with(Pseudonyms names) {
-    return new Judgement(names.of(recording), judging, names.of(policy), baseline.map(names::of));
+    return new Judgement(
+        names.of(recording), judging, names.of(policy), baseline.map(names::of), readings);
+  }
+
+  /// The same, by somebody who has read it before.
+  Judgement with(Readings before) {
+    return new Judgement(recording, judging, policy, baseline, before);
   }
 
   AuditReport report() {
@@ -51,7 +64,7 @@ record Judgement(
   }
 
   private Fleet fleet(FleetRecording one) {
-    FleetEvidence evidence = FleetEvidence.of(one, judging.arrivals());
+    FleetEvidence evidence = readings.of(one, judging.arrivals());
     return Fleet.of(evidence, Profile.of(judging.profile(), evidence), policy);
   }
 }

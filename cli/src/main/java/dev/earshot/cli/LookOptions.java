@@ -7,6 +7,7 @@ import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Readings;
 import dev.earshot.inventory.Host;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
@@ -68,6 +69,9 @@ final class LookOptions {
       names = {"-q", "--quiet"},
       description = "Tell nothing while hosts are asked.")
   boolean quiet;
+
+  /// Of what the hosts answered.
+  final Readings readings = new Readings();
 
   /// Whether each host is told as it is finished; -v means this beside other things.
   boolean verbose;
@@ -137,7 +141,7 @@ final class LookOptions {
             terminal, verbose, new Headway(targets.size(), settings.forks(), settings.window()));
     try (SshTransport transport = connection.transport(terminal);
         StatusLine.Showing _ = quiet ? () -> {} : progress.show()) {
-      return new FleetCollector(transport, settings)
+      return new FleetCollector(transport, settings, readings)
           .collect(
               targets,
               Instant.now().truncatedTo(ChronoUnit.SECONDS),

@@ -8,6 +8,7 @@ import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.Readings;
 import dev.earshot.postgres.Opener;
 import dev.earshot.postgres.PostgresSession;
 import dev.earshot.postgres.TunnelSocket;
@@ -52,17 +53,24 @@ public final class FleetCollector {
 
   private final SshTransport transport;
   private final Settings settings;
+  private final Readings readings;
   private final Duration probing;
   private final Supplier<NameLookup> dns;
 
-  public FleetCollector(SshTransport transport, Settings settings) {
-    this(transport, settings, PROBING, NameLookup::ofThisMachine);
+  /// @param readings of what hosts answer, for whoever judges it
+  public FleetCollector(SshTransport transport, Settings settings, Readings readings) {
+    this(transport, settings, readings, PROBING, NameLookup::ofThisMachine);
   }
 
   FleetCollector(
-      SshTransport transport, Settings settings, Duration probing, Supplier<NameLookup> dns) {
+      SshTransport transport,
+      Settings settings,
+      Readings readings,
+      Duration probing,
+      Supplier<NameLookup> dns) {
     this.transport = transport;
     this.settings = settings;
+    this.readings = readings;
     this.probing = probing;
     this.dns = dns;
   }
@@ -90,7 +98,7 @@ public final class FleetCollector {
     FleetRecording recording =
         new FleetRecording(
             now, settings.window(), settings.version(), settings.depth(), answered, List.of());
-    FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
+    FleetEvidence evidence = readings.of(recording, Optional.empty());
     List<Afterwards> afterwards =
         List.of(
             new Tunnels(transport, settings.connect(), Unmeasured.of(Topology.of(evidence))),

@@ -10,6 +10,7 @@ import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.Readings;
 import dev.earshot.report.ReportAssembly;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.Harmless;
@@ -97,6 +98,7 @@ class OddHostsTest {
                   hosts.transport(),
                   new FleetCollector.Settings(
                       WINDOW, Depth.USUAL, Duration.ofSeconds(10), 50, "test"),
+                  new Readings(),
                   Duration.ofSeconds(14),
                   NameLookup::ofThisMachine)
               .collect(hosts.targets(), Instant.EPOCH, _ -> {});

@@ -1,0 +1,39 @@
+package dev.earshot.evidence;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads recordings into evidence, each host's only once, however many fleets it is put into: while
+/// hosts are asked, to find out what is still missing, and afterwards to be judged. Not for several
+/// threads at once.
+public final class Readings {
+
+  private final IdentityHashMap<HostRecording, Reading> read = new IdentityHashMap<>();
+
+  /// All that an audit learned.
+  ///
+  /// @param arrivals how many requests a second arrive from the busiest sender, where the admin
+  ///   says so
+  public FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
+    List<Reading> readings =
+        recording.hosts().stream().map(host -> read.computeIfAbsent(host, Reading::new)).toList();
+    GroupPlaces groups = new GroupPlaces(readings.stream().flatMap(HostEvidence::told).toList());
+    List<HostEvidence> hosts = new ArrayList<>();
+    List<Trouble> troubles = new ArrayList<>();
+    for (Reading reading : readings) {
+      hosts.add(HostEvidence.of(reading, groups));
+      troubles.addAll(FleetEvidence.troubles(reading, recording.depth()));
+    }
+    recording.remotes().forEach(remote -> troubles.addAll(FleetEvidence.troubles(remote)));
+    return new FleetEvidence(
+        recording.takenAt(),
+        recording.window(),
+        recording.depth(),
+        arrivals,
+        hosts,
+        recording.remotes(),
+        troubles);
+  }
+}
