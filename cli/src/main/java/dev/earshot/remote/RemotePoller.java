@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,8 +95,7 @@ public record RemotePoller(List<RemoteUrl> remotes, String domain, Duration dead
       try {
         return new Evidence.Collected<>(running.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException _) {
-        return new Evidence.Uncollected<>(
-            "no answer within %d s".formatted(Math.max(1, deadline.toSeconds())));
+        return new Evidence.Uncollected<>(silence());
       } catch (ExecutionException failed) {
         return new Evidence.Uncollected<>(reason(failed));
       } finally {
@@ -105,8 +105,13 @@ public record RemotePoller(List<RemoteUrl> remotes, String domain, Duration dead
     }
   }
 
-  private static String reason(ExecutionException failed) {
+  private String silence() {
+    return "no answer within %d s".formatted(Math.max(1, deadline.toSeconds()));
+  }
+
+  private String reason(ExecutionException failed) {
     return switch (failed.getCause()) {
+      case HttpTimeoutException _ -> silence();
       case IllegalArgumentException told -> String.valueOf(told.getMessage());
       case IOException broken ->
           "it could not be asked: "
