@@ -28,10 +28,8 @@ class ScheduleTest {
     Path program = Pty.earshot(folder);
     try (DemoFleet fleet = DemoFleet.start("postmortem")) {
       List<String> arguments = fleet.auditArguments();
-      Files.createDirectory(folder.resolve(".ssh"));
-      Files.copy(Path.of(arguments.getLast()), folder.resolve(".ssh").resolve("known_hosts"));
       String command =
-          cronsCommand()
+          (cronsCommand() + " --known-hosts " + arguments.getLast())
               .replace("/opt/earshot/earshot", program.toString())
               .replace("/etc/ansible/hosts.yml", arguments.get(arguments.lastIndexOf("-i") + 1))
               .replace("/var/lib/earshot", folder.toString());
