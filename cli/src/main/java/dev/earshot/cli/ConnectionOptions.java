@@ -71,7 +71,7 @@ final class ConnectionOptions {
   @Option(
       names = "--ssh-common-args",
       paramLabel = "ARGS",
-      description = "Arguments of ssh to obey, such as '-J bastion' (write it with =).")
+      description = "Arguments of ssh to obey, such as '-J bastion'.")
   @Nullable String commonArguments;
 
   @Option(

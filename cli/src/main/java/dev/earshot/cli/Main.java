@@ -4,6 +4,8 @@ import dev.earshot.history.HistoryException;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -40,12 +42,44 @@ public final class Main {
         .setParameterExceptionHandler((wrong, _) -> {
           terminal.error(
               "%s; see: %s --help"
-                  .formatted(
-                      wrong.getMessage(), wrong.getCommandLine().getCommandSpec().qualifiedName()));
+                  .formatted(told(wrong), wrong.getCommandLine().getCommandSpec().qualifiedName()));
           return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
         })
         .setExecutionExceptionHandler(inSentences(terminal))
-        .execute(arguments);
+        .execute(withJoinedValues(arguments));
+  }
+
+  /// `--ssh-common-args "-J bastion"` becomes one word with an equals sign: as in Ansible, what
+  /// begins with a dash and holds a blank is a value.
+  private static String[] withJoinedValues(String... arguments) {
+    List<String> joined = new ArrayList<>();
+    for (String argument : arguments) {
+      boolean value =
+          argument.startsWith("-")
+              && argument.contains(" ")
+              && !joined.isEmpty()
+              && joined.getLast().startsWith("--")
+              && !joined.getLast().contains("=");
+      if (value) {
+        joined.add(joined.removeLast() + "=" + argument);
+      } else {
+        joined.add(argument);
+      }
+    }
+    return joined.toArray(String[]::new);
+  }
+
+  private static String told(CommandLine.ParameterException wrong) {
+    List<String> meant =
+        wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return meant.isEmpty()
+        ? String.valueOf(wrong.getMessage())
+        : "%s; did you mean %s?"
+            .formatted(
+                wrong.getMessage(),
+                String.join(" or ", meant.subList(0, Math.min(3, meant.size()))));
   }
 
   /// Adds the commands that this run may need. Describing them all takes longer than a short one

@@ -41,6 +41,9 @@ final class HostRange {
       return;
     }
     int close = pattern.indexOf(']');
+    if (open == 0 && close < 0) {
+      throw new Malformed("the header of a section ends with ]");
+    }
     if (close < open || pattern.contains("|")) {
       throw new Malformed("a range must be closed, and no | may be in the name");
     }

@@ -54,6 +54,19 @@ class MainTest {
   }
 
   @Test
+  void aSlipIsToldWithWhatWasMeant() {
+    assertThat(earshot("pnig")).isEqualTo(2);
+    assertThat(earshot("ping", "--limti", "web")).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean").contains("ping").contains("--limit");
+  }
+
+  @Test
+  void aValueMayBeginWithADashAsInAnsible() {
+    assertThat(earshot("ping", "-i", "127.0.0.1,", "--ssh-common-args", "-o Bogus=1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--ssh-common-args: -o Bogus");
+  }
+
+  @Test
   void whatTheDemoSavedGivesTheSameReportsByteForByte() throws IOException {
     Path saved = folder.resolve("audit.zip");
     List<String> audit =
