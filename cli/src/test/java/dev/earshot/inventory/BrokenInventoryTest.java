@@ -40,7 +40,7 @@ class BrokenInventoryTest {
         arguments("hosts", "h1 p=s3cret s3cret", ":1", "word behind p=… is not", "quote a value"),
         arguments("hosts.ini", "[web]\nh1:", ":2", "ends in a colon", "port"),
         arguments("hosts", "''", ":1", "empty name", "write a name"),
-        arguments("hosts", "[web", ":1", "a range must be closed", "web[1:3]"),
+        arguments("hosts", "[web", ":1", "the header of a section ends with ]", "web[1:3]"),
         arguments("hosts", "[ web ]", ":1", "bad section header", "without blanks"),
         arguments("hosts", "[web:var]\na=1", ":1", "unknown kind", "did you mean vars?"),
         arguments("hosts", "[a]\n[a:vars]\nx", ":3", "[a:vars] must list variables", "name=value"),
