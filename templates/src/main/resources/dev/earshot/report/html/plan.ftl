@@ -17,7 +17,7 @@
 <h2 id="forecasts-title">What a request takes</h2>
 <#list forecasts as forecast>
 <div class="answer">
-<p class="change">${forecast.path}</p>
+<p class="change path">${forecast.path}</p>
 <dl>
 <div><dt>Measured</dt><dd>${forecast.before}</dd><dd class="bars"><@shared.bar "now" "0%" forecast.beforeLength/></dd></div>
 <div><dt>Predicted</dt><dd>${forecast.after}</dd><dd class="bars"><@shared.bar "then" "0%" forecast.afterLength/></dd></div>
