@@ -17,7 +17,7 @@ public record Containers(Instant asked, List<Container> all) {
           processes=${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)}
           case $processes in *"(dockerd)"*) engines=docker ;; esac
           """
-          + Processes.PODMAN
+          + ContainerEngines.PODMAN
           + """
           case $podman in
             '') ;;
@@ -61,17 +61,11 @@ public record Containers(Instant asked, List<Container> all) {
               "Docker's and Podman's containers: image, state, published ports, networks, Compose project and limits; neither their environment nor their command lines, which may hold secrets.",
               """
               unset DOCKER_HOST DOCKER_CONTEXT CONTAINER_HOST
-              engine() {
-                if [ "$engine" = docker ]; then
-                  $sudo docker -H unix:///run/docker.sock "$@"
-                else
-                  $sudo podman "$@"
-                fi
-              }
+              CALL
               echo "clock $(date +%s)"
               for engine in $engines; do
                 command -v "$engine" >/dev/null || { echo "$engine runs here, but its command is not installed: install the package that holds '$engine'"; exit 45; }
-                if [ "$(id -u)" = 0 ] || { [ "$engine" = docker ] && [ -w /run/docker.sock ]; } || { [ "$engine" = podman ] && [ "$podman" != 0 ]; }; then sudo=; else sudo='sudo -n'; fi
+                reach "$engine"
                 if ! ids=$(engine ps -a -q 2>/dev/null); then
                   why=$(engine ps -a -q 2>&1 | head -n 1)
                   echo "$engine did not answer ($why): allow the login user 'sudo $engine', or audit with become; membership in the group docker does as well (each is as good as root)"
@@ -91,6 +85,7 @@ public record Containers(Instant asked, List<Container> all) {
               done
               exit 0
               """
+                  .replace("CALL\n", ContainerEngines.CALL)
                   .replace("OF_DOCKER", template("NanoCPUs", "CPU", "Health"))
                   .replace("OF_PODMAN", template("NanoCpus", "Cpu", "Health"))
                   .replace("OF_OLD_PODMAN", template("NanoCpus", "Cpu", "Healthcheck")),

@@ -61,7 +61,7 @@ public record FleetEvidence(
                 HostEvidence::name, Function.identity(), (first, _) -> first, LinkedHashMap::new));
   }
 
-  static List<Trouble> troubles(Reading reading, Depth depth) {
+  static List<Trouble> troubles(Reading reading, HostEvidence told, Depth depth) {
     HostRecording recording = reading.recording();
     HostName host = recording.host().name();
     if (recording.unreachable().isPresent()) {
@@ -82,7 +82,7 @@ public record FleetEvidence(
         .flatMap(sockets -> sockets.untold().stream())
         .map(reason -> new Trouble(host, Optional.of(ContainerSockets.PROBE.id()), reason))
         .forEach(troubles::add);
-    PsqlTables.leftOut(reading.text(PostgresSettings.PROBE))
+    told.postgresLeftOut()
         .map(reason -> new Trouble(host, Optional.of(PostgresSettings.PROBE.id()), reason))
         .ifPresent(troubles::add);
     reading.of(ServiceName.PROBE).collected().stream()

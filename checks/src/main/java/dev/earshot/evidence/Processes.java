@@ -13,28 +13,6 @@ final class Processes {
   /// The patterns of a list that has them all.
   static final String WHOLE = "'1 ('* | *'\n1 ('*";
 
-  /// Shell code that leaves in `podman` the number of the user whose containers run, `0` where that
-  /// can't be told, `several`, or nothing. Each user of Podman has a store of its own: to ask
-  /// another one's would show no container, and make that store where there is none.
-  static final String PODMAN =
-      """
-      podman=
-      case LIST in *'(conmon)'*)
-        podman=0
-        owners=$(printf '%s\\n' "LIST" | while read -r pid name _; do
-          [ "$name" = '(conmon)' ] || continue
-          while read -r field owner _; do
-            [ "$field" != Uid: ] || { echo "$owner"; break; }
-          done 2>/dev/null <"/proc/$pid/status"
-        done)
-        first=
-        for owner in $owners; do
-          case ${first:-$owner} in "$owner") first=$owner podman=$owner ;; *) podman=several; break ;; esac
-        done
-      esac
-      """
-          .replace("LIST", LIST);
-
   private Processes() {}
 
   /// Shell code for a function that returns where none of some programs is seen to run.

@@ -33,17 +33,7 @@ final class PsqlContainers {
         read -r _ _ _ parent _ 2>/dev/null <"/proc/$pid/stat"
         case "$newline$processes" in *"$newline$parent (postgres)"*) ;; *) echo "$pid $parent" ;; esac
       done)
-      engine() {
-        if [ "$engine" = docker ]; then
-          $sudo docker -H unix:///run/docker.sock "$@"
-        else
-          $sudo podman "$@"
-        fi
-      }
-      reach() {
-        engine=$1
-        if [ "$(id -u)" = 0 ] || { [ "$engine" = docker ] && [ -w /run/docker.sock ]; } || { [ "$engine" = podman ] && [ "$podman" != 0 ]; }; then sudo=; else sudo='sudo -n'; fi
-      }
+      CALL
       contained() {
         reach "${1%%/*}"
         id=${1#*/}
@@ -121,7 +111,8 @@ final class PsqlContainers {
         unset IFS
       done
       """
-          .replace("PODMAN\n", Processes.PODMAN)
+          .replace("PODMAN\n", ContainerEngines.PODMAN)
+          .replace("CALL\n", ContainerEngines.CALL)
           .replace("LIST", Processes.LIST)
           .replace("MOST", String.valueOf(MOST));
 

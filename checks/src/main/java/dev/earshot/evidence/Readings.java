@@ -23,8 +23,9 @@ public final class Readings {
     List<HostEvidence> hosts = new ArrayList<>();
     List<Trouble> troubles = new ArrayList<>();
     for (Reading reading : readings) {
-      hosts.add(HostEvidence.of(reading, groups));
-      troubles.addAll(FleetEvidence.troubles(reading, recording.depth()));
+      HostEvidence host = HostEvidence.of(reading, groups);
+      hosts.add(host);
+      troubles.addAll(FleetEvidence.troubles(reading, host, recording.depth()));
     }
     recording.remotes().forEach(remote -> troubles.addAll(FleetEvidence.troubles(remote)));
     return new FleetEvidence(

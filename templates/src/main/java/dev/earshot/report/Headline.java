@@ -35,9 +35,7 @@ final class Headline {
   /// What failed elsewhere must not hide who could not be asked.
   private static String silent(List<HostRow> hosts) {
     long unreachable = hosts.stream().filter(HostRow::unreachable).count();
-    return unreachable == 0
-        ? ""
-        : "%d of %d hosts could not be reached. ".formatted(unreachable, hosts.size());
+    return unreachable == 0 ? "" : notReached(hosts.size(), unreachable) + ". ";
   }
 
   private static boolean explains(BudgetRow budget, FindingRow worst) {
@@ -98,8 +96,12 @@ final class Headline {
                 : ", but %s open".formatted(count(open, "question is", "questions are")));
   }
 
+  private static String notReached(long hosts, long unreachable) {
+    return "%d of %d hosts could not be reached".formatted(unreachable, hosts);
+  }
+
   private static String gaps(long hosts, long unreachable, long partial) {
-    String notReached = "%d of %d hosts could not be reached".formatted(unreachable, hosts);
+    String notReached = notReached(hosts, unreachable);
     String partly = "%d of %d hosts answered only in part".formatted(partial, hosts);
     if (unreachable == 0) {
       return partly;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -105,8 +106,23 @@ public record CheckGroups(
         VERDICTS.stream()
             .flatMap(verdict -> groups(verdict, with(findings, verdict.value()), numbers))
             .toList(),
-        VERDICTS.stream().map(choice -> counted(choice, findings)).toList(),
-        SEVERITIES.stream().map(severity -> failed(severity, findings)).toList(),
+        VERDICTS.stream()
+            .map(choice ->
+                counted(
+                    choice.value(),
+                    choice.label(),
+                    findings,
+                    finding -> finding.verdict().equals(choice.value())))
+            .toList(),
+        SEVERITIES.stream()
+            .map(
+                severity -> // failures alone, as in the summary
+                counted(
+                        severity,
+                        severity,
+                        findings,
+                        finding -> finding.failed() && finding.severity().equals(severity)))
+            .toList(),
         List.copyOf(numbers.keySet()));
   }
 
@@ -167,24 +183,9 @@ public record CheckGroups(
     return groups.values().stream();
   }
 
-  /// Those that failed alone: they are what the summary counts.
-  private static Choice failed(String severity, List<FindingRow> findings) {
-    return new Choice(
-        severity,
-        severity,
-        Math.toIntExact(
-            findings.stream()
-                .filter(FindingRow::failed)
-                .filter(finding -> finding.severity().equals(severity))
-                .count()));
-  }
-
-  private static Choice counted(Choice choice, List<FindingRow> findings) {
-    return new Choice(
-        choice.value(),
-        choice.label(),
-        Math.toIntExact(
-            findings.stream().filter(finding -> finding.verdict().equals(choice.value())).count()));
+  private static Choice counted(
+      String value, String label, List<FindingRow> findings, Predicate<FindingRow> which) {
+    return new Choice(value, label, Math.toIntExact(findings.stream().filter(which).count()));
   }
 
   private static Group group(Choice verdict, List<FindingRow> rows, Map<String, Integer> numbers) {
