@@ -129,7 +129,7 @@ record Caller(SshTransport transport, ShellLimits limits, Semaphore forks) {
 
   private static String words(Introduction.Met met) {
     String way = met.jumps().isEmpty() ? "" : " through " + String.join(", ", met.jumps());
-    return "%s@%s%s with %s: connect %d ms, key exchange %d, login %d, command %d"
+    return "%s@%s%s with %s; connect %d ms, key exchange %d, login %d, command %d"
         .formatted(
             met.user(),
             met.endpoint(),

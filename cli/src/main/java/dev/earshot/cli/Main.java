@@ -50,7 +50,7 @@ public final class Main {
   }
 
   /// `--ssh-common-args "-J bastion"` becomes one word with an equals sign: as in Ansible, what
-  /// begins with a dash and holds a blank is a value.
+  /// follows an option that takes arguments is its value, though it begins with a dash.
   private static String[] withJoinedValues(String... arguments) {
     List<String> joined = new ArrayList<>();
     for (String argument : arguments) {
@@ -58,8 +58,7 @@ public final class Main {
           argument.startsWith("-")
               && argument.contains(" ")
               && !joined.isEmpty()
-              && joined.getLast().startsWith("--")
-              && !joined.getLast().contains("=");
+              && joined.getLast().endsWith("-args");
       if (value) {
         joined.add(joined.removeLast() + "=" + argument);
       } else {

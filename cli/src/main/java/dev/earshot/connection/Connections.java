@@ -124,7 +124,7 @@ public final class Connections {
       host.complainOf(
           List.of("earshot_connection"),
           "a managed server is asked with earshot_postgres, which is not set",
-          "set earshot_postgres: {user: …, password: …}");
+          "set earshot_postgres with its user and password");
     }
     return server;
   }

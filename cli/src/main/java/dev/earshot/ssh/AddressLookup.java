@@ -31,10 +31,12 @@ final class AddressLookup {
   /// All addresses in the resolver's order, each of which remembers the name that it was found by.
   static List<InetAddress> addressesOf(SshTarget target, Deadline deadline)
       throws UnreachableException, InterruptedException {
-    return addressesOf(target.address(), deadline);
+    return addressesOf(
+        target.address(), "set %s to an address".formatted(target.names().address), deadline);
   }
 
-  static List<InetAddress> addressesOf(String name, Deadline deadline)
+  /// @param instead what to do beside correcting the name
+  static List<InetAddress> addressesOf(String name, String instead, Deadline deadline)
       throws UnreachableException, InterruptedException {
     try {
       return List.of(InetAddress.ofLiteral(name));
@@ -69,9 +71,7 @@ final class AddressLookup {
             e);
       }
       throw new UnreachableException(
-          "the name %s does not resolve: correct it, or set ansible_host to an address"
-              .formatted(name),
-          e);
+          "the name %s does not resolve: correct it, or %s".formatted(name, instead), e);
     }
   }
 }

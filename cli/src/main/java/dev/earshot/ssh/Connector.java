@@ -64,7 +64,9 @@ record Connector(EarshotSshClient client, Bastions bastions) {
       return Optional.empty();
     }
     InetAddress own =
-        AddressLookup.addressesOf(way.bindAddress().get(), deadline).stream()
+        AddressLookup.addressesOf(
+                way.bindAddress().get(), "set BindAddress (-b) to an address", deadline)
+            .stream()
             .filter(address -> isOf(way.family(), address))
             .findFirst()
             .orElseThrow(() ->

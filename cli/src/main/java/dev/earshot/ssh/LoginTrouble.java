@@ -32,8 +32,8 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
           .formatted(endpoint, said);
     }
     if (isCausedBy(trouble, ConnectException.class) && said.contains("refused")) {
-      return "%s refused the connection: is sshd running there, and is the port right (ansible_port)?"
-          .formatted(endpoint);
+      return "%s refused the connection: is sshd running there, and is the port right (%s)?"
+          .formatted(endpoint, target.names().port);
     }
     return isHungUp(trouble) ? hungUp() : "no connection to %s: %s".formatted(endpoint, said);
   }
@@ -59,8 +59,8 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
           .formatted(endpoint, Loss.through(target), waited());
     }
     if (isNoSsh(trouble)) {
-      return "%s is not an SSH server (%s): correct ansible_port"
-          .formatted(endpoint, Text.of(root(trouble)));
+      return "%s is not an SSH server (%s): correct %s"
+          .formatted(endpoint, Text.of(root(trouble)), target.names().port);
     }
     if (isCrowded(handshake)) {
       return "%s is busy with other logins (%s): raise MaxStartups in its sshd_config, or ask fewer hosts at once"

@@ -89,7 +89,7 @@ final class PrivateKeys {
           .orElseGet(() ->
               new KeyFile.Unusable(
                   file,
-                  "does not exist: correct ansible_ssh_private_key_file, or make it with ssh-keygen"));
+                  "does not exist: correct its name where it is set, or make it with ssh-keygen"));
     } catch (AccessDeniedException e) {
       return new KeyFile.Unusable(file, "may not be read by the user who runs this audit");
     } catch (IOException | GeneralSecurityException | RuntimeException e) {

@@ -18,11 +18,12 @@ record RefusalText(SshTarget target, Authentication authentication) {
           .formatted(endpoint, Text.seconds(deadline.allowed()), user);
     }
     if (LoginTrouble.isTooMany(trouble)) {
-      return "%s hung up on user %s after %s, which is more than it allows (MaxAuthTries): name the right key with ansible_ssh_private_key_file and set IdentitiesOnly=yes (tried: %s)"
+      return "%s hung up on user %s after %s, which is more than it allows (MaxAuthTries): name the right key with %s and set IdentitiesOnly=yes (tried: %s)"
           .formatted(
               endpoint,
               user,
               shown.size() == 1 ? "one try" : shown.size() + " tries",
+              target.names().key,
               named(shown));
     }
     if (!LoginTrouble.isRefusal(trouble)) {
@@ -35,7 +36,7 @@ record RefusalText(SshTarget target, Authentication authentication) {
     }
     return shown.isEmpty()
         ? "%s does not let user %s in: %s%s".formatted(endpoint, user, nothing(), also())
-        : "%s does not let user %s in with %s: %s%s"
+        : "%s does not let user %s in with %s; %s%s"
             .formatted(endpoint, user, named(shown), advice(shown), also());
   }
 
@@ -54,16 +55,20 @@ record RefusalText(SshTarget target, Authentication authentication) {
       return "it was shown no key, and gets no password because its host key has changed";
     }
     if (wantsPassword(allowed)) {
-      return "it wants %s, and no password is known (ansible_password)".formatted(wants);
+      return "it wants %s, and %s".formatted(wants, target.names().noPassword);
     }
     boolean noKeyAtAll =
         authentication.keys().isEmpty()
             && authentication.troubles().isEmpty()
             && target.credentials().methods().contains(Authentication.PUBLIC_KEY);
     return noKeyAtAll
-        ? "there is no key in ~/.ssh (id_ed25519, id_ecdsa, id_rsa), so name one with ansible_ssh_private_key_file"
-        : "it wants %s, for which there is nothing to show: name a key with ansible_ssh_private_key_file or a password with ansible_password, and see what PreferredAuthentications and the like switch off"
-            .formatted(wants.isEmpty() ? "something" : wants);
+        ? "there is no key in ~/.ssh (id_ed25519, id_ecdsa, id_rsa), so name one with %s"
+            .formatted(target.names().key)
+        : "it wants %s, for which there is nothing to show: name a key with %s or %s, and see what PreferredAuthentications and the like switch off"
+            .formatted(
+                wants.isEmpty() ? "something" : wants,
+                target.names().key,
+                target.names().orPassword);
   }
 
   private boolean wantsPassword(List<String> allowed) {
@@ -75,12 +80,13 @@ record RefusalText(SshTarget target, Authentication authentication) {
   private String advice(List<String> shown) {
     List<String> allowed = authentication.serverMethods();
     if (wantsPassword(allowed)) {
-      return "it wants %s, and no password is known (ansible_password)"
-          .formatted(Text.oneLine(String.join(" or ", allowed)));
+      return "it wants %s, and %s"
+          .formatted(Text.oneLine(String.join(" or ", allowed)), target.names().noPassword);
     }
     boolean password = shown.contains(PasswordLogin.SHOWN);
     boolean keys = shown.size() > (password ? 1 : 0);
-    return "check ansible_user"
+    return "check "
+        + target.names().user
         + (password ? (keys ? ", ansible_password" : " and ansible_password") : "")
         + (keys ? ", and that the public key is in authorized_keys there" : "");
   }

@@ -21,7 +21,11 @@ public sealed interface Way {
   record Direct(Family family, Optional<String> bindAddress) implements Way {}
 
   /// Through a host that is logged in to first; all targets behind it share one connection to it.
-  record Jump(SshTarget bastion) implements Way {}
+  record Jump(SshTarget bastion) implements Way {
+    public Jump {
+      bastion = bastion.asJumpHost();
+    }
+  }
 
   /// Through the standard input and output of a program that runs here.
   ///

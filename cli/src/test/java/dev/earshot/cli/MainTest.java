@@ -64,6 +64,11 @@ class MainTest {
   void aValueMayBeginWithADashAsInAnsible() {
     assertThat(earshot("ping", "-i", "127.0.0.1,", "--ssh-common-args", "-o Bogus=1")).isEqualTo(2);
     assertThat(err.toString()).contains("--ssh-common-args: -o Bogus");
+    assertThat(earshot("ping", "-i", "127.0.0.1,", "--ask-pass", "-o Bogus=1")).isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown option: '-o Bogus=1'");
+    assertThat(earshot("audit", "-i", "no-such", "--no-history", "--ssh-common-args=-o Bogus=1"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("no-such").doesNotContain("--no-history");
   }
 
   @Test

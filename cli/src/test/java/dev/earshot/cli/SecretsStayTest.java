@@ -23,7 +23,23 @@ class SecretsStayTest {
   private static final String PASSWORD = "planted-Ssh-9f3c";
   private static final String BECOME = "planted-Become-71aa";
   private static final String PASSPHRASE = "planted-Passphrase-c0de";
-  private static final List<String> PLANTED = List.of(PASSWORD, BECOME, PASSPHRASE, "planted-");
+  private static final String OPENER = "planted-Opener-51ce";
+
+  /// `planted-Vaulted-e4e4`, locked with [#OPENER].
+  private static final String VAULTED =
+      """
+      $ANSIBLE_VAULT;1.1;AES256
+      33396330306133613237396261366663373366393862616138343733613533343135366262303633
+      6262396530336165373433366165316364636538313661360a383737666535616131386131343336
+      62643430323739663830613330333832666530303966396230333031393237323463313265633936
+      3338366433656135320a383239666237633062323533383137303334623533643162313132313734
+      36363635366562303239356331616661353963613862383063313361313730386535
+      """;
+
+  /// What each secret begins with, and a line of the key's file, which nobody else has.
+  private static final String PLANTED = "planted-";
+
+  private static final List<String> INPUTS = List.of("hosts.yml", "password", "opener", "key");
 
   @TempDir private Path folder;
 
@@ -38,6 +54,7 @@ class SecretsStayTest {
     try (PasswordServer server = new PasswordServer(PASSWORD)) {
       Files.writeString(folder.resolve("known"), server.knownHostsLine() + "\n");
       Files.writeString(folder.resolve("password"), BECOME + "\n");
+      Files.writeString(folder.resolve("opener"), OPENER + "\n");
       Process keygen =
           new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", PASSPHRASE, "-f", "key")
               .directory(folder.toFile())
@@ -62,8 +79,18 @@ class SecretsStayTest {
               wrong: {ansible_host: 127.0.0.1, ansible_password: planted-Wrong}
               keyed: {ansible_host: 127.0.0.1, ansible_private_key_file: %2$s/key}
               typo: {ansible_host: 127.0.0.1, ansible_become: true, ansible_become_pass: "planted-a\\nb", ansible_password: %3$s}
+              database:
+                ansible_host: 127.0.0.1
+                ansible_password: %3$s
+                earshot_postgres: {host: 127.0.0.1, port: 1, user: auditor, password: planted-Postgres-77, sslmode: disable}
+              vaulted:
+                ansible_host: 127.0.0.1
+                ansible_password: !vault |
+          %5$s
           """
-              .formatted(server.port(), folder, PASSWORD, BECOME));
+              .formatted(
+                  server.port(), folder, PASSWORD, BECOME, VAULTED.indent(8).stripTrailing()));
+      List<String> planted = List.of(PLANTED, Files.readAllLines(folder.resolve("key")).get(2));
       Run run =
           run(
               "audit",
@@ -75,6 +102,8 @@ class SecretsStayTest {
               "evidence.zip",
               "--become-password-file",
               "password",
+              "--vault-password-file",
+              "opener",
               "--report",
               "terminal=report.txt",
               "--report",
@@ -91,22 +120,33 @@ class SecretsStayTest {
       assertThat(Files.readString(folder.resolve("history.json")))
           .as("the history holds the report to the letter")
           .isEqualTo(Files.readString(folder.resolve("report.json")));
-      run("ping", "-i", "hosts.yml", "-v");
+      Run ping = run("ping", "-i", "hosts.yml", "-v", "--vault-password-file", "opener");
       run("inventory", "-i", "hosts.yml", "--explain", "right.ansible_password");
-      assertThat(run.arguments()).doesNotContain(PLANTED);
+      assertThat(run.arguments() + ping.arguments()).doesNotContain(planted);
+      assertThat(Files.readString(folder.resolve("log")))
+          .as("each host was asked, the vaulted one with what was locked")
+          .contains(
+              "vaulted: 127.0.0.1:%d does not let user auditor in with the password; check"
+                  .formatted(server.port()));
+      assertThat(Files.readString(folder.resolve("report.json")))
+          .contains("and with earshot_postgres: ");
       for (Path file : outputs()) {
-        assertThat(content(file)).as("%s", file.getFileName()).doesNotContain(PLANTED);
+        assertThat(content(file)).as("%s", file).doesNotContain(planted);
       }
     }
   }
 
   private List<Path> outputs() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file ->
-              !List.of("hosts.yml", "password", "key", "state")
-                  .contains(file.getFileName().toString()))
-          .toList();
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> outputs =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !INPUTS.contains(file.getFileName().toString()))
+              .toList();
+      assertThat(outputs)
+          .as("the history is among them")
+          .anyMatch(file -> file.toString().contains("/state/"));
+      return outputs;
     }
   }
 

@@ -174,6 +174,16 @@ class JumpHostTest {
   }
 
   @Test
+  void a_jump_host_that_lets_nobody_in_is_mended_where_its_settings_are(@TempDir Path directory)
+      throws IOException {
+    SshTarget strange = host().withKey(Keys.write(Keys.USER, directory.resolve("strange")));
+    assertThat(ask(behind(strange), "echo never\n").reason())
+        .contains("the jump host " + host().endpoint(), "check User in ~/.ssh/config")
+        .doesNotContain("ansible_");
+    assertThat(ask(strange, "echo never\n").reason()).contains("check ansible_user");
+  }
+
+  @Test
   void a_host_that_the_jump_host_cannot_reach_is_told_apart() throws IOException {
     SshTarget closed = server.target(USER, OpenSshServer.freePort()).by(new Way.Jump(host()));
     assertThat(ask(closed, "echo never\n").reason())

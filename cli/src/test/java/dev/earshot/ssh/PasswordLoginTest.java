@@ -215,7 +215,7 @@ class PasswordLoginTest {
       try (each) {
         heard.clear();
         assertThat(ask(each, "battery staple").reason())
-            .endsWith("in with the password: check ansible_user and ansible_password")
+            .endsWith("in with the password; check ansible_user and ansible_password")
             .doesNotContain("battery");
         assertThat(heard).containsExactly("battery staple");
       }

@@ -91,6 +91,31 @@ final class RawServer implements AutoCloseable {
     }
   }
 
+  /// Passes everything on to the port and back, each way with so many bytes a second.
+  static void relaySlowly(Socket socket, int port, int bytesPerSecond) throws IOException {
+    try (var server = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+      server.setReceiveBufferSize(bytesPerSecond);
+      Thread.startVirtualThread(() -> copySlowly(server, socket, bytesPerSecond));
+      copySlowly(socket, server, bytesPerSecond);
+    }
+  }
+
+  private static void copySlowly(Socket from, Socket to, int bytesPerSecond) {
+    byte[] chunk = new byte[bytesPerSecond / 20];
+    try {
+      InputStream in = from.getInputStream();
+      for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+        Thread.sleep(1000L * length / bytesPerSecond);
+        to.getOutputStream().write(chunk, 0, length);
+      }
+      to.shutdownOutput();
+    } catch (IOException e) {
+      // one of the two has had enough
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void copy(Socket from, Socket to, long bytes) {
     try {
       InputStream in = from.getInputStream();
