@@ -114,9 +114,8 @@ final class CostMeasurement {
   private Duration balancerRtt(RequestPath path) {
     return path.loadBalancer()
         .flatMap(balancer ->
-            topology.flows().stream()
-                .filter(Flow::isWeb)
-                .filter(flow -> flow.from().equals(balancer) && flow.to().equals(path.backend()))
+            topology.flowsFrom(balancer).stream()
+                .filter(flow -> flow.isWeb() && flow.to().equals(path.backend()))
                 .findFirst()
                 .flatMap(topology.rtts()::of)
                 .or(() -> topology.rtts().typical(balancer, path.backend())))

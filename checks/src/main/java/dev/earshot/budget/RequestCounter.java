@@ -62,8 +62,8 @@ final class RequestCounter {
   }
 
   private Optional<Traffic> traffic(HostName balancer, HostName backend) {
-    return topology.flows().stream()
-        .filter(flow -> flow.isWeb() && flow.from().equals(balancer) && flow.to().equals(backend))
+    return topology.flowsFrom(balancer).stream()
+        .filter(flow -> flow.isWeb() && flow.to().equals(backend))
         .findFirst()
         .flatMap(Flow::traffic);
   }

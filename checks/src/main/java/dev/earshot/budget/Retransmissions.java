@@ -1,7 +1,6 @@
 package dev.earshot.budget;
 
 import dev.earshot.evidence.Rate;
-import dev.earshot.topology.Flow;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import dev.earshot.topology.Traffic;
@@ -21,15 +20,12 @@ record Retransmissions(Topology topology, RequestPath path) {
     Optional<Duration> database = path.database().traffic().map(traffic -> waits(traffic, served));
     Duration balancer =
         path.loadBalancer().stream()
-            .flatMap(host -> topology.flows().stream().filter(flow -> isFrom(host.value(), flow)))
+            .flatMap(host -> topology.flowsFrom(host).stream())
+            .filter(flow -> flow.isWeb() && flow.to().equals(path.backend()))
             .flatMap(flow -> flow.traffic().stream())
             .map(traffic -> waits(traffic, taken))
             .reduce(Duration.ZERO, Duration::plus);
     return database.map(balancer::plus);
-  }
-
-  private boolean isFrom(String balancer, Flow flow) {
-    return flow.isWeb() && flow.from().value().equals(balancer) && flow.to().equals(path.backend());
   }
 
   private static Duration waits(Traffic traffic, Rate requests) {

@@ -3,6 +3,7 @@ package dev.earshot.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /// @param arrivals how many requests a second arrive from the busiest sender, where the admin says
 ///   so
 /// @param remotes other instances of Lemmy that were asked
+/// @param byName the hosts; of two of one name the first
 public record FleetEvidence(
     Instant takenAt,
     Duration window,
@@ -23,12 +25,25 @@ public record FleetEvidence(
     Optional<Rate> arrivals,
     List<HostEvidence> hosts,
     List<Remote> remotes,
-    List<Trouble> troubles) {
+    List<Trouble> troubles,
+    Map<HostName, HostEvidence> byName) {
 
   public FleetEvidence {
     hosts = List.copyOf(hosts);
     remotes = List.copyOf(remotes);
     troubles = List.copyOf(troubles);
+    byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+  }
+
+  public FleetEvidence(
+      Instant takenAt,
+      Duration window,
+      Depth depth,
+      Optional<Rate> arrivals,
+      List<HostEvidence> hosts,
+      List<Remote> remotes,
+      List<Trouble> troubles) {
+    this(takenAt, window, depth, arrivals, hosts, remotes, troubles, byName(hosts));
   }
 
   public static FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
@@ -50,11 +65,10 @@ public record FleetEvidence(
   }
 
   public Optional<HostEvidence> host(HostName name) {
-    return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
+    return Optional.ofNullable(byName.get(name));
   }
 
-  /// In the inventory's order; of two hosts of one name the first.
-  public Map<HostName, HostEvidence> byName() {
+  private static Map<HostName, HostEvidence> byName(List<HostEvidence> hosts) {
     return hosts.stream()
         .collect(
             Collectors.toMap(

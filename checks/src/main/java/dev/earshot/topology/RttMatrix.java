@@ -6,6 +6,9 @@ import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.TunnelRtt;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +27,23 @@ public final class RttMatrix {
 
   private final List<Link> links;
   private final Map<Direction, List<Link>> index;
+  private final Map<HostName, Set<HostName>> neighbours = new HashMap<>();
 
   public RttMatrix(List<Link> links) {
     this.links = List.copyOf(links);
     this.index =
         this.links.stream()
             .collect(Collectors.groupingBy(link -> new Direction(link.from(), link.to())));
+    for (Link link : this.links) {
+      neighbours.computeIfAbsent(link.from(), _ -> new HashSet<>()).add(link.to());
+      neighbours.computeIfAbsent(link.to(), _ -> new HashSet<>()).add(link.from());
+    }
+  }
+
+  /// The hosts to or from which somebody measured the way of this one: in a large fleet far from
+  /// all.
+  public Set<HostName> neighbours(HostName host) {
+    return Collections.unmodifiableSet(neighbours.getOrDefault(host, Set.of()));
   }
 
   /// In the order in which they were found.

@@ -1,10 +1,10 @@
 package dev.earshot.topology;
 
 import dev.earshot.evidence.HostName;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -22,20 +22,24 @@ public record Site(String name, List<HostName> hosts) {
   /// The sites of all hosts to or from which a round trip was measured; about others nothing can be
   /// said.
   static List<Site> of(RttMatrix matrix) {
-    List<TreeSet<HostName>> clusters = new ArrayList<>();
+    Map<HostName, TreeSet<HostName>> clusters = new HashMap<>();
     for (Link link : matrix.links()) {
       if (link.min().isPresent()) {
-        TreeSet<HostName> from = take(clusters, link.from());
-        if (link.min().get().compareTo(Distance.SAME_SITE) <= 0) {
-          from.addAll(take(clusters, link.to()));
-        } else if (!from.contains(link.to())) {
-          clusters.add(take(clusters, link.to()));
+        TreeSet<HostName> from = of(clusters, link.from());
+        TreeSet<HostName> to = of(clusters, link.to());
+        if (!from.contains(link.to()) && link.min().get().compareTo(Distance.SAME_SITE) <= 0) {
+          if (from.size() < to.size()) {
+            join(clusters, from, to);
+          } else {
+            join(clusters, to, from);
+          }
         }
-        clusters.add(from);
       }
     }
     List<TreeSet<HostName>> sorted =
-        clusters.stream()
+        clusters.entrySet().stream()
+            .filter(entry -> entry.getValue().first().equals(entry.getKey()))
+            .map(Map.Entry::getValue)
             .sorted(
                 Comparator.comparingInt((TreeSet<HostName> cluster) -> -cluster.size())
                     .thenComparing(TreeSet::first))
@@ -45,11 +49,16 @@ public record Site(String name, List<HostName> hosts) {
         .toList();
   }
 
-  /// Takes the cluster that holds a host out of the list; a host that is in none stands alone.
-  private static TreeSet<HostName> take(List<TreeSet<HostName>> clusters, HostName host) {
-    Optional<TreeSet<HostName>> known =
-        clusters.stream().filter(cluster -> cluster.contains(host)).findFirst();
-    known.ifPresent(clusters::remove);
-    return known.orElseGet(() -> new TreeSet<>(List.of(host)));
+  private static void join(
+      Map<HostName, TreeSet<HostName>> clusters,
+      TreeSet<HostName> smaller,
+      TreeSet<HostName> larger) {
+    larger.addAll(smaller);
+    smaller.forEach(host -> clusters.put(host, larger));
+  }
+
+  /// The cluster that a host is in; at first each is alone.
+  private static TreeSet<HostName> of(Map<HostName, TreeSet<HostName>> clusters, HostName host) {
+    return clusters.computeIfAbsent(host, alone -> new TreeSet<>(List.of(alone)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.earshot.topology;
 
-import dev.earshot.evidence.Endpoint;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HostEvidence;
@@ -9,9 +8,6 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +18,9 @@ import java.util.stream.Collectors;
 ///
 /// @param flows all that were seen
 /// @param databaseFlows those of backends to their databases
+/// @param paths every way of a request that is open, busy or not; of several flows between the same
+///   two hosts the busiest
+/// @param index of what is asked for by host
 public record Topology(
     FleetEvidence fleet,
     AddressBook book,
@@ -29,12 +28,9 @@ public record Topology(
     List<Flow> databaseFlows,
     RttMatrix rtts,
     Map<HostName, Set<Role>> roles,
-    List<Site> sites) {
-
-  private static final Comparator<Flow> BY_BUSTLE =
-      Comparator.comparingDouble(
-              (Flow flow) -> flow.roundTripRate().map(Rate::perSecond).orElse(0.0))
-          .thenComparingInt(Flow::connections);
+    List<Site> sites,
+    List<RequestPath> paths,
+    TopologyIndex index) {
 
   public static Topology of(FleetEvidence fleet) {
     return of(fleet, DeclaredTopology.NONE);
@@ -48,14 +44,23 @@ public record Topology(
     Replication replication = new Replication(fleet, book);
     List<Flow> questions =
         flows.stream().filter(Flow::isDatabase).filter(flow -> !replication.is(flow)).toList();
+    List<Site> sites = Site.of(rtts);
+    TopologyIndex index = TopologyIndex.of(flows, sites);
+    Map<HostName, Set<Role>> roles = Roles.of(fleet, flows, questions, declared);
+    List<HostEvidence> balancers =
+        fleet.hosts().stream()
+            .filter(host -> roles.getOrDefault(host.name(), Set.of()).contains(Role.LOAD_BALANCER))
+            .toList();
     return new Topology(
         fleet,
         book,
         flows,
         questions,
         rtts,
-        Roles.of(fleet, flows, questions, declared),
-        Site.of(rtts));
+        roles,
+        sites,
+        new Paths(book, index).find(balancers, questions),
+        index);
   }
 
   /// Where the service's public names lead.
@@ -68,39 +73,22 @@ public record Topology(
   }
 
   public Optional<Site> site(HostName host) {
-    return sites.stream().filter(site -> site.hosts().contains(host)).findFirst();
+    return Optional.ofNullable(index.sites().get(host));
   }
 
-  /// Every way of a request that is open, busy or not; of several flows between the same two hosts
-  /// the busiest.
-  public List<RequestPath> paths() {
-    Map<List<HostName>, Flow> busiest = new LinkedHashMap<>();
-    databaseFlows.forEach(
-        flow -> busiest.merge(List.of(flow.from(), flow.to()), flow, Topology::busier));
-    List<RequestPath> paths = new ArrayList<>();
-    for (Flow database : busiest.values()) {
-      List<HostName> balancers =
-          fleet.hosts().stream()
-              .filter(host -> roles(host.name()).contains(Role.LOAD_BALANCER))
-              .filter(host -> sendsTo(host, database.from()))
-              .map(HostEvidence::name)
-              .toList();
-      if (balancers.isEmpty()) {
-        paths.add(new RequestPath(Optional.empty(), database));
-      }
-      balancers.forEach(balancer -> paths.add(new RequestPath(Optional.of(balancer), database)));
-    }
-    return paths;
+  /// The flows of a host's own connections.
+  public List<Flow> flowsFrom(HostName host) {
+    return index.byClient().getOrDefault(host, List.of());
+  }
+
+  /// The flows of others' connections to a host.
+  public List<Flow> flowsTo(HostName host) {
+    return index.byServer().getOrDefault(host, List.of());
   }
 
   /// The rows of a load balancer's table that stand for a host: by address, else by name.
   public boolean standsFor(HaProxy.Server server, HostName balancer, HostName host) {
-    return server
-        .endpoint()
-        .map(Endpoint::address)
-        .flatMap(address -> book.owner(address, balancer))
-        .map(host::equals)
-        .orElseGet(() -> server.name().equals(host.value()));
+    return new Paths(book, index).standsFor(server, balancer).filter(host::equals).isPresent();
   }
 
   /// What the clients of a host asked of its web services within the window. Where a proxy on the
@@ -152,19 +140,5 @@ public record Topology(
         .map(listener -> listener.endpoint().port())
         .filter(port -> Services.isWeb(Services.name(host, port)))
         .collect(Collectors.toSet());
-  }
-
-  private static Flow busier(Flow a, Flow b) {
-    return BY_BUSTLE.compare(a, b) >= 0 ? a : b;
-  }
-
-  private boolean sendsTo(HostEvidence balancer, HostName backend) {
-    boolean listed =
-        balancer.haProxy().latest().collected().map(HaProxy::servers).orElse(List.of()).stream()
-            .anyMatch(server -> standsFor(server, balancer.name(), backend));
-    return listed
-        || flows.stream()
-            .anyMatch(flow ->
-                flow.isWeb() && flow.from().equals(balancer.name()) && flow.to().equals(backend));
   }
 }

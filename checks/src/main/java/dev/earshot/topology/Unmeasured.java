@@ -8,6 +8,7 @@ import dev.earshot.evidence.Socket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,10 +46,20 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
     return List.copyOf(all);
   }
 
+  /// A backend that asks another database is not taken for one that is idle.
   private static Stream<Unmeasured> idle(Topology topology) {
+    Map<HostName, Set<HostName>> asked =
+        topology.databaseFlows().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Flow::from, Collectors.mapping(Flow::to, Collectors.toSet())));
+    List<HostEvidence> databases = with(topology, Role.DATABASE).toList();
     return with(topology, Role.BACKEND)
         .flatMap(backend ->
-            with(topology, Role.DATABASE)
+            databases.stream()
+                .filter(database ->
+                    Set.of(database.name())
+                        .containsAll(asked.getOrDefault(backend.name(), Set.of())))
                 .filter(database -> isOpen(topology, backend.name(), database.name()))
                 .flatMap(database -> service(backend, database).stream()));
   }

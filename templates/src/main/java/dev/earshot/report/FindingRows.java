@@ -35,12 +35,17 @@ import java.util.stream.Collectors;
 final class FindingRows {
 
   private final Map<HostName, InventoryHost> inventory;
+  private final Set<String> groups;
 
   FindingRows(Fleet fleet) {
     this.inventory =
         fleet.hosts().stream()
             .map(HostEvidence::host)
             .collect(Collectors.toMap(InventoryHost::name, Function.identity()));
+    this.groups =
+        inventory.values().stream()
+            .flatMap(host -> host.groups().stream())
+            .collect(Collectors.toSet());
   }
 
   List<FindingRow> of(List<Finding> findings) {
@@ -120,6 +125,6 @@ final class FindingRows {
   private boolean isOneHost(HostName host) {
     return host.value().matches("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]*")
         && !Set.of("all", "ungrouped").contains(host.value())
-        && inventory.values().stream().noneMatch(other -> other.groups().contains(host.value()));
+        && !groups.contains(host.value());
   }
 }

@@ -84,14 +84,44 @@ public final class DeclaredPlaceCheck implements Check {
         fleet.topology().paths().stream()
             .flatMap(path -> path.hosts().stream())
             .collect(Collectors.toSet());
+    Map<Region, List<HostName>> regions =
+        fleet.hosts().stream()
+            .filter(host -> host.host().declared().isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    host -> Region.of(host.host().declared().orElseThrow()),
+                    Collectors.mapping(HostEvidence::name, Collectors.toList())));
     return fleet.hosts().stream()
         .map(host ->
-            Finding.of(info(), Subject.host(host.name()), verdict(fleet.topology(), onPath, host)))
+            Finding.of(
+                info(),
+                Subject.host(host.name()),
+                verdict(fleet.topology(), onPath, regions, host)))
         .map(finding -> finding.failed() ? finding.with(remedy(finding.subject())) : finding)
         .toList();
   }
 
-  private static Verdict verdict(Topology topology, Set<HostName> onPath, HostEvidence host) {
+  /// What hosts have in common that have to be near each other.
+  private record Region(Optional<String> provider, Optional<String> region, Optional<String> zone) {
+
+    /// Zones count where no region is declared.
+    static Region of(Place place) {
+      return new Region(
+          place.provider(),
+          place.region(),
+          place.region().isPresent() ? Optional.empty() : place.zone());
+    }
+
+    boolean isKnown() {
+      return region.isPresent() || zone.isPresent();
+    }
+  }
+
+  private static Verdict verdict(
+      Topology topology,
+      Set<HostName> onPath,
+      Map<Region, List<HostName>> regions,
+      HostEvidence host) {
     if (host.unreachable().isPresent()) {
       return new Verdict.Unknown(host.name() + " was not reached");
     }
@@ -108,7 +138,14 @@ public final class DeclaredPlaceCheck implements Check {
               .formatted(host.name(), provider.get(), firmware.get()));
     }
     boolean confirmed = firmware.isPresent() && provider.isPresent();
-    return byRoundTrips(topology, onPath, host, declared.get(), confirmed);
+    Region region = Region.of(declared.get());
+    List<HostName> others =
+        region.isKnown()
+            ? regions.getOrDefault(region, List.of()).stream()
+                .filter(other -> !other.equals(host.name()))
+                .toList()
+            : List.of();
+    return byRoundTrips(topology, onPath, host, declared.get(), confirmed, others);
   }
 
   private static Verdict notDeclared(Topology topology, HostEvidence host) {
@@ -129,17 +166,17 @@ public final class DeclaredPlaceCheck implements Check {
       Set<HostName> onPath,
       HostEvidence host,
       Place declared,
-      boolean confirmed) {
-    List<HostName> others =
-        topology.fleet().hosts().stream()
-            .filter(other -> !other.name().equals(host.name()))
-            .filter(other ->
-                other.host().declared().filter(place -> sameRegion(place, declared)).isPresent())
-            .map(HostEvidence::name)
-            .toList();
+      boolean confirmed,
+      List<HostName> others) {
     Map<HostName, Duration> neighbours = new LinkedHashMap<>();
-    others.forEach(other ->
-        topology.rtts().shortest(host.name(), other).ifPresent(rtt -> neighbours.put(other, rtt)));
+    Set<HostName> measured = topology.rtts().neighbours(host.name());
+    others.stream()
+        .filter(measured::contains)
+        .forEach(other ->
+            topology
+                .rtts()
+                .shortest(host.name(), other)
+                .ifPresent(rtt -> neighbours.put(other, rtt)));
     if (neighbours.isEmpty()) {
       return alone(topology, host, declared, confirmed, others);
     }
@@ -193,12 +230,6 @@ public final class DeclaredPlaceCheck implements Check {
         : new Verdict.Unknown(
             "%s is declared to be in %s; no round trip to another host there was measured"
                 .formatted(host.name(), declared));
-  }
-
-  private static boolean sameRegion(Place a, Place b) {
-    return a.provider().equals(b.provider())
-        && a.region().equals(b.region())
-        && (a.region().isPresent() || (a.zone().isPresent() && a.zone().equals(b.zone())));
   }
 
   /// People write `AWS`, `Amazon` or `aws-prod`.

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where the way over a third host is shorter than the straight one, packets go astray: through a
 /// VPN's hub, over another provider's network, to a wrong address; or one of the measures is wrong.
@@ -89,9 +90,11 @@ public final class DetourCheck implements Check {
           pair,
           new Verdict.Unknown(pair.label() + ": the round trip could not be measured"));
     }
+    Set<HostName> near = rtts.neighbours(pair.from());
     Optional<Way> around =
         fleet.hosts().stream()
             .map(HostEvidence::name)
+            .filter(near::contains)
             .filter(host -> !host.equals(pair.from()) && !host.equals(pair.to()))
             .flatMap(over -> way(rtts, pair, over).stream())
             .min(Comparator.comparing(Way::takes));

@@ -15,6 +15,7 @@ import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Rate;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A sender that waits for each answer before it sends on gets no more than one request per request
 /// time, however idle the machines are. Queues of federated services, job runners and crawlers send
@@ -79,10 +82,12 @@ public final class SerialCeilingCheck implements Check {
   @Override
   public List<Finding> judge(Fleet fleet) {
     List<Finding> findings = new ArrayList<>(fleet.budgets().stream().map(this::judge).toList());
+    Set<HostName> onPath =
+        fleet.budgets().stream()
+            .flatMap(budget -> budget.path().hosts().stream())
+            .collect(Collectors.toSet());
     for (HostEvidence host : fleet.hosts()) {
-      boolean onPath =
-          fleet.budgets().stream().anyMatch(budget -> budget.path().hosts().contains(host.name()));
-      if (!onPath
+      if (!onPath.contains(host.name())
           && host.sockets().latest() instanceof Evidence.Uncollected<List<Socket>>(String reason)) {
         findings.add(
             Finding.of(

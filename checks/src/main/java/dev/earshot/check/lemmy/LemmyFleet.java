@@ -90,11 +90,9 @@ final class LemmyFleet {
         .filter(backend -> backend.lemmy().collected().isPresent())
         .filter(backend ->
             only
-                || fleet.topology().flows().stream()
-                    .anyMatch(flow ->
-                        flow.from().equals(backend.name())
-                            && flow.to().equals(host.name())
-                            && flow.port() == database.port()))
+                || fleet.topology().flowsFrom(backend.name()).stream()
+                    .anyMatch(
+                        flow -> flow.to().equals(host.name()) && flow.port() == database.port()))
         .toList();
   }
 

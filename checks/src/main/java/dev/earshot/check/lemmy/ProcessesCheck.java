@@ -114,11 +114,8 @@ public final class ProcessesCheck implements Check {
     }
 
     boolean isUsedBy(HostEvidence backend, Fleet fleet) {
-      return fleet.topology().flows().stream()
-          .anyMatch(flow ->
-              flow.from().equals(backend.name())
-                  && flow.to().equals(host.name())
-                  && flow.port() == database.port());
+      return fleet.topology().flowsFrom(backend.name()).stream()
+          .anyMatch(flow -> flow.to().equals(host.name()) && flow.port() == database.port());
     }
   }
 

@@ -59,8 +59,13 @@ public final class ContainerReadinessCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
+    List<HostEvidence> running =
+        fleet.hosts().stream()
+            .filter(host ->
+                host.containers().collected().filter(all -> !all.up().isEmpty()).isPresent())
+            .toList();
     List<Finding> findings =
-        fleet.hosts().stream().flatMap(host -> judge(fleet, host).stream()).toList();
+        fleet.hosts().stream().flatMap(host -> judge(running, host).stream()).toList();
     return findings.isEmpty()
         ? List.of(
             Finding.of(
@@ -72,7 +77,9 @@ public final class ContainerReadinessCheck implements Check {
   }
 
   /// Nothing for a host that neither has Docker nor seems to be about to.
-  private Optional<Finding> judge(Fleet fleet, HostEvidence host) {
+  ///
+  /// @param running the hosts that run containers
+  private Optional<Finding> judge(List<HostEvidence> running, HostEvidence host) {
     return switch (host.readiness()) {
       case Evidence.Uncollected<ContainerReadiness>(String reason) ->
           Optional.of(
@@ -85,7 +92,7 @@ public final class ContainerReadinessCheck implements Check {
       case Evidence.Collected<ContainerReadiness>(ContainerReadiness readiness) ->
           readiness.docker()
               ? Optional.of(judge(host, Readiness.of(readiness)))
-              : peer(fleet, host)
+              : peer(running, host)
                   .map(peer -> judge(host, Readiness.withoutDocker(readiness, peer)));
     };
   }
@@ -109,11 +116,9 @@ public final class ContainerReadinessCheck implements Check {
   }
 
   /// `app1 of group backends`: somebody with the same part to play, who runs containers.
-  private static Optional<String> peer(Fleet fleet, HostEvidence host) {
-    return fleet.hosts().stream()
+  private static Optional<String> peer(List<HostEvidence> running, HostEvidence host) {
+    return running.stream()
         .filter(other -> !other.name().equals(host.name()))
-        .filter(
-            other -> other.containers().collected().filter(all -> !all.up().isEmpty()).isPresent())
         .flatMap(other ->
             other.host().groups().stream()
                 .filter(group -> !NO_ROLE.contains(group) && host.host().groups().contains(group))

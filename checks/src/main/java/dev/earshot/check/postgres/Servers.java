@@ -156,8 +156,8 @@ final class Servers {
   }
 
   private static boolean isAskedBySomebody(Fleet fleet, HostEvidence host) {
-    return fleet.topology().flows().stream()
-        .anyMatch(flow -> flow.service().equals("postgresql") && flow.to().equals(host.name()));
+    return fleet.topology().flowsTo(host.name()).stream()
+        .anyMatch(flow -> flow.service().equals("postgresql"));
   }
 
   /// A server's host, and which of the host's it is where it is not the usual one: what a finding
