@@ -113,7 +113,8 @@ public final class Pseudonyms {
         recording.version(),
         recording.depth(),
         recording.hosts().stream().map(this::host).toList(),
-        recording.remotes().stream().map(this::remote).toList());
+        recording.remotes().stream().map(this::remote).toList(),
+        recording.shard());
   }
 
   /// What is declared, with other names. Why it is so, and who answers for a waiver, is told to

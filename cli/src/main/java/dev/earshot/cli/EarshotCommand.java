@@ -54,6 +54,8 @@ final class EarshotCommand {
     commands.put("history", HistoryCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("report", ReportCommand.class);
+    commands.put("collect", CollectCommand.class);
+    commands.put("merge", MergeCommand.class);
     commands.put("checks", ChecksCommand.class);
     commands.put("probes", ProbesCommand.class);
     commands.put("schema", SchemaCommand.class);

@@ -8,6 +8,7 @@ import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Readings;
+import dev.earshot.evidence.Shard;
 import dev.earshot.inventory.Host;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
@@ -92,7 +93,13 @@ final class LookOptions {
   /// @param declared says for how long, where the command line does not
   /// @param refusal throws where the chosen hosts can't be used, before any is asked
   FleetRecording look(PolicyFile declared, Consumer<List<Host>> refusal) {
-    Optional<RemotePoller> poller = remote.poller();
+    return look(declared, refusal, Optional.empty());
+  }
+
+  /// The same, of which only a part is asked; other instances are asked by the first part.
+  FleetRecording look(PolicyFile declared, Consumer<List<Host>> refusal, Optional<Shard> shard) {
+    Optional<RemotePoller> poller =
+        remote.poller().filter(_ -> shard.isEmpty() || shard.get().number() == 1);
     FleetCollector.Settings settings =
         connection.settings(
             Optional.ofNullable(window).or(declared::window).orElse(USUAL_WINDOW),
@@ -107,9 +114,9 @@ final class LookOptions {
     InventoryOptions.refuse(targets.problems(), terminal);
     List<Target> asked = asked(targets.targets(), declared);
     return poller
-        .map(others -> others.around(() -> collect(asked, settings)))
+        .map(others -> others.around(() -> collect(asked, shard, settings)))
         .map(watched -> watched.made().with(watched.remotes()))
-        .orElseGet(() -> collect(asked, settings));
+        .orElseGet(() -> collect(asked, shard, settings));
   }
 
   /// The same targets, with what the admin wants to know beside.
@@ -119,6 +126,17 @@ final class LookOptions {
     return targets.stream()
         .map(target -> target.asked(questions.getOrDefault(target.host().name(), List.of())))
         .toList();
+  }
+
+  /// For a command that does nothing with answers but keep them.
+  void refuseUnsaved() {
+    if (save == null) {
+      throw new UsageException(List.of("--save says where to keep what the hosts answer"));
+    }
+    List<String> problems = new ReportWriting().unwritable(save);
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
   }
 
   /// Keeps the answers, where that is wanted. What went wrong is for the caller to throw after the
@@ -135,15 +153,17 @@ final class LookOptions {
     }
   }
 
-  private FleetRecording collect(List<Target> targets, FleetCollector.Settings settings) {
+  private FleetRecording collect(
+      List<Target> targets, Optional<Shard> shard, FleetCollector.Settings settings) {
+    int hosts = shard.map(part -> part.size(targets.size())).orElse(targets.size());
     Progress progress =
-        new Progress(
-            terminal, verbose, new Headway(targets.size(), settings.forks(), settings.window()));
+        new Progress(terminal, verbose, new Headway(hosts, settings.forks(), settings.window()));
     try (SshTransport transport = connection.transport(terminal);
         StatusLine.Showing _ = quiet ? () -> {} : progress.show()) {
       return new FleetCollector(transport, settings, readings)
           .collect(
               targets,
+              shard,
               Instant.now().truncatedTo(ChronoUnit.SECONDS),
               quiet ? _ -> {} : progress::take);
     }

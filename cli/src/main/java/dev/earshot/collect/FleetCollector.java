@@ -7,8 +7,10 @@ import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.Readings;
+import dev.earshot.evidence.Shard;
 import dev.earshot.postgres.Opener;
 import dev.earshot.postgres.PostgresSession;
 import dev.earshot.postgres.TunnelSocket;
@@ -24,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +37,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Asks all hosts at once, each on a virtual thread of its own.
 public final class FleetCollector {
@@ -79,7 +84,19 @@ public final class FleetCollector {
   ///
   /// @param steps told how far it has come, from any thread
   public FleetRecording collect(List<Target> targets, Instant now, Consumer<Step> steps) {
-    PeerList peers = new PeerList(targets.stream().map(Target::host).toList());
+    return collect(targets, Optional.empty(), now, steps);
+  }
+
+  /// The same, of which only a part is asked. It measures its hosts' way to all others, and keeps
+  /// what the inventory says of these.
+  ///
+  /// @param shard the part, if it is not all
+  public FleetRecording collect(
+      List<Target> fleet, Optional<Shard> shard, Instant now, Consumer<Step> steps) {
+    PeerList peers = new PeerList(fleet.stream().map(Target::host).toList());
+    Set<HostName> part = part(fleet, shard);
+    List<Target> targets =
+        fleet.stream().filter(target -> part.contains(target.host().name())).toList();
     List<HostRecording> answered =
         all(
             targets,
@@ -95,9 +112,7 @@ public final class FleetCollector {
               steps.accept(new Step.Finished(recording));
               return recording;
             });
-    FleetRecording recording =
-        new FleetRecording(
-            now, settings.window(), settings.version(), settings.depth(), answered, List.of());
+    FleetRecording recording = whole(fleet, shard, now, answered);
     FleetEvidence evidence = readings.of(recording, Optional.empty());
     List<Afterwards> afterwards =
         List.of(
@@ -112,13 +127,37 @@ public final class FleetCollector {
       return recording;
     }
     steps.accept(new Step.Timing(concerned));
+    return whole(
+        fleet,
+        shard,
+        now,
+        all(targets, at -> afterwards(afterwards, targets.get(at), answered.get(at))));
+  }
+
+  private static Set<HostName> part(List<Target> fleet, Optional<Shard> shard) {
+    Set<HostName> names =
+        fleet.stream().map(target -> target.host().name()).collect(Collectors.toSet());
+    return shard.map(part -> part.of(names)).orElse(names);
+  }
+
+  private FleetRecording whole(
+      List<Target> fleet, Optional<Shard> shard, Instant now, List<HostRecording> answered) {
+    Map<HostName, HostRecording> asked =
+        answered.stream()
+            .collect(Collectors.toMap(recording -> recording.host().name(), each -> each));
+    String elsewhere = shard.map(Shard::elsewhere).orElse("");
     return new FleetRecording(
         now,
         settings.window(),
         settings.version(),
         settings.depth(),
-        all(targets, at -> afterwards(afterwards, targets.get(at), answered.get(at))),
-        List.of());
+        fleet.stream()
+            .map(target ->
+                Optional.ofNullable(asked.get(target.host().name()))
+                    .orElseGet(() -> HostRecording.unreachable(target.host(), elsewhere)))
+            .toList(),
+        List.of(),
+        shard);
   }
 
   private static HostRecording afterwards(

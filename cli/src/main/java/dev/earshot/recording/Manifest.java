@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param schema `earshot.evidence/2`; 1 had neither `judging` nor checksums
 /// @param version of Earshot that saved it
 /// @param deep whether tables and indexes were looked at; null where they were not
+/// @param part of the fleet that was asked; null where that was all of it
 record Manifest(
     String schema,
     String takenAt,
@@ -16,7 +17,8 @@ record Manifest(
     @Nullable Judged judging,
     @Nullable Boolean deep,
     List<Entry> hosts,
-    @Nullable List<Other> remotes) {
+    @Nullable List<Other> remotes,
+    @Nullable Part part) {
 
   static final String FORMAT = "earshot.evidence/";
   static final int WITHOUT_CHECKSUMS = 1;
@@ -24,6 +26,9 @@ record Manifest(
 
   /// What was said about judging it.
   record Judged(@Nullable Double arrivalsPerSecond, @Nullable String profile) {}
+
+  /// Which part, of how many.
+  record Part(int number, int count) {}
 
   /// One host.
   record Entry(

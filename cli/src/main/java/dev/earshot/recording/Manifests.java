@@ -13,6 +13,7 @@ import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Rate;
+import dev.earshot.evidence.Shard;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -60,7 +61,11 @@ final class Manifests {
                 judging.profile().map(Profile.Intent::label).orElse(null)),
             recording.depth() == Depth.DEEP ? Boolean.TRUE : null,
             recording.hosts().stream().map(Manifests::entry).toList(),
-            RemoteEntries.write(recording.remotes()));
+            RemoteEntries.write(recording.remotes()),
+            recording
+                .shard()
+                .map(shard -> new Manifest.Part(shard.number(), shard.count()))
+                .orElse(null));
     try {
       return JSON.writeValueAsString(manifest) + "\n";
     } catch (JsonProcessingException impossible) {
@@ -103,7 +108,9 @@ final class Manifests {
               String.valueOf(manifest.version()),
               Boolean.TRUE.equals(manifest.deep()) ? Depth.DEEP : Depth.USUAL,
               manifest.hosts().stream().map(entry -> host(entry, answers)).toList(),
-              RemoteEntries.read(manifest.remotes())),
+              RemoteEntries.read(manifest.remotes()),
+              Optional.ofNullable(manifest.part())
+                  .map(part -> new Shard(part.number(), part.count()))),
           Optional.ofNullable(manifest.judging()).map(Manifests::judging).orElse(Judging.USUAL),
           format,
           Optional.empty());

@@ -1,0 +1,196 @@
+package dev.earshot.recording;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.earshot.evidence.Depth;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.Remote;
+import dev.earshot.evidence.Shard;
+import dev.earshot.text.Printable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// The parts of one audit, each asked by another machine, joined to what one machine would have
+/// recorded.
+public final class Parts {
+
+  private static final int MOST_NAMED = 5;
+
+  /// One of them.
+  ///
+  /// @param file as the user names it
+  public record Part(String file, FleetRecording recording) {}
+
+  /// What they are together.
+  ///
+  /// @param missing parts that nobody gave; their hosts are told as unreachable
+  public record Joined(FleetRecording recording, List<Shard> missing) {}
+
+  private final List<String> problems = new ArrayList<>();
+  private final Map<Shard, Part> parts = new TreeMap<>(Comparator.comparingInt(Shard::number));
+
+  private Parts() {}
+
+  /// Joins them, in whatever order they come.
+  ///
+  /// @param given one or more
+  /// @throws RecordingException with all reasons for which they are not parts of one audit
+  public static Joined join(List<Part> given) {
+    Parts parts = new Parts();
+    given.forEach(parts::add);
+    if (parts.problems.isEmpty()) {
+      parts.compare();
+    }
+    if (!parts.problems.isEmpty()) {
+      throw new RecordingException(String.join("\n", parts.problems));
+    }
+    return parts.joined();
+  }
+
+  private void add(Part part) {
+    Optional<Shard> shard = part.recording().shard();
+    if (shard.isEmpty()) {
+      problems.add(
+          "%s is no part of an audit, but a whole one: 'earshot report' reads it"
+              .formatted(part.file()));
+      return;
+    }
+    Part same = parts.putIfAbsent(shard.get(), part);
+    if (same != null) {
+      problems.add("%s and %s are both part %s".formatted(same.file(), part.file(), shard.get()));
+    }
+  }
+
+  /// Each with the first.
+  private void compare() {
+    List<Part> all = List.copyOf(parts.values());
+    Part first = all.getFirst();
+    for (Part other : all.subList(1, all.size())) {
+      compare(first, other);
+    }
+  }
+
+  private void compare(Part one, Part other) {
+    int count = one.recording().shard().orElseThrow().count();
+    int otherCount = other.recording().shard().orElseThrow().count();
+    if (count != otherCount) {
+      problems.add(
+          "%s is one of %d parts, %s one of %d"
+              .formatted(one.file(), count, other.file(), otherCount));
+    }
+    difference(one, other).ifPresent(problems::add);
+    Duration window = one.recording().window();
+    if (!window.equals(other.recording().window())) {
+      problems.add(
+          "%s was looked at for %s, %s for %s: give all parts the same --window"
+              .formatted(
+                  one.file(), seconds(window), other.file(), seconds(other.recording().window())));
+    }
+    if (one.recording().depth() != other.recording().depth()) {
+      problems.add("%s: give --deep to all parts or to none".formatted(deep(one, other).file()));
+    }
+  }
+
+  private static Part deep(Part one, Part other) {
+    return one.recording().depth() == Depth.DEEP ? one : other;
+  }
+
+  private static Optional<String> difference(Part one, Part other) {
+    List<HostName> fleet = names(one.recording());
+    List<HostName> others = names(other.recording());
+    if (fleet.equals(others)) {
+      return Optional.empty();
+    }
+    Set<HostName> only = new LinkedHashSet<>(fleet);
+    only.addAll(others);
+    only.removeIf(both(fleet, others)::contains);
+    return Optional.of(
+        only.isEmpty()
+            ? "%s and %s have the same hosts in another order: give all parts the same inventory"
+                .formatted(one.file(), other.file())
+            : "%s and %s are not of the same fleet: only one of them has %s"
+                .formatted(
+                    one.file(),
+                    other.file(),
+                    only.stream()
+                            .limit(MOST_NAMED)
+                            .map(host -> Printable.of(host.value()))
+                            .collect(joining(", "))
+                        + (only.size() > MOST_NAMED
+                            ? " and %d more".formatted(only.size() - MOST_NAMED)
+                            : "")));
+  }
+
+  private static Set<HostName> both(List<HostName> one, List<HostName> other) {
+    Set<HostName> both = new HashSet<>(one);
+    both.retainAll(Set.copyOf(other));
+    return both;
+  }
+
+  private Joined joined() {
+    FleetRecording first = parts.values().iterator().next().recording();
+    int count = first.shard().orElseThrow().count();
+    List<HostName> fleet = names(first);
+    Map<HostName, HostRecording> hosts = new HashMap<>();
+    for (int number = 1; number <= count; number++) {
+      Shard shard = new Shard(number, count);
+      Set<HostName> own = shard.of(fleet);
+      Optional<FleetRecording> part = Optional.ofNullable(parts.get(shard)).map(Part::recording);
+      part.orElse(first).hosts().stream()
+          .filter(host -> own.contains(host.host().name()))
+          .map(host -> part.isPresent() ? host : missing(host, shard))
+          .forEach(host -> hosts.put(host.host().name(), host));
+    }
+    return new Joined(
+        new FleetRecording(
+            parts.values().stream()
+                .map(part -> part.recording().takenAt())
+                .min(Instant::compareTo)
+                .orElseThrow(),
+            first.window(),
+            first.version(),
+            first.depth(),
+            fleet.stream().map(hosts::get).toList(),
+            remotes()),
+        IntStream.rangeClosed(1, count)
+            .mapToObj(number -> new Shard(number, count))
+            .filter(shard -> !parts.containsKey(shard))
+            .toList());
+  }
+
+  private static HostRecording missing(HostRecording host, Shard shard) {
+    return HostRecording.unreachable(
+        host.host(), "part %s, which asked it, is missing".formatted(shard));
+  }
+
+  private List<Remote> remotes() {
+    Map<String, Remote> byName = new LinkedHashMap<>();
+    parts
+        .values()
+        .forEach(part ->
+            part.recording().remotes().forEach(each -> byName.putIfAbsent(each.name(), each)));
+    return List.copyOf(byName.values());
+  }
+
+  private static List<HostName> names(FleetRecording recording) {
+    return recording.hosts().stream().map(host -> host.host().name()).toList();
+  }
+
+  private static String seconds(Duration window) {
+    return window.toMillis() / 1000.0 + " s";
+  }
+}

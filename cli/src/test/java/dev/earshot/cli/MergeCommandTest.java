@@ -1,0 +1,169 @@
+package dev.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.Shard;
+import dev.earshot.recording.RecordingStore;
+import dev.earshot.report.format.ReportFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MergeCommandTest {
+
+  private static final Path RECORDED =
+      Path.of("../inventory-samples/postmortem/recorded").toAbsolutePath().normalize();
+
+  @TempDir Path folder;
+
+  private InProcess earshot(String... arguments) {
+    return InProcess.run(
+        Map.of("XDG_STATE_HOME", folder.resolve("state").toString()), folder, folder, arguments);
+  }
+
+  /// What a machine would have kept that asked only this part of the sample's hosts.
+  private String part(int number, int count) {
+    FleetRecording whole = RecordingStore.load(RECORDED);
+    Shard shard = new Shard(number, count);
+    Set<HostName> own = shard.of(whole.hosts().stream().map(host -> host.host().name()).toList());
+    FleetRecording part =
+        new FleetRecording(
+            whole.takenAt().plusSeconds(number - 1),
+            whole.window(),
+            whole.version(),
+            whole.depth(),
+            whole.hosts().stream()
+                .map(host ->
+                    own.contains(host.host().name())
+                        ? host
+                        : HostRecording.unreachable(host.host(), shard.elsewhere()))
+                .toList(),
+            whole.remotes(),
+            Optional.of(shard));
+    Path file = folder.resolve("part-%d-%d.zip".formatted(number, count));
+    RecordingStore.save(part, file);
+    return file.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void the_parts_in_any_order_give_the_report_of_the_whole(int count) throws IOException {
+    List<String> merge = new ArrayList<>(List.of("merge"));
+    for (int number = count; number >= 1; number--) {
+      merge.add(part(number, count));
+    }
+    Collections.swap(merge, 1, count);
+    List<String> report = new ArrayList<>(List.of("report", RECORDED.toString()));
+    for (ReportFormat format : ReportFormat.values()) {
+      merge.add("--report=%s=%s/merged.%1$s".formatted(format.label(), folder));
+      report.add("--report=%s=%s/whole.%1$s".formatted(format.label(), folder));
+    }
+    merge.add("--save=" + folder.resolve("merged.zip"));
+
+    InProcess whole = earshot(report.toArray(String[]::new));
+    InProcess merged = earshot(merge.toArray(String[]::new));
+    assertThat(merged.exit()).as(merged.err()).isEqualTo(whole.exit()).isEqualTo(1);
+    assertThat(merged.err()).isEmpty();
+    for (ReportFormat format : ReportFormat.values()) {
+      assertThat(folder.resolve("merged." + format.label()))
+          .hasSameBinaryContentAs(folder.resolve("whole." + format.label()));
+    }
+    assertThat(RecordingStore.load(folder.resolve("merged.zip")))
+        .isEqualTo(RecordingStore.load(RECORDED));
+  }
+
+  @Test
+  void a_missing_part_is_named_and_its_hosts_are_told_as_not_reached() {
+    InProcess merged = earshot("merge", part(1, 3), part(3, 3), "--report=json");
+    assertThat(merged.err()).isEqualTo("missing: part 2 of 3\n");
+    assertThat(merged.exit()).isIn(1, 3);
+    assertThat(merged.out()).contains("\"reason\": \"part 2 of 3, which asked it, is missing\"");
+  }
+
+  @Test
+  void a_part_alone_says_that_it_is_one() {
+    InProcess alone = earshot("report", part(1, 3), "--report=json");
+    assertThat(alone.exit()).isIn(1, 3);
+    assertThat(alone.out()).contains("it is asked by another part: this one is 1 of 3");
+  }
+
+  @Test
+  void what_does_not_belong_together_is_told_all_at_once() throws IOException {
+    String first = part(1, 2);
+    Path again = Files.copy(Path.of(first), folder.resolve("again.zip"));
+    Path whole = folder.resolve("whole.zip");
+    RecordingStore.save(RecordingStore.load(RECORDED), whole);
+    assertThat(earshot("merge", first, again.toString(), whole.toString()))
+        .satisfies(refused -> {
+          assertThat(refused.exit()).isEqualTo(2);
+          assertThat(refused.err())
+              .contains("part-1-2.zip and %s are both part 1 of 2".formatted(again))
+              .contains("whole.zip is no part of an audit, but a whole one");
+        });
+    assertThat(earshot("merge", first, part(2, 3)).err())
+        .contains(
+            "%s is one of 2 parts, %s one of 3".formatted(first, folder.resolve("part-2-3.zip")));
+  }
+
+  /// Three names of this machine, each asked by one of two processes.
+  @Test
+  void what_two_machines_collect_is_one_audit() throws IOException {
+    Files.writeString(
+        folder.resolve("hosts"), "[all]\nc\na\nb\n[all:vars]\nansible_connection=local\n");
+    for (int number = 1; number <= 2; number++) {
+      InProcess collected =
+          earshot(
+              "collect",
+              "-i",
+              "hosts",
+              "--window=1s",
+              "--shard",
+              number + "/2",
+              "--save",
+              folder.resolve("part%d.zip".formatted(number)).toString());
+      assertThat(collected.exit()).as(collected.err()).isZero();
+      assertThat(collected.err())
+          .contains(
+              "%1$d of %1$d hosts answered, part %2$d of 2; kept in %3$s/part%2$d.zip"
+                  .formatted(3 - number, number, folder));
+    }
+    String one = folder.resolve("part1.zip").toString();
+    String two = folder.resolve("part2.zip").toString();
+    InProcess merged = earshot("merge", two, one, "--report=json");
+    assertThat(merged.exit()).as(merged.err()).isNotEqualTo(2);
+    assertThat(answered(one)).containsExactly("c", "a");
+    assertThat(answered(two)).containsExactly("b");
+    assertThat(merged.out())
+        .doesNotContain("asked by another part")
+        .doesNotContain("\"unreachable\"");
+  }
+
+  private static List<String> answered(String file) {
+    return RecordingStore.load(Path.of(file)).hosts().stream()
+        .filter(host -> !host.answers().isEmpty())
+        .map(host -> host.host().name().value())
+        .toList();
+  }
+
+  @Test
+  void a_collection_says_before_it_begins_that_it_cannot_be_kept() {
+    assertThat(earshot("collect", "-i", "a,", "-c", "local"))
+        .extracting(InProcess::exit, InProcess::err)
+        .containsExactly(2, "earshot: --save says where to keep what the hosts answer\n");
+    assertThat(earshot("collect", "-i", "a,", "-c", "local", "--save", "no/where.zip").err())
+        .contains("its folder does not exist");
+  }
+}
