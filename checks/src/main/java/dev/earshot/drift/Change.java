@@ -1,11 +1,25 @@
 package dev.earshot.drift;
 
-/// One thing that is not as it was.
+import java.util.Optional;
+
+/// One thing that is not as it was; or that is [State#UNCHANGED], and bad as before.
 ///
 /// @param key the same from run to run: a finding's key, `setting/db1:5432/jit`,
 ///   `round-trip/backend1/db1`, `host/db1`
 /// @param told a sentence with what was and what is
-public record Change(State state, String key, String told) {
+/// @param before of a setting, what it was; nothing where nobody set it, and for what is no setting
+/// @param now of a setting, what it is
+public record Change(
+    State state, String key, String told, Optional<Value> before, Optional<Value> now) {
+
+  /// What a setting is.
+  ///
+  /// @param origin who set it: a file and its line, a statement, `default`
+  public record Value(String value, String origin) {}
+
+  Change(State state, String key, String told) {
+    this(state, key, told, Optional.empty(), Optional.empty());
+  }
 
   /// What became of it, the worst first.
   public enum State {
@@ -18,7 +32,9 @@ public record Change(State state, String key, String told) {
     /// It is bad still, but less so; or it only got better.
     IMPROVED("improved"),
     /// It was bad, and is well.
-    RESOLVED("resolved");
+    RESOLVED("resolved"),
+    /// It is as bad as it was.
+    UNCHANGED("unchanged");
 
     private final String label;
 

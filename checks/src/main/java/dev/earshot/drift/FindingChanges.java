@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What failed and does no longer, or does now. Only failures count: a path without requests at
-/// night is unknown, not resolved, and is no news either.
+/// What failed and does no longer, or does now, or does still. Only failures count: a path without
+/// requests at night is unknown, not resolved, and is no news either.
 final class FindingChanges {
 
   private FindingChanges() {}
@@ -51,11 +51,7 @@ final class FindingChanges {
     return switch (is.verdict()) {
       case Verdict.Fail _ when failed.isEmpty() ->
           Optional.of(new Change(State.NEW, is.key(), is.severity().label() + ": " + told(is)));
-      case Verdict.Fail _ ->
-          failed
-              .map(Finding::severity)
-              .filter(was -> was != is.severity())
-              .map(was -> otherSeverity(was, is));
+      case Verdict.Fail _ -> failed.map(Finding::severity).map(was -> stillFailing(was, is));
       case Verdict.Pass _ -> failed.map(_ -> new Change(State.RESOLVED, is.key(), told(is)));
       case Verdict.NotApplicable _ ->
           failed.map(_ -> new Change(State.RESOLVED, is.key(), "no longer applies: " + told(is)));
@@ -63,7 +59,10 @@ final class FindingChanges {
     };
   }
 
-  private static Change otherSeverity(Severity was, Finding is) {
+  private static Change stillFailing(Severity was, Finding is) {
+    if (was == is.severity()) {
+      return new Change(State.UNCHANGED, is.key(), is.severity().label() + ": " + told(is));
+    }
     return new Change(
         is.severity().isAtLeast(was) ? State.REGRESSED : State.IMPROVED,
         is.key(),

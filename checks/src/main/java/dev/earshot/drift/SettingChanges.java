@@ -1,6 +1,7 @@
 package dev.earshot.drift;
 
 import dev.earshot.drift.Change.State;
+import dev.earshot.drift.Change.Value;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
@@ -10,20 +11,19 @@ import dev.earshot.evidence.PostgresSettings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// PostgreSQL's settings that have another value, with where the new one comes from.
+/// PostgreSQL's settings that have another value, with where the old one and the new one come from.
 final class SettingChanges {
 
   /// Of the session that asked, or of the moment.
   private static final Pattern VOLATILE =
       Pattern.compile("transaction_.*|application_name|client_.*|lc_messages");
-
-  private static final String UNSET = "not set";
 
   private SettingChanges() {}
 
@@ -58,58 +58,68 @@ final class SettingChanges {
     TreeSet<String> names = new TreeSet<>(before.settings().keySet());
     names.retainAll(now.settings().keySet());
     for (String name : names) {
+      Setting was = before.setting(name).orElseThrow();
       Setting is = now.setting(name).orElseThrow();
-      String was = before.value(name);
-      if (!VOLATILE.matcher(name).matches() && !was.equals(is.value())) {
+      if (!VOLATILE.matcher(name).matches() && !was.value().equals(is.value())) {
         changes.add(
             new Change(
                 State.CHANGED,
                 "setting/%s/%s".formatted(server, name),
-                "%s: %s is '%s', was '%s'; set in %s"
-                    .formatted(host.name(), name, is.value(), was, source(is))));
+                "%s: %s is %s; was %s".formatted(host.name(), name, told(is), told(was)),
+                Optional.of(new Value(was.value(), was.origin())),
+                Optional.of(new Value(is.value(), is.origin()))));
       }
     }
     changes.addAll(overrides(host, server, before, now));
     return changes;
   }
 
+  /// `'off', set in /etc/postgresql/postgresql.conf line 12`
+  private static String told(Setting setting) {
+    String how =
+        setting.file().isPresent()
+            ? "set in " + setting.origin()
+            : setting.source().equals("default") ? "by default" : "set by " + setting.origin();
+    return "'%s', %s".formatted(setting.value(), how);
+  }
+
   private static List<Change> overrides(
       HostEvidence host, String server, PostgresSettings before, PostgresSettings now) {
-    Map<String, String> old = overrides(before);
-    Map<String, String> current = overrides(now);
+    Map<String, Value> old = overrides(before);
+    Map<String, Value> current = overrides(now);
     TreeSet<String> whose = new TreeSet<>(old.keySet());
     whose.addAll(current.keySet());
     return whose.stream()
-        .filter(one -> !old.getOrDefault(one, UNSET).equals(current.getOrDefault(one, UNSET)))
-        .map(one ->
-            new Change(
-                State.CHANGED,
-                "setting/%s/%s".formatted(server, one),
-                "%s: %s is %s, was %s"
-                    .formatted(
-                        host.name(),
-                        one,
-                        current.getOrDefault(one, UNSET),
-                        old.getOrDefault(one, UNSET))))
+        .filter(one -> !Objects.equals(old.get(one), current.get(one)))
+        .map(one -> {
+          Optional<Value> was = Optional.ofNullable(old.get(one));
+          Optional<Value> is = Optional.ofNullable(current.get(one));
+          return new Change(
+              State.CHANGED,
+              "setting/%s/%s".formatted(server, one),
+              "%s: %s is %s; was %s".formatted(host.name(), one, told(is), told(was)),
+              was,
+              is);
+        })
         .toList();
   }
 
-  private static Map<String, String> overrides(PostgresSettings settings) {
-    Map<String, String> all = new TreeMap<>();
+  /// `'64MB' (ALTER ROLE lemmy SET)`
+  private static String told(Optional<Value> override) {
+    return override
+        .map(value -> "'%s' (%s)".formatted(value.value(), value.origin()))
+        .orElse("not set");
+  }
+
+  private static Map<String, Value> overrides(PostgresSettings settings) {
+    Map<String, Value> all = new TreeMap<>();
     for (RoleSetting override : settings.overrides()) {
       String role = override.role().isEmpty() ? "every role" : "role " + override.role();
       String database = override.database().isEmpty() ? "" : " in database " + override.database();
       all.put(
           "%s for %s%s".formatted(override.name(), role, database),
-          "'%s'".formatted(override.value()));
+          new Value(override.value(), override.origin()));
     }
     return all;
-  }
-
-  private static String source(Setting setting) {
-    return setting
-        .file()
-        .map(file -> "%s line %d".formatted(file, setting.line()))
-        .orElse(setting.source());
   }
 }

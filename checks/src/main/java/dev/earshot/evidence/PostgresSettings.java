@@ -31,7 +31,18 @@ public record PostgresSettings(
       String source,
       Optional<String> file,
       int line,
-      boolean pendingRestart) {}
+      boolean pendingRestart) {
+
+    private static final String OF_ALTER_SYSTEM = "postgresql.auto.conf";
+
+    /// Who sets it: `/etc/postgresql/postgresql.conf line 12`, or its source where no file does.
+    public String origin() {
+      return file.map(path ->
+              "%s line %d%s"
+                  .formatted(path, line, path.endsWith(OF_ALTER_SYSTEM) ? " (ALTER SYSTEM)" : ""))
+          .orElse(source);
+    }
+  }
 
   /// One `ALTER ROLE … SET` or `ALTER DATABASE … SET`.
   ///
@@ -43,6 +54,16 @@ public record PostgresSettings(
     /// ALL`.
     int rank() {
       return (role.isEmpty() ? 0 : 2) + (database.isEmpty() ? 0 : 1);
+    }
+
+    /// The statement that sets it, without the value: `ALTER ROLE lemmy IN DATABASE lemmy SET`.
+    public String origin() {
+      return role.isEmpty() && !database.isEmpty()
+          ? "ALTER DATABASE %s SET".formatted(database)
+          : "ALTER ROLE %s%s SET"
+              .formatted(
+                  role.isEmpty() ? "ALL" : role,
+                  database.isEmpty() ? "" : " IN DATABASE " + database);
     }
 
     boolean covers(String otherRole, String otherDatabase) {

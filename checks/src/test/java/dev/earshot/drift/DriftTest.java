@@ -1,6 +1,7 @@
 package dev.earshot.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.fixture.FleetFixture;
@@ -36,25 +37,71 @@ class DriftTest {
   }
 
   @Test
-  void aSettingIsToldWithBothValuesItsSourceAndWhatFollows() {
+  void aSettingIsToldWithBothValuesTheirOriginsAndWhatFollows() {
     safe(oldServer);
-    safe(newServer).set("fsync", "off");
+    safe(newServer).set("fsync", "off", "configuration file", "/var/lib/pg/postgresql.auto.conf,3");
 
     assertThat(changes())
         .containsExactly("new postgres.crash-safety/db1/fsync", "changed setting/db1:5432/fsync");
     assertThat(drift().changes().getLast().told())
-        .isEqualTo("db1: fsync is 'off', was 'on'; set in /etc/postgresql/postgresql.conf line 12");
+        .isEqualTo(
+            "db1: fsync is 'off', set in /var/lib/pg/postgresql.auto.conf line 3 (ALTER SYSTEM); was 'on', set in /etc/postgresql/postgresql.conf line 12");
+    assertThat(drift().changes().getLast().before())
+        .contains(new Change.Value("on", "/etc/postgresql/postgresql.conf line 12"));
+    assertThat(drift().changes().getLast().now())
+        .contains(
+            new Change.Value("off", "/var/lib/pg/postgresql.auto.conf line 3 (ALTER SYSTEM)"));
     assertThat(reverse().changes().stream().map(Change::state))
         .containsExactly(Change.State.CHANGED, Change.State.RESOLVED);
   }
 
-  @Test
-  void anOverrideOfARoleIsASettingToo() {
-    newServer.override("lemmy", "", "work_mem", "64MB");
+  @ParameterizedTest
+  @CsvSource({
+    "default, 'by default'",
+    "command line, 'set by command line'",
+    "environment variable, 'set by environment variable'"
+  })
+  void whatNoFileSetsIsToldWithItsSource(String source, String told) {
+    oldServer.set("jit", "on", source, "");
+    newServer.set("jit", "off");
 
     assertThat(drift().changes())
         .extracting(Change::told)
-        .contains("db1: work_mem for role lemmy is '64MB', was not set");
+        .contains(
+            "db1: jit is 'off', set in /etc/postgresql/postgresql.conf line 12; was 'on', " + told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lemmy, '', role lemmy, ALTER ROLE lemmy SET",
+    "'', shop, every role in database shop, ALTER DATABASE shop SET",
+    "lemmy, shop, role lemmy in database shop, ALTER ROLE lemmy IN DATABASE shop SET",
+    "'', '', every role, ALTER ROLE ALL SET"
+  })
+  void anOverrideIsASettingToo(String role, String database, String whose, String statement) {
+    oldServer.override("other", "", "work_mem", "8MB");
+    newServer.override("other", "", "work_mem", "8MB").override(role, database, "work_mem", "64MB");
+
+    assertThat(drift().changes())
+        .extracting(Change::told)
+        .contains("db1: work_mem for %s is '64MB' (%s); was not set".formatted(whose, statement));
+    assertThat(reverse().changes())
+        .extracting(Change::told)
+        .contains("db1: work_mem for %s is not set; was '64MB' (%s)".formatted(whose, statement));
+  }
+
+  @Test
+  void whatFailsAsBeforeIsUnchangedWhateverElseChanges() {
+    safe(oldServer).set("fsync", "off");
+    safe(newServer).set("fsync", "off").set("full_page_writes", "off");
+
+    assertThat(drift().unchanged())
+        .extracting(Change::state, Change::key)
+        .contains(tuple(Change.State.UNCHANGED, "postgres.crash-safety/db1/fsync"));
+    assertThat(drift().unchanged())
+        .extracting(Change::key)
+        .doesNotContainAnyElementsOf(drift().changes().stream().map(Change::key).toList());
+    assertThat(changes()).contains("new postgres.crash-safety/db1/full_page_writes");
   }
 
   /// Echo requests of 1, 2, … ms have a spread of their own.

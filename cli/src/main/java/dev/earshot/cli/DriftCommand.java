@@ -3,7 +3,6 @@ package dev.earshot.cli;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
-import dev.earshot.drift.Change;
 import dev.earshot.drift.Drift;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetEvidence;
@@ -14,11 +13,14 @@ import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.Judging;
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.DriftReport;
 import dev.earshot.report.ExitCode;
 import dev.earshot.report.ReportAssembly;
+import dev.earshot.report.format.ReportFormat;
+import dev.earshot.report.json.DriftJsonRenderer;
+import dev.earshot.report.terminal.DriftRenderer;
 import dev.earshot.text.Printable;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,12 +40,10 @@ import picocli.CommandLine.Option;
     footer = {"", "Exit codes: 0 nothing changed, or it was accepted; 2 wrong use; 4 drift."})
 final class DriftCommand implements Callable<Integer> {
 
-  /// Beyond these, one host that moved would fill a mail.
-  private static final int MOST_LINES = 40;
-
   private final Terminal terminal;
 
   @Mixin final LookOptions look;
+  @Mixin DriftReports writing = new DriftReports();
   @Mixin final HistoryOptions history;
 
   @Option(
@@ -78,6 +78,7 @@ final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    refuseUnwritable();
     PolicyFile declared = look.policyFile();
     Baseline from = from(declared);
     Optional<FleetRecording> kept = from.last();
@@ -91,7 +92,7 @@ final class DriftCommand implements Callable<Integer> {
             ? look.look(declared, _ -> {})
             : KeptEvidence.open(evidence, terminal).recording();
     Optional<Drift> drift = kept.map(old -> drift(old, recording, declared));
-    drift.ifPresent(one -> print(one, kept.orElseThrow().takenAt()));
+    write(report(drift, kept, recording));
     look.keep(recording, judging())
         .ifPresent(unsaved -> {
           throw unsaved;
@@ -168,21 +169,31 @@ final class DriftCommand implements Callable<Integer> {
         fleet, profile(fleet, declared), PolicyOptions.policy(declared, recording, terminal));
   }
 
-  private void print(Drift drift, Instant before) {
-    if (drift.changes().isEmpty()) {
-      return;
+  private static DriftReport report(
+      Optional<Drift> drift, Optional<FleetRecording> before, FleetRecording now) {
+    return drift
+        .map(one ->
+            DriftReport.of(one, before.orElseThrow().takenAt(), now.takenAt(), Main.version()))
+        .orElseGet(() -> DriftReport.first(now.takenAt(), Main.version()));
+  }
+
+  private void write(DriftReport report) {
+    writing.write(
+        (format, _, out) -> {
+          if (format == ReportFormat.JSON) {
+            new DriftJsonRenderer().render(report, out);
+          } else {
+            new DriftRenderer(writing.verbose()).render(report, out);
+          }
+        },
+        terminal);
+  }
+
+  private void refuseUnwritable() {
+    List<String> problems = writing.unwritable(look.save);
+    problems.addAll(writing.refused());
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
     }
-    StringBuilder text =
-        new StringBuilder(
-            "%d changed since %s; %d still failing as before\n"
-                .formatted(drift.changes().size(), before, drift.failing()));
-    for (Change change : drift.changes().stream().limit(MOST_LINES).toList()) {
-      text.append(Printable.of("%-9s  %s".formatted(change.state().label(), change.told())));
-      text.append("\n           ").append(Printable.of(change.key())).append("\n");
-    }
-    if (drift.changes().size() > MOST_LINES) {
-      text.append("and %d more\n".formatted(drift.changes().size() - MOST_LINES));
-    }
-    terminal.print(text);
   }
 }

@@ -4,7 +4,6 @@ import dev.earshot.history.History;
 import dev.earshot.history.KeptRun;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.Trends;
-import dev.earshot.report.format.ReportFormat;
 import dev.earshot.text.Printable;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +29,7 @@ final class HistoryShowCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @ParentCommand @Nullable HistoryCommand parent;
-  @Mixin ReportWriting writing = new ReportWriting();
+  @Mixin KeptReports writing = new KeptReports();
 
   @Option(names = Anonymity.OPTION, hidden = true)
   boolean anonymise;
@@ -49,10 +48,7 @@ final class HistoryShowCommand implements Callable<Integer> {
   public Integer call() {
     HistoryCommand history = Objects.requireNonNull(parent, "picocli sets it");
     List<String> problems = writing.unwritable(null);
-    if (writing.targets.stream().anyMatch(target -> target.format() == ReportFormat.PLAYBOOK)) {
-      problems.add(
-          "a kept report gives no playbook, as whoever can write to the history could have put anything into it: 'earshot report FILE --report playbook' makes one of the evidence that 'audit --save FILE' keeps");
-    }
+    problems.addAll(writing.refused());
     if (anonymise) {
       problems.add(
           "a kept report can't be made anonymous, as its names stand in sentences: 'earshot report FILE --anonymise' makes another one of the evidence that 'audit --save FILE' keeps");

@@ -41,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin final LookOptions look;
-  @Mixin ReportWriting writing = new ReportWriting();
+  @Mixin PlanReports writing = new PlanReports();
   @Mixin Anonymity anonymity = new Anonymity();
 
   @Option(
@@ -83,7 +83,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> problems = new ArrayList<>(writing.unwritable(look.save));
-    problems.addAll(writing.notForPlans());
+    problems.addAll(writing.refused());
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
@@ -96,7 +96,7 @@ final class PlanCommand implements Callable<Integer> {
       return write(planned(kept, declared, wanted, planned));
     }
     addHosts();
-    look.verbose = writing.verbose;
+    look.verbose = writing.verbose();
     FleetRecording recording =
         look.look(
             declared,

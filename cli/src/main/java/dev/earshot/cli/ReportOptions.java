@@ -23,7 +23,7 @@ final class ReportOptions {
   /// Holds a headline.
   private static final int SHORTEST = 2048;
 
-  @Mixin ReportWriting writing = new ReportWriting();
+  @Mixin FleetReports writing = new FleetReports();
   @Mixin Anonymity anonymity = new Anonymity();
 
   @Option(

@@ -2,9 +2,7 @@ package dev.earshot.cli;
 
 import dev.earshot.report.format.ReportFormat;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,14 +12,6 @@ import picocli.CommandLine.TypeConversionException;
 record ReportTarget(ReportFormat format, Optional<Path> file) {
 
   static final ReportTarget USUAL = new ReportTarget(ReportFormat.TERMINAL, Optional.empty());
-
-  /// What `--report` is completed with.
-  static final class Candidates implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Stream.of(ReportFormat.values()).map(ReportFormat::label).iterator();
-    }
-  }
 
   /// Reads `markdown` and `markdown=report.md`.
   static final class Converter implements ITypeConverter<ReportTarget> {

@@ -6,30 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
-/// Which reports to write, and where to.
-final class ReportWriting {
+/// Which reports to write, and where to. What there is to choose from is each command's own.
+abstract class ReportWriting {
 
-  @Option(
-      names = "--report",
-      paramLabel = "FORMAT[=FILE]",
-      converter = ReportTarget.Converter.class,
-      completionCandidates = ReportTarget.Candidates.class,
-      description =
-          "Write this report: terminal (the default), markdown (GitHub's), markdown-mdbook, markdown-plain, html, json, junit, sarif, prometheus, nagios, csv or playbook; to a file, or to standard output. May be repeated.")
-  List<ReportTarget> targets = new ArrayList<>();
+  /// What the user wants; nothing for the usual report.
+  abstract List<ReportTarget> targets();
 
-  @Option(
-      names = {"-v", "--verbose"},
-      description =
-          "Show what went well and the playbooks, too, and tell of each host that was asked.")
-  boolean verbose;
+  /// Whether what went well is shown, too.
+  abstract boolean verbose();
 
   /// Puts what there is to report into a format.
   interface Rendering {
@@ -38,13 +27,16 @@ final class ReportWriting {
 
   /// Finds out before hosts are asked, rather than after, what can't be written.
   List<String> unwritable(@Nullable Path save) {
-    List<String> problems =
-        Stream.concat(
-                targets.stream().flatMap(target -> target.file().stream()),
-                Optional.ofNullable(save).stream())
-            .flatMap(file -> obstacle(file).stream())
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (targets.stream().filter(target -> target.file().isEmpty()).count() > 1) {
+    List<String> problems = new ArrayList<>();
+    targets().stream()
+        .flatMap(target -> target.file().stream())
+        .flatMap(file -> obstacle(file).stream())
+        .forEach(problems::add);
+    Optional.ofNullable(save)
+        .filter(file -> !Files.isDirectory(file))
+        .flatMap(ReportWriting::obstacle)
+        .ifPresent(problems::add);
+    if (targets().stream().filter(target -> target.file().isEmpty()).count() > 1) {
       problems.add(
           "only one --report can go to standard output: give the others a file, as in json=audit.json");
     }
@@ -54,7 +46,7 @@ final class ReportWriting {
   /// Writes all reports. One that can't be written does not keep the others from it.
   void write(Rendering rendering, Terminal terminal) {
     List<String> problems = new ArrayList<>();
-    for (ReportTarget target : targets.isEmpty() ? List.of(ReportTarget.USUAL) : targets) {
+    for (ReportTarget target : targets().isEmpty() ? List.of(ReportTarget.USUAL) : targets()) {
       try {
         write(rendering, target, terminal);
       } catch (IOException unwritable) {
@@ -73,7 +65,9 @@ final class ReportWriting {
     if (target.file().isEmpty()) {
       StringBuilder text = new StringBuilder();
       rendering.render(
-          target.format(), new RenderOptions(terminal.colours(), terminal.width(), verbose), text);
+          target.format(),
+          new RenderOptions(terminal.colours(), terminal.width(), verbose()),
+          text);
       terminal.print(text);
       return;
     }
@@ -81,12 +75,14 @@ final class ReportWriting {
         target.file().get(),
         file ->
             rendering.render(
-                target.format(), new RenderOptions(false, terminal.width(), verbose), file));
+                target.format(), new RenderOptions(false, terminal.width(), verbose()), file));
   }
 
   private static Optional<String> obstacle(Path file) {
     Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
+    if (Files.isDirectory(file)) {
+      return Optional.of("%s can't be written: it is a folder".formatted(file));
+    } else if (folder == null || !Files.isDirectory(folder)) {
       return Optional.of("%s can't be written: its folder does not exist".formatted(file));
     }
     return Files.isWritable(Files.exists(file) ? file : folder)
@@ -96,22 +92,32 @@ final class ReportWriting {
 
   /// Whether a scheduler of plugins reads standard output, and the exit code with it.
   boolean forNagios() {
-    return targets.stream()
+    return targets().stream()
         .anyMatch(target -> target.format() == ReportFormat.NAGIOS && target.file().isEmpty());
   }
 
-  /// The formats that a plan does not have.
-  List<String> notForPlans() {
-    return targets.stream()
+  /// Whether one of them is there to be run.
+  boolean hasPlaybook() {
+    return targets().stream().anyMatch(target -> target.format() == ReportFormat.PLAYBOOK);
+  }
+
+  /// Reports of another kind, of which some formats are not there.
+  ///
+  /// @param why ends the sentence
+  final List<String> refused(Collection<ReportFormat> formats, String what, String why) {
+    return targets().stream()
         .map(ReportTarget::format)
-        .filter(format -> !format.rendersPlans())
-        .map(format ->
-            "a plan has no %s report: it is about one move, not a fleet".formatted(format.label()))
+        .filter(format -> !formats.contains(format))
+        .map(format -> "%s has no %s report: %s".formatted(what, format.label(), why))
         .toList();
   }
 
   /// The formats, for a message.
   static String formats() {
-    return String.join(", ", Stream.of(ReportFormat.values()).map(ReportFormat::label).toList());
+    return String.join(", ", labels(List.of(ReportFormat.values())));
+  }
+
+  static List<String> labels(Collection<ReportFormat> formats) {
+    return formats.stream().map(ReportFormat::label).toList();
   }
 }

@@ -18,6 +18,9 @@ final class SchemaCommand implements Callable<Integer> {
   @Option(names = "--plan", description = "That of a plan's report.")
   boolean plan;
 
+  @Option(names = "--drift", description = "That of a drift's report.")
+  boolean drift;
+
   @Option(names = "--config", description = "That of earshot.yml, for editors that complete by it.")
   boolean config;
 
@@ -27,7 +30,10 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    terminal.print(config ? PolicySchema.text() : plan ? ReportSchema.plan() : ReportSchema.text());
+    terminal.print(
+        config
+            ? PolicySchema.text()
+            : plan ? ReportSchema.plan() : drift ? ReportSchema.drift() : ReportSchema.text());
     return 0;
   }
 }

@@ -2,10 +2,15 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.report.json.ReportSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DriftCommandTest {
 
@@ -48,9 +55,61 @@ class DriftCommandTest {
     assertThat(drift.err()).isEmpty();
     assertThat(drift.out())
         .contains("resolved   db1: jit is off")
-        .contains("changed    db1: jit is 'off', was 'on'; set in")
+        .contains("changed    db1: jit is 'off', by default; was 'on', by default")
         .contains("postgres.jit/db1");
     assertThat(drift.out().lines()).hasSize(5);
+  }
+
+  @Test
+  void programsGetBothValuesWithTheirOriginsAndWhatFailsAsBefore() throws IOException {
+    Files.writeString(
+        settings(),
+        Files.readString(settings())
+            .replace("\njit,on,default,,,f", "\njit,off,configuration file,/etc/pg/a.conf,7,f"));
+
+    InProcess drift = drift("--report", "json");
+
+    assertThat(drift.exit()).isEqualTo(4);
+    assertThat(schema().validate(drift.out(), InputFormat.JSON)).isEmpty();
+    JsonNode report = new JsonMapper().readTree(drift.out());
+    assertThat(report.path("changes"))
+        .filteredOn(change -> change.path("key").asString().equals("setting/db1:5432/jit"))
+        .singleElement()
+        .satisfies(change -> {
+          assertThat(change.path("before").toString())
+              .isEqualTo("{\"value\":\"on\",\"origin\":\"default\"}");
+          assertThat(change.path("now").toString())
+              .isEqualTo("{\"value\":\"off\",\"origin\":\"/etc/pg/a.conf line 7\"}");
+        });
+    assertThat(report.path("unchanged"))
+        .extracting(change -> change.path("key").asString())
+        .contains("colocation.app-database/backend1/db1");
+    assertThat(report.path("summary").path("unchanged").asInt())
+        .isEqualTo(report.path("unchanged").size());
+  }
+
+  @Test
+  void programsAreToldThatNothingChangedOrThatThereWasNoBaseline() throws IOException {
+    Path file = folder.resolve("drift.json");
+    assertThat(drift("--report", "json=" + file)).isEqualTo(new InProcess(0, "", ""));
+    assertThat(schema().validate(Files.readString(file), InputFormat.JSON)).isEmpty();
+    assertThat(new JsonMapper().readTree(file).path("changes")).isEmpty();
+    assertThat(new JsonMapper().readTree(file).path("unchanged")).isNotEmpty();
+
+    Files.delete(baseline);
+    assertThat(drift("--update", "--report", "json=" + file).exit()).isZero();
+    assertThat(schema().validate(Files.readString(file), InputFormat.JSON)).isEmpty();
+    assertThat(new JsonMapper().readTree(file).path("since").isNull()).isTrue();
+  }
+
+  @Test
+  void whoWantsToKnowSeesWhatFailsAsBefore() {
+    assertThat(drift("-v").out())
+        .startsWith("0 changed since ")
+        .contains("unchanged  critical: backend1 → db1: ");
+    assertThat(drift("-v").exit()).isZero();
+    assertThat(drift("--report", "html").err())
+        .contains("drift has no html report: it tells what has changed, as terminal or json");
   }
 
   @Test
@@ -103,10 +162,18 @@ class DriftCommandTest {
   }
 
   private void changeJit() throws IOException {
-    Path settings = now.resolve("db1/postgres.settings.txt");
-    String text = Files.readString(settings);
-    assertThat(text).contains("\njit,on,");
-    Files.writeString(settings, text.replace("\njit,on,", "\njit,off,"));
+    String text = Files.readString(settings());
+    assertThat(text).contains("\njit,on,default,,,f");
+    Files.writeString(settings(), text.replace("\njit,on,", "\njit,off,"));
+  }
+
+  private Path settings() {
+    return now.resolve("db1/postgres.settings.txt");
+  }
+
+  private static Schema schema() {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(ReportSchema.drift(), InputFormat.JSON);
   }
 
   private InProcess drift(String... more) {

@@ -129,7 +129,8 @@ class HistoryCommandTest {
     String changed = withoutJit().toString();
     InProcess drift = drift(changed);
     assertThat(drift.exit()).isEqualTo(4);
-    assertThat(drift.out()).contains("changed    db1: jit is 'off', was 'on'");
+    assertThat(drift.out())
+        .contains("changed    db1: jit is 'off', by default; was 'on', by default");
     assertThat(drift(changed, "--limit", "db1").exit()).isEqualTo(2);
     assertThat(drift(changed, "--update").exit()).isZero();
     assertThat(drift(changed)).isEqualTo(new InProcess(0, "", ""));

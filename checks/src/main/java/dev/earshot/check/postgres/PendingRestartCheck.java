@@ -68,8 +68,7 @@ public final class PendingRestartCheck implements Check {
         pending.stream()
             .limit(NAMED)
             .map(setting ->
-                "%s (still %s; %s)"
-                    .formatted(setting.name(), setting.value(), ServerSetting.source(setting)))
+                "%s (still %s; %s)".formatted(setting.name(), setting.value(), setting.origin()))
             .collect(Collectors.joining(", "));
     return Finding.of(
             info(),

@@ -19,17 +19,7 @@ final class ServerSetting {
 
   /// `fsync is off, set in /etc/postgresql/postgresql.conf line 12`.
   static String told(Setting setting) {
-    return "%s is %s, set in %s".formatted(setting.name(), setting.value(), source(setting));
-  }
-
-  static String source(Setting setting) {
-    return setting
-        .file()
-        .map(file ->
-            file.endsWith("postgresql.auto.conf")
-                ? "%s line %d (ALTER SYSTEM)".formatted(file, setting.line())
-                : "%s line %d".formatted(file, setting.line()))
-        .orElse(setting.source());
+    return "%s is %s, set in %s".formatted(setting.name(), setting.value(), setting.origin());
   }
 
   /// A setting that `pg_settings` counts in blocks.

@@ -20,6 +20,11 @@ public final class ReportSchema {
     return text("plan.schema.json");
   }
 
+  /// That of a drift.
+  public static String drift() {
+    return text("drift.schema.json");
+  }
+
   private static String text(String file) {
     try (InputStream schema = ReportSchema.class.getResourceAsStream(file)) {
       if (schema == null) {
