@@ -1,5 +1,6 @@
 package dev.earshot.report;
 
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
 import dev.earshot.report.AuditReport.BudgetRow;
@@ -27,7 +28,7 @@ final class Headline {
               .filter(budget -> explains(budget, worst.get()))
               .flatMap(budget -> inTheWire(budget).stream())
               .findFirst()
-              .orElseGet(() -> firstClause(worst.get().because()) + ".");
+              .orElseGet(() -> told(worst.get()));
     }
     return nothingFailed(hosts, findings);
   }
@@ -36,6 +37,15 @@ final class Headline {
   private static String silent(List<HostRow> hosts) {
     long unreachable = hosts.stream().filter(HostRow::unreachable).count();
     return unreachable == 0 ? "" : notReached(hosts.size(), unreachable) + ". ";
+  }
+
+  /// A check of the admin's own says which expression does not hold; what that means stands in its
+  /// title.
+  private static String told(FindingRow worst) {
+    return worst.check().startsWith(CustomQuestion.PREFIX)
+        ? "%s: '%s' does not hold."
+            .formatted(worst.subject().label(), worst.title().replaceFirst("\\.$", ""))
+        : firstClause(worst.because()) + ".";
   }
 
   private static boolean explains(BudgetRow budget, FindingRow worst) {

@@ -2,6 +2,11 @@ package dev.earshot.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.AuditReport.HostSubject;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +27,27 @@ class HeadlineTest {
   void theResultFitsInASentence(String name, String headline) {
     assertThat(ReportCases.report(name).headline().replace("; kernel", ", kernel"))
         .isEqualTo(headline);
+  }
+
+  /// Its because says which expression does not hold, of what the host answered.
+  @Test
+  void aCheckOfTheAdminsOwnIsToldByItsTitle() {
+    FindingRow failed =
+        new FindingRow(
+            "custom.swappiness",
+            "low",
+            "fail",
+            new HostSubject("db1", "db1", Optional.empty()),
+            "The kernel rarely swaps.",
+            "db1: result.stdout | int <= 10 does not hold: 60",
+            "",
+            "custom.swappiness/db1",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+
+    assertThat(Headline.of(List.of(), List.of(), List.of(failed)))
+        .isEqualTo("db1: 'The kernel rarely swaps' does not hold.");
   }
 }
