@@ -64,40 +64,40 @@ final class ParserWords {
       latency.detour latency.jitter latency.loss latency.measured latency.methods-agree
       latency.serial-ceiling lb lbs ldap left left_out lemmy lemmy.database
       lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes lemmy.remote-queue
-      lemmy.schema lemmy.version lemmy_server lib libraries limit limits line linode linux
-      list listen listen_addresses listeners little live load load-balancer load_balancer
-      loadavg loadbalancer loadbalancers local localhost location lock locks lockwaitseconds
-      log logged long loop loss lossratio lost low machine machine.clocks-agree
-      machine.container-readiness machine.cpu machine.disk-latency machine.disk-space
-      machine.disks machine.dmi machine.filesystems machine.memory machine.os machine.pressure
-      machine.processes machine.readiness machine.saturation machine.time-sync main maint
-      maintenance many mariadbd master max max_connections max_locks_per_transaction
-      max_prepared_transactions max_wal_senders max_wal_size max_worker_processes maxconn
-      maxconnreached may may_hold_secret md5 measurable measured medianms medium memavailable
-      member memberships memcached meminfo memory memory_available memoryavailablepercent
-      memorystallpercent memtotal messages metadata method methods mib microsoft migration min
-      minrtt mistakes mode modified mongodb most most_names mounts move ms much multixact
-      multixacts mysql mysqld name names namespaces nano nano-cpus nanocpus near nearly
-      nearly_all nearly_dropped netmask network network.addresses network.listeners
-      network.pings network.sockets network.tunnels never newline nf nginx nginx.timings
-      nginx.timings-logged nightly no no-go no_go nobody node node-exporter nodeinfo nolb none
-      not notapplicable nothing nova null num numbackends number oci of of_database of_docker
-      of_old_podman of_podman off old oldest oldest_ms oldestunsentminutes on on-failure once
-      online only oom oom-killed open open_s opened openstack opentelekomcloud opt or oracle
-      oraclecloud oraclecloud.com order origin os otc other out outscale overlay overloaded
-      override overrides owner p95ms package packets page pages pagesswappedinpersecond pam
-      part pass passphrase passw password password_encryption paused pct peers pending
-      pending_restart per percent perhaps period persecond pg pg_constraint pg_database
-      pg_index pg_locks pg_replication_slots pg_sequence pg_settings pg_stat_activity
-      pg_stat_archiver pg_stat_checkpointer pg_stat_database pg_stat_replication
-      pg_stat_statements pg_stat_user_indexes pg_stat_user_tables pgbouncer pghero pgsql pib
-      ping pings place place.cloud-init place.metadata plan plan.arrival plan.clock
-      plan.containers plan.database-access plan.distance plan.dns plan.evidence
-      plan.other-work plan.platform plan.ports plan.reached-time plan.request-time
-      plan.resources platform plugin podman policy pool pool_size poolbusypercent
-      poolconnections poor port ports postgres postgres.activity postgres.archiver
-      postgres.autovacuum postgres.bloat postgres.cache-hits postgres.checkpoints
-      postgres.checksum-failures postgres.collations postgres.connections
+      lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion lib libraries limit
+      limits line linode linux list listen listen_addresses listeners little live load
+      load-balancer load_balancer loadavg loadbalancer loadbalancers local localhost location
+      lock locks lockwaitseconds log logged long loop loss lossratio lost low machine
+      machine.clocks-agree machine.container-readiness machine.cpu machine.disk-latency
+      machine.disk-space machine.disks machine.dmi machine.filesystems machine.memory
+      machine.os machine.pressure machine.processes machine.readiness machine.saturation
+      machine.time-sync main maint maintenance many mariadbd master max max_connections
+      max_locks_per_transaction max_prepared_transactions max_wal_senders max_wal_size
+      max_worker_processes maxconn maxconnreached may may_hold_secret md5 measurable measured
+      medianms medium memavailable member memberships memcached meminfo memory
+      memory_available memoryavailablepercent memorystallpercent memtotal messages metadata
+      method methods mib microsoft migration min minrtt mistakes mode modified mongodb most
+      most_names mounts move ms much multixact multixacts mysql mysqld name names namespaces
+      nano nano-cpus nanocpus near nearly nearly_all nearly_dropped netmask network
+      network.addresses network.listeners network.pings network.sockets network.tunnels never
+      newline nf nginx nginx.timings nginx.timings-logged nightly no no-go no_go nobody node
+      node-exporter nodeinfo nolb none not notapplicable nothing nova null num numbackends
+      number oci of of_database of_docker of_old_podman of_podman off old oldest oldest_ms
+      oldestunsentminutes on on-failure once online only oom oom-killed open open_s opened
+      openstack opentelekomcloud opt or oracle oraclecloud oraclecloud.com order origin os otc
+      other out outscale overlay overloaded override overrides owner p95ms package packets
+      page pages pagesswappedinpersecond pam part pass passphrase passw password
+      password_encryption paused pct peers pending pending_restart per percent perhaps period
+      persecond pg pg_constraint pg_database pg_index pg_locks pg_replication_slots
+      pg_sequence pg_settings pg_stat_activity pg_stat_archiver pg_stat_checkpointer
+      pg_stat_database pg_stat_replication pg_stat_statements pg_stat_user_indexes
+      pg_stat_user_tables pgbouncer pghero pgsql pib ping pings place place.cloud-init
+      place.metadata plan plan.arrival plan.clock plan.containers plan.database-access
+      plan.distance plan.dns plan.evidence plan.other-work plan.platform plan.ports
+      plan.reached-time plan.request-time plan.resources platform plugin podman policy pool
+      pool_size poolbusypercent poolconnections poor port ports postgres postgres.activity
+      postgres.archiver postgres.autovacuum postgres.bloat postgres.cache-hits
+      postgres.checkpoints postgres.checksum-failures postgres.collations postgres.connections
       postgres.crash-safety postgres.data-checksums postgres.deadlocks
       postgres.foreign-key-indexes postgres.hba postgres.hba-rules postgres.health
       postgres.idle-in-transaction postgres.invalid-indexes postgres.jit postgres.lock-waits
@@ -126,12 +126,12 @@ final class ParserWords {
       scram scram-sha-256 scur se sec second second-load-balancer secret sed sees
       sees_sessions segments segs select senders sending sent seq sequence sequences
       sequenceusedpercent sequential serial serialceilingpersecond server server_version_num
-      servers serversup service session session_replication_role sessions
-      sessionsbrokenpercent sessionsusedpercent set setting settings sh sha sha256 sha256:
-      shared shared_buffers shared_preload_libraries sharedbufferspercent shim shortest show
-      shrinks siblings since site site- size slim slotretainedbytes slots slow smallest smax
-      snapshot sock socket sockets software some source sourcefile sourceline sources space
-      split sql sr srv ss ssh sshd sspi stability stage staging stale standby
+      servers serversup service service_name servicename session session_replication_role
+      sessions sessionsbrokenpercent sessionsusedpercent set setting settings sh sha sha256
+      sha256: shared shared_buffers shared_preload_libraries sharedbufferspercent shim
+      shortest show shrinks siblings since site site- size slim slotretainedbytes slots slow
+      smallest smax snapshot sock socket sockets software some source sourcefile sourceline
+      sources space split sql sr srv ss ssh sshd sspi stability stage staging stale standby
       standbyreplaylagms standbyrttms standbys start started stat state state_s statement
       statement_timeout statements statistics stats status stealpercent stop stopped stot sudo
       suffix superuser superuser_reserved_connections supported svname swap sync sync_ms

@@ -1,6 +1,7 @@
 package dev.earshot.evidence;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the inventory says of a host, as far as checks and reports need it.
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param serviceName by which clients are said to know the service; blank where they are said to
 ///   know it by none
 /// @param file that declares it, relative to the inventory's folder, with the line
+/// @param said where its variables stand, for those things of which that is known
 public record InventoryHost(
     HostName name,
     String address,
@@ -20,10 +22,56 @@ public record InventoryHost(
     Optional<String> lemmyVersion,
     Optional<String> serviceName,
     String file,
-    int line) {
+    int line,
+    Map<Topic, Line> said) {
+
+  /// What variables tell of a host.
+  public enum Topic {
+    PLACE("place"),
+    LEMMY_VERSION("lemmyVersion"),
+    SERVICE_NAME("serviceName");
+
+    private final String label;
+
+    Topic(String label) {
+      this.label = label;
+    }
+
+    /// As it is kept: `lemmyVersion`.
+    public String label() {
+      return label;
+    }
+  }
+
+  /// A line that somebody wrote.
+  ///
+  /// @param file relative to the inventory's folder: `group_vars/databases.yml`
+  public record Line(String file, int line) {}
 
   public InventoryHost {
     groups = List.copyOf(groups);
+    said = Map.copyOf(said);
+  }
+
+  /// One of whose variables it is not known where they stand.
+  public InventoryHost(
+      HostName name,
+      String address,
+      List<String> groups,
+      Optional<Place> declared,
+      Optional<String> lemmyVersion,
+      Optional<String> serviceName,
+      String file,
+      int line) {
+    this(name, address, groups, declared, lemmyVersion, serviceName, file, line, Map.of());
+  }
+
+  /// The line that says this of the host, else the one that declares it; nothing where neither is
+  /// known.
+  public Optional<Line> line(Optional<Topic> about) {
+    return about
+        .flatMap(topic -> Optional.ofNullable(said.get(topic)))
+        .or(() -> file.isEmpty() ? Optional.empty() : Optional.of(new Line(file, line)));
   }
 
   /// One of whose service nothing is said.

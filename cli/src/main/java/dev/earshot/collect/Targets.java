@@ -5,14 +5,18 @@ import dev.earshot.connection.HostVariables;
 import dev.earshot.connection.Route;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.InventoryHost.Line;
+import dev.earshot.evidence.InventoryHost.Topic;
 import dev.earshot.evidence.Place;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Rendering;
+import dev.earshot.inventory.Setting.Given;
 import dev.earshot.postgres.PostgresServer;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,54 +54,81 @@ public record Targets(List<Target> targets, List<Problem> problems) {
 
   private static InventoryHost inventoryHost(HostVariables variables) {
     Host host = variables.host();
+    Optional<Given<String>> provider =
+        place(variables, "earshot_provider", "cloud_provider", "provider", "hosting_provider");
+    Optional<Given<String>> region = place(variables, "earshot_region", "region", "cloud_region");
+    Optional<Given<String>> zone =
+        place(
+            variables,
+            "earshot_zone",
+            "zone",
+            "availability_zone",
+            "datacenter",
+            "ansible_datacenter",
+            "dc",
+            "site");
     Place place =
         new Place(
             Place.Source.DECLARED,
-            place(variables, "earshot_provider", "cloud_provider", "provider", "hosting_provider"),
-            place(variables, "earshot_region", "region", "cloud_region"),
-            place(
-                variables,
-                "earshot_zone",
-                "zone",
-                "availability_zone",
-                "datacenter",
-                "ansible_datacenter",
-                "dc",
-                "site"));
+            provider.map(Given::value),
+            region.map(Given::value),
+            zone.map(Given::value));
+    Optional<Given<String>> lemmy =
+        borrowed(variables, "lemmy_docker_image", "lemmy_image", "lemmy_version");
+    Optional<Given<String>> service =
+        ownServiceName(variables)
+            .or(() -> borrowed(variables, "lemmy_domain", "lemmy_hostname", "domain"));
+    Map<Topic, Line> said = new EnumMap<>(Topic.class);
+    note(said, Topic.PLACE, host, region.or(() -> zone).or(() -> provider));
+    note(said, Topic.LEMMY_VERSION, host, lemmy);
+    note(said, Topic.SERVICE_NAME, host, service);
     return new InventoryHost(
         new HostName(host.name()),
         variables.text("earshot_address").orElseGet(() -> address(variables, host)),
         host.groups(),
         place.isEmpty() ? Optional.empty() : Optional.of(place),
-        borrowed(variables, "lemmy_docker_image", "lemmy_image", "lemmy_version"),
-        variables
-            .written("earshot_service_name")
-            .or(() -> borrowed(variables, "lemmy_domain", "lemmy_hostname", "domain")),
-        file(host),
-        host.declared().line());
+        lemmy.map(Given::value),
+        service.map(Given::value),
+        VarsPath.of(host, host.declared()),
+        host.declared().line(),
+        said);
+  }
+
+  /// What has no line, as the command line and what scripts print, is left to the host's own.
+  private static void note(
+      Map<Topic, Line> said, Topic topic, Host host, Optional<Given<String>> setting) {
+    setting
+        .map(Given::origin)
+        .filter(origin -> origin.line() > 0)
+        .ifPresent(origin -> said.put(topic, new Line(VarsPath.of(host, origin), origin.line())));
   }
 
   /// Our own variable has to be right; the others are borrowed from people who may mean something
   /// else by them.
-  private static Optional<String> place(HostVariables variables, String own, String... borrowed) {
-    return variables.text(own).or(() -> borrowed(variables, borrowed));
+  private static Optional<Given<String>> place(
+      HostVariables variables, String own, String... borrowed) {
+    return variables.given(own).or(() -> borrowed(variables, borrowed));
+  }
+
+  /// Nothing is a value, too: it says that there is none.
+  private static Optional<Given<String>> ownServiceName(HostVariables variables) {
+    return variables
+        .written("earshot_service_name")
+        .flatMap(name ->
+            variables
+                .host()
+                .variable("earshot_service_name")
+                .map(variable -> new Given<>(name, variable.origin())));
   }
 
   /// The first of these that is set and can be evaluated.
-  private static Optional<String> borrowed(HostVariables variables, String... names) {
+  private static Optional<Given<String>> borrowed(HostVariables variables, String... names) {
     return Stream.of(names)
-        .flatMap(name -> variables.settings().text(name).asOptional().stream())
+        .flatMap(name -> variables.settings().text(name).asGiven().stream())
         .findFirst();
   }
 
   private static String address(HostVariables variables, Host host) {
     return variables.text("ansible_host", "ansible_ssh_host").orElse(host.name());
-  }
-
-  /// Reports are read on other machines: the name of the file says enough, and paths tell of
-  /// people's homes.
-  private static String file(Host host) {
-    Path name = host.declared().file().getFileName();
-    return name == null ? "" : name.toString();
   }
 }

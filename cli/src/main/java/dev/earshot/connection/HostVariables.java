@@ -22,6 +22,13 @@ public record HostVariables(Host host, HostSettings settings, List<Problem> prob
     return noted(settings.text(names));
   }
 
+  /// As [#text], with where it stands.
+  public Optional<Setting.Given<String>> given(String name) {
+    Setting<String> setting = settings.text(name);
+    setting.complaint().ifPresent(problems::add);
+    return setting.asGiven();
+  }
+
   /// As [#text], but nothing is a value, too: it keeps weaker ones from counting.
   public Optional<String> written(String... names) {
     for (int i = names.length - 1; i >= 0; i--) {

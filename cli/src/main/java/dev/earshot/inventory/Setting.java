@@ -28,6 +28,14 @@ public sealed interface Setting<T> {
     };
   }
 
+  /// The same with the line that set it.
+  default Optional<Given<T>> asGiven() {
+    return switch (this) {
+      case Given<T> given -> Optional.of(given);
+      case Unset<T> _, Wrong<T> _ -> Optional.empty();
+    };
+  }
+
   /// What is wrong with it, if anything.
   default Optional<Problem> complaint() {
     return switch (this) {

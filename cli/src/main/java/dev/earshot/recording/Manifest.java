@@ -1,6 +1,7 @@
 package dev.earshot.recording;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `audit.json`: what a recording is of. Absent values are null, as JSON has them.
@@ -43,7 +44,11 @@ record Manifest(
       int line,
       @Nullable String unreachable,
       @Nullable String interrupted,
-      @Nullable Begun begun) {}
+      @Nullable Begun begun,
+      @Nullable Map<String, Written> said) {}
+
+  /// Where a variable stands.
+  record Written(String file, int line) {}
 
   /// Another Lemmy instance, and what it said at both ends of the window.
   record Other(String name, String domain, Said start, Said end) {}

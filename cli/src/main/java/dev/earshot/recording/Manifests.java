@@ -11,6 +11,8 @@ import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.InventoryHost.Line;
+import dev.earshot.evidence.InventoryHost.Topic;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Shard;
@@ -18,17 +20,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 /// Between recordings and their `audit.json`.
 final class Manifests {
 
@@ -210,7 +215,29 @@ final class Manifests {
         recording
             .begun()
             .map(begun -> new Manifest.Begun(begun.sent().toString(), begun.heard().toString()))
-            .orElse(null));
+            .orElse(null),
+        host.said().isEmpty() ? null : written(host.said()));
+  }
+
+  private static Map<String, Manifest.Written> written(Map<Topic, Line> said) {
+    Map<String, Manifest.Written> written = new TreeMap<>();
+    said.forEach(
+        (topic, at) -> written.put(topic.label(), new Manifest.Written(at.file(), at.line())));
+    return written;
+  }
+
+  /// Topics that this Earshot does not know are left out.
+  private static Map<Topic, Line> said(@Nullable Map<String, Manifest.Written> written) {
+    Map<Topic, Line> said = new EnumMap<>(Topic.class);
+    if (written != null) {
+      for (Topic topic : Topic.values()) {
+        Manifest.Written at = written.get(topic.label());
+        if (at != null && at.file() != null) {
+          said.put(topic, new Line(at.file(), at.line()));
+        }
+      }
+    }
+    return said;
   }
 
   private static HostRecording host(
@@ -232,7 +259,8 @@ final class Manifests {
             Optional.ofNullable(entry.lemmyVersion()),
             Optional.ofNullable(entry.serviceName()),
             entry.file() == null ? "" : entry.file(),
-            entry.line());
+            entry.line(),
+            said(entry.said()));
     return new HostRecording(
         host,
         Optional.ofNullable(entry.unreachable()),

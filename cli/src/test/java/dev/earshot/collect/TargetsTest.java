@@ -6,9 +6,13 @@ import dev.earshot.config.AnsibleConfig;
 import dev.earshot.connection.CommandLine;
 import dev.earshot.connection.Connections;
 import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.InventoryHost.Line;
+import dev.earshot.evidence.InventoryHost.Topic;
 import dev.earshot.evidence.Place;
+import dev.earshot.inventory.Host;
 import dev.earshot.inventory.InventoryReader;
 import dev.earshot.inventory.InventoryRequest;
+import dev.earshot.inventory.Location;
 import dev.earshot.inventory.TemplateRendering;
 import dev.earshot.python.Surroundings;
 import dev.earshot.vault.Vault;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +73,48 @@ class TargetsTest {
   })
   void theServicesNameAsTheInventoryHasIt(String variables, String name) throws IOException {
     assertThat(host(variables).serviceName()).contains(name);
+  }
+
+  @Test
+  void whereAVariableStandsIsKnown() throws IOException {
+    Files.createDirectory(folder.resolve("group_vars"));
+    Files.writeString(
+        folder.resolve("group_vars/all.yml"), "---\n# ours\nregion: gra\nzone: gra1\n");
+    Files.createDirectories(folder.resolve("host_vars/h"));
+    Files.writeString(folder.resolve("host_vars/h/lemmy.yml"), "lemmy_version: 0.19.3\n");
+
+    InventoryHost host = host("domain=lemmy.example.org");
+
+    assertThat(host.said())
+        .isEqualTo(
+            Map.of(
+                Topic.PLACE, new Line("group_vars/all.yml", 3),
+                Topic.LEMMY_VERSION, new Line("host_vars/h/lemmy.yml", 1),
+                Topic.SERVICE_NAME, new Line("hosts", 1)));
+    assertThat(host.line(Optional.of(Topic.PLACE))).contains(new Line("group_vars/all.yml", 3));
+    assertThat(host.line(Optional.empty())).contains(new Line("hosts", 1));
+    assertThat(host("x=1 earshot_service_name=").said())
+        .containsEntry(Topic.SERVICE_NAME, new Line("hosts", 1));
+  }
+
+  @Test
+  void ofWhatLiesElsewhereReportsTellNoFolderOfAPerson() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("alice/play/group_vars"));
+    Host host = declaredIn(folder.resolve("inventory/hosts"));
+
+    assertThat(VarsPath.of(host, new Location(other.resolve("all.yml"), 1)))
+        .isEqualTo("group_vars/all.yml");
+    assertThat(VarsPath.of(host, new Location(folder.resolve("alice/extra.yml"), 1)))
+        .isEqualTo("extra.yml");
+  }
+
+  private static Host declaredIn(Path file) throws IOException {
+    Files.createDirectories(file.resolveSibling("group_vars"));
+    Files.writeString(file, "h");
+    return InventoryReader.read(InventoryRequest.of(List.of(file)))
+        .inventory()
+        .host("h")
+        .orElseThrow();
   }
 
   private InventoryHost host(String variables) throws IOException {

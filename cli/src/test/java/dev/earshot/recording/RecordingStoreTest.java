@@ -52,7 +52,10 @@ class RecordingStoreTest {
         Optional.of("dessalines/lemmy:0.19.3"),
         Optional.of("lemmy.example.org"),
         "hosts.yml",
-        12);
+        12,
+        Map.of(
+            InventoryHost.Topic.PLACE, new InventoryHost.Line("group_vars/web.yml", 3),
+            InventoryHost.Topic.LEMMY_VERSION, new InventoryHost.Line("hosts.yml", 14)));
   }
 
   private static FleetRecording recording(String name, String output) {

@@ -63,7 +63,7 @@ final class FindingRows {
         finding.check().why(),
         finding.key(),
         waiver(finding.verdict()),
-        location(finding.subject()),
+        location(finding),
         finding.measured().stream().map(FindingRows::measurement).toList(),
         finding.remedy().map(remedy -> remedy(remedy, finding.subject().hosts())));
   }
@@ -83,14 +83,14 @@ final class FindingRows {
     return new LocationRow(origin.file(), origin.line());
   }
 
-  private Optional<LocationRow> location(Subject subject) {
-    if (subject instanceof Subject.OfEntry(_, Origin origin)) {
+  private Optional<LocationRow> location(Finding finding) {
+    if (finding.subject() instanceof Subject.OfEntry(_, Origin origin)) {
       return Optional.of(location(origin));
     }
-    return subject.hosts().stream()
+    return finding.subject().hosts().stream()
         .flatMap(host -> Optional.ofNullable(inventory.get(host)).stream())
-        .filter(host -> !host.file().isEmpty())
-        .map(host -> new LocationRow(host.file(), host.line()))
+        .flatMap(host -> host.line(finding.check().topic()).stream())
+        .map(at -> new LocationRow(at.file(), at.line()))
         .findFirst();
   }
 

@@ -13,6 +13,7 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Dmi;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Place;
 import dev.earshot.topology.Distance;
@@ -45,14 +46,15 @@ public final class DeclaredPlaceCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "colocation.declared-place",
-        "What the inventory declares, the machines say and round trips show agree",
-        Severity.HIGH,
-        """
-        Everybody plans by the place that the inventory declares. A host that stands elsewhere is \
-        slow for reasons that nobody looks for.\
-        """,
-        card());
+            "colocation.declared-place",
+            "What the inventory declares, the machines say and round trips show agree",
+            Severity.HIGH,
+            """
+            Everybody plans by the place that the inventory declares. A host that stands elsewhere is \
+            slow for reasons that nobody looks for.\
+            """,
+            card())
+        .about(InventoryHost.Topic.PLACE);
   }
 
   private static Card card() {

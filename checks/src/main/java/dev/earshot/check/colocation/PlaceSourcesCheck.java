@@ -13,6 +13,7 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.CloudInit;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Metadata;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Place;
@@ -36,14 +37,15 @@ public final class PlaceSourcesCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "colocation.place-sources",
-        "Inventory, cloud-init and metadata service name the same region",
-        Severity.HIGH,
-        """
-        Where two sources name different regions for one host, somebody plans with the wrong one. \
-        The provider's own word settles it, and round trips bound how far off the other can be.\
-        """,
-        card());
+            "colocation.place-sources",
+            "Inventory, cloud-init and metadata service name the same region",
+            Severity.HIGH,
+            """
+            Where two sources name different regions for one host, somebody plans with the wrong one. \
+            The provider's own word settles it, and round trips bound how far off the other can be.\
+            """,
+            card())
+        .about(InventoryHost.Topic.PLACE);
   }
 
   private static Card card() {

@@ -14,6 +14,7 @@ import dev.earshot.evidence.Address;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.ServiceName;
 import dev.earshot.topology.KnownName;
 import dev.earshot.topology.ResolvedName;
@@ -35,14 +36,15 @@ public final class ServiceNameCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "dns.service-name",
-        "The service's public names lead to its load balancers",
-        Severity.HIGH,
-        """
-        Clients go where DNS sends them: a name that leads past the load balancers, or to an address \
-        that the service has left, breaks it for a share of them, and no host sees that.\
-        """,
-        card());
+            "dns.service-name",
+            "The service's public names lead to its load balancers",
+            Severity.HIGH,
+            """
+            Clients go where DNS sends them: a name that leads past the load balancers, or to an address \
+            that the service has left, breaks it for a share of them, and no host sees that.\
+            """,
+            card())
+        .about(InventoryHost.Topic.SERVICE_NAME);
   }
 
   private static Card card() {

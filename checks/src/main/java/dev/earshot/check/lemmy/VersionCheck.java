@@ -13,6 +13,7 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Container;
 import dev.earshot.evidence.ContainerImage;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.LemmyNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +26,16 @@ public final class VersionCheck implements Check {
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "lemmy.version",
-        "Inventory, image, label and running backends agree on one release of Lemmy",
-        Severity.HIGH,
-        """
-        A backend that is not what its image's tag says changes its version at the next restart; \
-        backends of several versions, or one built between releases, share a database that only \
-        one of them fits.\
-        """,
-        card());
+            "lemmy.version",
+            "Inventory, image, label and running backends agree on one release of Lemmy",
+            Severity.HIGH,
+            """
+            A backend that is not what its image's tag says changes its version at the next restart; \
+            backends of several versions, or one built between releases, share a database that only \
+            one of them fits.\
+            """,
+            card())
+        .about(InventoryHost.Topic.LEMMY_VERSION);
   }
 
   private static Card card() {

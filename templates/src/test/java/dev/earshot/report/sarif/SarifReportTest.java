@@ -6,15 +6,24 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.InventoryHost.Line;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.Rendered;
+import dev.earshot.report.ReportAssembly;
 import dev.earshot.report.ReportCases;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,5 +151,64 @@ class SarifReportTest {
     } catch (IOException broken) {
       throw new IllegalStateException(broken);
     }
+  }
+
+  /// In a pull request, what a variable says wrongly shows where it says so.
+  @Test
+  void whatAVariableSaysIsAnnotatedWhereItStands() throws IOException {
+    ReportCases.Audit incident = ReportCases.audit("postmortem");
+    AuditReport report =
+        ReportAssembly.assemble(
+            FleetEvidence.of(
+                saidIn(incident.recording(), new Line("group_vars/all.yml", 3)),
+                incident.arrivals()),
+            "0.1.0");
+    StringBuilder text = new StringBuilder();
+    ReportFormat.SARIF.render(report, RenderOptions.plain(), text);
+
+    Map<String, Set<String>> places = new TreeMap<>();
+    JSON.readTree(text.toString())
+        .at("/runs/0/results")
+        .valueStream()
+        .forEach(result ->
+            places
+                .computeIfAbsent(result.at("/ruleId").asString(), _ -> new TreeSet<>())
+                .add(
+                    "%s:%d"
+                        .formatted(
+                            result
+                                .at("/locations/0/physicalLocation/artifactLocation/uri")
+                                .asString(),
+                            result.at("/locations/0/physicalLocation/region/startLine").asInt())));
+    assertThat(places)
+        .containsEntry("colocation.declared-place", Set.of("group_vars/all.yml:3"))
+        .containsEntry("colocation.app-database", Set.of("hosts.yml:29"));
+  }
+
+  private static FleetRecording saidIn(FleetRecording recording, Line place) {
+    return new FleetRecording(
+        recording.takenAt(),
+        recording.window(),
+        recording.version(),
+        recording.hosts().stream().map(host -> saidIn(host, place)).toList());
+  }
+
+  private static HostRecording saidIn(HostRecording recording, Line place) {
+    InventoryHost host = recording.host();
+    return new HostRecording(
+        new InventoryHost(
+            host.name(),
+            host.address(),
+            host.groups(),
+            host.declared(),
+            host.lemmyVersion(),
+            host.serviceName(),
+            host.file(),
+            host.line(),
+            Map.of(InventoryHost.Topic.PLACE, place)),
+        recording.unreachable(),
+        recording.interrupted(),
+        recording.begun(),
+        recording.answers());
   }
 }
