@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import dev.earshot.anonymity.Pseudonyms;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.policy.PolicyFile;
 import dev.earshot.report.AuditReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,11 @@ final class Anonymity {
         ? Optional.of(
             Pseudonyms.of(Stream.concat(Stream.of(recording), compared.stream()).toList()))
         : Optional.empty();
+  }
+
+  /// What of a policy is kept with the evidence: one that calls things by their names is not.
+  PolicyFile kept(PolicyFile declared) {
+    return wanted ? PolicyFile.none() : declared;
   }
 
   /// What reports show of it: the same verdicts, with other names.

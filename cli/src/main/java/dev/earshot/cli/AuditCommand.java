@@ -46,7 +46,7 @@ final class AuditCommand implements Callable<Integer> {
     Optional<RecordingException> unsaved;
     try {
       Anonymity.Shown shown = report.anonymity.shown(judgement, judged);
-      unsaved = look.keep(shown.recording(), report.judging());
+      unsaved = look.keep(shown.recording(), report.judging(), report.anonymity.kept(declared));
       report.write(shown.report(), terminal);
     } finally {
       kept.ifPresent(location ->

@@ -93,7 +93,7 @@ final class DriftCommand implements Callable<Integer> {
             : KeptEvidence.open(evidence, terminal).recording();
     Optional<Drift> drift = kept.map(old -> drift(old, recording, declared));
     write(report(drift, kept, recording));
-    look.keep(recording, judging())
+    look.keep(recording, judging(), declared)
         .ifPresent(unsaved -> {
           throw unsaved;
         });

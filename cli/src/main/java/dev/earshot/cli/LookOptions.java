@@ -141,12 +141,16 @@ final class LookOptions {
 
   /// Keeps the answers, where that is wanted. What went wrong is for the caller to throw after the
   /// report: what can't be kept can still be read.
-  Optional<RecordingException> keep(FleetRecording recording, Judging judging) {
+  ///
+  /// @param declared by which it was judged
+  Optional<RecordingException> keep(
+      FleetRecording recording, Judging judging, PolicyFile declared) {
     if (save == null) {
       return Optional.empty();
     }
     try {
-      RecordingStore.save(recording, judging, save);
+      RecordingStore.save(
+          recording, judging.declared(PolicyOptions.kept(declared, terminal)), save);
       return Optional.empty();
     } catch (RecordingException unsaved) {
       return Optional.of(unsaved);

@@ -10,6 +10,7 @@ import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingException;
+import dev.earshot.recording.SavedAudit;
 import dev.earshot.report.ExitCode;
 import dev.earshot.report.PlanAssembly;
 import dev.earshot.report.PlanReport;
@@ -91,9 +92,16 @@ final class PlanCommand implements Callable<Integer> {
     PolicyFile declared = look.policyFile().withoutChecks();
     Optional<FleetRecording> planned = planned(wanted);
     if (evidence != null) {
-      FleetRecording kept = KeptEvidence.open(evidence, terminal).recording();
-      refuseStrangers(wanted, names(kept), "the evidence");
-      return write(planned(kept, declared, wanted, planned));
+      SavedAudit kept = KeptEvidence.open(evidence, terminal);
+      refuseStrangers(wanted, names(kept.recording()), "the evidence");
+      return write(
+          planned(
+              kept.recording(),
+              declared.text().isPresent()
+                  ? declared
+                  : look.policy.read(kept.judging(), terminal).withoutChecks(),
+              wanted,
+              planned));
     }
     addHosts();
     look.verbose = writing.verbose();
@@ -106,7 +114,8 @@ final class PlanCommand implements Callable<Integer> {
                     hosts.stream().map(Host::name).toList(),
                     "the inventory, or not among the hosts that --limit leaves"));
     Planned judged = planned(recording, declared, wanted, planned);
-    Optional<RecordingException> unsaved = look.keep(judged.shown(), Judging.USUAL);
+    Optional<RecordingException> unsaved =
+        look.keep(judged.shown(), Judging.USUAL, anonymity.kept(declared));
     int exitCode = write(judged);
     if (unsaved.isPresent()) {
       throw unsaved.get();

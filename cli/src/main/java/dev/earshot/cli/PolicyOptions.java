@@ -1,9 +1,12 @@
 package dev.earshot.cli;
 
 import dev.earshot.check.Policy;
+import dev.earshot.collect.Redactor;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.inventory.Problem;
 import dev.earshot.policy.PolicyFile;
+import dev.earshot.recording.Judging;
+import dev.earshot.recording.PolicyText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +21,7 @@ final class PolicyOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "What is declared, waived and checked beside (default: earshot.yml beside the inventory).")
+          "What is declared, waived and checked beside (default: earshot.yml beside the inventory, or the one that was kept with the evidence).")
   @Nullable Path config;
 
   /// Reads the one that is named, else the first that stands beside an inventory.
@@ -32,6 +35,41 @@ final class PolicyOptions {
             .orElseGet(PolicyFile::none);
     InventoryOptions.refuse(read.problems(), terminal);
     return read;
+  }
+
+  /// Reads the one that is named, else the one that judged what was kept.
+  ///
+  /// @throws UsageException with all that is wrong in it
+  PolicyFile read(Judging kept, Terminal terminal) {
+    return config == null
+        ? kept.policy().map(text -> read(text, terminal)).orElseGet(PolicyFile::none)
+        : read(List.of(), terminal);
+  }
+
+  private static PolicyFile read(PolicyText kept, Terminal terminal) {
+    PolicyFile read = PolicyFile.of(kept);
+    InventoryOptions.refuse(read.problems(), terminal);
+    return read;
+  }
+
+  /// Whether somebody named one.
+  boolean isNamed() {
+    return config != null;
+  }
+
+  /// What of it is kept with the evidence. What is no policy any more without its secrets is not.
+  static Optional<PolicyText> kept(PolicyFile declared, Terminal terminal) {
+    Optional<PolicyText> kept =
+        declared
+            .text()
+            .map(text -> new PolicyText(text.file(), Redactor.redact(text.yaml()), text.checked()));
+    if (kept.filter(text -> !PolicyFile.of(text).problems().isEmpty()).isPresent()) {
+      terminal.progress(
+          "%s is not kept with the evidence: it can't be read without what looks like a secret in it"
+              .formatted(kept.get().file()));
+      return Optional.empty();
+    }
+    return kept;
   }
 
   /// What it means for the hosts of one audit; patterns that match none of them are warned about.

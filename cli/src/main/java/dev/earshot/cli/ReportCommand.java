@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Judges and renders saved evidence again: with newer checks, in other formats, for other eyes.
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "report",
     description = {
       "Judge and render evidence that 'earshot audit --save' kept.",
-      "What the audit was told, --arrival-rate and --profile, is kept with it, and holds unless said otherwise here."
+      "What the audit was told, --arrival-rate, --profile and earshot.yml, is kept with it, and holds unless said otherwise here."
     },
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
@@ -26,6 +27,11 @@ final class ReportCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "EVIDENCE", description = "What --save wrote, packed or as a folder.")
   Path evidence = Path.of("");
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Tell nothing beside the report.")
+  boolean quiet;
 
   @Mixin PolicyOptions policy = new PolicyOptions();
   @Mixin ReportOptions report = new ReportOptions();
@@ -37,18 +43,26 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(null);
-    PolicyFile declared = policy.read(List.of(), terminal);
-    SavedAudit audit = KeptEvidence.open(evidence, terminal);
-    Optional<FleetRecording> baseline = report.baseline(terminal);
+    Terminal remarks = quiet ? terminal.withoutRemarks() : terminal;
+    SavedAudit audit = KeptEvidence.open(evidence, remarks);
+    PolicyFile declared = policy.read(audit.judging(), remarks);
+    refuseStrangersTasks(declared);
+    Optional<FleetRecording> baseline = report.baseline(remarks);
     Judgement judgement =
         Judgement.of(
-            audit.recording(),
-            audit.judging().with(report.judging()),
-            declared,
-            baseline,
-            terminal);
+            audit.recording(), audit.judging().with(report.judging()), declared, baseline, remarks);
     AuditReport judged = judgement.report();
     report.write(report.anonymity.shown(judgement, judged).report(), terminal);
     return report.exitCode(judged, declared);
+  }
+
+  /// Evidence may come from anybody, and a playbook is there to be run as root.
+  private void refuseStrangersTasks(PolicyFile declared) {
+    if (!policy.isNamed() && declared.bringsTasks() && report.writing.hasPlaybook()) {
+      throw new UsageException(
+          List.of(
+              "the playbook would have tasks that whoever wrote %s chose, out of the earshot.yml that it holds: name your own with --config"
+                  .formatted(evidence)));
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,12 @@ record Terminal(
         isTerminal(),
         width(environment),
         new StatusLine(err, statusColumns(environment)));
+  }
+
+  /// The same for results alone.
+  Terminal withoutRemarks() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return new Terminal(out, nowhere, colours, isScreen, width, new StatusLine(nowhere, 0));
   }
 
   void print(CharSequence text) {

@@ -11,6 +11,7 @@ import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
+import dev.earshot.recording.PolicyText;
 import dev.earshot.yaml.YamlComposer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,8 +32,10 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /// An `earshot.yml` that was read, or that there is none.
 ///
+/// @param text as it stands there, to be kept with what it judged
 /// @param problems all that is wrong with it; with any, it is not to be used
-public record PolicyFile(Declarations declarations, List<Problem> problems) {
+public record PolicyFile(
+    Declarations declarations, Optional<PolicyText> text, List<Problem> problems) {
 
   /// What it is called where nobody names it.
   public static final String NAME = "earshot.yml";
@@ -45,7 +48,7 @@ public record PolicyFile(Declarations declarations, List<Problem> problems) {
 
   /// Nothing is declared.
   public static PolicyFile none() {
-    return new PolicyFile(Declarations.NONE, List.of());
+    return new PolicyFile(Declarations.NONE, Optional.empty(), List.of());
   }
 
   /// The first one that stands beside one of these, or in it.
@@ -61,12 +64,24 @@ public record PolicyFile(Declarations declarations, List<Problem> problems) {
   /// Reads it. Never throws for what is in it.
   public static PolicyFile read(Path file) {
     List<Problem> problems = new ArrayList<>();
+    return read(file, text(file, problems), true, problems);
+  }
+
+  /// Reads one that was kept.
+  public static PolicyFile of(PolicyText kept) {
+    return read(Path.of(kept.file()), Optional.of(kept.yaml()), kept.checked(), new ArrayList<>());
+  }
+
+  private static PolicyFile read(
+      Path file, Optional<String> text, boolean checked, List<Problem> problems) {
     Declarations declarations =
-        text(file, problems)
-            .flatMap(text -> compose(file, text, problems))
+        text.flatMap(yaml -> compose(file, yaml, problems))
             .map(root -> new PolicyReader(new Item(file, "", root, problems)).read())
             .orElse(Declarations.NONE);
-    return new PolicyFile(declarations, problems);
+    String name = String.valueOf(file.getFileName());
+    PolicyFile read =
+        new PolicyFile(declarations, text.map(yaml -> new PolicyText(name, yaml, true)), problems);
+    return checked ? read : read.withoutChecks();
   }
 
   /// Between the two samples, where it says so.
@@ -92,7 +107,10 @@ public record PolicyFile(Declarations declarations, List<Problem> problems) {
 
   /// The same for those who judge something else than the fleet: no checks of the admin's own.
   public PolicyFile withoutChecks() {
-    return new PolicyFile(declarations.withoutChecks(), problems);
+    return new PolicyFile(
+        declarations.withoutChecks(),
+        text.map(kept -> new PolicyText(kept.file(), kept.yaml(), false)),
+        problems);
   }
 
   /// What each of these hosts is to be asked for checks of the admin's own.
@@ -103,6 +121,12 @@ public record PolicyFile(Declarations declarations, List<Problem> problems) {
   /// The checks of the admin's own, for the catalogue.
   public List<CheckInfo> checks() {
     return declarations.checks().stream().map(check -> check.definition().info()).toList();
+  }
+
+  /// Whether one of them brings tasks to a playbook.
+  public boolean bringsTasks() {
+    return declarations.checks().stream()
+        .anyMatch(check -> !check.definition().mending().tasks().isEmpty());
   }
 
   /// All that is asked of hosts for them.

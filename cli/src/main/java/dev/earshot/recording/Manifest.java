@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `audit.json`: what a recording is of. Absent values are null, as JSON has them.
 ///
-/// @param schema `earshot.evidence/2`; 1 had neither `judging` nor checksums
+/// @param schema `earshot.evidence/3`; 1 had neither `judging` nor checksums, 2 no policy
 /// @param version of Earshot that saved it
 /// @param deep whether tables and indexes were looked at; null where they were not
 /// @param part of the fleet that was asked; null where that was all of it
@@ -23,10 +23,16 @@ record Manifest(
 
   static final String FORMAT = "earshot.evidence/";
   static final int WITHOUT_CHECKSUMS = 1;
-  static final int NEWEST = 2;
+  static final int NEWEST = 3;
 
   /// What was said about judging it.
-  record Judged(@Nullable Double arrivalsPerSecond, @Nullable String profile) {}
+  record Judged(
+      @Nullable Double arrivalsPerSecond, @Nullable String profile, @Nullable Declared policy) {}
+
+  /// An `earshot.yml`, whose text stands in an entry of its own.
+  ///
+  /// @param checked whether the checks of its own were asked of the hosts
+  record Declared(String file, boolean checked) {}
 
   /// Which part, of how many.
   record Part(int number, int count) {}

@@ -29,11 +29,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
 import org.jspecify.annotations.Nullable;
+
 /// Between recordings and their `audit.json`.
 final class Manifests {
 
@@ -63,7 +64,11 @@ final class Manifests {
             recording.version(),
             new Manifest.Judged(
                 judging.arrivals().map(Rate::perSecond).orElse(null),
-                judging.profile().map(Profile.Intent::label).orElse(null)),
+                judging.profile().map(Profile.Intent::label).orElse(null),
+                judging
+                    .policy()
+                    .map(policy -> new Manifest.Declared(policy.file(), policy.checked()))
+                    .orElse(null)),
             recording.depth() == Depth.DEEP ? Boolean.TRUE : null,
             recording.hosts().stream().map(Manifests::entry).toList(),
             RemoteEntries.write(recording.remotes()),
@@ -99,8 +104,11 @@ final class Manifests {
   }
 
   /// @param answers reads the answers in a host's folder
+  /// @param policy reads what was declared
   static SavedAudit read(
-      String json, Function<String, Map<HostRecording.Question, HostRecording.Answer>> answers) {
+      String json,
+      Function<String, Map<HostRecording.Question, HostRecording.Answer>> answers,
+      Supplier<String> policy) {
     try {
       JsonNode tree = JSON.readTree(json);
       int format = format(tree.path("schema").asText(), tree.path("version").asText());
@@ -116,7 +124,9 @@ final class Manifests {
               RemoteEntries.read(manifest.remotes()),
               Optional.ofNullable(manifest.part())
                   .map(part -> new Shard(part.number(), part.count()))),
-          Optional.ofNullable(manifest.judging()).map(Manifests::judging).orElse(Judging.USUAL),
+          Optional.ofNullable(manifest.judging())
+              .map(said -> judging(said, policy))
+              .orElse(Judging.USUAL),
           format,
           Optional.empty());
     } catch (JsonProcessingException unreadable) {
@@ -149,13 +159,16 @@ final class Manifests {
     return text.substring(0, Math.min(40, text.length()));
   }
 
-  private static Judging judging(Manifest.Judged said) {
+  private static Judging judging(Manifest.Judged said, Supplier<String> policy) {
     if (said.arrivalsPerSecond() != null && !(said.arrivalsPerSecond() > 0)) {
       throw new RecordingException("its rate of arrivals is no rate");
     }
     return new Judging(
         Optional.ofNullable(said.arrivalsPerSecond()).map(Rate::new),
-        Optional.ofNullable(said.profile()).map(Manifests::intent));
+        Optional.ofNullable(said.profile()).map(Manifests::intent),
+        Optional.ofNullable(said.policy())
+            .filter(declared -> declared.file() != null)
+            .map(declared -> new PolicyText(declared.file(), policy.get(), declared.checked())));
   }
 
   private static Profile.Intent intent(String name) {

@@ -58,7 +58,8 @@ final class RecordingReader {
       throw new RecordingException(
           "it holds no %s: is it what --save wrote?".formatted(RecordingStore.MANIFEST));
     }
-    return Manifests.read(text(RecordingStore.MANIFEST), this::answers);
+    return Manifests.read(
+        text(RecordingStore.MANIFEST), this::answers, () -> text(RecordingStore.POLICY));
   }
 
   private Map<Question, Answer> answers(String host) {

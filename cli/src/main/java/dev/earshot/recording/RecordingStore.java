@@ -22,14 +22,16 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.zip.ZipException;
 
-/// Keeps recordings: `audit.json` and `HOST/PROBE.txt`, in a folder or packed into one zip file,
-/// which has [Checksums], too. A folder is for people to look into and to change, so it tells what
-/// was asked with each answer: of the text of an audit that is nine tenths.
+/// Keeps recordings: `audit.json`, `HOST/PROBE.txt` and the `earshot.yml` by which they were
+/// judged, in a folder or packed into one zip file, which has [Checksums], too. A folder is for
+/// people to look into and to change, so it tells what was asked with each answer: of the text of
+/// an audit that is nine tenths.
 ///
 /// A file may come from a stranger, so what is read of it is bounded.
 public final class RecordingStore {
 
   static final String MANIFEST = "audit.json";
+  static final String POLICY = "earshot.yml";
 
   private static final long LARGEST_RECORDING = 512L << 20;
 
@@ -113,6 +115,9 @@ public final class RecordingStore {
     }
     write(recording, judging, entries, AnswerText::writeWithCommand);
     Files.deleteIfExists(folder.resolve(Checksums.NAME));
+    if (judging.policy().isEmpty()) {
+      Files.deleteIfExists(folder.resolve(POLICY));
+    }
   }
 
   private static void write(
@@ -122,6 +127,9 @@ public final class RecordingStore {
       BiFunction<Question, Answer, String> text)
       throws IOException {
     entries.put(MANIFEST, Manifests.write(recording, judging));
+    if (judging.policy().isPresent()) {
+      entries.put(POLICY, judging.policy().get().yaml());
+    }
     for (HostRecording host : recording.hosts()) {
       String folder = Manifests.folder(host.host().name());
       for (Map.Entry<Question, Answer> one : sorted(host.answers())) {

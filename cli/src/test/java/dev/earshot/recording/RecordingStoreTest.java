@@ -157,7 +157,7 @@ class RecordingStoreTest {
       textBlock =
           """
           {}                                              | schema
-          {"schema": "earshot.evidence/99", "version": "7.1.0"} | earshot.evidence/99 is newer than this Earshot, which reads up to earshot.evidence/2: use Earshot 7.1.0
+          {"schema": "earshot.evidence/99", "version": "7.1.0"} | earshot.evidence/99 is newer than this Earshot, which reads up to earshot.evidence/3: use Earshot 7.1.0
           {"schema": "another/1"}                         | says schema 'another/1'
           []                                              | audit.json
           not json                                        | audit.json
@@ -181,12 +181,52 @@ class RecordingStoreTest {
 
   @Test
   void howItWasJudgedIsKept() {
-    Judging judging = new Judging(Optional.of(new Rate(2.75)), Optional.of(Profile.Intent.GENERIC));
+    Judging judging =
+        new Judging(
+            Optional.of(new Rate(2.75)),
+            Optional.of(Profile.Intent.GENERIC),
+            Optional.of(new PolicyText("ours.yml", "fail_on: low  # für uns\n", false)));
     Path file = folder.resolve("audit.zip");
     RecordingStore.save(recording("web1", "x"), judging, file);
 
     assertThat(RecordingStore.open(file).judging()).isEqualTo(judging);
     assertThat(RecordingStore.open(file).remark()).isEmpty();
+  }
+
+  @Test
+  void thePolicyOfAnEarlierAuditDoesNotPassForThisOnes() {
+    Judging judging =
+        Judging.USUAL.declared(Optional.of(new PolicyText("earshot.yml", "fail_on: low\n", true)));
+    RecordingStore.save(recording("web1", "x"), judging, folder);
+    assertThat(RecordingStore.open(folder).judging()).isEqualTo(judging);
+
+    RecordingStore.save(recording("web1", "x"), folder);
+
+    assertThat(RecordingStore.open(folder).judging()).isEqualTo(Judging.USUAL);
+    assertThat(folder.resolve("earshot.yml")).doesNotExist();
+  }
+
+  /// One that was taken out, or that nobody put in.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anotherPolicyIsNoticed(boolean removed) throws IOException {
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(
+        recording("web1", "x"),
+        Judging.USUAL.declared(Optional.of(new PolicyText("earshot.yml", "fail_on: low\n", true))),
+        file);
+    try (var zip = FileSystems.newFileSystem(file)) {
+      Path policy = zip.getPath("/earshot.yml");
+      if (removed) {
+        Files.delete(policy);
+      } else {
+        Files.writeString(policy, "fail_on: high\n");
+      }
+    }
+
+    assertThatThrownBy(() -> RecordingStore.open(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("earshot.yml is ");
   }
 
   @ParameterizedTest
@@ -260,7 +300,7 @@ class RecordingStoreTest {
       Files.writeString(
           manifest,
           Files.readString(manifest)
-              .replace("earshot.evidence/2", "earshot.evidence/1")
+              .replace("earshot.evidence/3", "earshot.evidence/1")
               .replaceFirst("(?s)\"judging\" : \\{.*?\\},", ""));
     }
 
@@ -314,7 +354,7 @@ class RecordingStoreTest {
       Files.delete(zip.getPath("/SHA256SUMS"));
       Files.writeString(
           zip.getPath("/audit.json"),
-          Files.readString(zip.getPath("/audit.json")).replace("evidence/2", "evidence/1"));
+          Files.readString(zip.getPath("/audit.json")).replace("evidence/3", "evidence/1"));
       for (String probe :
           List.of("machine.os", "machine.dmi", "machine.memory", "haproxy.log", "place.metadata")) {
         Files.writeString(
