@@ -13,11 +13,15 @@ import dev.earshot.report.format.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -305,6 +309,55 @@ class CustomChecksTest {
     assertThat(custom(kept.getFirst())).containsExactlyInAnyOrder("custom.says", "custom.fails");
     assertThat(custom(kept.getLast())).isEmpty();
     assertThat(kept.getFirst().answers().values().toString()).doesNotContain("hunter2");
+  }
+
+  /// It is stopped after its ten seconds, with all that it started, and what comes after it is
+  /// asked.
+  @Test
+  @Timeout(60)
+  void aCommandThatDoesNotEndIsStoppedAndIsUnknown() throws IOException {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "here ansible_connection=local\n");
+    Path left = folder.resolve("left");
+    Files.writeString(
+        folder.resolve("earshot.yml"),
+        """
+        checks:
+          - {id: hangs, title: t, hosts: all, command: "echo begun; (sleep 13; touch %s) & sleep 300", that: "'begun' in result.stdout", severity: low, why: w}
+          - {id: next, title: t, hosts: all, command: echo 42, that: result.stdout == '42', severity: low, why: w}
+        """
+            .formatted(left));
+    long began = System.nanoTime();
+
+    InProcess run =
+        earshot(
+            "audit",
+            "-i",
+            hosts.toString(),
+            "--no-history",
+            "--window",
+            "1s",
+            "-q",
+            "--report",
+            "json");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(40));
+    assertThat(verdicts(run))
+        .containsExactlyInAnyOrder("custom.hangs/here unknown low", "custom.next/here pass low");
+    assertThat(
+            json(run)
+                .at("/findings")
+                .valueStream()
+                .filter(finding -> finding.path("check").asString().equals("custom.hangs"))
+                .map(finding -> finding.path("because").asString()))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("10 s");
+    await(Duration.ofSeconds(4));
+    assertThat(left).doesNotExist();
+  }
+
+  private static void await(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
   }
 
   private static List<String> custom(HostRecording host) {
