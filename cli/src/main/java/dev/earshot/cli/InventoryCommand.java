@@ -191,8 +191,7 @@ final class InventoryCommand implements Callable<Integer> {
     problems.stream()
         .filter(problem -> !problem.isError())
         .forEach(problem -> warn(problem.toString()));
-    List<String> errors =
-        problems.stream().filter(Problem::isError).map(Problem::toString).distinct().toList();
+    List<String> errors = Complaints.told(problems.stream().filter(Problem::isError).toList());
     if (!errors.isEmpty()) {
       throw new Refusal(exitCode, errors);
     }

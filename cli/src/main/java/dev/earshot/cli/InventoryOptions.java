@@ -171,8 +171,7 @@ final class InventoryOptions {
     problems.stream()
         .filter(problem -> !problem.isError())
         .forEach(problem -> terminal.progress("warning: " + problem));
-    List<String> errors =
-        problems.stream().filter(Problem::isError).map(Problem::toString).distinct().toList();
+    List<String> errors = Complaints.told(problems.stream().filter(Problem::isError).toList());
     if (!errors.isEmpty()) {
       throw new UsageException(errors);
     }

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,40 +77,47 @@ final class PingCommand implements Callable<Integer> {
     return Set.of(Answer.Kind.LET_IN).equals(count.keySet()) ? 0 : SOME_DID_NOT;
   }
 
-  /// Tells of each host as soon as it has answered, and counts the answers.
+  /// Tells of each host as soon as it and all before it have answered, and counts the answers.
   private Map<Answer.Kind, Integer> call(List<Target> targets, ShellLimits limits)
       throws InterruptedException {
     Map<Answer.Kind, Integer> count = new EnumMap<>(Answer.Kind.class);
     AtomicInteger answered = new AtomicInteger();
+    AtomicReference<String> next = new AtomicReference<>("");
+    PingLines lines = new PingLines(terminal, verbose, targets);
     try (SshTransport transport = connection.transport(terminal);
         StatusLine.Showing _ =
             terminal
                 .status()
-                .show(() -> "%d of %d hosts called".formatted(answered.get(), targets.size()));
+                .show(() ->
+                    "%d of %d hosts called, waiting for %s"
+                        .formatted(answered.get(), targets.size(), next.get()));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Caller caller = new Caller(transport, limits, new Semaphore(connection.forks));
-      ExecutorCompletionService<Answer> calls = new ExecutorCompletionService<>(threads);
-      targets.forEach(target -> calls.submit(() -> caller.call(target)));
-      for (int i = 0; i < targets.size(); i++) {
-        Answer answer = calls.take().resultNow();
-        answered.incrementAndGet();
-        tell(answer);
+      List<Future<Answer>> calls =
+          targets.stream()
+              .map(target ->
+                  threads.submit(() -> {
+                    Answer answer = caller.call(target);
+                    answered.incrementAndGet();
+                    return answer;
+                  }))
+              .toList();
+      for (int at = 0; at < calls.size(); at++) {
+        next.set(Printable.of(targets.get(at).host().name().value()));
+        Answer answer = answer(calls.get(at));
+        lines.tell(answer);
         count.merge(answer.kind(), 1, Integer::sum);
       }
     }
     return count;
   }
 
-  private void tell(Answer answer) {
-    String mark = answer.kind() == Answer.Kind.LET_IN ? "ok" : "NO";
-    line("%-20s %s   %s".formatted(answer.host(), mark, answer.words()));
-    if (verbose && !answer.details().isEmpty()) {
-      line("%-20s      %s".formatted("", answer.details()));
+  private static Answer answer(Future<Answer> call) throws InterruptedException {
+    try {
+      return call.get();
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException("a call ends in an answer", broken);
     }
-  }
-
-  private void line(String text) {
-    terminal.print(Printable.of(text) + "\n");
   }
 
   private static String summary(Map<Answer.Kind, Integer> count, int all) {

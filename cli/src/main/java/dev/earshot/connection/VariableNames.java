@@ -7,15 +7,17 @@ import dev.earshot.config.OptionsForConnections;
 import dev.earshot.config.OptionsForPrivileges;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.Problem;
+import dev.earshot.inventory.Variable;
 import dev.earshot.text.NearNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The variables of Ansible's that say how to get to a host.
+/// The variables that say how to get to a host: Ansible's, and those of Earshot's own.
 public final class VariableNames {
 
   /// What counts where the variable is not set.
@@ -76,7 +78,21 @@ public final class VariableNames {
           "ansible_ssh_pipelining",
           "ansible_ssh_transfer_method");
 
+  /// Those that Earshot alone reads.
+  private static final Set<String> OWN =
+      Set.of(
+          "earshot_address",
+          "earshot_connection",
+          "earshot_postgres",
+          "earshot_provider",
+          "earshot_region",
+          "earshot_service_name",
+          "earshot_zone");
+
   private static final int MOST_LETTERS_WRONG = 2;
+
+  /// Two letters of `earshot_zone` make another word.
+  private static final int SHORT = "earshot_region".length();
 
   private VariableNames() {}
 
@@ -91,18 +107,25 @@ public final class VariableNames {
     List<Problem> typos = new ArrayList<>();
     host.variables()
         .forEach((name, variable) -> {
-          boolean strange =
-              name.startsWith("ansible_") && !known.contains(name) && !OTHERS.contains(name);
-          List<String> meant =
-              strange ? NearNames.near(name, known, MOST_LETTERS_WRONG) : List.of();
-          if (!meant.isEmpty()) {
-            typos.add(
-                Problem.warning(
-                    variable.origin(),
-                    name + " means nothing to Ansible",
-                    "did you mean %s?".formatted(meant.stream().collect(joining(" or ")))));
+          if (name.startsWith("ansible_") && !OTHERS.contains(name)) {
+            typo(name, variable, known, MOST_LETTERS_WRONG, "Ansible").ifPresent(typos::add);
+          } else if (name.startsWith("earshot_")) {
+            int wrong = name.length() < SHORT ? 1 : MOST_LETTERS_WRONG;
+            typo(name, variable, OWN, wrong, "Earshot").ifPresent(typos::add);
           }
         });
     return typos;
+  }
+
+  private static Optional<Problem> typo(
+      String name, Variable variable, Collection<String> known, int wrong, String reader) {
+    List<String> meant = known.contains(name) ? List.of() : NearNames.near(name, known, wrong);
+    return meant.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.warning(
+                variable.origin(),
+                "%s means nothing to %s".formatted(name, reader),
+                "did you mean %s?".formatted(meant.stream().collect(joining(" or ")))));
   }
 }

@@ -183,6 +183,7 @@ class MainTest {
           audit -i HOSTS --report markdown=            | names no file
           audit -i HOSTS --report json=/no/where.json  | folder does not exist
           audit -i HOSTS --save /no/where.zip          | folder does not exist
+          audit -i HOSTS --report json=/tmp            | /tmp can't be written: it is a folder
           audit -i HOSTS --history mysql://a@b/c       | --history is a file, or postgresql://
           audit -i HOSTS --history postgresql://a:b@c/ | no password
           audit -i HOSTS --history x --no-history      | contradict

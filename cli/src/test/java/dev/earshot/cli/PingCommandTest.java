@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,49 @@ class PingCommandTest {
                 + System.lineSeparator());
   }
 
+  /// Reports of two runs can be compared line by line.
+  @Test
+  void hostsAreToldInTheInventorysOrderWhoeverAnswersFirst() throws IOException {
+    Path slow = folder.resolve("slow-sudo");
+    Files.writeString(
+        slow,
+        """
+        #!/bin/sh
+        sleep 1
+        while [ "$1" != /bin/sh ]; do shift; done
+        exec "$@"
+        """);
+    assertThat(slow.toFile().setExecutable(true)).isTrue();
+    InProcess run =
+        ping(
+            """
+            late ansible_become=yes ansible_become_exe=%s
+            early
+            a-host-with-a-name-that-is-rather-long
+            [all:vars]
+            ansible_connection=local
+            """
+                .formatted(slow));
+
+    assertThat(run.out().lines().map(line -> line.replaceFirst(" ok .*", "")))
+        .containsExactly(
+            "late" + " ".repeat(34),
+            "early" + " ".repeat(33),
+            "a-host-with-a-name-that-is-rather-long");
+  }
+
+  /// One that is a page, say, or a log.
+  @Test
+  void aFileThatIsNoInventoryIsNotToldLineByLine() throws IOException {
+    InProcess run = ping("[web\n".repeat(390));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSizeBetween(2, 25);
+    assertThat(run.err())
+        .contains("hosts:1: ")
+        .contains("more like these; is it the file that was meant?");
+  }
+
   @Test
   void whatIsNotObeyedIsToldOnce() throws IOException {
     InProcess run =
@@ -171,6 +215,10 @@ class PingCommandTest {
             [all:vars]
             ansible_connection=local
             ansible_becom=yes
+            earshot_regoin=gra
+            earshot_postgress=x
+            earshot_zone=gra1
+            earshot_note=x
             ansible_scp_extra_args=-C
             """);
     assertThat(run.exit()).isZero();
@@ -178,7 +226,9 @@ class PingCommandTest {
         .containsExactlyInAnyOrder(
             "warning: hosts:1: ansible_ssh_hots means nothing to Ansible; did you mean ansible_ssh_host?",
             "warning: hosts:1: ansible_prt means nothing to Ansible; did you mean ansible_port?",
-            "warning: hosts:5: ansible_becom means nothing to Ansible; did you mean ansible_become?");
+            "warning: hosts:5: ansible_becom means nothing to Ansible; did you mean ansible_become?",
+            "warning: hosts:6: earshot_regoin means nothing to Earshot; did you mean earshot_region?",
+            "warning: hosts:7: earshot_postgress means nothing to Earshot; did you mean earshot_postgres?");
   }
 
   @Test
@@ -213,18 +263,24 @@ class PingCommandTest {
     }
   }
 
+  /// It is told in its turn; the others are called meanwhile.
   @Test
   void aSlowHostHoldsNobodyBack() throws IOException {
-    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    long began = System.nanoTime();
+    try (var silent = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
       InProcess run =
           ping(
               """
               slow ansible_host=127.0.0.1 ansible_port=%d ansible_timeout=2
+              slower ansible_host=127.0.0.1 ansible_port=%d ansible_timeout=3
               quick ansible_connection=local
               """
-                  .formatted(silent.getLocalPort()));
-      assertThat(run.out()).startsWith("quick").contains("\nslow ").contains("no SSH greeting");
-      assertThat(run.err()).contains("1 of 2 hosts let us in; 1 did not.");
+                  .formatted(silent.getLocalPort(), silent.getLocalPort()));
+      assertThat(run.out().lines().map(line -> line.replaceFirst(" .*", "")))
+          .containsExactly("slow", "slower", "quick");
+      assertThat(run.out()).contains("no SSH greeting");
+      assertThat(run.err()).contains("1 of 3 hosts let us in; 2 did not.");
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(4900));
     }
   }
 }
