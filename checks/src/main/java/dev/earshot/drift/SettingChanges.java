@@ -76,11 +76,7 @@ final class SettingChanges {
 
   /// `'off', set in /etc/postgresql/postgresql.conf line 12`
   private static String told(Setting setting) {
-    String how =
-        setting.file().isPresent()
-            ? "set in " + setting.origin()
-            : setting.source().equals("default") ? "by default" : "set by " + setting.origin();
-    return "'%s', %s".formatted(setting.value(), how);
+    return "'%s', %s".formatted(setting.value(), setting.setBy());
   }
 
   private static List<Change> overrides(

@@ -42,6 +42,14 @@ public record PostgresSettings(
                   .formatted(path, line, path.endsWith(OF_ALTER_SYSTEM) ? " (ALTER SYSTEM)" : ""))
           .orElse(source);
     }
+
+    /// The same as the end of a sentence: `set in /etc/postgresql/postgresql.conf line 12`, `by
+    /// default`.
+    public String setBy() {
+      return file.isPresent()
+          ? "set in " + origin()
+          : source.equals("default") ? "by default" : "set by " + source;
+    }
   }
 
   /// One `ALTER ROLE … SET` or `ALTER DATABASE … SET`.

@@ -31,7 +31,6 @@ import dev.earshot.topology.Role;
 import dev.earshot.topology.Site;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,12 +62,7 @@ public final class ReportAssembly {
   }
 
   private AuditReport report(String version) {
-    List<Finding> findings =
-        Checks.judge(fleet).stream()
-            .sorted(
-                Comparator.comparing((Finding finding) -> !finding.failed())
-                    .thenComparing(Finding::severity))
-            .toList();
+    List<Finding> findings = Urgency.sorted(Checks.judge(fleet));
     List<HostRow> hosts = fleet.hosts().stream().map(this::host).toList();
     List<BudgetRow> budgets = fleet.budgets().stream().map(BudgetRows::of).toList();
     List<FindingRow> rows = new FindingRows(fleet).of(findings);

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Reports keep within the terminal, whatever its width. Only what is to be copied, a command or a
-/// line of a playbook, is as long as it is.
+/// Reports keep within the terminal, whatever its width. Only what is to be copied and can't be
+/// broken, a word of a command or a line of a playbook, is as long as it is.
 class TerminalWidthTest {
 
   static Stream<Arguments> cases() {

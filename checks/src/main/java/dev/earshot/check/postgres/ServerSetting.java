@@ -19,7 +19,7 @@ final class ServerSetting {
 
   /// `fsync is off, set in /etc/postgresql/postgresql.conf line 12`.
   static String told(Setting setting) {
-    return "%s is %s, set in %s".formatted(setting.name(), setting.value(), setting.origin());
+    return "%s is %s, %s".formatted(setting.name(), setting.value(), setting.setBy());
   }
 
   /// A setting that `pg_settings` counts in blocks.

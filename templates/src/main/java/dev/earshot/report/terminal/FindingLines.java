@@ -13,12 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Findings, and what could not be found out.
 final class FindingLines {
 
-  private static final int IN_FULL = 3;
+  /// Failures of one check, after which what to do is as before.
+  private static final int WITH_REMEDY = 3;
+
+  /// Failures of one check, beyond which a screen shows no more of them.
+  private static final int MOST_TOLD = 10;
+
   private static final int MOST_OPEN = 5;
 
   private final Page page;
@@ -27,52 +33,105 @@ final class FindingLines {
     this.page = page;
   }
 
-  /// Worst first. Where many hosts fail the same check, the first ones stand for all.
+  /// Worst first. Hosts of which the same is told are told together, and why it matters once.
   List<List<String>> failures(List<FindingRow> failed) {
-    Map<String, Integer> seen = new HashMap<>();
-    return failed.stream()
-        .map(finding ->
-            seen.merge(finding.check(), 1, Integer::sum) <= IN_FULL || page.options().verbose()
-                ? inFull(finding)
-                : inBrief(finding))
+    if (page.options().verbose()) {
+      return Alike.singly(failed).stream().map(this::inFull).toList();
+    }
+    List<Alike> all = Alike.of(failed);
+    Map<String, List<Alike>> byCheck =
+        all.stream().collect(Collectors.groupingBy(alike -> alike.first().check()));
+    Map<String, Integer> told = new HashMap<>();
+    return all.stream()
+        .flatMap(alike -> {
+          String check = alike.first().check();
+          int before = told.merge(check, 1, Integer::sum) - 1;
+          return block(alike, before, byCheck.getOrDefault(check, List.of())).stream();
+        })
         .toList();
   }
 
-  private List<String> inFull(FindingRow finding) {
-    List<String> lines = new ArrayList<>(heading(finding));
-    lines.addAll(page.labelled("", Style.PLAIN, Findings.because(finding), Style.PLAIN));
-    lines.addAll(page.labelled("why", Style.FAINT, finding.why(), Style.PLAIN));
-    finding.remedy().ifPresent(remedy -> lines.addAll(remedy(remedy)));
-    lines.addAll(page.labelled("rule", Style.FAINT, rule(finding), Style.FAINT));
-    return lines;
+  /// @param before failures of the check that were told already
+  /// @param all of the check
+  private Optional<List<String>> block(Alike alike, int before, List<Alike> all) {
+    if (before == 0) {
+      return Optional.of(inFull(alike));
+    } else if (before < MOST_TOLD) {
+      return Optional.of(inBrief(alike, all.getFirst().first(), before < WITH_REMEDY));
+    }
+    return before == MOST_TOLD
+        ? Optional.of(notTold(all.subList(MOST_TOLD, all.size())))
+        : Optional.empty();
   }
 
-  private List<String> inBrief(FindingRow finding) {
-    List<String> lines = new ArrayList<>(heading(finding));
+  private List<String> notTold(List<Alike> more) {
+    FindingRow finding = more.getFirst().first();
+    return page.labelled(
+        "",
+        Style.PLAIN,
+        "and %d more failures of %s: -v lists them, and the other formats have them"
+            .formatted(
+                more.stream().mapToInt(alike -> alike.findings().size()).sum(), finding.check()),
+        Style.FAINT);
+  }
+
+  private List<String> inFull(Alike alike) {
+    FindingRow finding = alike.first();
+    List<String> lines = new ArrayList<>(heading(alike));
     lines.addAll(page.labelled("", Style.PLAIN, Findings.because(finding), Style.PLAIN));
+    lines.addAll(page.labelled("why", Style.FAINT, finding.why(), Style.PLAIN));
+    finding.remedy().ifPresent(remedy -> lines.addAll(remedy(remedy, alike)));
     lines.addAll(
         page.labelled(
             "rule",
             Style.FAINT,
-            finding.check() + location(finding) + " · what to do: like above, or with -v",
+            finding.check() + ": " + finding.title() + alike.locations(),
             Style.FAINT));
     return lines;
   }
 
-  private List<String> heading(FindingRow finding) {
+  /// @param told the check's first failure, in full
+  /// @param withRemedy whether to say what is to be done, where it is something else
+  private List<String> inBrief(Alike alike, FindingRow told, boolean withRemedy) {
+    FindingRow finding = alike.first();
+    Optional<String> mend =
+        finding
+            .remedy()
+            .map(RemedyRow::summary)
+            .filter(_ -> withRemedy)
+            .filter(summary ->
+                told.remedy().filter(other -> other.summary().equals(summary)).isEmpty());
+    List<String> lines = new ArrayList<>(heading(alike));
+    lines.addAll(page.labelled("", Style.PLAIN, Findings.because(finding), Style.PLAIN));
+    mend.ifPresent(summary -> lines.addAll(page.labelled("do", Style.FAINT, summary, Style.PLAIN)));
+    lines.addAll(
+        page.labelled(
+            "rule",
+            Style.FAINT,
+            "%s%s · %s"
+                .formatted(
+                    finding.check(),
+                    alike.locations(),
+                    mend.isPresent() ? "more with -v" : "what to do: like above, or with -v"),
+            Style.FAINT));
+    return lines;
+  }
+
+  private List<String> heading(Alike alike) {
+    String severity = alike.first().severity();
     return page.labelled(
-        finding.severity().toUpperCase(Locale.ROOT),
-        Style.ofSeverity(finding.severity()),
-        finding.subject().label(),
+        severity.toUpperCase(Locale.ROOT),
+        Style.ofSeverity(severity),
+        alike.subjects(),
         Style.HEADING);
   }
 
-  private List<String> remedy(RemedyRow remedy) {
+  private List<String> remedy(RemedyRow remedy, Alike alike) {
     List<String> lines =
-        new ArrayList<>(page.labelled("do", Style.FAINT, remedy.summary(), Style.PLAIN));
+        new ArrayList<>(page.labelled("do", Style.FAINT, alike.remedy(remedy), Style.PLAIN));
     String label = "by hand";
     for (String command : remedy.commands()) {
-      lines.add(page.verbatim(label, command));
+      lines.addAll(page.command(label, command));
       label = "";
     }
     if (!remedy.playbook().isBlank()) {
@@ -91,14 +150,6 @@ final class FindingLines {
       }
     }
     return lines;
-  }
-
-  private static String rule(FindingRow finding) {
-    return finding.check() + ": " + finding.title() + location(finding);
-  }
-
-  private static String location(FindingRow finding) {
-    return finding.location().map(at -> " · %s:%d".formatted(at.file(), at.line())).orElse("");
   }
 
   /// What somebody answers for.

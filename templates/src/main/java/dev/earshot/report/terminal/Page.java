@@ -84,4 +84,15 @@ record Page(RenderOptions options) {
   String verbatim(String label, String text) {
     return "  " + paint(Style.FAINT, Width.padRight(label, LABEL)) + text;
   }
+
+  /// A command to be copied.
+  List<String> command(String label, String command) {
+    List<String> lines = new ArrayList<>();
+    String lead = label;
+    for (String line : CommandLines.of(command, options.width() - LABEL - 2)) {
+      lines.add(verbatim(lead, line));
+      lead = "";
+    }
+    return lines;
+  }
 }

@@ -202,6 +202,23 @@ class ChromiumTest {
     assertThat(width).isLessThanOrEqualTo(400);
   }
 
+  /// Thirty hosts that fail alike would fill a page each.
+  @Test
+  void onPaperTheFirstOfAChecksFailuresHasItsEvidence() throws IOException {
+    ChromeDriver browser = open(ReportCases.report("thirty-hosts"));
+    String visible =
+        "return [...document.querySelectorAll('.check.fail .rows > li%s details')].filter(one => one.checkVisibility()).length";
+    double checks = number(browser, "return document.querySelectorAll('.check.fail').length");
+    double all = number(browser, visible.formatted(""));
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    double onPaper = number(browser, visible.formatted(""));
+    double first = number(browser, visible.formatted(":first-child"));
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+
+    assertThat(all).isGreaterThan(checks);
+    assertThat(onPaper).isEqualTo(checks).isEqualTo(first);
+  }
+
   private static ChromeDriver open(AuditReport report) throws IOException {
     ChromeDriver browser = started.orElseThrow();
     StringBuilder html = new StringBuilder();
