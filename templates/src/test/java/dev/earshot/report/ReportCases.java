@@ -32,7 +32,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// The audits whose reports are kept as golden files, by name.
 public final class ReportCases {
@@ -286,6 +288,54 @@ public final class ReportCases {
           hosts.get(client), database, 5432, 40_000 + client, client < 18 ? NEAR : 6.2, 0);
     }
     return evidence(Optional.empty(), hosts.stream().map(RecordedHost::recording).toList());
+  }
+
+  /// Five sites of a hundred hosts: two load balancers, 96 backends and two databases each. One
+  /// backend of eight asks a database of the next site, one host of a hundred does not answer, and
+  /// one of fifty has no `ping`. Not among the other cases: it would take longer than all of them.
+  static Audit fiveHundredHosts() {
+    int each = 100;
+    List<RecordedHost> hosts = new ArrayList<>();
+    for (int number = 0; number < 500; number++) {
+      int within = number % each;
+      String group = within < 2 ? "load_balancers" : within < 4 ? "databases" : "backends";
+      hosts.add(
+          host(
+              "node%03d".formatted(number + 1),
+              "10.99.%d.%d".formatted(number / each, within + 1),
+              number + 1,
+              group));
+    }
+    IntUnaryOperator asked = number -> (number + (number % 8 == 5 ? each : 0)) % 500;
+    for (int number = 0; number < 500; number++) {
+      int site = number / each * each;
+      RecordedHost from = hosts.get(number);
+      if (number % 50 == 49) {
+        from.refuses(Ping.PROBE, "ping is not installed: install the package iputils-ping");
+      } else {
+        for (int step = 1; step <= 12; step++) {
+          int to = (number + step * step) % 500;
+          from.pings(hosts.get(to), to / each * each == site ? NEAR : 6.2);
+        }
+      }
+      if (number % each >= 4 && number % each != 42) {
+        int database = asked.applyAsInt(number) / each * each + 2 + number % 2;
+        double away = database / each * each == site ? NEAR : 6.2;
+        RecordedHost.talk(from, hosts.get(database), 5432, 40_000 + number, away, 20);
+      }
+    }
+    for (int site = 0; site < 500; site += each) {
+      Services.postgres(hosts.get(site + 2), "on", List.of(), 0);
+      Services.postgres(hosts.get(site + 3), "off", List.of(), 0);
+    }
+    return evidence(
+        Optional.empty(),
+        IntStream.range(0, 500)
+            .mapToObj(number ->
+                number % each == 42
+                    ? hosts.get(number).unreachable("no answer within 10 s")
+                    : hosts.get(number).recording())
+            .toList());
   }
 
   /// lb1, lb2, db1, a near and a far backend.
