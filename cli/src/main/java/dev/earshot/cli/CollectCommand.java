@@ -3,6 +3,7 @@ package dev.earshot.cli;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Shard;
+import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingException;
@@ -48,8 +49,9 @@ final class CollectCommand implements Callable<Integer> {
     look.refuseUnsaved();
     look.verbose = verbose;
     Optional<Shard> shard = shards.shard(surroundings.environment());
-    FleetRecording recording = look.look(look.policyFile(), _ -> {}, shard);
-    Optional<RecordingException> unsaved = look.keep(recording, Judging.USUAL);
+    PolicyFile declared = look.policyFile();
+    FleetRecording recording = look.look(declared, _ -> {}, shard);
+    Optional<RecordingException> unsaved = look.keep(recording, Judging.USUAL, declared);
     if (unsaved.isPresent()) {
       throw unsaved.get();
     }

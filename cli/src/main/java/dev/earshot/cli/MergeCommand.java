@@ -4,14 +4,17 @@ import static java.util.stream.Collectors.joining;
 
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.policy.PolicyFile;
+import dev.earshot.recording.Judging;
 import dev.earshot.recording.Parts;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.recording.SavedAudit;
 import dev.earshot.report.AuditReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,25 +52,43 @@ final class MergeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(save);
-    PolicyFile declared = policy.read(List.of(), terminal);
-    FleetRecording whole = joined();
+    List<SavedAudit> audits = parts.stream().map(file -> KeptEvidence.open(file, terminal)).toList();
+    FleetRecording whole = joined(audits);
+    PolicyFile declared = policy.read(judging(audits), terminal);
+    policy.refuseStrangersTasks(declared, report.writing, parts.getFirst().toString());
     Optional<FleetRecording> baseline = report.baseline(terminal);
     Judgement judgement = Judgement.of(whole, report.judging(), declared, baseline, terminal);
     AuditReport judged = judgement.report();
     Anonymity.Shown shown = report.anonymity.shown(judgement, judged);
     if (save != null) {
-      RecordingStore.save(shown.recording(), report.judging(), save);
+      RecordingStore.save(
+          shown.recording(),
+          report
+              .judging()
+              .declared(PolicyOptions.kept(report.anonymity.kept(declared), terminal)),
+          save);
     }
     report.write(shown.report(), terminal);
     return report.exitCode(judged, declared);
   }
 
-  private FleetRecording joined() {
+  /// What all parts were told.
+  private Judging judging(List<SavedAudit> audits) {
+    List<Judging> told = audits.stream().map(SavedAudit::judging).distinct().toList();
+    if (told.size() > 1 && !policy.isNamed()) {
+      throw new UsageException(
+          List.of(
+              "the parts were collected with different earshot.yml: say with --config which one holds"));
+    }
+    return told.getFirst();
+  }
+
+  private FleetRecording joined(List<SavedAudit> audits) {
     Parts.Joined joined =
         Parts.join(
-            parts.stream()
-                .map(file ->
-                    new Parts.Part(file.toString(), KeptEvidence.open(file, terminal).recording()))
+            IntStream.range(0, audits.size())
+                .mapToObj(at ->
+                    new Parts.Part(parts.get(at).toString(), audits.get(at).recording()))
                 .toList());
     if (!joined.missing().isEmpty()) {
       terminal.progress(

@@ -57,6 +57,18 @@ final class PolicyOptions {
     return config != null;
   }
 
+  /// Evidence may come from anybody, and a playbook is there to be run as root.
+  ///
+  /// @param from where the policy is from, if nobody named one
+  void refuseStrangersTasks(PolicyFile declared, ReportWriting writing, String from) {
+    if (!isNamed() && declared.bringsTasks() && writing.hasPlaybook()) {
+      throw new UsageException(
+          List.of(
+              "the playbook would have tasks that whoever wrote %s chose, out of the earshot.yml that it holds: name your own with --config"
+                  .formatted(from)));
+    }
+  }
+
   /// What of it is kept with the evidence. What is no policy any more without its secrets is not.
   static Optional<PolicyText> kept(PolicyFile declared, Terminal terminal) {
     Optional<PolicyText> kept =

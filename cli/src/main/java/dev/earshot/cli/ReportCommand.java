@@ -46,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
     Terminal remarks = quiet ? terminal.withoutRemarks() : terminal;
     SavedAudit audit = KeptEvidence.open(evidence, remarks);
     PolicyFile declared = policy.read(audit.judging(), remarks);
-    refuseStrangersTasks(declared);
+    policy.refuseStrangersTasks(declared, report.writing, evidence.toString());
     Optional<FleetRecording> baseline = report.baseline(remarks);
     Judgement judgement =
         Judgement.of(
@@ -54,15 +54,5 @@ final class ReportCommand implements Callable<Integer> {
     AuditReport judged = judgement.report();
     report.write(report.anonymity.shown(judgement, judged).report(), terminal);
     return report.exitCode(judged, declared);
-  }
-
-  /// Evidence may come from anybody, and a playbook is there to be run as root.
-  private void refuseStrangersTasks(PolicyFile declared) {
-    if (!policy.isNamed() && declared.bringsTasks() && report.writing.hasPlaybook()) {
-      throw new UsageException(
-          List.of(
-              "the playbook would have tasks that whoever wrote %s chose, out of the earshot.yml that it holds: name your own with --config"
-                  .formatted(evidence)));
-    }
   }
 }
