@@ -2,6 +2,7 @@ package dev.earshot.check;
 
 import dev.earshot.evidence.Percent;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A number that decides in a check, and that an admin may set otherwise.
 public sealed interface Limit {
@@ -15,8 +16,21 @@ public sealed interface Limit {
   /// What holds where nobody says otherwise, as people read it.
   String told();
 
+  /// The limit of the same measure that is passed first, where this is the worse one.
+  Optional<? extends Limit> milder();
+
   /// A time.
-  record Time(String check, String name, Duration usual) implements Limit {
+  record Time(String check, String name, Duration usual, Optional<Time> milder) implements Limit {
+
+    public Time(String check, String name, Duration usual) {
+      this(check, name, usual, Optional.empty());
+    }
+
+    /// The worse one of two.
+    public Time(String check, String name, Duration usual, Time milder) {
+      this(check, name, usual, Optional.of(milder));
+    }
+
     @Override
     public String told() {
       return told(usual);
@@ -38,7 +52,17 @@ public sealed interface Limit {
   }
 
   /// A share.
-  record Share(String check, String name, Percent usual) implements Limit {
+  record Share(String check, String name, Percent usual, Optional<Share> milder) implements Limit {
+
+    public Share(String check, String name, Percent usual) {
+      this(check, name, usual, Optional.empty());
+    }
+
+    /// The worse one of two.
+    public Share(String check, String name, Percent usual, Share milder) {
+      this(check, name, usual, Optional.of(milder));
+    }
+
     @Override
     public String told() {
       return usual.toString();

@@ -34,8 +34,16 @@ record LimitsReader(Item item) {
     return known;
   }
 
+  /// A worse limit that is passed before the milder one would never, or alone, be heard of.
   List<SetLimit> read() {
     Map<String, Map<String, Limit>> known = known();
+    List<SetLimit> all = each(known);
+    LimitOrder order = new LimitOrder(item, all);
+    known.values().stream().flatMap(limits -> limits.values().stream()).forEach(order::check);
+    return all;
+  }
+
+  private List<SetLimit> each(Map<String, Map<String, Limit>> known) {
     List<SetLimit> all = new ArrayList<>();
     item.entries(known.keySet())
         .forEach((check, limits) -> {

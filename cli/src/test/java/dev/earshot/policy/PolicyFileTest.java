@@ -110,7 +110,7 @@ class PolicyFileTest {
         read(
             """
             thresholds:
-              colocation.app-database: {acceptable: 30ms}
+              colocation.app-database: {acceptable: 30ms, unbearable: 1s}
               postgres.cache-hits: {good: 95 %}
             """);
     FleetRecording recording = RecordingStore.load(RECORDED);
@@ -122,6 +122,7 @@ class PolicyFileTest {
         .extracting(note -> note.told() + " " + note.origin())
         .containsExactly(
             "colocation.app-database: acceptable is 30 ms rather than 2 ms earshot.yml:2",
+            "colocation.app-database: unbearable is 1 s rather than 10 ms earshot.yml:2",
             "postgres.cache-hits: good is 95 % rather than 99 % earshot.yml:3");
     assertThat(
             Checks.judge(Fleet.of(evidence, Profile.observed(evidence), policy)).stream()
@@ -178,24 +179,22 @@ class PolicyFileTest {
   /// What is set decides, whatever the usual limit would have said.
   @ParameterizedTest
   @CsvSource({
-    "machine.saturation, cpu_busy, 100%, 0%",
-    "machine.saturation, disk_busy, 100%, 0%",
-    "machine.saturation, memory_available, 0%, 100%",
-    "machine.pressure, waiting, 100%, 0%",
-    "machine.disk-latency, slow, 1h, 0ms",
-    "haproxy.connect-time, local, 1h, 0ms",
-    "haproxy.session-limits, near, 100%, 0%",
-    "colocation.app-database, acceptable, 1h, 0ms",
-    "postgres.connections, many, 100%, 0%",
+    "machine.saturation, cpu_busy: 100%, cpu_busy: 0%",
+    "machine.saturation, disk_busy: 100%, disk_busy: 0%",
+    "machine.saturation, memory_available: 0%, memory_available: 100%",
+    "machine.pressure, waiting: 100%, waiting: 0%",
+    "machine.disk-latency, 'slow: 1h, very_slow: 1h', slow: 0ms",
+    "haproxy.connect-time, local: 1h, local: 0ms",
+    "haproxy.session-limits, near: 100%, near: 0%",
+    "colocation.app-database, 'acceptable: 1h, unbearable: 2h', acceptable: 0ms",
+    "postgres.connections, 'many: 100%, nearly_all: 100%', many: 0%",
   })
-  void aLimitThatIsSetDecides(String check, String limit, String lenient, String strict) {
-    assertThat(failures(check, limit, strict))
-        .as(strict)
-        .isGreaterThan(failures(check, limit, lenient));
+  void aLimitThatIsSetDecides(String check, String lenient, String strict) {
+    assertThat(failures(check, strict)).as(strict).isGreaterThan(failures(check, lenient));
   }
 
-  private long failures(String check, String limit, String value) {
-    PolicyFile file = read("thresholds: {%s: {%s: %s}}\n".formatted(check, limit, value));
+  private long failures(String check, String limits) {
+    PolicyFile file = read("thresholds: {%s: {%s}}\n".formatted(check, limits));
     assertThat(file.problems()).isEmpty();
     FleetRecording recording = RecordingStore.load(RECORDED);
     FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
@@ -301,6 +300,16 @@ class PolicyFileTest {
             + " long?)",
         "'thresholds: {postgres.lock-waits: {long: 1}}' | long is not a time; write it like",
         "'thresholds: {postgres.cache-hits: {good: 150%}}' | good is more than 100 %",
+        "'thresholds:\n postgres.lock-waits: {long: 1s}\n postgres.long-transactions:\n  very_long:"
+            + " 2h\n  long: 3h' | earshot.yml:4: thresholds: postgres.long-transactions: very_long"
+            + " (2 h, line 4) would be passed before long (3 h, line 5)",
+        "'thresholds: {postgres.long-transactions: {long: 2d}}' | earshot.yml:1: thresholds:"
+            + " postgres.long-transactions: very_long (1 d, as it is usually) would be passed before"
+            + " long (2 d, line 1)",
+        "'thresholds: {machine.disk-space: {hardly_any: 20%}}' | hardly_any (20 %, line 1) would be"
+            + " passed before little (10 %, as it is usually)",
+        "'thresholds: {postgres.wraparound: {failsafe: 99%}}' | nearly_all (98 %, as it is usually)"
+            + " would be passed before failsafe (99 %, line 1)",
         "- a                         | earshot.yml:1: it has to be a mapping but is a list",
         "'roles: [db1'               | earshot.yml:1: not valid YAML",
         "'window: {a: 1}'            | earshot.yml:1: window has to be a text but is a mapping",
@@ -313,6 +322,19 @@ class PolicyFileTest {
     assertThat(read(text).problems())
         .extracting(Problem::toString)
         .anySatisfy(problem -> assertThat(problem).contains(told));
+  }
+
+  @Test
+  void limitsInTheirOrderAreNoMistake() {
+    assertThat(
+            read("""
+            thresholds:
+              postgres.long-transactions: {long: 1d}
+              machine.disk-space: {little: 4%, hardly_any: 4%}
+              postgres.cache-hits: {poor: 50%}
+            """)
+                .problems())
+        .isEmpty();
   }
 
   @Test

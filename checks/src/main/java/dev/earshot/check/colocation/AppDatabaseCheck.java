@@ -41,7 +41,7 @@ public final class AppDatabaseCheck implements Check {
   private static final Limit.Time ACCEPTABLE =
       new Limit.Time(ID, "acceptable", Duration.ofMillis(2));
   private static final Limit.Time UNBEARABLE =
-      new Limit.Time(ID, "unbearable", Duration.ofMillis(10));
+      new Limit.Time(ID, "unbearable", Duration.ofMillis(10), ACCEPTABLE);
 
   @Override
   public CheckInfo info() {

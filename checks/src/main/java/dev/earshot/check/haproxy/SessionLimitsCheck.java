@@ -40,7 +40,7 @@ public final class SessionLimitsCheck implements Check {
   private static final Limit.Share NEAR = new Limit.Share(ID, "near", new Percent(80));
   private static final Limit.Time WAITING = new Limit.Time(ID, "waiting", Duration.ofMillis(1));
   private static final Limit.Time WAITING_LONG =
-      new Limit.Time(ID, "waiting_long", Duration.ofMillis(100));
+      new Limit.Time(ID, "waiting_long", Duration.ofMillis(100), WAITING);
 
   @Override
   public CheckInfo info() {

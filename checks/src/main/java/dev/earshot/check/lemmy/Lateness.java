@@ -19,10 +19,10 @@ record Lateness(Limit.Time lagging, Limit.Time veryLate, Limit.Time nearlyDroppe
 
   /// @param check whose limits they are
   static Lateness of(String check) {
+    Limit.Time lagging = new Limit.Time(check, "lagging", Duration.ofMinutes(10));
+    Limit.Time veryLate = new Limit.Time(check, "very_late", Duration.ofDays(1), lagging);
     return new Lateness(
-        new Limit.Time(check, "lagging", Duration.ofMinutes(10)),
-        new Limit.Time(check, "very_late", Duration.ofDays(1)),
-        new Limit.Time(check, "nearly_dropped", Duration.ofDays(6)));
+        lagging, veryLate, new Limit.Time(check, "nearly_dropped", Duration.ofDays(6), veryLate));
   }
 
   List<Card.Threshold> thresholds() {

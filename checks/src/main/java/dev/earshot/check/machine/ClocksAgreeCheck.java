@@ -39,7 +39,7 @@ public final class ClocksAgreeCheck implements Check {
 
   private static final Limit.Time APART = new Limit.Time(ID, "apart", Duration.ofSeconds(1));
   private static final Limit.Time FAR_APART =
-      new Limit.Time(ID, "far_apart", Duration.ofMinutes(1));
+      new Limit.Time(ID, "far_apart", Duration.ofMinutes(1), APART);
   private static final Duration SIGNATURES_EXPIRE = Duration.ofHours(1);
 
   private static final ClockOffset ASKING = new ClockOffset(Duration.ZERO, Duration.ZERO);

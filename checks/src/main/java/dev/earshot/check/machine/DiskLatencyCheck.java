@@ -42,7 +42,7 @@ public final class DiskLatencyCheck implements Check {
 
   private static final Limit.Time SLOW = new Limit.Time(ID, "slow", Duration.ofMillis(10));
   private static final Limit.Time VERY_SLOW =
-      new Limit.Time(ID, "very_slow", Duration.ofMillis(50));
+      new Limit.Time(ID, "very_slow", Duration.ofMillis(50), SLOW);
   private static final long ENOUGH = 50;
 
   @Override

@@ -37,7 +37,8 @@ public final class DiskSpaceCheck implements Check {
   private static final String ID = "machine.disk-space";
 
   private static final Limit.Share LITTLE = new Limit.Share(ID, "little", new Percent(10));
-  private static final Limit.Share HARDLY_ANY = new Limit.Share(ID, "hardly_any", new Percent(5));
+  private static final Limit.Share HARDLY_ANY =
+      new Limit.Share(ID, "hardly_any", new Percent(5), LITTLE);
   private static final Bytes ENOUGH = new Bytes(50L << 30);
 
   /// Where services, logs, containers and people write.

@@ -27,7 +27,7 @@ public final class CacheHitsCheck implements Check {
   private static final String ID = "postgres.cache-hits";
 
   private static final Limit.Share GOOD = new Limit.Share(ID, "good", new Percent(99));
-  private static final Limit.Share POOR = new Limit.Share(ID, "poor", new Percent(90));
+  private static final Limit.Share POOR = new Limit.Share(ID, "poor", new Percent(90), GOOD);
   private static final long ENOUGH = 1_000_000;
 
   private static final String SQL =

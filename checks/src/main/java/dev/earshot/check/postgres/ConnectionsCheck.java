@@ -31,7 +31,8 @@ public final class ConnectionsCheck implements Check {
   private static final String ID = "postgres.connections";
 
   private static final Limit.Share MANY = new Limit.Share(ID, "many", new Percent(70));
-  private static final Limit.Share NEARLY_ALL = new Limit.Share(ID, "nearly_all", new Percent(90));
+  private static final Limit.Share NEARLY_ALL =
+      new Limit.Share(ID, "nearly_all", new Percent(90), MANY);
 
   @Override
   public CheckInfo info() {

@@ -27,7 +27,7 @@ public final class IdleInTransactionCheck implements Check {
 
   private static final Limit.Time LONG = new Limit.Time(ID, "long", Duration.ofMinutes(1));
   private static final Limit.Time FORGOTTEN =
-      new Limit.Time(ID, "forgotten", Duration.ofMinutes(10));
+      new Limit.Time(ID, "forgotten", Duration.ofMinutes(10), LONG);
 
   private static final String SQL =
       "select pid, usename, datname, now() - state_change as idle from pg_stat_activity where state"

@@ -25,7 +25,8 @@ public final class LongTransactionsCheck implements Check {
   private static final String ID = "postgres.long-transactions";
 
   private static final Limit.Time LONG = new Limit.Time(ID, "long", Duration.ofHours(1));
-  private static final Limit.Time VERY_LONG = new Limit.Time(ID, "very_long", Duration.ofDays(1));
+  private static final Limit.Time VERY_LONG =
+      new Limit.Time(ID, "very_long", Duration.ofDays(1), LONG);
 
   private static final String SQL =
       "select pid::text as what, usename, datname, now() - xact_start as open from pg_stat_activity"

@@ -25,7 +25,8 @@ public final class SequencesCheck implements Check {
   private static final String ID = "postgres.sequences";
 
   private static final Limit.Share MUCH = new Limit.Share(ID, "much", new Percent(70));
-  private static final Limit.Share NEARLY_ALL = new Limit.Share(ID, "nearly_all", new Percent(90));
+  private static final Limit.Share NEARLY_ALL =
+      new Limit.Share(ID, "nearly_all", new Percent(90), MUCH);
 
   private static final String SQL =
       "select schemaname, sequencename, data_type, last_value, max_value from pg_sequences order by last_value::numeric / max_value desc nulls last limit 20";

@@ -30,7 +30,7 @@ public final class StandbyLagCheck implements Check {
 
   private static final Limit.Time BEHIND = new Limit.Time(ID, "behind", Duration.ofSeconds(5));
   private static final Limit.Time FAR_BEHIND =
-      new Limit.Time(ID, "far_behind", Duration.ofMinutes(1));
+      new Limit.Time(ID, "far_behind", Duration.ofMinutes(1), BEHIND);
   private static final Bytes MUCH = Bytes.ofKiB(1024 * 1024);
 
   private static final String SQL =

@@ -30,8 +30,10 @@ public final class WraparoundCheck implements Check {
 
   private static final long ALL = 1L << 31;
   private static final Limit.Share MANY = new Limit.Share(ID, "many", new Percent(50));
-  private static final Limit.Share FAILSAFE = new Limit.Share(ID, "failsafe", new Percent(75));
-  private static final Limit.Share NEARLY_ALL = new Limit.Share(ID, "nearly_all", new Percent(98));
+  private static final Limit.Share FAILSAFE =
+      new Limit.Share(ID, "failsafe", new Percent(75), MANY);
+  private static final Limit.Share NEARLY_ALL =
+      new Limit.Share(ID, "nearly_all", new Percent(98), FAILSAFE);
 
   private static final String SQL =
       "select datname, age(datfrozenxid), mxid_age(datminmxid) from pg_database order by 2 desc";
