@@ -171,6 +171,21 @@ record PostgresNames(
     each(health.standbys()).forEach(standby -> roles.add(standby.name()));
     each(health.collations()).forEach(collation -> databases.add(collation.database()));
     each(health.mistakes()).forEach(mistake -> extension(mistake.setting()));
+    each(health.horizon())
+        .forEach(holder -> {
+          if (holder.kind().equals("slot") || holder.kind().equals("catalog")) {
+            slots.add(holder.name());
+          } else {
+            roles.add(holder.name());
+          }
+        });
+    each(health.shadowed()).forEach(line -> extension(line.setting()));
+    each(health.roles()).forEach(role -> roles.add(role.name()));
+    each(health.unvacuumed())
+        .forEach(tables -> {
+          databases.add(tables.database());
+          relation(tables.example());
+        });
     each(health.indexes())
         .forEach(indexes -> {
           databases.add(indexes.database());

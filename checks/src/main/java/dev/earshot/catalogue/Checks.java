@@ -40,45 +40,62 @@ import dev.earshot.check.machine.PressureCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.machine.TimeSyncCheck;
 import dev.earshot.check.nginx.TimingsLoggedCheck;
+import dev.earshot.check.postgres.ApplicationRolesCheck;
 import dev.earshot.check.postgres.ArchiverCheck;
+import dev.earshot.check.postgres.AutoExplainCheck;
 import dev.earshot.check.postgres.AutovacuumCheck;
 import dev.earshot.check.postgres.BloatCheck;
 import dev.earshot.check.postgres.CacheHitsCheck;
 import dev.earshot.check.postgres.CheckpointsCheck;
 import dev.earshot.check.postgres.ChecksumFailuresCheck;
 import dev.earshot.check.postgres.CollationsCheck;
+import dev.earshot.check.postgres.ConnectionChurnCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
 import dev.earshot.check.postgres.CrashSafetyCheck;
 import dev.earshot.check.postgres.DataChecksumsCheck;
 import dev.earshot.check.postgres.DeadlocksCheck;
+import dev.earshot.check.postgres.DeveloperOptionsCheck;
+import dev.earshot.check.postgres.EncryptionCheck;
 import dev.earshot.check.postgres.ForeignKeyIndexesCheck;
 import dev.earshot.check.postgres.HbaRulesCheck;
+import dev.earshot.check.postgres.HugePagesCheck;
 import dev.earshot.check.postgres.IdleInTransactionCheck;
 import dev.earshot.check.postgres.InvalidIndexesCheck;
 import dev.earshot.check.postgres.JitCheck;
 import dev.earshot.check.postgres.LockWaitsCheck;
 import dev.earshot.check.postgres.LongTransactionsCheck;
+import dev.earshot.check.postgres.MinorVersionCheck;
 import dev.earshot.check.postgres.PasswordEncryptionCheck;
 import dev.earshot.check.postgres.PendingRestartCheck;
+import dev.earshot.check.postgres.PlannerCostsCheck;
+import dev.earshot.check.postgres.PlannerFeaturesCheck;
 import dev.earshot.check.postgres.QueryStatisticsCheck;
 import dev.earshot.check.postgres.RedundantIndexesCheck;
 import dev.earshot.check.postgres.RemoteSyncStandbyCheck;
 import dev.earshot.check.postgres.ReplicationSlotsCheck;
+import dev.earshot.check.postgres.RoleExpiryCheck;
 import dev.earshot.check.postgres.RoleOverridesCheck;
 import dev.earshot.check.postgres.SequencesCheck;
 import dev.earshot.check.postgres.SequentialScansCheck;
 import dev.earshot.check.postgres.SessionEndsCheck;
 import dev.earshot.check.postgres.SettingsAlikeCheck;
 import dev.earshot.check.postgres.SettingsFilesCheck;
+import dev.earshot.check.postgres.SettingsSourcesCheck;
 import dev.earshot.check.postgres.SharedBuffersCheck;
+import dev.earshot.check.postgres.StandbyConflictsCheck;
 import dev.earshot.check.postgres.StandbyLagCheck;
 import dev.earshot.check.postgres.StatementTimeoutsCheck;
 import dev.earshot.check.postgres.SupportedVersionCheck;
 import dev.earshot.check.postgres.SyncStandbyPresentCheck;
 import dev.earshot.check.postgres.SynchronousCommitCheck;
+import dev.earshot.check.postgres.TableAutovacuumCheck;
 import dev.earshot.check.postgres.TableMaintenanceCheck;
 import dev.earshot.check.postgres.TempFilesCheck;
 import dev.earshot.check.postgres.UnusedIndexesCheck;
+import dev.earshot.check.postgres.VacuumHorizonCheck;
+import dev.earshot.check.postgres.WalLevelCheck;
+import dev.earshot.check.postgres.WalSyncCheck;
+import dev.earshot.check.postgres.WorkMemCheck;
 import dev.earshot.check.postgres.WraparoundCheck;
 import dev.earshot.evidence.HostRecording;
 import java.util.List;
@@ -124,45 +141,62 @@ public final class Checks {
           new SaturationCheck(),
           new TimeSyncCheck(),
           new TimingsLoggedCheck(),
+          new ApplicationRolesCheck(),
           new ArchiverCheck(),
+          new AutoExplainCheck(),
           new AutovacuumCheck(),
           new BloatCheck(),
           new CacheHitsCheck(),
           new CheckpointsCheck(),
           new ChecksumFailuresCheck(),
           new CollationsCheck(),
+          new ConnectionChurnCheck(),
           new ConnectionsCheck(),
           new CrashSafetyCheck(),
           new DataChecksumsCheck(),
           new DeadlocksCheck(),
+          new DeveloperOptionsCheck(),
+          new EncryptionCheck(),
           new ForeignKeyIndexesCheck(),
           new HbaRulesCheck(),
+          new HugePagesCheck(),
           new IdleInTransactionCheck(),
           new InvalidIndexesCheck(),
           new JitCheck(),
           new LockWaitsCheck(),
           new LongTransactionsCheck(),
+          new MinorVersionCheck(),
           new PasswordEncryptionCheck(),
           new PendingRestartCheck(),
+          new PlannerCostsCheck(),
+          new PlannerFeaturesCheck(),
           new QueryStatisticsCheck(),
           new RedundantIndexesCheck(),
           new RemoteSyncStandbyCheck(),
           new ReplicationSlotsCheck(),
+          new RoleExpiryCheck(),
           new RoleOverridesCheck(),
           new SequencesCheck(),
           new SequentialScansCheck(),
           new SessionEndsCheck(),
           new SettingsAlikeCheck(),
           new SettingsFilesCheck(),
+          new SettingsSourcesCheck(),
           new SharedBuffersCheck(),
+          new StandbyConflictsCheck(),
           new StandbyLagCheck(),
           new StatementTimeoutsCheck(),
           new SupportedVersionCheck(),
           new SyncStandbyPresentCheck(),
           new SynchronousCommitCheck(),
+          new TableAutovacuumCheck(),
           new TableMaintenanceCheck(),
           new TempFilesCheck(),
           new UnusedIndexesCheck(),
+          new VacuumHorizonCheck(),
+          new WalLevelCheck(),
+          new WalSyncCheck(),
+          new WorkMemCheck(),
           new WraparoundCheck());
 
   private Checks() {}

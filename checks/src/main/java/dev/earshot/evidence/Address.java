@@ -16,6 +16,11 @@ public record Address(String value) {
   private static final Predicate<String> NUMERIC =
       Pattern.compile("[0-9a-f.:]*[.:][0-9a-f.:]*").asMatchPredicate();
 
+  private static final Predicate<String> PRIVATE =
+      Pattern.compile(
+              "(10|192\\.168|172\\.(1[6-9]|2\\d|3[01])|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7]))\\..*|f[cd][0-9a-f]{2}:.*")
+          .asMatchPredicate();
+
   /// Accepts the spellings of `ss`, `ip`, PostgreSQL and HAProxy.
   public static Address of(String text) {
     String bare = text.strip().toLowerCase(Locale.ROOT);
@@ -41,6 +46,11 @@ public record Address(String value) {
   /// Valid on one link only, hence found on many hosts at once.
   public boolean isLinkLocal() {
     return value.startsWith("169.254.") || value.startsWith("fe80:");
+  }
+
+  /// Routed within a network of one's own alone (RFC 1918, 4193, 6598), or nowhere.
+  public boolean isPrivate() {
+    return isLoopback() || isLinkLocal() || PRIVATE.test(value);
   }
 
   private static String until(String text, char end) {

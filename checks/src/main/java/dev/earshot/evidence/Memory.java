@@ -1,11 +1,13 @@
 package dev.earshot.evidence;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A host's memory, from `/proc/meminfo`.
 ///
 /// @param available what could be given to new work without swapping, as the kernel estimates it
-public record Memory(Bytes total, Bytes available) {
+/// @param hugePages set apart for programs that ask for them; nothing where the kernel has none
+public record Memory(Bytes total, Bytes available, Optional<Bytes> hugePages) {
 
   public static final Probe<Memory> PROBE =
       Probe.of(
@@ -16,7 +18,15 @@ public record Memory(Bytes total, Bytes available) {
           .atOnce();
 
   static Memory parse(String output) {
-    return new Memory(field(output, "MemTotal"), field(output, "MemAvailable"));
+    return new Memory(field(output, "MemTotal"), field(output, "MemAvailable"), hugePages(output));
+  }
+
+  private static Optional<Bytes> hugePages(String output) {
+    var count = Pattern.compile("(?m)^HugePages_Total:\\s+(\\d{1,12})$").matcher(output);
+    return count.find()
+        ? Optional.of(
+            new Bytes(Long.parseLong(count.group(1)) * field(output, "Hugepagesize").value()))
+        : Optional.empty();
   }
 
   private static Bytes field(String output, String name) {

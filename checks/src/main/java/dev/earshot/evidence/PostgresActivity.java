@@ -23,12 +23,15 @@ public record PostgresActivity(
   /// @param client empty for the Unix socket
   /// @param state `active`, `idle`, `idle in transaction`, …
   /// @param waitsFor the kind of event it waits for: `Lock`, `Client`, `IPC`, …
+  /// @param encrypted by TLS or GSSAPI; nothing in evidence of earlier versions, and where the
+  ///   server does not show it
   public record Sessions(
       Optional<Address> client,
       String role,
       String database,
       String state,
       String waitsFor,
+      Optional<Boolean> encrypted,
       int count) {}
 
   /// What one database has counted.
@@ -68,7 +71,7 @@ public record PostgresActivity(
   private static final String STATEMENTS =
       """
       \\echo @sessions
-      select host(client_addr) as client, usename as role, datname as database, state, wait_event_type as waits_for, count(*) as sessions from pg_stat_activity where pid <> pg_backend_pid() and (backend_type = 'client backend' or backend_type is null and usename is not null and datname is not null) group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5;
+      select host(client_addr) as client, usename as role, datname as database, state, wait_event_type as waits_for, t.ssl or g.encrypted as encrypted, count(*) as sessions from pg_stat_activity left join pg_stat_ssl t using (pid) left join pg_stat_gssapi g using (pid) where pid <> pg_backend_pid() and (backend_type = 'client backend' or backend_type is null and usename is not null and datname is not null) group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6;
       \\echo @databases
       select datname as name, xact_commit as commits, xact_rollback as rollbacks, tup_inserted + tup_updated + tup_deleted as rows_written, to_jsonb(d) ->> 'active_time' as active_ms, to_jsonb(d) ->> 'idle_in_transaction_time' as idle_in_transaction_ms from pg_stat_database d where datname is not null order by 1;
       \\echo @standbys
@@ -159,6 +162,7 @@ public record PostgresActivity(
                     row.get("database"),
                     row.get("state"),
                     row.get("waits_for"),
+                    Text.unlessBlank(row.get("encrypted")).map("t"::equals),
                     row.smallCount("sessions")))
             .toList(),
         tables.table("databases").stream()

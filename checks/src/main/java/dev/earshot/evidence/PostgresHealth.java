@@ -1,6 +1,7 @@
 package dev.earshot.evidence;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,12 @@ import java.util.Optional;
 /// @param collations of databases, those that differ first, at most 20 (PostgreSQL 15 and later)
 /// @param mistakes in configuration files, at most 20
 /// @param indexes of the busiest databases
+/// @param horizon who holds back vacuum, those who hold back most first, at most 20
+/// @param shadowed lines of configuration files of which another one with another value wins, where
+///   that is one of the same file or of `ALTER SYSTEM`, at most 20
+/// @param backlog of WAL that waits to be archived
+/// @param roles that can log in, superusers first, at most 200
+/// @param unvacuumed of the busiest databases
 public record PostgresHealth(
     PostgresServer server,
     boolean inRecovery,
@@ -39,7 +46,12 @@ public record PostgresHealth(
     Optional<List<Standby>> standbys,
     Optional<List<Collation>> collations,
     Optional<List<Mistake>> mistakes,
-    Optional<List<Indexes>> indexes) {
+    Optional<List<Indexes>> indexes,
+    Optional<List<Horizon>> horizon,
+    Optional<List<Shadowed>> shadowed,
+    Optional<Backlog> backlog,
+    Optional<List<Role>> roles,
+    Optional<List<Unvacuumed>> unvacuumed) {
 
   /// An open transaction of a client.
   ///
@@ -101,13 +113,16 @@ public record PostgresHealth(
   /// @param walStatus `reserved`, `extended`, `unreserved`, `lost`; empty before PostgreSQL 13
   /// @param synced copied from the primary, by which nobody follows until a failover
   /// @param retained how much WAL it keeps; nothing where it keeps none
+  /// @param safe how much more WAL can be written before it is given up; nothing where it never is,
+  ///   and before PostgreSQL 13
   public record Slot(
       String name,
       String type,
       boolean active,
       String walStatus,
       boolean synced,
-      Optional<Bytes> retained) {}
+      Optional<Bytes> retained,
+      Optional<Bytes> safe) {}
 
   /// What became of WAL files that were to be archived.
   ///
@@ -151,10 +166,38 @@ public record PostgresHealth(
   /// @param example name of one
   public record Indexes(String database, long invalid, String example) {}
 
+  /// Somebody whose view of the data vacuum has to respect.
+  ///
+  /// @param kind `session`, `standby` (by its feedback), `slot`, `catalog` (of a logical slot), or
+  ///   `prepared`
+  /// @param name of the role, the standby or the slot
+  /// @param age in transactions that have begun since
+  public record Horizon(String kind, String name, long age) {}
+
+  /// A line that does not hold.
+  ///
+  /// @param byFile and byLine, which holds instead
+  public record Shadowed(String setting, String file, int line, String byFile, int byLine) {}
+
+  /// WAL files that are to be archived.
+  ///
+  /// @param waiting of the oldest
+  public record Backlog(long files, Optional<Duration> waiting) {}
+
+  /// A role that can log in.
+  ///
+  /// @param validUntil when its password ends; nothing where it does not
+  public record Role(String name, boolean superuser, Optional<Instant> validUntil) {}
+
+  /// Tables of a database that autovacuum leaves alone.
+  ///
+  /// @param example name of one
+  public record Unvacuumed(String database, long tables, String example) {}
+
   public static final Probe<List<PostgresHealth>> PROBE =
       Probe.of(
               "postgres.health",
-              "PostgreSQL's oldest transactions, lock waits, replication slots and standbys, archiving, checkpoints, age of databases, counted deadlocks, temporary files and damaged pages, mistakes in configuration files, and invalid indexes.",
+              "PostgreSQL's oldest transactions, lock waits, replication slots and standbys, archiving, checkpoints, age of databases, counted deadlocks, temporary files and damaged pages, mistakes and contradictions in configuration files, what holds back vacuum, which roles can log in, invalid indexes, and tables that autovacuum leaves alone.",
               PostgresHealthProgram.COMMAND,
               PostgresHealthTables::parse)
           .needing(Psql.PRIVILEGE + "; mistakes in files: a superuser")
@@ -173,6 +216,10 @@ public record PostgresHealth(
     collations = collations.map(List::copyOf);
     mistakes = mistakes.map(List::copyOf);
     indexes = indexes.map(List::copyOf);
+    horizon = horizon.map(List::copyOf);
+    shadowed = shadowed.map(List::copyOf);
+    roles = roles.map(List::copyOf);
+    unvacuumed = unvacuumed.map(List::copyOf);
   }
 
   public int port() {

@@ -27,7 +27,7 @@ final class PostgresHealthProgram {
       \\echo @counters
       select datname as database, deadlocks, temp_files, temp_bytes, conflicts, to_jsonb(s) ->> 'checksum_failures' as checksum_failures, blks_hit, blks_read, to_jsonb(s) ->> 'sessions' as sessions, to_jsonb(s) ->> 'sessions_abandoned' as abandoned, to_jsonb(s) ->> 'sessions_fatal' as fatal, to_jsonb(s) ->> 'sessions_killed' as killed, extract(epoch from now() - greatest(stats_reset, to_timestamp(initdb))) as counting_s from pg_stat_database s cross join (select system_identifier >> 32 as initdb from pg_control_system()) c order by coalesce((to_jsonb(s) ->> 'checksum_failures')::bigint, 0) desc, blks_hit + blks_read desc limit 20;
       \\echo @slots
-      select slot_name as name, slot_type as type, active, to_jsonb(s) ->> 'wal_status' as wal_status, coalesce(to_jsonb(s) ->> 'synced', 'false') as synced, pg_wal_lsn_diff(case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end, restart_lsn)::bigint as retained_bytes from pg_replication_slots s where not temporary order by 6 desc nulls last limit 20;
+      select slot_name as name, slot_type as type, active, to_jsonb(s) ->> 'wal_status' as wal_status, coalesce(to_jsonb(s) ->> 'synced', 'false') as synced, pg_wal_lsn_diff(case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end, restart_lsn)::bigint as retained_bytes, to_jsonb(s) ->> 'safe_wal_size' as safe_bytes from pg_replication_slots s where not temporary order by 6 desc nulls last limit 20;
       \\echo @archiver
       select archived_count as archived, failed_count as failed, extract(epoch from now() - last_archived_time) as archived_ago_s, extract(epoch from now() - last_failed_time) as failed_ago_s from pg_stat_archiver;
       select current_setting('server_version_num')::int >= 170000 as checkpointer, current_setting('server_version_num')::int >= 150000 as collations \\gset
@@ -45,6 +45,14 @@ final class PostgresHealthProgram {
       \\endif
       \\echo @mistakes
       select f.sourcefile as file, f.sourceline as line, left(f.name, 200) as setting, left(f.error, 200) as error from pg_file_settings f where f.error is not null and not exists (select from pg_settings s where s.name = f.name and s.pending_restart) order by 1, 2 limit 20;
+      \\echo @horizon
+      select kind, name, age from (select 'session' as kind, usename::text as name, max(age(backend_xmin)) as age from pg_stat_activity where backend_xmin is not null and pid <> pg_backend_pid() and backend_type <> 'walsender' group by 2 union all select 'standby', application_name, age(backend_xmin) from pg_stat_replication where backend_xmin is not null union all select 'slot', slot_name::text, age(xmin) from pg_replication_slots where xmin is not null union all select 'catalog', slot_name::text, age(catalog_xmin) from pg_replication_slots where catalog_xmin is not null union all select 'prepared', owner::text, age(transaction) from pg_prepared_xacts) h order by 3 desc limit 20;
+      \\echo @shadowed
+      select f.name as setting, f.sourcefile as file, f.sourceline as line, w.sourcefile as by_file, w.sourceline as by_line from pg_file_settings f join pg_settings s on s.name = f.name join pg_file_settings w on w.name = f.name and w.sourcefile = s.sourcefile and w.sourceline = s.sourceline where f.error is null and not f.applied and f.setting is distinct from w.setting and (w.sourcefile = f.sourcefile or w.sourcefile like '%postgresql.auto.conf') order by 1, 2, 3 limit 20;
+      \\echo @backlog
+      select count(*) as files, extract(epoch from now() - min(modification)) as waiting_s from pg_ls_archive_statusdir() where name like '%.ready';
+      \\echo @roles
+      select rolname as role, rolsuper as superuser, extract(epoch from case when isfinite(rolvaliduntil) then greatest(rolvaliduntil, 'epoch') end) as valid_until_s from pg_roles where rolcanlogin order by rolsuper desc, rolvaliduntil nulls last, 1 limit 200;
       select max(name) filter (where n = 1) as database1, max(name) filter (where n = 2) as database2, max(name) filter (where n = 3) as database3, max(name) filter (where n = 4) as database4 from (select :'connection' || ' dbname=''' || replace(replace(s.datname, '\\', '\\\\'), '''', '\\''') || '''' as name, row_number() over (order by numbackends desc, xact_commit desc) as n from pg_stat_database s join pg_database d on d.oid = s.datid where datallowconn order by 2 limit 4) busiest \\gset
       """;
 
@@ -54,6 +62,8 @@ final class PostgresHealthProgram {
       \\connect :databaseNUMBER
       \\echo @indexesNUMBER
       select current_database() as database, count(*) as invalid, left(min(indexrelid::regclass::text), 200) as example from pg_index i where not indisvalid and not exists (select from pg_stat_progress_create_index p where p.index_relid = i.indexrelid);
+      \\echo @unvacuumedNUMBER
+      select current_database() as database, count(*) as tables, left(min(c.oid::regclass::text), 200) as example from pg_class c where relkind in ('r', 'm') and exists (select from unnest(reloptions) o where o like 'autovacuum_enabled=%' and not split_part(o, '=', 2)::boolean);
       \\endif
       """;
 

@@ -2,18 +2,24 @@ package dev.earshot.evidence;
 
 import dev.earshot.evidence.PostgresHealth.Age;
 import dev.earshot.evidence.PostgresHealth.Archiver;
+import dev.earshot.evidence.PostgresHealth.Backlog;
 import dev.earshot.evidence.PostgresHealth.Blocked;
 import dev.earshot.evidence.PostgresHealth.Checkpoints;
 import dev.earshot.evidence.PostgresHealth.Collation;
 import dev.earshot.evidence.PostgresHealth.Counters;
 import dev.earshot.evidence.PostgresHealth.Ends;
+import dev.earshot.evidence.PostgresHealth.Horizon;
 import dev.earshot.evidence.PostgresHealth.Indexes;
 import dev.earshot.evidence.PostgresHealth.Mistake;
 import dev.earshot.evidence.PostgresHealth.Prepared;
+import dev.earshot.evidence.PostgresHealth.Role;
+import dev.earshot.evidence.PostgresHealth.Shadowed;
 import dev.earshot.evidence.PostgresHealth.Slot;
 import dev.earshot.evidence.PostgresHealth.Standby;
 import dev.earshot.evidence.PostgresHealth.Transaction;
+import dev.earshot.evidence.PostgresHealth.Unvacuumed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,7 +86,36 @@ final class PostgresHealthTables {
             row ->
                 new Mistake(
                     row.get("file"), row.smallCount("line"), row.get("setting"), row.get("error"))),
-        indexes(tables));
+        ofDatabases(
+            tables,
+            "indexes",
+            row -> new Indexes(row.get("database"), row.count("invalid"), row.get("example"))),
+        tables
+            .list("horizon", row -> new Horizon(row.get("kind"), row.get("name"), row.count("age")))
+            .filter(_ -> seesSessions),
+        tables.list("shadowed", PostgresHealthTables::shadowed),
+        first(tables, "backlog", row -> new Backlog(row.count("files"), row.seconds("waiting_s"))),
+        tables.list("roles", PostgresHealthTables::role),
+        ofDatabases(
+            tables,
+            "unvacuumed",
+            row -> new Unvacuumed(row.get("database"), row.count("tables"), row.get("example"))));
+  }
+
+  private static Shadowed shadowed(Csv.Row row) {
+    return new Shadowed(
+        row.get("setting"),
+        row.get("file"),
+        row.smallCount("line"),
+        row.get("by_file"),
+        row.smallCount("by_line"));
+  }
+
+  private static Role role(Csv.Row row) {
+    return new Role(
+        row.get("role"),
+        row.isTrue("superuser"),
+        row.seconds("valid_until_s").map(Instant.EPOCH::plus));
   }
 
   private static Transaction transaction(Csv.Row row) {
@@ -129,7 +164,8 @@ final class PostgresHealthTables {
         row.isTrue("active"),
         row.get("wal_status"),
         row.isTrue("synced"),
-        bytes(row, "retained_bytes"));
+        bytes(row, "retained_bytes"),
+        bytes(row, "safe_bytes"));
   }
 
   private static Standby standby(Csv.Row row) {
@@ -144,20 +180,17 @@ final class PostgresHealthTables {
   }
 
   /// Of all databases that let us in; nothing where none did.
-  private static Optional<List<Indexes>> indexes(PsqlTables tables) {
+  private static <T> Optional<List<T>> ofDatabases(
+      PsqlTables tables, String what, Function<Csv.Row, T> read) {
     List<String> answered =
         IntStream.rangeClosed(1, PostgresHealthProgram.DATABASES)
-            .mapToObj(number -> "indexes" + number)
+            .mapToObj(number -> what + number)
             .filter(tables::has)
             .toList();
     return answered.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            answered.stream()
-                .flatMap(name -> tables.table(name).stream())
-                .map(row ->
-                    new Indexes(row.get("database"), row.count("invalid"), row.get("example")))
-                .toList());
+            answered.stream().flatMap(name -> tables.table(name).stream()).map(read).toList());
   }
 
   private static <T> Optional<T> first(PsqlTables tables, String name, Function<Csv.Row, T> read) {

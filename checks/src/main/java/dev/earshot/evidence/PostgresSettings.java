@@ -144,11 +144,14 @@ public record PostgresSettings(
         .map(Math::toIntExact);
   }
 
-  public Optional<Duration> milliseconds(String name) {
+  /// A setting that is a number, with a fraction perhaps.
+  public Optional<Double> number(String name) {
     return setting(name)
-        .flatMap(setting -> Text.number(setting.value()).stream().boxed().findFirst())
-        .filter(value -> value >= 0)
-        .map(Millis::duration);
+        .flatMap(setting -> Text.number(setting.value()).stream().boxed().findFirst());
+  }
+
+  public Optional<Duration> milliseconds(String name) {
+    return number(name).filter(value -> value >= 0).map(Millis::duration);
   }
 
   /// The override that holds for a role's sessions in a database, if one does.

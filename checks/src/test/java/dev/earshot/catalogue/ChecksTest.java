@@ -185,6 +185,8 @@ class ChecksTest {
   private static FleetFixture ailing() {
     PostgresFixture server = new PostgresFixture();
     server.health().row("ages", "lemmy", 1_300_000_000L, 5);
+    server.set("archive_mode", "on").health().only("backlog", 40, 1200);
+    server.health().row("roles", "app", "f", 90);
     server.health().row("standbys", "db2", "10.0.0.22", "streaming", 0.001, 0.002, 10, 16_000);
     FleetFixture fleet = new FleetFixture();
     fleet.host("db1", "10.0.0.21").postgres(server);
@@ -446,6 +448,7 @@ class ChecksTest {
                 .with("oom-killed", "true")
                 .publishes(5432, "0.0.0.0", 5432))
         .lemmyDatabase(new LemmyFixture().renamed().behind(name, 900, 990, 60))
+        .answers(Disk.PROBE, "1000.0 1\n253 0 vda 5000 0 80 500 0 0 0 0 0 0 0\n")
         .postgres(
             new PostgresFixture()
                 .set(
@@ -476,16 +479,35 @@ class ChecksTest {
                 .set("archive_mode", "on")
                 .set("checkpoint_timeout", "86400")
                 .set("jit", "on")
-                .set("work_mem", "4096")
+                .set("work_mem", "262144")
+                .set("server_version", "15.18")
+                .set("wal_level", "minimal")
+                .set("wal_sync_method", "fsync")
+                .set("commit_delay", "100")
+                .set("pre_auth_delay", "5")
+                .set("enable_nestloop", "off")
+                .set("random_page_cost", "4")
+                .set("seq_page_cost", "1")
+                .set("effective_cache_size", "300000")
+                .set("ssl", "off")
+                .override(name, "", "log_parser_stats", "on")
                 .override(name, "", "zero_damaged_pages", name)
                 .set("track_io_timing", "off")
                 .counted(18, 18, 90)
                 .idleInTransaction(25_000)
                 .statements(360, 90, 18)
                 .unwell(name));
-    fleet
-        .host(hosts.get(3), "10.0.0.41")
-        .postgres(new PostgresFixture().set("in_hot_standby", "on").set("work_mem", name));
+    PostgresFixture standby =
+        new PostgresFixture()
+            .set("in_hot_standby", "on")
+            .set("work_mem", name)
+            .set("shared_buffers", "2097152")
+            .set("huge_pages", "off")
+            .set("shared_preload_libraries", "auto_explain")
+            .set("auto_explain.log_analyze", "on")
+            .set("auto_explain.log_timing", "on");
+    standby.health().row("counters", name, 0, 0, 0, 900, 0, 1, 1, 1, 0, 0, 0, 86_400);
+    fleet.host(hosts.get(3), "10.0.0.41").postgres(standby);
     fleet.connection(hosts.get(0), hosts.get(1), 8536).rtt(25).roundTrips(18).quiet(0.1, 0.1);
     fleet.connection(hosts.get(1), hosts.get(2), 5432).rtt(25).roundTrips(360).sentAgain(50);
     fleet.connection(hosts.get(0), hosts.get(3), 5432).unmeasured();

@@ -136,7 +136,12 @@ class MachineProbesTest {
   @Test
   void memoryAsTheKernelEstimatesIt() {
     assertThat(Memory.parse("MemTotal: 2048 kB\nMemFree: 1 kB\nMemAvailable:   1024 kB\n"))
-        .isEqualTo(new Memory(Bytes.ofKiB(2048), Bytes.ofKiB(1024)));
+        .isEqualTo(new Memory(Bytes.ofKiB(2048), Bytes.ofKiB(1024), Optional.empty()));
+    assertThat(
+            Memory.parse(
+                    "MemTotal: 9 kB\nMemAvailable: 9 kB\nHugePages_Total:      40\nHugepagesize:       2048 kB\n")
+                .hugePages())
+        .contains(Bytes.ofKiB(40 * 2048));
     assertThatThrownBy(() -> Memory.parse("MemTotal: 2048 kB\n"))
         .hasMessageContaining("MemAvailable");
     assertThatThrownBy(() -> Memory.parse("MemTotal: 99999999999999999999 kB\n"))

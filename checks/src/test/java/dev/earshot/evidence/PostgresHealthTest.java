@@ -50,7 +50,15 @@ class PostgresHealthTest {
         .extracting(Counters::deadlocks, Counters::tempFiles, Counters::tempBytes)
         .containsExactly(1L, 2L, new Bytes(3_251_392));
     assertThat(primary.slots().orElseThrow())
-        .contains(new Slot("near", "physical", true, "reserved", false, Optional.of(new Bytes(0))));
+        .contains(
+            new Slot(
+                "near",
+                "physical",
+                true,
+                "reserved",
+                false,
+                Optional.of(new Bytes(0)),
+                Optional.empty()));
     assertThat(primary.archiver().orElseThrow().archivedAgo()).isEmpty();
     assertThat(primary.archiver().orElseThrow().failedAgo()).isPresent();
     assertThat(primary.checkpoints()).map(Checkpoints::requested).contains(2L);

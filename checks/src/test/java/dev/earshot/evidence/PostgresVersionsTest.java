@@ -12,7 +12,9 @@ import dev.earshot.fixture.FleetFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,10 @@ class PostgresVersionsTest {
         "CREATE ROLE app LOGIN",
         "CREATE DATABASE app OWNER app",
         "ALTER ROLE app SET work_mem = '64MB'",
+        "ALTER ROLE app VALID UNTIL '2100-01-01 00:00:00Z'",
+        "CREATE ROLE endless LOGIN VALID UNTIL 'infinity'",
+        "ALTER SYSTEM SET max_wal_size = '2GB'",
+        "SELECT pg_reload_conf()",
         "SELECT pg_create_physical_replication_slot('gone', true)");
     server.sql(
         "app",
@@ -242,8 +248,29 @@ class PostgresVersionsTest {
               .anyMatch(counters -> counters.sessions().isPresent() == version >= 14);
           assertThat(health.indexes().orElseThrow())
               .contains(new PostgresHealth.Indexes("app", 1, "public.t_v"));
+          assertThat(health.unvacuumed().orElseThrow())
+              .contains(new PostgresHealth.Unvacuumed("app", 2, "public.child"));
+          assertThat(health.horizon()).isPresent();
+          assertThat(health.backlog()).map(PostgresHealth.Backlog::files).contains(0L);
+          assertThat(health.roles().orElseThrow())
+              .contains(
+                  new PostgresHealth.Role("postgres", true, Optional.empty()),
+                  new PostgresHealth.Role("endless", false, Optional.empty()),
+                  new PostgresHealth.Role(
+                      "app", false, Optional.of(Instant.parse("2100-01-01T00:00:00Z"))));
         });
     PostgresHealth primary = servers.getFirst();
+    assertThat(primary.horizon().orElseThrow())
+        .extracting(PostgresHealth.Horizon::kind)
+        .contains("session", "prepared");
+    assertThat(primary.shadowed().orElseThrow())
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.setting()).isEqualTo("max_wal_size");
+          assertThat(line.file()).endsWith("/postgresql.conf");
+          assertThat(line.byFile()).endsWith("/postgresql.auto.conf");
+        });
+    assertThat(servers.getLast().shadowed()).contains(List.of());
     assertThat(primary.inRecovery()).isFalse();
     assertThat(primary.transactions().orElseThrow()).hasSize(2);
     assertThat(primary.blocked().orElseThrow())

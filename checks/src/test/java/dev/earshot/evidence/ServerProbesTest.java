@@ -48,7 +48,13 @@ class ServerProbesTest {
     assertThat(server.sessions())
         .contains(
             new Sessions(
-                Optional.of(new Address("10.77.0.31")), "lemmy", "lemmy", "idle", "Client", 1));
+                Optional.of(new Address("10.77.0.31")),
+                "lemmy",
+                "lemmy",
+                "idle",
+                "Client",
+                Optional.empty(),
+                1));
     assertThat(server.databases())
         .contains(
             new DatabaseCounters(

@@ -30,7 +30,7 @@ final class Services {
       database,deadlocks,temp_files,temp_bytes,conflicts,checksum_failures,blks_hit,blks_read,sessions,abandoned,fatal,killed,counting_s
       lemmy,3,41,1291845632,0,0,8120044310,20311097,812,4,0,0,1893456
       @slots
-      name,type,active,wal_status,synced,retained_bytes
+      name,type,active,wal_status,synced,retained_bytes,safe_bytes
       @archiver
       archived,failed,archived_ago_s,failed_ago_s
       0,0,,
@@ -44,8 +44,23 @@ final class Services {
       lemmy,2.36,2.36
       @mistakes
       file,line,setting,error
+      @horizon
+      kind,name,age
+      session,lemmy,12
+      @shadowed
+      setting,file,line,by_file,by_line
+      @backlog
+      files,waiting_s
+      0,
+      @roles
+      role,superuser,valid_until_s
+      postgres,t,
+      lemmy,f,
       @indexes1
       database,invalid,example
+      lemmy,0,
+      @unvacuumed1
+      database,tables,example
       lemmy,0,
       """;
 
@@ -92,30 +107,47 @@ final class Services {
             autovacuum,on,default,,,f
             block_size,8192,default,,,f
             checkpoint_timeout,300,default,,,f
+            commit_delay,0,default,,,f
+            commit_siblings,5,default,,,f
             data_checksums,on,default,,,f
+            effective_cache_size,524288,default,,,f
+            enable_nestloop,on,default,,,f
             fsync,on,default,,,f
             full_page_writes,on,default,,,f
+            geqo,on,default,,,f
+            huge_pages,try,default,,,f
+            huge_pages_status,off,default,,,f
             idle_in_transaction_session_timeout,300000,configuration file,/etc/postgresql/17/main/postgresql.conf,721,f
             ignore_checksum_failure,off,default,,,f
             ignore_system_indexes,off,default,,,f
             jit,off,configuration file,/etc/postgresql/17/main/postgresql.conf,430,f
             jit_above_cost,100000,default,,,f
             listen_addresses,10.77.0.21,configuration file,/etc/postgresql/17/main/postgresql.conf,60,f
+            log_statement_stats,off,default,,,f
             max_connections,100,configuration file,/etc/postgresql/17/main/postgresql.conf,65,f
             max_wal_size,1024,configuration file,/etc/postgresql/17/main/postgresql.conf,246,f
             password_encryption,scram-sha-256,default,,,f
             port,5432,default,,,f
+            post_auth_delay,0,default,,,f
+            pre_auth_delay,0,default,,,f
+            random_page_cost,1.1,configuration file,/etc/postgresql/17/main/postgresql.conf,412,f
             reserved_connections,0,default,,,f
+            seq_page_cost,1,default,,,f
+            server_version,17.6 (Debian 17.6-1.pgdg12+1),default,,,f
             server_version_num,170006,default,,,f
             shared_buffers,262144,configuration file,/etc/postgresql/17/main/postgresql.conf,127,f
             shared_preload_libraries,pg_stat_statements,configuration file,/etc/postgresql/17/main/postgresql.conf,755,f
+            ssl,on,configuration file,/etc/postgresql/17/main/postgresql.conf,105,f
             statement_timeout,0,default,,,f
             superuser_reserved_connections,3,default,,,f
             synchronous_commit,%s,configuration file,/etc/postgresql/17/main/postgresql.conf,203,f
             synchronous_standby_names,,default,,,f
             track_counts,on,default,,,f
             track_io_timing,on,configuration file,/etc/postgresql/17/main/postgresql.conf,648,f
+            wal_level,replica,default,,,f
+            wal_sync_method,fdatasync,default,,,f
             wal_writer_delay,200,default,,,f
+            work_mem,4096,default,,,f
             zero_damaged_pages,off,default,,,f
             @overrides
             database,role,name,value
@@ -141,11 +173,11 @@ final class Services {
       List<RecordedHost> clients, int commits, int calls, double activeMs, double idleMs) {
     StringBuilder sessions = new StringBuilder();
     clients.forEach(
-        client -> sessions.append("%s,lemmy,lemmy,idle,Client,5\n".formatted(client.address)));
+        client -> sessions.append("%s,lemmy,lemmy,idle,Client,t,5\n".formatted(client.address)));
     return """
     === 5432
     @sessions
-    client,role,database,state,waits_for,sessions
+    client,role,database,state,waits_for,encrypted,sessions
     %s@databases
     name,commits,rollbacks,rows_written,active_ms,idle_in_transaction_ms
     lemmy,%d,3,%d,%s,%s

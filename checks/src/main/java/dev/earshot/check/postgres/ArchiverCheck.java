@@ -6,18 +6,32 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresHealth.Archiver;
+import dev.earshot.evidence.PostgresHealth.Backlog;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Archived WAL is what a backup is brought up to date with. While archiving fails, no time after
-/// the failure can be restored, and the server keeps all WAL since, until the disk is full.
+/// the failure can be restored, and the server keeps all WAL since, until the disk is full. Where
+/// archiving is slower than writing, files wait without any failure.
+///
+/// Limits: ten minutes are what a backup may lack without anybody noticing; an hour is a queue that
+/// does not empty.
 public final class ArchiverCheck implements Check {
 
+  private static final String ID = "postgres.archiver";
+
+  private static final Limit.Time WAITING = new Limit.Time(ID, "waiting", Duration.ofMinutes(10));
+  private static final Limit.Time WAITING_LONG =
+      new Limit.Time(ID, "waiting_long", Duration.ofHours(1), WAITING);
+
   private static final String SQL =
-      "select archived_count, last_archived_time, failed_count, last_failed_wal, last_failed_time from pg_stat_archiver";
+      "select archived_count, last_archived_time, failed_count, last_failed_wal, last_failed_time, (select count(*) from pg_ls_archive_statusdir() where name like '%.ready') as waiting from pg_stat_archiver";
 
   private static final Card CARD =
       new Card(
@@ -25,14 +39,20 @@ public final class ArchiverCheck implements Check {
           List.of(
               new Threshold(
                   "the last attempt failed: high",
-                  "PostgreSQL tries the same file again for ever, by its manual on continuous archiving")),
+                  "PostgreSQL tries the same file again for ever, by its manual on continuous archiving"),
+              new Threshold(
+                  "a file waits for more than 10 min: medium",
+                  "our own choice: what a backup may lack",
+                  WAITING),
+              new Threshold(
+                  "more than 1 h: high", "archiving is slower than writing", WAITING_LONG)),
           "psql -c \"" + SQL + "\"",
           "See the server's log for what archive_command says, and mend it; nothing is lost as long as the disk has room.");
 
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        "postgres.archiver",
+        ID,
         "WAL is archived where it is meant to be",
         Severity.HIGH,
         """
@@ -57,7 +77,13 @@ public final class ArchiverCheck implements Check {
       return server.unknown("whether it archives WAL could not be read");
     }
     Archiver archiver = health.archiver().get();
-    if (!isFailing(archiver)) {
+    Optional<Duration> waiting = health.backlog().flatMap(Backlog::waiting);
+    if (!isFailing(archiver)
+        && waiting
+            .filter(time -> time.compareTo(server.thresholds().of(WAITING)) > 0)
+            .isPresent()) {
+      return behind(server, health.backlog().get(), waiting.get());
+    } else if (!isFailing(archiver)) {
       return server.pass(
           archiver
               .archivedAgo()
@@ -80,6 +106,24 @@ public final class ArchiverCheck implements Check {
             "Read in the server's log what the archive command says, and mend it before the disk is full.",
             SQL),
         Measurement.of("archiveFailures", archiver.failed(), "pg_stat_archiver"));
+  }
+
+  private static Finding behind(JudgedServer server, Backlog backlog, Duration waiting) {
+    Duration limit = server.thresholds().of(WAITING);
+    return server.fail(
+        waiting.compareTo(server.thresholds().of(WAITING_LONG)) > 0
+            ? Severity.HIGH
+            : Severity.MEDIUM,
+        "%d WAL files wait to be archived, the oldest for %s, though no attempt failed; limit %s"
+            .formatted(backlog.files(), Spans.told(waiting), Spans.told(limit)),
+        server.byPeople(
+            "Find out what makes the archive command slow (the way to the archive, its compression), or let it take several files at a time.",
+            SQL),
+        Measurement.limited(
+            "archiveWaitingSeconds",
+            waiting.toSeconds(),
+            limit.toSeconds(),
+            "pg_ls_archive_statusdir"));
   }
 
   private static boolean isFailing(Archiver archiver) {

@@ -1,5 +1,6 @@
 package dev.earshot.check.postgres;
 
+import dev.earshot.evidence.Bytes;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.RoleSetting;
 import java.util.Comparator;
@@ -33,8 +34,8 @@ record EffectiveSetting(
     return all.isEmpty() ? List.of(of(server.settings(), "", "", name)) : all;
   }
 
-  private static EffectiveSetting of(
-      PostgresSettings settings, String role, String database, String name) {
+  /// For one role in one database.
+  static EffectiveSetting of(PostgresSettings settings, String role, String database, String name) {
     Optional<RoleSetting> override = settings.override(role, database, name);
     return new EffectiveSetting(
         role,
@@ -51,6 +52,11 @@ record EffectiveSetting(
   /// Whether a time is zero, in whatever unit.
   boolean isZero() {
     return value.strip().matches("0+(\\.0*)?\\s*[a-z]*");
+  }
+
+  /// A size of memory, which `pg_settings` shows in kB.
+  Optional<Bytes> size() {
+    return MemorySize.ofKiB(value);
   }
 
   /// `role lemmy`, `every role`

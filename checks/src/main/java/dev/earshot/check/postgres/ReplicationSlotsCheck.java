@@ -36,6 +36,12 @@ public final class ReplicationSlotsCheck implements Check {
                   "followed, and keeping more than max_wal_size: medium",
                   "its consumer does not keep up"),
               new Threshold(
+                  "less than max_wal_size to go until it is given up: medium",
+                  "safe_wal_size of PostgreSQL 13 and later; the next large write loses it"),
+              new Threshold(
+                  "max_slot_wal_keep_size is -1: low",
+                  "PostgreSQL's manual: slots may then keep an unlimited amount of WAL"),
+              new Threshold(
                   "wal_status unreserved or lost: high",
                   "its consumer can't go on, by the manual on pg_replication_slots")),
           "psql -c \"" + SQL + "\"",
@@ -80,7 +86,9 @@ public final class ReplicationSlotsCheck implements Check {
         slots.stream()
             .flatMap(slot -> severity(slot, limit).stream())
             .min(Comparator.naturalOrder());
-    if (worst.isEmpty()) {
+    if (worst.isEmpty() && server.settings().value("max_slot_wal_keep_size").equals("-1")) {
+      return unbounded(server, slots.size(), measured);
+    } else if (worst.isEmpty()) {
       return server.pass(
           "all %d slots are followed and keep %s at most; limit %s (max_wal_size)"
               .formatted(slots.size(), new Bytes(most), limit),
@@ -101,6 +109,18 @@ public final class ReplicationSlotsCheck implements Check {
         measured);
   }
 
+  /// A quarter of the disk would be too little on some, and too much on others: people choose.
+  private static Finding unbounded(JudgedServer server, int slots, Measurement measured) {
+    return server.fail(
+        Severity.LOW,
+        "all %d slots are followed, and nothing bounds what one keeps whose consumer goes away (max_slot_wal_keep_size is -1); limit what the disk can spare"
+            .formatted(slots),
+        server.byPeople(
+            "Set max_slot_wal_keep_size to what the disk can spare: a consumer that stays away longer has to be built anew, and the server goes on.",
+            SQL),
+        measured);
+  }
+
   /// Nothing where it is well.
   private static Optional<Severity> severity(Slot slot, Bytes limit) {
     boolean much = slot.retained().filter(kept -> kept.compareTo(limit) > 0).isPresent();
@@ -109,11 +129,15 @@ public final class ReplicationSlotsCheck implements Check {
     } else if (slot.synced()) {
       return Optional.empty();
     } else if (slot.active()) {
-      return much ? Optional.of(Severity.MEDIUM) : Optional.empty();
+      return much || isNearlyGivenUp(slot, limit) ? Optional.of(Severity.MEDIUM) : Optional.empty();
     }
     return slot.retained().isEmpty()
         ? Optional.empty()
         : Optional.of(much ? Severity.HIGH : Severity.MEDIUM);
+  }
+
+  private static boolean isNearlyGivenUp(Slot slot, Bytes limit) {
+    return slot.safe().filter(left -> left.compareTo(limit) < 0).isPresent();
   }
 
   private static String told(Slot slot) {

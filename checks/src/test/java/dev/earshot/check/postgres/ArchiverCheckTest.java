@@ -39,6 +39,21 @@ class ArchiverCheckTest {
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, '', pass",
+    "900, 600, pass", // a burst
+    "3, 601, fail medium",
+    "3, 3600, fail medium",
+    "3, 3601, fail high"
+  })
+  void filesMayWaitWithoutAnyFailure(int files, String oldest, String verdict) {
+    server.set("archive_mode", "on");
+    server.health().only("archiver", 7, 0, 10, "").only("backlog", files, oldest);
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
+  }
+
   @Test
   void aStandbyLeavesItToItsPrimary() {
     server.set("archive_mode", "on").set("in_hot_standby", "on");

@@ -37,7 +37,21 @@ class ReplicationSlotsCheckTest {
   void byWhoFollowsAndWhatItKeeps(
       String active, String status, String synced, String bytes, String verdict) {
     server.set("max_wal_size", "1024");
-    server.health().row("slots", "standby1", "physical", active, status, synced, bytes);
+    server.health().row("slots", "standby1", "physical", active, status, synced, bytes, "");
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10240, 1073741824, pass",
+    "10240, 1073741823, fail medium", // max_wal_size
+    "-1, '', fail low",
+    "10240, '', pass"
+  })
+  void whatBoundsThem(String keep, String safe, String verdict) {
+    server.set("max_wal_size", "1024").set("max_slot_wal_keep_size", keep);
+    server.health().row("slots", "standby1", "physical", "t", "reserved", "false", 5, safe);
 
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
