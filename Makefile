@@ -1,6 +1,6 @@
 # Everything that a developer does, by name. Run `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format lab-up lab-down
+.PHONY: help demo test bench dist format lab-up lab-down
 
 # Maven formats with the JVM that runs it, so it runs on the JDK that the project is written for.
 JDK := $(shell ./earshot --print-jdk)
@@ -17,6 +17,10 @@ test: ## Build and test everything; with root on Linux, in the lab too.
 
 bench: ## Measure what the project promises: start-up, and the audit's own time.
 	@./cli/src/test/sh/bench
+
+dist: ## Make a release: an archive with its own Java, a Debian package, checksums, a bill of materials.
+	@$(MVN) -q -ntp -DskipTests package
+	@./cli/dist/build
 
 format: ## Format the sources as the build wants them.
 	$(MVN) -q spotless:apply
