@@ -17,6 +17,7 @@ import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.remote.RemotePoller;
 import dev.earshot.ssh.SshTransport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,10 +134,12 @@ final class LookOptions {
     if (save == null) {
       throw new UsageException(List.of("--save says where to keep what the hosts answer"));
     }
-    List<String> problems = new ReportWriting().unwritable(save);
-    if (!problems.isEmpty()) {
-      throw new UsageException(problems);
-    }
+    Optional.of(save)
+        .filter(file -> !Files.isDirectory(file))
+        .flatMap(WholeFile::obstacle)
+        .ifPresent(obstacle -> {
+          throw new UsageException(List.of(obstacle));
+        });
   }
 
   /// Keeps the answers, where that is wanted. What went wrong is for the caller to throw after the

@@ -52,7 +52,8 @@ final class MergeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(save);
-    List<SavedAudit> audits = parts.stream().map(file -> KeptEvidence.open(file, terminal)).toList();
+    List<SavedAudit> audits =
+        parts.stream().map(file -> KeptEvidence.open(file, terminal)).toList();
     FleetRecording whole = joined(audits);
     PolicyFile declared = policy.read(judging(audits), terminal);
     policy.refuseStrangersTasks(declared, report.writing, parts.getFirst().toString());
@@ -63,9 +64,7 @@ final class MergeCommand implements Callable<Integer> {
     if (save != null) {
       RecordingStore.save(
           shown.recording(),
-          report
-              .judging()
-              .declared(PolicyOptions.kept(report.anonymity.kept(declared), terminal)),
+          report.judging().declared(PolicyOptions.kept(report.anonymity.kept(declared), terminal)),
           save);
     }
     report.write(shown.report(), terminal);
@@ -87,8 +86,8 @@ final class MergeCommand implements Callable<Integer> {
     Parts.Joined joined =
         Parts.join(
             IntStream.range(0, audits.size())
-                .mapToObj(at ->
-                    new Parts.Part(parts.get(at).toString(), audits.get(at).recording()))
+                .mapToObj(
+                    at -> new Parts.Part(parts.get(at).toString(), audits.get(at).recording()))
                 .toList());
     if (!joined.missing().isEmpty()) {
       terminal.progress(

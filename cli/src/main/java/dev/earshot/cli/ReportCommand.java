@@ -5,7 +5,6 @@ import dev.earshot.policy.PolicyFile;
 import dev.earshot.recording.SavedAudit;
 import dev.earshot.report.AuditReport;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -30,11 +30,11 @@ abstract class ReportWriting {
     List<String> problems = new ArrayList<>();
     targets().stream()
         .flatMap(target -> target.file().stream())
-        .flatMap(file -> obstacle(file).stream())
+        .flatMap(file -> WholeFile.obstacle(file).stream())
         .forEach(problems::add);
     Optional.ofNullable(save)
         .filter(file -> !Files.isDirectory(file))
-        .flatMap(ReportWriting::obstacle)
+        .flatMap(WholeFile::obstacle)
         .ifPresent(problems::add);
     if (targets().stream().filter(target -> target.file().isEmpty()).count() > 1) {
       problems.add(
@@ -76,18 +76,6 @@ abstract class ReportWriting {
         file ->
             rendering.render(
                 target.format(), new RenderOptions(false, terminal.width(), verbose()), file));
-  }
-
-  private static Optional<String> obstacle(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file)) {
-      return Optional.of("%s can't be written: it is a folder".formatted(file));
-    } else if (folder == null || !Files.isDirectory(folder)) {
-      return Optional.of("%s can't be written: its folder does not exist".formatted(file));
-    }
-    return Files.isWritable(Files.exists(file) ? file : folder)
-        ? Optional.empty()
-        : Optional.of("%s can't be written: access is denied".formatted(file));
   }
 
   /// Whether a scheduler of plugins reads standard output, and the exit code with it.

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -28,6 +29,19 @@ final class WholeFile {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private WholeFile() {}
+
+  /// What is to be told of a file that can't be written, before there is anything to write.
+  static Optional<String> obstacle(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      return Optional.of("%s can't be written: it is a folder".formatted(file));
+    } else if (folder == null || !Files.isDirectory(folder)) {
+      return Optional.of("%s can't be written: its folder does not exist".formatted(file));
+    }
+    return Files.isWritable(Files.exists(file) ? file : folder)
+        ? Optional.empty()
+        : Optional.of("%s can't be written: access is denied".formatted(file));
+  }
 
   /// An old file's permissions stay, and are never wider meanwhile; and a link stays one if it is
   /// by who owns the folder or by root: in a shared folder, another's link could lead anywhere, so
