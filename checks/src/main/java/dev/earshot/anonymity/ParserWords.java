@@ -74,10 +74,10 @@ final class ParserWords {
       latency.jitter latency.loss latency.measured latency.methods-agree
       latency.serial-ceiling lb lbs ldap left left_out lemmy lemmy.database
       lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes lemmy.remote-queue
-      lemmy.schema lemmy.version lemmy_server level lib libraries limit limits line linode
-      linux list listen listen_addresses listeners little live load load-balancer
-      load_balancer loadavg loadbalancer loadbalancers local localhost location lock locks
-      lockwaitseconds log log_executor_stats log_parser_stats log_planner_stats
+      lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion level lib libraries
+      limit limits line linode linux list listen listen_addresses listeners little live load
+      load-balancer load_balancer loadavg loadbalancer loadbalancers local localhost location
+      lock locks lockwaitseconds log log_executor_stats log_parser_stats log_planner_stats
       log_statement_stats logged long loop loss lossratio lost low ls machine
       machine.clocks-agree machine.container-readiness machine.cpu machine.disk-latency
       machine.disk-space machine.disks machine.dmi machine.filesystems machine.memory
@@ -146,14 +146,14 @@ final class ParserWords {
       scram-sha-256 scur se sec second second-load-balancer secret sed sees sees_sessions
       segments segs select senders sending sent seq seq_page_cost sequence sequences
       sequenceusedpercent sequential serial serialceilingpersecond server server_version
-      server_version_num servers serversup service session session_preload_libraries
-      session_replication_role sessions sessionsbrokenpercent sessionseconds
-      sessionsusedpercent set setting settings sh sha sha256 sha256: shadowed shared
-      shared_buffers shared_preload_libraries sharedbufferspercent shim short shortest show
-      shrinks siblings since site site- size slim slot slotretainedbytes slots slow smallest
-      smax snapshot sock socket sockets software some soon sort source sourcefile sourceline
-      sources space split sql sr srv ss ssh sshd ssl sspi stability stage staging stale
-      standby standbyreplaylagms standbyrttms standbys start started stat state state_s
+      server_version_num servers serversup service service_name servicename session
+      session_preload_libraries session_replication_role sessions sessionsbrokenpercent
+      sessionseconds sessionsusedpercent set setting settings sh sha sha256 sha256: shadowed
+      shared shared_buffers shared_preload_libraries sharedbufferspercent shim short shortest
+      show shrinks siblings since site site- size slim slot slotretainedbytes slots slow
+      smallest smax snapshot sock socket sockets software some soon sort source sourcefile
+      sourceline sources space split sql sr srv ss ssh sshd ssl sspi stability stage staging
+      stale standby standbyreplaylagms standbyrttms standbys start started stat state state_s
       statement statement_timeout statements statistics stats status statusdir stealpercent
       stop stopped stot sudo suffix superuser superuser_reserved_connections supported svname
       swap sync sync_ms sync_state synced synchronized synchronous synchronous-commit
