@@ -2,7 +2,10 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.Shard;
 import dev.earshot.python.Surroundings;
+import dev.earshot.recording.RecordingStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -25,12 +29,16 @@ class AnonymiseOptionTest {
   private static final String OPTION = "--anonymise";
   private static final Path RECORDED = Path.of("../inventory-samples/postmortem/recorded");
 
+  /// Stands for a file with all of the recorded hosts, as the only part.
+  private static final String PART = "PART";
+
   /// How each of them is called.
   static final Map<String, List<String>> LINES =
       Map.of(
           "audit", List.of("audit", "-i", "hosts", "--window", "1s", "--no-history"),
           "plan", List.of("plan", "--evidence", recorded(), "--move", "backend1=backend2"),
           "report", List.of("report", recorded()),
+          "merge", List.of("merge", PART),
           "history show", List.of("history", "show", "last"));
 
   static final Set<String> COMMANDS = new TreeSet<>(LINES.keySet());
@@ -52,7 +60,10 @@ class AnonymiseOptionTest {
   void itIsObeyedOrRefused(String command) throws IOException {
     Files.writeString(folder.resolve("hosts"), "backend1 ansible_connection=local\n");
     run(List.of("drift", "--evidence", recorded(), "--history-name", "incident", "--update"));
+    String part = folder.resolve("part.zip").toString();
+    savePart(Path.of(part));
     List<String> line = new ArrayList<>(LINES.get(command));
+    line.replaceAll(word -> word.equals(PART) ? part : word);
     line.add(OPTION);
 
     InProcess told = run(line);
@@ -63,6 +74,20 @@ class AnonymiseOptionTest {
     } else {
       assertThat(told.out()).containsPattern("backend-1|host-1");
     }
+  }
+
+  private static void savePart(Path file) {
+    FleetRecording whole = RecordingStore.load(RECORDED);
+    RecordingStore.save(
+        new FleetRecording(
+            whole.takenAt(),
+            whole.window(),
+            whole.version(),
+            whole.depth(),
+            whole.hosts(),
+            whole.remotes(),
+            Optional.of(new Shard(1, 1))),
+        file);
   }
 
   private InProcess run(List<String> line) {
