@@ -1,6 +1,6 @@
 # Everything that a developer does, by name. Run `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench dist format lab-up lab-down
+.PHONY: help demo test bench dist test-release format lab-up lab-down
 
 # Maven formats with the JVM that runs it, so it runs on the JDK that the project is written for.
 JDK := $(shell ./earshot --print-jdk)
@@ -21,6 +21,10 @@ bench: ## Measure what the project promises: start-up, and the audit's own time.
 dist: ## Make a release: an archive with its own Java, a Debian package, checksums, a bill of materials.
 	@$(MVN) -q -ntp -DskipTests package
 	@./cli/dist/build
+
+test-release: ## Make a release and install it in a bare Debian (root on Linux, package mmdebstrap).
+	$(MVN) -ntp verify -Drelease.untested=false -Dtest=None -Dit.test=ReleaseIT \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 format: ## Format the sources as the build wants them.
 	$(MVN) -q spotless:apply
