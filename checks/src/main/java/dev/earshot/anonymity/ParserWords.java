@@ -39,7 +39,7 @@ final class ParserWords {
       cpu-quota cpu_busy cpubusypercent cpuperiod cpuquota cpus crash created critical cs
       ctime ctime_max currconns custom custom. daemon damaged data data_checksums
       data_directory data_segs_in data_segs_out database databases datacenter datallowconn
-      datdba datname db dbs dbservers dc dead deadlocks deadlocksperday debug
+      datdba datname day db dbs dbservers dc dead deadlocks deadlocksperday debug
       debug_discard_caches debug_parallel_query debug_print_parse debug_print_plan
       debug_print_rewritten declared deep default delay deleted denied desc detour dev devel
       develop developer development device devtmpfs digest digitalocean directory disable

@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All that one audit learned of all hosts, in the inventory's order.
@@ -17,7 +15,7 @@ import java.util.stream.Stream;
 /// @param arrivals how many requests a second arrive from the busiest sender, where the admin says
 ///   so
 /// @param remotes other instances of Lemmy that were asked
-/// @param byName the hosts; of two of one name the first
+/// @param byName the hosts, whatever is given for it; of two of one name the first
 public record FleetEvidence(
     Instant takenAt,
     Duration window,
@@ -32,7 +30,7 @@ public record FleetEvidence(
     hosts = List.copyOf(hosts);
     remotes = List.copyOf(remotes);
     troubles = List.copyOf(troubles);
-    byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    byName = byName(hosts);
   }
 
   public FleetEvidence(
@@ -43,7 +41,7 @@ public record FleetEvidence(
       List<HostEvidence> hosts,
       List<Remote> remotes,
       List<Trouble> troubles) {
-    this(takenAt, window, depth, arrivals, hosts, remotes, troubles, byName(hosts));
+    this(takenAt, window, depth, arrivals, hosts, remotes, troubles, Map.of());
   }
 
   public static FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
@@ -69,10 +67,9 @@ public record FleetEvidence(
   }
 
   private static Map<HostName, HostEvidence> byName(List<HostEvidence> hosts) {
-    return hosts.stream()
-        .collect(
-            Collectors.toMap(
-                HostEvidence::name, Function.identity(), (first, _) -> first, LinkedHashMap::new));
+    Map<HostName, HostEvidence> byName = new LinkedHashMap<>();
+    hosts.forEach(host -> byName.putIfAbsent(host.name(), host));
+    return Collections.unmodifiableMap(byName);
   }
 
   static List<Trouble> troubles(Reading reading, HostEvidence told, Depth depth) {

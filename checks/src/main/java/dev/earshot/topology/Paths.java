@@ -58,7 +58,7 @@ final class Paths {
       Stream.concat(
               balancer.haProxy().latest().collected().stream()
                   .flatMap(proxy -> proxy.servers().stream())
-                  .flatMap(server -> standsFor(server, name).stream()),
+                  .flatMap(server -> standsFor(book, server, name).stream()),
               flows.byClient().getOrDefault(name, List.of()).stream()
                   .filter(Flow::isWeb)
                   .map(Flow::to))
@@ -69,7 +69,7 @@ final class Paths {
   }
 
   /// The host that a row of a load balancer's table stands for: by address, else by name.
-  Optional<HostName> standsFor(HaProxy.Server server, HostName balancer) {
+  static Optional<HostName> standsFor(AddressBook book, HaProxy.Server server, HostName balancer) {
     return server
         .endpoint()
         .map(Endpoint::address)

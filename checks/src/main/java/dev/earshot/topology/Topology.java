@@ -88,7 +88,7 @@ public record Topology(
 
   /// The rows of a load balancer's table that stand for a host: by address, else by name.
   public boolean standsFor(HaProxy.Server server, HostName balancer, HostName host) {
-    return new Paths(book, index).standsFor(server, balancer).filter(host::equals).isPresent();
+    return Paths.standsFor(book, server, balancer).filter(host::equals).isPresent();
   }
 
   /// What the clients of a host asked of its web services within the window. Where a proxy on the

@@ -22,7 +22,7 @@ final class DriftReports extends ReportWriting {
 
   @Option(
       names = "--report",
-      paramLabel = "FORMAT[=FILE]",
+      paramLabel = REPORT,
       converter = ReportTarget.Converter.class,
       completionCandidates = Candidates.class,
       description =

@@ -23,11 +23,10 @@ final class KeptReports extends ReportWriting {
 
   @Option(
       names = "--report",
-      paramLabel = "FORMAT[=FILE]",
+      paramLabel = REPORT,
       converter = ReportTarget.Converter.class,
       completionCandidates = Candidates.class,
-      description =
-          "Write this report: ${COMPLETION-CANDIDATES}; to a file, or to standard output (default: terminal). May be repeated.")
+      description = WRITES)
   List<ReportTarget> targets = new ArrayList<>();
 
   @Option(

@@ -17,7 +17,6 @@ import dev.earshot.recording.RecordingException;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.remote.RemotePoller;
 import dev.earshot.ssh.SshTransport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,9 +133,7 @@ final class LookOptions {
     if (save == null) {
       throw new UsageException(List.of("--save says where to keep what the hosts answer"));
     }
-    Optional.of(save)
-        .filter(file -> !Files.isDirectory(file))
-        .flatMap(WholeFile::obstacle)
+    KeptEvidence.obstacle(save)
         .ifPresent(obstacle -> {
           throw new UsageException(List.of(obstacle));
         });

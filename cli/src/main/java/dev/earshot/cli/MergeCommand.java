@@ -3,16 +3,12 @@ package dev.earshot.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.earshot.evidence.FleetRecording;
-import dev.earshot.policy.PolicyFile;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.Parts;
-import dev.earshot.recording.RecordingStore;
 import dev.earshot.recording.SavedAudit;
-import dev.earshot.report.AuditReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +32,7 @@ final class MergeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PART", arity = "1..*", description = "What 'collect --save' wrote.")
   List<Path> parts = new ArrayList<>();
 
-  @Mixin PolicyOptions policy = new PolicyOptions();
-  @Mixin ReportOptions report = new ReportOptions();
+  @Mixin SavedReports reports = new SavedReports();
 
   @Option(
       names = "--save",
@@ -51,30 +46,17 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    report.refuseUnwritable(save);
+    reports.report.refuseUnwritable(save);
     List<SavedAudit> audits =
         parts.stream().map(file -> KeptEvidence.open(file, terminal)).toList();
     FleetRecording whole = joined(audits);
-    PolicyFile declared = policy.read(judging(audits), terminal);
-    policy.refuseStrangersTasks(declared, report.writing, parts.getFirst().toString());
-    Optional<FleetRecording> baseline = report.baseline(terminal);
-    Judgement judgement = Judgement.of(whole, report.judging(), declared, baseline, terminal);
-    AuditReport judged = judgement.report();
-    Anonymity.Shown shown = report.anonymity.shown(judgement, judged);
-    if (save != null) {
-      RecordingStore.save(
-          shown.recording(),
-          report.judging().declared(PolicyOptions.kept(report.anonymity.kept(declared), terminal)),
-          save);
-    }
-    report.write(shown.report(), terminal);
-    return report.exitCode(judged, declared);
+    return reports.on(whole, judging(audits), parts.getFirst(), save, terminal, terminal);
   }
 
   /// What all parts were told.
   private Judging judging(List<SavedAudit> audits) {
     List<Judging> told = audits.stream().map(SavedAudit::judging).distinct().toList();
-    if (told.size() > 1 && !policy.isNamed()) {
+    if (told.size() > 1 && !reports.policy.isNamed()) {
       throw new UsageException(
           List.of(
               "the parts were collected with different earshot.yml: say with --config which one holds"));

@@ -22,17 +22,15 @@ final class PlanReports extends ReportWriting {
 
   @Option(
       names = "--report",
-      paramLabel = "FORMAT[=FILE]",
+      paramLabel = REPORT,
       converter = ReportTarget.Converter.class,
       completionCandidates = Candidates.class,
-      description =
-          "Write this report: ${COMPLETION-CANDIDATES}; to a file, or to standard output (default: terminal). May be repeated.")
+      description = WRITES)
   List<ReportTarget> targets = new ArrayList<>();
 
   @Option(
       names = {"-v", "--verbose"},
-      description =
-          "Show what went well and the playbooks, too, and tell of each host that was asked.")
+      description = SHOWS)
   boolean verbose;
 
   @Override

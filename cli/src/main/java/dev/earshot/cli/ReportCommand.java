@@ -1,11 +1,7 @@
 package dev.earshot.cli;
 
-import dev.earshot.evidence.FleetRecording;
-import dev.earshot.policy.PolicyFile;
 import dev.earshot.recording.SavedAudit;
-import dev.earshot.report.AuditReport;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +28,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "Tell nothing beside the report.")
   boolean quiet;
 
-  @Mixin PolicyOptions policy = new PolicyOptions();
-  @Mixin ReportOptions report = new ReportOptions();
+  @Mixin SavedReports reports = new SavedReports();
 
   ReportCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -41,17 +36,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    report.refuseUnwritable(null);
+    reports.report.refuseUnwritable(null);
     Terminal remarks = quiet ? terminal.withoutRemarks() : terminal;
     SavedAudit audit = KeptEvidence.open(evidence, remarks);
-    PolicyFile declared = policy.read(audit.judging(), remarks);
-    policy.refuseStrangersTasks(declared, report.writing, evidence.toString());
-    Optional<FleetRecording> baseline = report.baseline(remarks);
-    Judgement judgement =
-        Judgement.of(
-            audit.recording(), audit.judging().with(report.judging()), declared, baseline, remarks);
-    AuditReport judged = judgement.report();
-    report.write(report.anonymity.shown(judgement, judged).report(), terminal);
-    return report.exitCode(judged, declared);
+    return reports.on(audit.recording(), audit.judging(), evidence, null, terminal, remarks);
   }
 }

@@ -3,7 +3,6 @@ package dev.earshot.cli;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Which reports to write, and where to. What there is to choose from is each command's own.
 abstract class ReportWriting {
+
+  /// What `--report` takes.
+  static final String REPORT = "FORMAT[=FILE]";
+
+  /// What it does, where its formats are all that there is to say.
+  static final String WRITES =
+      "Write this report: ${COMPLETION-CANDIDATES}; to a file, or to standard output (default: terminal). May be repeated.";
+
+  /// What `-v` does to reports on hosts that were asked.
+  static final String SHOWS =
+      "Show what went well and the playbooks, too, and tell of each host that was asked.";
 
   /// What the user wants; nothing for the usual report.
   abstract List<ReportTarget> targets();
@@ -32,10 +42,7 @@ abstract class ReportWriting {
         .flatMap(target -> target.file().stream())
         .flatMap(file -> WholeFile.obstacle(file).stream())
         .forEach(problems::add);
-    Optional.ofNullable(save)
-        .filter(file -> !Files.isDirectory(file))
-        .flatMap(WholeFile::obstacle)
-        .ifPresent(problems::add);
+    Optional.ofNullable(save).flatMap(KeptEvidence::obstacle).ifPresent(problems::add);
     if (targets().stream().filter(target -> target.file().isEmpty()).count() > 1) {
       problems.add(
           "only one --report can go to standard output: give the others a file, as in json=audit.json");

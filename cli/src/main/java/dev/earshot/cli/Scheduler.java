@@ -11,8 +11,8 @@ import java.util.Optional;
 /// @param count of all runs, where it tells that
 record Scheduler(String label, Optional<Integer> number, Optional<Integer> count) {
 
-  /// By which the schedulers tell it.
-  static final String VARIABLES =
+  /// What is to be said where none of them tells it.
+  static final String NOT_SET =
       "JOB_COMPLETION_INDEX, CI_NODE_INDEX and SLURM_ARRAY_TASK_ID are not set";
 
   private static final Scheduler NOBODY =

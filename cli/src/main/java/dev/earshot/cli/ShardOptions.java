@@ -44,7 +44,7 @@ final class ShardOptions {
     if (number.isEmpty()) {
       throw refusal(
           "--shard %s: no scheduler says which part this is (%s)"
-              .formatted(shard, Scheduler.VARIABLES));
+              .formatted(shard, Scheduler.NOT_SET));
     }
     if (count.isEmpty()) {
       throw refusal(

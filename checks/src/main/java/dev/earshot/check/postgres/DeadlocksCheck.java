@@ -6,13 +6,10 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Measurement;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresHealth.Counters;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Two transactions that wait for each other: the server ends one of them, after
 /// `deadlock_timeout`.
@@ -55,29 +52,16 @@ public final class DeadlocksCheck implements Check {
   }
 
   private static Finding judge(JudgedServer server, PostgresHealth health) {
-    Optional<PerDay> worst = PerDay.most(health, Counters::deadlocks);
-    if (worst.isEmpty()) {
-      return server.unknown(PerDay.NOT_COUNTED);
-    }
-    double rate = worst.get().rate();
-    String told =
-        String.format(
-            Locale.ROOT,
-            "%.1f deadlocks a day%s, counted over %s; limit %.0f",
-            rate,
-            worst.get().where(),
-            worst.get().over(),
-            BAD_LUCK);
-    Measurement measured =
-        Measurement.limited("deadlocksPerDay", rate, BAD_LUCK, "pg_stat_database");
-    return rate <= BAD_LUCK
-        ? server.pass(told, measured)
-        : server.fail(
-            rate > PATTERN ? Severity.MEDIUM : Severity.LOW,
-            told,
-            server.byPeople(
-                "Look for 'deadlock detected' in the server's log, and let the statements named there take their locks in the same order.",
-                SQL),
-            measured);
+    return PerDay.judge(
+        server,
+        PerDay.most(health, Counters::deadlocks),
+        "deadlocks a day",
+        "",
+        "deadlocksPerDay",
+        BAD_LUCK,
+        PATTERN,
+        server.byPeople(
+            "Look for 'deadlock detected' in the server's log, and let the statements named there take their locks in the same order.",
+            SQL));
   }
 }

@@ -85,12 +85,12 @@ public final class DeveloperOptionsCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return Servers.judge(
+    return Servers.all(
         info(),
         fleet,
-        (host, settings) ->
+        server ->
             OPTIONS.judge(
-                new JudgedServer(info(), host, settings, fleet.policy().thresholds()),
+                server,
                 "no option for developers is set",
                 "Take it back, and let the server read it."));
   }

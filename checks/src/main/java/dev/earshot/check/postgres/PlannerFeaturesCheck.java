@@ -49,11 +49,7 @@ public final class PlannerFeaturesCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return Servers.judge(
-        info(),
-        fleet,
-        (host, settings) ->
-            judge(new JudgedServer(info(), host, settings, fleet.policy().thresholds())));
+    return Servers.all(info(), fleet, PlannerFeaturesCheck::judge);
   }
 
   private static List<Finding> judge(JudgedServer server) {

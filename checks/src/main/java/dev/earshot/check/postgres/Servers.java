@@ -71,12 +71,17 @@ final class Servers {
 
   /// Runs a rule over every server.
   static List<Finding> each(CheckInfo info, Fleet fleet, Function<JudgedServer, Finding> rule) {
+    return all(info, fleet, server -> List.of(rule.apply(server)));
+  }
+
+  /// Runs a rule over every server that may find several things there.
+  static List<Finding> all(
+      CheckInfo info, Fleet fleet, Function<JudgedServer, List<Finding>> rule) {
     return judge(
         info,
         fleet,
         (host, settings) ->
-            List.of(
-                rule.apply(new JudgedServer(info, host, settings, fleet.policy().thresholds()))));
+            rule.apply(new JudgedServer(info, host, settings, fleet.policy().thresholds())));
   }
 
   /// Runs a rule over how every server is; one that did not tell is not known.

@@ -6,12 +6,10 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Measurement;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresHealth.Counters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A standby that has to repeat what its primary did ends the queries that stand in the way, after
@@ -59,31 +57,20 @@ public final class StandbyConflictsCheck implements Check {
     if (!Servers.isStandby(server.host(), server.settings())) {
       return server.notApplicable("it is no standby");
     }
-    Optional<PerDay> worst = PerDay.most(health, Counters::conflicts);
-    if (worst.isEmpty()) {
-      return server.unknown(PerDay.NOT_COUNTED);
-    }
-    double rate = worst.get().rate();
-    String told =
-        String.format(
-            Locale.ROOT,
-            "%.1f queries a day are ended%s, counted over %s; limit %.0f (hot_standby_feedback is %s)",
-            rate,
-            worst.get().where(),
-            worst.get().over(),
-            ONCE,
-            Optional.of(server.settings().value("hot_standby_feedback"))
-                .filter(value -> !value.isEmpty())
-                .orElse("not known"));
-    Measurement measured = Measurement.limited("conflictsPerDay", rate, ONCE, "pg_stat_database");
-    return rate <= ONCE
-        ? server.pass(told, measured)
-        : server.fail(
-            rate > PATTERN ? Severity.MEDIUM : Severity.LOW,
-            told,
-            server.byPeople(
-                "Decide what may wait: the standby (max_standby_streaming_delay), or vacuum on the primary (hot_standby_feedback).",
-                SQL),
-            measured);
+    return PerDay.judge(
+        server,
+        PerDay.most(health, Counters::conflicts),
+        "queries a day are ended",
+        " (hot_standby_feedback is %s)"
+            .formatted(
+                Optional.of(server.settings().value("hot_standby_feedback"))
+                    .filter(value -> !value.isEmpty())
+                    .orElse("not known")),
+        "conflictsPerDay",
+        ONCE,
+        PATTERN,
+        server.byPeople(
+            "Decide what may wait: the standby (max_standby_streaming_delay), or vacuum on the primary (hot_standby_feedback).",
+            SQL));
   }
 }
