@@ -24,11 +24,11 @@ hold_table() {
     done | psql -Xq -d lemmy >/dev/null' "$1"
 }
 
-lose() {
-  local from=$1 to=$2 percent=$3
-  require_host "$from"
-  require_host "$to"
-  echo "$from $to $percent" >>"$STATE/losses"
+# impair lose|delay FROM TO PERCENT|MILLISECONDS
+impair() {
+  require_host "$2"
+  require_host "$3"
+  echo "$*" >>"$STATE/impairments"
   sleep 1 # the wire looks twice a second
 }
 
@@ -64,7 +64,7 @@ reset_lab() {
     for daemon in hold standby; do stop_in "$host" "$daemon"; done
     uncontain "$host"
   done
-  rm -f "$STATE/losses"
+  rm -f "$STATE/impairments"
   {
     echo 'DROP ROLE IF EXISTS standby;'
     echo '\connect lemmy'

@@ -6,7 +6,7 @@ start_wire() {
   for host in "${HOSTS[@]}"; do ports+=("$host@${SITE[$host]}"); done
   : >"$STATE/wire.log"
   setsid env -i "$JDK/bin/java" "${WIRE_FLAGS[@]}" -cp "$STATE/program/classes" \
-    dev.earshot.lab.Wire "$STATE/losses" "${ports[@]}" </dev/null >"$STATE/wire.log" 2>&1 &
+    dev.earshot.lab.Wire "$STATE/impairments" "${ports[@]}" </dev/null >"$STATE/wire.log" 2>&1 &
   echo $! >"$STATE/wire.pid"
   disown
   await 10 "the wire" grep -qx ready "$STATE/wire.log"

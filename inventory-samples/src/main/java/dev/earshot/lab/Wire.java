@@ -28,20 +28,20 @@ public final class Wire {
   private final Poller poller;
   private final DelayMatrix delays;
   private final LearningSwitch ports;
-  private final Losses losses;
+  private final Impairments impairments;
   private final DelayLine line = new DelayLine(MAX_HELD_FRAMES);
 
-  private Wire(List<Tap> taps, Poller poller, DelayMatrix delays, Losses losses) {
+  private Wire(List<Tap> taps, Poller poller, DelayMatrix delays, Impairments impairments) {
     this.taps = List.copyOf(taps);
     this.poller = poller;
     this.delays = delays;
     this.ports = new LearningSwitch(taps.size());
-    this.losses = losses;
+    this.impairments = impairments;
   }
 
   /// Runs until it is killed.
   ///
-  /// @param args the file that says what gets lost, see [Losses], and one `NAME@SITE` a host
+  /// @param args the file that says what is wrong, see [Impairments], and one `NAME@SITE` a host
   public static void main(String[] args) throws IOException {
     List<Port> plugged = Arrays.stream(args).skip(1).map(Port::parse).toList();
     Linux linux = new Linux();
@@ -54,9 +54,9 @@ public final class Wire {
       taps.add(Tap.create(linux, TAP_PREFIX + port.host()));
     }
     System.out.println("ready");
-    Losses losses =
-        new Losses(Path.of(args[0]), plugged, RandomGenerator.getDefault(), System.nanoTime());
-    new Wire(taps, new Poller(linux, taps), new DelayMatrix(plugged), losses).run();
+    Impairments impairments =
+        new Impairments(Path.of(args[0]), plugged, RandomGenerator.getDefault(), System.nanoTime());
+    new Wire(taps, new Poller(linux, taps), new DelayMatrix(plugged), impairments).run();
   }
 
   private void run() throws IOException {
@@ -90,8 +90,9 @@ public final class Wire {
       }
       long now = System.nanoTime();
       for (int to : ports.forward(from, frame.get())) {
-        if (!losses.loses(from, to, now)) {
-          line.hold(frame.get(), to, now + delays.nanos(from, to));
+        if (!impairments.loses(from, to, now)) {
+          long delay = delays.nanos(from, to) + impairments.delayNanos(from, to, now);
+          line.hold(frame.get(), to, now + delay);
         }
       }
     }
