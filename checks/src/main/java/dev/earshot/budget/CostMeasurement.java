@@ -1,9 +1,11 @@
 package dev.earshot.budget;
 
 import dev.earshot.budget.RequestCost.Opinion;
+import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Rate;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.RequestPath;
@@ -78,6 +80,7 @@ final class CostMeasurement {
         path.loadBalancer().stream()
             .flatMap(balancer -> counter.rows(balancer, path.backend()).stream())
             .max(Comparator.comparingLong(server -> server.requests().orElse(0L)));
+    Optional<Duration> computing = computing(path, all);
     return new RequestCost(
         taken,
         roundTrips(traffic, all, taken),
@@ -87,7 +90,8 @@ final class CostMeasurement {
         share.execution(),
         share.commit(),
         share.commitIfOn(),
-        computing(path, all),
+        computing,
+        computing.flatMap(time -> stolen(path, time)),
         new Retransmissions(topology, path).perRequest(all, taken.rate()),
         row.flatMap(HaProxy.Server::requestTime),
         opinions(path, traffic, share));
@@ -128,6 +132,17 @@ final class CostMeasurement {
         .host(path.backend())
         .flatMap(topology::computing)
         .map(used -> Millis.duration(used.perSecond() / requests.perSecond()));
+  }
+
+  /// Work that takes a time of a processor's, of which a share is stolen, takes so much longer.
+  private Optional<Duration> stolen(RequestPath path, Duration computing) {
+    return topology
+        .fleet()
+        .host(path.backend())
+        .flatMap(host -> Cpu.stolen(host.cpu()).collected())
+        .map(Percent::ratio)
+        .filter(share -> share < 1)
+        .map(share -> RequestCost.times(computing, share / (1 - share)));
   }
 
   private List<Opinion> opinions(RequestPath path, Traffic traffic, DatabaseShare share) {

@@ -28,9 +28,12 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
         "processors busy: "
             + hosts.stream()
                 .map(host -> host + busy(host).map(share -> " " + share).orElse(" unknown"))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", "))
+            + theft();
     List<HostName> overloaded = hosts.stream().filter(this::isOverloaded).toList();
-    if (overloaded.isEmpty()) {
+    if (overloaded.isEmpty() && isStolenFrom()) {
+      return new Suspect("load", LOAD, judge(stolen()), because);
+    } else if (overloaded.isEmpty()) {
       return known.size() < hosts.size()
           ? new Suspect("load", LOAD, Judgement.UNKNOWN, because)
           : new Suspect("load", LOAD, Judgement.CLEARED, because);
@@ -45,7 +48,7 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
   /// own affair.
   private Suspect overloaded(String because, Duration computing, List<HostName> hosts) {
     Duration executing = hosts.contains(path.database().to()) ? cost.execution() : Duration.ZERO;
-    Duration waiting = executing.plus(cost.rest());
+    Duration waiting = executing.plus(stolen()).plus(cost.rest());
     boolean noticeable = judge(computing.plus(waiting)) != Judgement.CLEARED;
     Judgement judgement = judge(waiting) == Judgement.CAUSE ? Judgement.CAUSE : Judgement.PART;
     return new Suspect(
@@ -62,6 +65,21 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
                 Millis.format(cost.rest())));
   }
 
+  private Duration stolen() {
+    return cost.stolen().orElse(Duration.ZERO);
+  }
+
+  private boolean isStolenFrom() {
+    return judge(stolen()) != Judgement.CLEARED;
+  }
+
+  private String theft() {
+    return isStolenFrom()
+        ? "; the hypervisor of %s gives them to other guests: about %s of a request's %s"
+            .formatted(path.backend(), Millis.format(stolen()), Millis.format(cost.requestTime()))
+        : "";
+  }
+
   private Judgement judge(Duration time) {
     return Suspect.share(Millis.ratio(time, cost.requestTime()));
   }
@@ -76,6 +94,11 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
   }
 
   private Optional<Percent> busy(HostName host) {
+    return busy(topology, host);
+  }
+
+  /// How busy a host was over the window, where that is known.
+  static Optional<Percent> busy(Topology topology, HostName host) {
     return topology.fleet().host(host).flatMap(evidence -> Cpu.busy(evidence.cpu()).collected());
   }
 }

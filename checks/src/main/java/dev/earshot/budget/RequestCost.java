@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /// @param commit waiting for commits to become durable
 /// @param commitIfOn what that waiting is, or would be if `synchronous_commit` were on
 /// @param computing processor time of the backend's own services, where it could be told
+/// @param stolen about so long that computing stood still, as the backend's hypervisor ran other
+///   guests; part of what is unexplained
 /// @param lost at least so long segments that got lost kept it waiting; part of what is unexplained
 /// @param measured the request's time behind the load balancer, by the balancer's own clock
 /// @param opinions other counts of the same requests
@@ -36,6 +38,7 @@ public record RequestCost(
     Duration commit,
     Optional<Duration> commitIfOn,
     Optional<Duration> computing,
+    Optional<Duration> stolen,
     Optional<Duration> lost,
     Optional<Duration> measured,
     List<Opinion> opinions) {
@@ -76,9 +79,10 @@ public record RequestCost(
     return rest.isNegative() ? Duration.ZERO : rest;
   }
 
-  /// What is unexplained even when the waits for lost segments are taken off.
+  /// What is unexplained even when the waits for lost segments and stolen processors are taken off.
   Duration rest() {
-    Duration rest = unexplained().minus(lost.orElse(Duration.ZERO));
+    Duration rest =
+        unexplained().minus(lost.orElse(Duration.ZERO)).minus(stolen.orElse(Duration.ZERO));
     return rest.isNegative() ? Duration.ZERO : rest;
   }
 

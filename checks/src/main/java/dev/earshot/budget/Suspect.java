@@ -1,5 +1,7 @@
 package dev.earshot.budget;
 
+import java.util.Optional;
+
 /// Something that people suspect when requests are slow, and what the numbers say of it.
 ///
 /// @param id stable: `distance`, `load`, `load-balancer`, `balancer-network`, `queries`, `commit`,
@@ -7,7 +9,17 @@ package dev.earshot.budget;
 ///   `application` (the backend's own computing), `loss`, `elsewhere`
 /// @param title what is suspected, as a noun phrase
 /// @param because the numbers
-public record Suspect(String id, String title, Judgement judgement, String because) {
+/// @param next where to look for what could not be told
+public record Suspect(
+    String id, String title, Judgement judgement, String because, Optional<NextLook> next) {
+
+  Suspect(String id, String title, Judgement judgement, String because) {
+    this(id, title, judgement, because, Optional.empty());
+  }
+
+  Suspect with(Optional<NextLook> look) {
+    return new Suspect(id, title, judgement, because, look);
+  }
 
   /// What the numbers say.
   public enum Judgement {

@@ -62,6 +62,10 @@ final class Suspects {
                 suspects.loss(),
                 suspects.elsewhere()))
         .flatMap(one -> one)
+        .map(suspect ->
+            suspect.judgement() == Judgement.UNKNOWN
+                ? suspect.with(NextLook.at(suspect.id(), topology, path))
+                : suspect)
         .sorted(Comparator.comparing(Suspect::judgement))
         .toList();
   }

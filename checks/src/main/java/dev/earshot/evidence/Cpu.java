@@ -1,11 +1,12 @@
 package dev.earshot.evidence;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /// A host's processor time since boot, from `/proc/stat`, and its load.
 ///
-/// @param busyTicks time spent working, in clock ticks summed over all CPUs (waiting for disks is
-///   not work)
+/// @param busyTicks time that work wanted, in clock ticks summed over all CPUs, whether it got it
+///   or it was stolen (waiting for disks is not work)
 /// @param totalTicks all time that passed
 /// @param stolenTicks time that the hypervisor gave to other guests
 /// @param loadAverage runnable and waiting tasks, mean of the last minute
@@ -51,12 +52,23 @@ public record Cpu(
   /// The share of the window in which the processors worked; nothing where no tick passed. Idle
   /// time may run backwards a little, hence the bounds.
   public static Evidence<Percent> busy(Sampled<Cpu> samples) {
+    return share(samples, Cpu::busyTicks, Cpu::totalTicks);
+  }
+
+  /// The share of the time in which work wanted the processors that the hypervisor gave to other
+  /// guests; nothing where none was wanted.
+  public static Evidence<Percent> stolen(Sampled<Cpu> samples) {
+    return share(samples, Cpu::stolenTicks, Cpu::busyTicks);
+  }
+
+  private static Evidence<Percent> share(
+      Sampled<Cpu> samples, ToLongFunction<Cpu> part, ToLongFunction<Cpu> whole) {
     return switch (samples.change()) {
       case Evidence.Collected<Sampled.Change<Cpu>>(Sampled.Change<Cpu> change) -> {
-        long total = change.after().totalTicks() - change.before().totalTicks();
-        long busy = change.after().busyTicks() - change.before().busyTicks();
-        yield total > 0
-            ? new Evidence.Collected<>(Percent.ofRatio(Math.clamp((double) busy / total, 0, 1)))
+        long all = whole.applyAsLong(change.after()) - whole.applyAsLong(change.before());
+        long some = part.applyAsLong(change.after()) - part.applyAsLong(change.before());
+        yield all > 0
+            ? new Evidence.Collected<>(Percent.ofRatio(Math.clamp((double) some / all, 0, 1)))
             : new Evidence.Uncollected<>("no processor time passed in the window");
       }
       case Evidence.Absent<Sampled.Change<Cpu>>() -> new Evidence.Absent<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.earshot.budget.Suspect.Judgement;
+import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.FleetEvidence;
@@ -138,6 +139,26 @@ class LatencyBudgetTest {
     fleet.host(busy).busy(0.9, 0.1);
 
     assertThat(suspect("load").judgement()).isEqualTo(judgement);
+  }
+
+  @Test
+  void whatTheHypervisorStealsStretchesComputing() {
+    // 300 of 1027 ms are computed, on processors that are wanted for 60 % of the time and stolen
+    // for a third of that; 193 ms are not explained
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 100, 118, 0, 1, 1026));
+    fleet.host("backend1").computes(5400).busy(0.6, 0.2, 0.1);
+
+    assertThat(cost().stolen()).contains(millis(150));
+    assertThat(suspect("load"))
+        .isEqualTo(
+            new Suspect(
+                "load",
+                "overloaded hosts",
+                Judgement.PART,
+                "processors busy: lb1 5.0 %, backend1 60 %, db1 5.0 %; the hypervisor of backend1 gives them to other guests: about 150 ms of a request's 1027 ms"));
+    assertThat(judgements()).containsEntry("elsewhere", Judgement.CLEARED);
   }
 
   @Test
@@ -288,6 +309,51 @@ class LatencyBudgetTest {
         .containsEntry("commit", Judgement.UNKNOWN)
         .containsEntry("connections", Judgement.UNKNOWN)
         .containsEntry("distance", Judgement.CAUSE);
+  }
+
+  @Test
+  void whatIsNotKnownIsLookedForNextWhereItIs() {
+    fleet.host("lb1").doesNotTell(HaProxy.PROBE, "denied").groups("lb");
+    fleet
+        .host("db1")
+        .doesNotTell(PostgresSettings.PROBE, "denied")
+        .doesNotTell(PostgresActivity.PROBE, "denied")
+        .doesNotTell(Cpu.PROBE, "denied");
+
+    assertThat(onlyBudget().suspects())
+        .allSatisfy(suspect ->
+            assertThat(suspect.next().isPresent())
+                .as(suspect.id())
+                .isEqualTo(suspect.judgement() == Judgement.UNKNOWN));
+    assertThat(looks())
+        .containsEntry(
+            "load-balancer",
+            "lb1: echo 'show stat' | socat stdio /run/haproxy/admin.sock   # qtime, ctime, rtime, ttime")
+        .containsEntry("load", "db1: vmstat 1 5   # columns r, us, sy, id, st")
+        .containsEntry(
+            "application", "backend1: top -b -d 5 -n 2   # column %CPU of the second list")
+        .containsEntry(
+            "connections",
+            "db1: psql -p 5432 -X -c \"select state, wait_event_type, count(*) from pg_stat_activity group by 1, 2\"");
+  }
+
+  @Test
+  void commitsAreLookedForAtTheDiskWhereTheSettingsAreKnown() {
+    fleet.host("db1").answers(Disk.PROBE, "1000.00 9.0\n253 0 vda 10 0 10 10 1 0 80 5 0 5 0\n");
+
+    assertThat(looks()).containsEntry("commit", "db1: iostat -x 1 5   # columns f/s, f_await");
+  }
+
+  private Map<String, String> looks() {
+    return onlyBudget().suspects().stream()
+        .filter(suspect -> suspect.next().isPresent())
+        .collect(
+            Collectors.toMap(
+                Suspect::id,
+                suspect ->
+                    suspect.next().orElseThrow().on()
+                        + ": "
+                        + suspect.next().orElseThrow().command()));
   }
 
   @Test

@@ -89,6 +89,16 @@ class MachineProbesTest {
   }
 
   @Test
+  void cpuStolenIsAShareOfWhatWasWanted() {
+    Cpu before = new Cpu(1, 100, 1000, 10, 0);
+
+    assertThat(Cpu.stolen(sampled(before, new Cpu(1, 300, 2000, 60, 0))))
+        .isEqualTo(new Collected<>(new Percent(25)));
+    assertThat(Cpu.stolen(sampled(before, new Cpu(1, 100, 2000, 10, 0))))
+        .isInstanceOf(Uncollected.class);
+  }
+
+  @Test
   void cpuWithoutTicksIsNotIdle() {
     Cpu cpu = new Cpu(1, 10, 100, 0, 0);
 

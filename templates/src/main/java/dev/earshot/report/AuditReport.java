@@ -223,7 +223,12 @@ public record AuditReport(
   ///
   /// @param id stable; `pool` is the backend's own connections, `connections` the server's limit
   /// @param judgement `cause`, `part`, `cleared` or `unknown`
-  public record SuspectRow(String id, String title, String judgement, String because) {}
+  /// @param next where to look for what could not be told
+  public record SuspectRow(
+      String id, String title, String judgement, String because, Optional<LookRow> next) {}
+
+  /// A command that somebody would run on a host.
+  public record LookRow(String host, String command) {}
 
   /// What a check says of one subject.
   ///

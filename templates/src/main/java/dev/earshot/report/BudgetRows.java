@@ -11,6 +11,7 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.LookRow;
 import dev.earshot.report.AuditReport.OpinionRow;
 import dev.earshot.report.AuditReport.PartRow;
 import dev.earshot.report.AuditReport.SuspectRow;
@@ -151,7 +152,8 @@ final class BudgetRows {
         suspect.id(),
         suspect.title(),
         suspect.judgement().name().toLowerCase(Locale.ROOT),
-        suspect.because());
+        suspect.because(),
+        suspect.next().map(look -> new LookRow(look.on().value(), look.command())));
   }
 
   /// A request that takes no measurable time has no ceiling.

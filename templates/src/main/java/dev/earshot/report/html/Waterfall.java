@@ -1,6 +1,7 @@
 package dev.earshot.report.html;
 
 import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.LookRow;
 import dev.earshot.report.AuditReport.PartRow;
 import dev.earshot.report.AuditReport.SuspectRow;
 import dev.earshot.report.AuditReport.WhatIfRow;
@@ -9,6 +10,7 @@ import dev.earshot.report.layout.BudgetWords;
 import dev.earshot.report.layout.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Where one request's time goes, part after part, with what would help and what is cleared.
 ///
@@ -55,7 +57,8 @@ public record Waterfall(
       String ceiling,
       String because) {}
 
-  public record Suspect(String title, String judgement, String css, String because) {}
+  public record Suspect(
+      String title, String judgement, String css, String because, Optional<LookRow> next) {}
 
   static Waterfall of(BudgetRow budget) {
     return new Waterfall(
@@ -121,6 +124,7 @@ public record Waterfall(
           case "cleared" -> "cleared";
           default -> "not known";
         };
-    return new Suspect(suspect.title(), judgement, suspect.judgement(), suspect.because());
+    return new Suspect(
+        suspect.title(), judgement, suspect.judgement(), suspect.because(), suspect.next());
   }
 }

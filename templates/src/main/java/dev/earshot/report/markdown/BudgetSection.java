@@ -1,6 +1,7 @@
 package dev.earshot.report.markdown;
 
 import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.LookRow;
 import dev.earshot.report.AuditReport.PartRow;
 import dev.earshot.report.AuditReport.SuspectRow;
 import dev.earshot.report.AuditReport.WhatIfRow;
@@ -41,7 +42,7 @@ public record BudgetSection(
         Table.of(
             List.of("Change", "Gain", " A request then", " A serial sender gets", "Because"),
             budget.whatIfs().stream().map(BudgetSection::whatIf).toList()),
-        Table.of(
+        Table.ofMarkdown(
             List.of("Suspect", "Verdict", "Because"),
             budget.suspects().stream().map(BudgetSection::suspect).toList()));
   }
@@ -74,6 +75,16 @@ public record BudgetSection(
           case "cleared" -> "not the cause";
           default -> "not known";
         };
-    return List.of(suspect.title(), verdict, suspect.because());
+    return List.of(
+        MarkdownEscaping.escape(suspect.title()),
+        verdict,
+        MarkdownEscaping.escape(suspect.because())
+            + suspect.next().map(BudgetSection::look).orElse(""));
+  }
+
+  /// A pipe would end the table's cell, even within code.
+  private static String look(LookRow look) {
+    return "; to see it, on %s: `%s`"
+        .formatted(MarkdownEscaping.escape(look.host()), look.command().replace("|", "\\|"));
   }
 }

@@ -120,7 +120,17 @@ final class BudgetLines {
           default -> "unknown";
         };
     return page.labelled(
-        label, style(suspect.judgement()), suspect.title() + ": " + suspect.because(), Style.PLAIN);
+        label,
+        style(suspect.judgement()),
+        "%s: %s%s".formatted(suspect.title(), suspect.because(), look(suspect)),
+        Style.PLAIN);
+  }
+
+  private static String look(SuspectRow suspect) {
+    return suspect
+        .next()
+        .map(look -> "; to see it, on %s: %s".formatted(look.host(), look.command()))
+        .orElse("");
   }
 
   private static Style style(String judgement) {

@@ -90,7 +90,7 @@
 <h4>What is suspected, and what the numbers say</h4>
 <ul class="suspects">
 <#list path.suspects as suspect>
-<li><span class="tag ${suspect.css}">${suspect.judgement}</span> <b>${suspect.title}</b> <span class="because">${suspect.because}</span></li>
+<li><span class="tag ${suspect.css}">${suspect.judgement}</span> <b>${suspect.title}</b> <span class="because">${suspect.because}<#if suspect.next??>; to see it, on ${suspect.next.host}: <code>${suspect.next.command}</code></#if></span></li>
 </#list>
 </ul>
 </article>
