@@ -1,5 +1,8 @@
 package dev.earshot.inventory;
 
+import dev.earshot.jinja.runtime.Budget;
+import dev.earshot.jinja.runtime.Failure;
+import dev.earshot.jinja.runtime.PythonRegex;
 import dev.earshot.python.Glob;
 import dev.earshot.python.PythonNumbers;
 import dev.earshot.text.NearNames;
@@ -9,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /// One part of a [HostPattern], without its `&` or `!`.
@@ -59,11 +61,13 @@ record PatternTerm(String text) {
 
   private Match regex(Inventory inventory) {
     try {
-      var pattern = HostRegex.compile(text.substring(1));
-      return find(text, name -> pattern.matcher(name).lookingAt(), inventory);
-    } catch (PatternSyntaxException e) {
+      var pattern = PythonRegex.compile(text.substring(1), false, false);
+      var budget = new Budget();
+      return find(text, name -> pattern.matches(name, budget), inventory);
+    } catch (Failure failure) {
       return failed(
-          "%s is not a regular expression: %s".formatted(text, e.getDescription()),
+          "%s is not a regular expression that can be matched: %s"
+              .formatted(text, failure.getMessage()),
           "fix it, or use wildcards such as web*");
     }
   }

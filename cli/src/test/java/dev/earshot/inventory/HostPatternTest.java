@@ -80,6 +80,7 @@ class HostPatternTest {
           zzzzzzz  | the pattern zzzzzzz matches no host | see the names with
           web:!web | the pattern web:!web matches no host | check the pattern
           ~(       | is not a regular expression       | wildcards
+          ~(((((.)*)*)*)*)*z | it takes too many steps | wildcards
           web[7]   | beyond the last one               | 4 hosts match, counted from 0
           web:!    | a part of the pattern is empty    | behind & or !
           """)
