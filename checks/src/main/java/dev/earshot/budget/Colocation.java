@@ -2,13 +2,10 @@ package dev.earshot.budget;
 
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
-import dev.earshot.topology.Link;
-import dev.earshot.topology.Quantiles;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /// What a path's request would take with its backend next to its database.
 final class Colocation {
@@ -29,7 +26,7 @@ final class Colocation {
   }
 
   WhatIf whatIf() {
-    Optional<Duration> measured = localRtt();
+    Optional<Duration> measured = topology.site(database).flatMap(topology::rttWithin);
     Duration near = measured.orElse(USUAL_LOCAL_RTT);
     Duration perCall = cost.rtt().minus(near);
     if (isNear() || !perCall.isPositive()) {
@@ -62,22 +59,5 @@ final class Colocation {
             .site(database)
             .filter(site -> site.hosts().contains(path.backend()))
             .isPresent();
-  }
-
-  /// The median of what was measured between different hosts of the database's site.
-  private Optional<Duration> localRtt() {
-    return Quantiles.median(
-        topology.site(database).stream()
-            .map(site -> Set.copyOf(site.hosts()))
-            .flatMap(near -> topology.rtts().links().stream().filter(link -> within(link, near)))
-            .filter(link -> link.method() == Link.Method.ICMP && !link.isFiltered())
-            .flatMap(link -> link.median().stream())
-            .toList());
-  }
-
-  private static boolean within(Link link, Set<HostName> hosts) {
-    return hosts.contains(link.from())
-        && hosts.contains(link.to())
-        && !link.from().equals(link.to());
   }
 }

@@ -14,7 +14,9 @@ import dev.earshot.topology.Traffic;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Takes a path's request time apart, from the counters of the window.
@@ -28,10 +30,13 @@ final class CostMeasurement {
 
   private final Topology topology;
   private final RequestCounter counter;
+  private final Map<Flow, List<RequestPath>> byDatabase;
 
   CostMeasurement(Topology topology) {
     this.topology = topology;
     this.counter = new RequestCounter(topology);
+    this.byDatabase =
+        topology.paths().stream().collect(Collectors.groupingBy(RequestPath::database));
   }
 
   Evidence<RequestCost> of(RequestPath path) {
@@ -100,8 +105,7 @@ final class CostMeasurement {
   /// A backend's database calls serve the requests of all its load balancers.
   private Rate allRequests(RequestPath path, Count taken) {
     double all =
-        topology.paths().stream()
-            .filter(other -> other.database().equals(path.database()))
+        byDatabase.getOrDefault(path.database(), List.of()).stream()
             .flatMap(other -> other.loadBalancer().stream())
             .flatMap(balancer -> counter.byHaProxy(balancer, path.backend()).stream())
             .mapToDouble(count -> count.rate().perSecond())

@@ -29,11 +29,11 @@ public record LatencyBudget(
 
   /// The budget of every path of a fleet.
   public static List<LatencyBudget> of(Topology topology) {
-    return topology.paths().stream().map(path -> of(topology, path)).toList();
+    CostMeasurement measurement = new CostMeasurement(topology);
+    return topology.paths().stream().map(path -> of(topology, path, measurement.of(path))).toList();
   }
 
-  private static LatencyBudget of(Topology topology, RequestPath path) {
-    Evidence<RequestCost> cost = new CostMeasurement(topology).of(path);
+  private static LatencyBudget of(Topology topology, RequestPath path, Evidence<RequestCost> cost) {
     return new LatencyBudget(
         path,
         topology.rtts().of(path.database()),

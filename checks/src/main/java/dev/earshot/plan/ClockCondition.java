@@ -3,11 +3,10 @@ package dev.earshot.plan;
 import dev.earshot.check.Card;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
-import dev.earshot.check.Quoted;
-import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
+import dev.earshot.check.machine.TimeSyncCheck;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.TimeSync;
@@ -27,7 +26,7 @@ final class ClockCondition implements Condition {
             List.of("machine.time-sync"),
             List.of(),
             "timedatectl   # on the new host",
-            "Install chrony, or turn systemd-timesyncd on."));
+            "Run a time daemon: systemd-timesyncd, or chrony."));
   }
 
   @Override
@@ -68,19 +67,6 @@ final class ClockCondition implements Condition {
             new Verdict.Fail(
                 Severity.MEDIUM,
                 "%s: nothing that keeps the clock right was seen at work".formatted(target.name())))
-        .with(
-            new Remedy(
-                "Install chrony on %s.".formatted(target.name()),
-                """
-                - name: The clock is right
-                  hosts: %s
-                  become: true
-                  tasks:
-                    - name: Install chrony
-                      ansible.builtin.apt:
-                        name: chrony
-                """
-                    .formatted(Quoted.yaml(target.name().value())),
-                List.of("timedatectl   # on " + Quoted.comment(target.name().value()))));
+        .with(TimeSyncCheck.remedy(target.name()));
   }
 }

@@ -45,7 +45,7 @@ public record Topology(
     List<Flow> questions =
         flows.stream().filter(Flow::isDatabase).filter(flow -> !replication.is(flow)).toList();
     List<Site> sites = Site.of(rtts);
-    TopologyIndex index = TopologyIndex.of(flows, sites);
+    TopologyIndex index = TopologyIndex.of(flows, sites, rtts);
     Map<HostName, Set<Role>> roles = Roles.of(fleet, flows, questions, declared);
     List<HostEvidence> balancers =
         fleet.hosts().stream()
@@ -74,6 +74,11 @@ public record Topology(
 
   public Optional<Site> site(HostName host) {
     return Optional.ofNullable(index.sites().get(host));
+  }
+
+  /// What a round trip between different hosts of a site takes: the median of the echo requests.
+  public Optional<Duration> rttWithin(Site site) {
+    return Optional.ofNullable(index.rttWithin().get(site.name()));
   }
 
   /// The flows of a host's own connections.

@@ -12,7 +12,6 @@ import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
-import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.topology.Flow;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Where the way over a third host is shorter than the straight one, packets go astray: through a
 /// VPN's hub, over another provider's network, to a wrong address; or one of the measures is wrong.
@@ -90,14 +88,11 @@ public final class DetourCheck implements Check {
           pair,
           new Verdict.Unknown(pair.label() + ": the round trip could not be measured"));
     }
-    Set<HostName> near = rtts.neighbours(pair.from());
     Optional<Way> around =
-        fleet.hosts().stream()
-            .map(HostEvidence::name)
-            .filter(near::contains)
+        rtts.neighbours(pair.from()).stream()
             .filter(host -> !host.equals(pair.from()) && !host.equals(pair.to()))
             .flatMap(over -> way(rtts, pair, over).stream())
-            .min(Comparator.comparing(Way::takes));
+            .min(Comparator.comparing(Way::takes).thenComparing(Way::over));
     if (around.isEmpty()) {
       return Finding.of(
           info(),

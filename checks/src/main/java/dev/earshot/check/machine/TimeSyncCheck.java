@@ -12,6 +12,7 @@ import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.TimeSync;
 import java.util.List;
 
@@ -82,7 +83,7 @@ public final class TimeSyncCheck implements Check {
                         : "%s: no chronyd, ntpd, systemd-timesyncd or other time daemon is seen to run"
                             .formatted(host.name()));
         Finding finding = Finding.of(info(), subject, verdict);
-        yield finding.failed() ? finding.with(remedy(host.name().value())) : finding;
+        yield finding.failed() ? finding.with(remedy(host.name())) : finding;
       }
     };
   }
@@ -96,7 +97,8 @@ public final class TimeSyncCheck implements Check {
                 .formatted(host.name())));
   }
 
-  private static Remedy remedy(String host) {
+  /// What gives a host a clock that is kept right.
+  public static Remedy remedy(HostName host) {
     return new Remedy(
         "Run a time daemon, and let it reach its servers (UDP port 123). A container takes its host's clock: correct it there.",
         """
@@ -114,7 +116,7 @@ public final class TimeSyncCheck implements Check {
                 enabled: true
               when: not ansible_check_mode
         """
-            .formatted(Quoted.yaml(host)),
-        List.of("timedatectl timesync-status   # on " + Quoted.comment(host)));
+            .formatted(Quoted.yaml(host.value())),
+        List.of("timedatectl timesync-status   # on " + Quoted.comment(host.value())));
   }
 }
