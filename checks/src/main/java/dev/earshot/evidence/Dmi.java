@@ -78,6 +78,8 @@ public record Dmi(
       return Optional.of("alibaba");
     } else if (product.startsWith("exoscale")) {
       return Optional.of("exoscale");
+    } else if (vendor.equals("tencent cloud")) {
+      return Optional.of("tencent");
     }
     return Stream.of(
             "hetzner",

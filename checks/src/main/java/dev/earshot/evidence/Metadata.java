@@ -3,6 +3,7 @@ package dev.earshot.evidence;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Where the provider's own metadata service says a virtual machine is.
@@ -19,6 +20,8 @@ public record Metadata(
               MetadataProgram.ASK,
               Metadata::parse)
           .guardedBy(MetadataProgram.GUARD);
+
+  private static final Set<String> SOFTWARE = Set.of("openstack", "cloudstack");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._ /-]{1,200}");
 
@@ -51,11 +54,10 @@ public record Metadata(
         .flatMap(Text::unlessBlank);
   }
 
-  /// OpenStack is a program and not a provider, and `nova`, its zone where nobody set one, is no
-  /// place. Google and Scaleway name the region within the zone's name.
+  /// OpenStack and CloudStack are programs and not providers, and `nova`, OpenStack's zone where
+  /// nobody set one, is no place. Google and Scaleway name the region within the zone's name.
   public Place place() {
-    Optional<String> provider =
-        service.equals("openstack") ? Optional.empty() : Optional.of(service);
+    Optional<String> provider = Optional.of(service).filter(name -> !SOFTWARE.contains(name));
     Optional<String> real = zone.filter(name -> !name.equals("nova"));
     Optional<String> derived =
         switch (service) {

@@ -12,7 +12,7 @@ final class MetadataProgram {
       """
       [ -d /sys/class/dmi/id ] || return 44
       service=
-      for field in sys_vendor product_name chassis_asset_tag bios_vendor; do
+      for field in sys_vendor product_name chassis_asset_tag bios_vendor product_serial; do
         value=
         [ ! -r "/sys/class/dmi/id/$field" ] || read -r value <"/sys/class/dmi/id/$field"
         case "$field=$value" in
@@ -36,6 +36,9 @@ final class MetadataProgram {
           sys_vendor=*[Oo]utscale* | product_name='3DS Outscale VM'*) service=outscale ;;
           sys_vendor=e24cloud) service=e24cloud ;;
           sys_vendor=Tilaa) service=tilaa ;;
+          'sys_vendor=Tencent Cloud') service=tencent ;;
+          product_name=CloudStack*) service=cloudstack ;;
+          product_serial=*.brightbox.com) service=brightbox ;;
           'product_name=OpenStack '* | 'chassis_asset_tag=OpenStack '*) service=${service:-openstack} ;;
         esac
       done
@@ -67,15 +70,30 @@ final class MetadataProgram {
       get() { put "$1" "$(ask "$2" "${3-}" 2>/dev/null | head -c 200)"; }
       token() { ask "$1" "$2" PUT 2>/dev/null | head -c 400; }
       field() { head -c 65536 | sed -n "s/.*\\"\\{0,1\\}$1\\"\\{0,1\\}: *\\"\\{0,1\\}\\([A-Za-z0-9-]*\\).*/\\\\1/p"; }
+      # Each address in turn until one tells the place: machines with IPv6 alone reach the second.
+      each() { for at in "$@"; do $service; [ -z "$told" ] || break; done; at=$1; }
+      aws() {
+        header="X-aws-ec2-metadata-token: $(token $at/latest/api/token 'X-aws-ec2-metadata-token-ttl-seconds: 60')"
+        get region $at/latest/meta-data/placement/region "$header"
+        [ -z "$told" ] || get zone $at/latest/meta-data/placement/availability-zone "$header"
+        [ -z "$told" ] || get zone_id $at/latest/meta-data/placement/availability-zone-id "$header"
+      }
+      linode() {
+        header="Metadata-Token: $(token $at/v1/token 'Metadata-Token-Expiry-Seconds: 300')"
+        put region "$(ask $at/v1/instance "$header" 2>/dev/null | field region)"
+      }
+      scaleway() { put zone "$(ask "$at/conf?format=json" 2>/dev/null | field zone)"; }
+      # CloudStack's service is the DHCP server, which the lease names.
+      dhcp_server() {
+        cat /run/systemd/netif/leases/* /var/lib/dhcp/*.leases /var/lib/NetworkManager/*.lease 2>/dev/null | head -c 65536 |
+          sed -n 's/.*\\(SERVER_ADDRESS=\\|dhcp-server-identifier \\)\\([0-9][0-9.]*\\).*/\\2/p' | tail -n 1
+      }
       at=http://169.254.169.254
       echo "service=$service"
       case $service in
-        aws)
-          header="X-aws-ec2-metadata-token: $(token $at/latest/api/token 'X-aws-ec2-metadata-token-ttl-seconds: 60')"
-          get region $at/latest/meta-data/placement/region "$header"
-          [ -z "$told" ] || get zone $at/latest/meta-data/placement/availability-zone "$header"
-          [ -z "$told" ] || get zone_id $at/latest/meta-data/placement/availability-zone-id "$header"
-          ;;
+        aws) each $at 'http://[fd00:ec2::254]' ;;
+        linode) each $at 'http://[fd00:a9fe:a9fe::1]' ;;
+        scaleway) each http://169.254.42.42 'http://[fd00:42::42]' ;;
         gcp) get zone $at/computeMetadata/v1/instance/zone 'Metadata-Flavor: Google' ;;
         azure)
           get region "$at/metadata/instance/compute/location?api-version=2021-02-01&format=text" 'Metadata: true'
@@ -91,16 +109,20 @@ final class MetadataProgram {
           ;;
         digitalocean | upcloud) get region $at/metadata/v1/region ;;
         vultr) get region $at/v1/region/regioncode ;;
-        scaleway) put zone "$(ask 'http://169.254.42.42/conf?format=json' 2>/dev/null | field zone)" ;;
-        linode)
-          header="Metadata-Token: $(token $at/v1/token 'Metadata-Token-Expiry-Seconds: 300')"
-          put region "$(ask $at/v1/instance "$header" 2>/dev/null | field region)"
-          ;;
         alibaba)
           at=http://100.100.100.200
           header="X-aliyun-ecs-metadata-token: $(token $at/latest/api/token 'X-aliyun-ecs-metadata-token-ttl-seconds: 60')"
           get region $at/latest/meta-data/region-id "$header"
           [ -z "$told" ] || get zone $at/latest/meta-data/zone-id "$header"
+          ;;
+        tencent)
+          at=http://metadata.tencentyun.com
+          get region $at/latest/meta-data/placement/region
+          [ -z "$told" ] || get zone $at/latest/meta-data/placement/zone
+          ;;
+        cloudstack)
+          at=http://$(dhcp_server)
+          [ "$at" = http:// ] || get zone $at/latest/meta-data/availability-zone
           ;;
         exoscale) get zone $at/1.0/meta-data/availability-zone ;;
         huawei)

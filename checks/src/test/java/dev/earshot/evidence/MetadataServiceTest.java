@@ -18,7 +18,7 @@ class MetadataServiceTest {
   /// Answers a path's last part, or what a token is needed for only with the token.
   private static final String SERVER =
       """
-      import http.server, sys
+      import http.server, socket, sys
       answers = dict(line.split(' ', 1) for line in sys.argv[2].split(';'))
       wanted = sys.argv[3]
       class Service(http.server.BaseHTTPRequestHandler):
@@ -34,6 +34,8 @@ class MetadataServiceTest {
               self.say(answers.get(self.path) if not wanted or self.headers.get(name) == value else None)
           def log_message(self, *_):
               pass
+      if ':' in sys.argv[1]:
+          http.server.HTTPServer.address_family = socket.AF_INET6
       http.server.HTTPServer((sys.argv[1], 80), Service).serve_forever()
       """;
 
@@ -58,6 +60,12 @@ class MetadataServiceTest {
         "chassis_asset_tag=HUAWEICLOUD|169.254.169.254|/openstack/latest/meta_data.json {\"region_id\": \"eu-west-101\", \"availability_zone\": \"eu-west-101a\"}||huawei/eu-west-101/eu-west-101a",
         "product_name=OpenStack Nova|169.254.169.254|/2009-04-04/meta-data/placement/availability-zone eu-west-par-a||eu-west-par-a",
         "chassis_asset_tag=OpenTelekomCloud|169.254.169.254|/2009-04-04/meta-data/placement/availability-zone eu-de-01||otc/eu-de-01",
+        "sys_vendor=Amazon EC2|fd00:ec2::254|/latest/meta-data/placement/region eu-central-1;/latest/meta-data/placement/availability-zone eu-central-1a|X-aws-ec2-metadata-token: t0ken|aws/eu-central-1/eu-central-1a",
+        "sys_vendor=Scaleway|fd00:42::42|/conf?format=json {\"ssh\": \"secret\", \"zone\": \"fr-par-1\"}||scaleway/fr-par/fr-par-1",
+        "sys_vendor=Akamai|fd00:a9fe:a9fe::1|/v1/instance {\"label\": \"secret\", \"region\": \"us-ord\"}|Metadata-Token: t0ken|linode/us-ord",
+        "sys_vendor=Tencent Cloud|169.254.0.23|/latest/meta-data/placement/region eu-frankfurt;/latest/meta-data/placement/zone eu-frankfurt-1||tencent/eu-frankfurt/eu-frankfurt-1",
+        "product_name=CloudStack KVM Hypervisor|10.1.1.1|/latest/meta-data/availability-zone zone-a||zone-a",
+        "product_serial=srv-1a2b3.brightbox.com|169.254.169.254|/2009-04-04/meta-data/placement/availability-zone gb1-a||brightbox/gb1-a",
         "sys_vendor=Hetzner|169.254.169.254|/hetzner/v1/metadata/region MOVED;/elsewhere nowhere||",
         "sys_vendor=Hetzner|169.254.169.254|/hetzner/v1/metadata/region <html>||",
         "sys_vendor=QEMU|169.254.169.254|/hetzner/v1/metadata/region eu-central||"
@@ -83,11 +91,15 @@ class MetadataServiceTest {
                 """
                 mount -t tmpfs none /sys/class && mkdir -p /sys/class/dmi/id || exit 99
                 printf '%s\\n' "$2" >"/sys/class/dmi/id/$1"
-                ip link set lo up && ip address add "$3/32" dev lo || exit 99
+                case $3 in *:*) length=128 host="[$3]" ;; *) length=32 host=$3 ;; esac
+                ip link set lo up && ip address add "$3/$length" dev lo || exit 99
+                mount -t tmpfs none /run && mkdir -p /run/systemd/netif/leases || exit 99
+                echo "SERVER_ADDRESS=$3" >/run/systemd/netif/leases/2
+                echo "$3 metadata.tencentyun.com" >/run/hosts && mount --bind /run/hosts /etc/hosts || exit 99
                 python3 "$4" "$3" "$5" "$6" >/dev/null 2>&1 &
                 server=$!
                 for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-                  curl -s --noproxy '*' -o /dev/null "http://$3/" && break
+                  curl -s --noproxy '*' -o /dev/null "http://$host/" && break
                   sleep 0.2
                 done
                 sh -c "$7"
