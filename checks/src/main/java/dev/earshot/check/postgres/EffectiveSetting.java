@@ -71,16 +71,4 @@ record EffectiveSetting(
         ? "every role"
         : (roles.size() == 1 ? "role " : "the roles ") + JudgedServer.some(roles);
   }
-
-  /// `ALTER ROLE lemmy IN DATABASE lemmy`
-  static String statement(RoleSetting override) {
-    if (override.role().isEmpty()) {
-      return override.database().isEmpty()
-          ? "ALTER ROLE ALL"
-          : "ALTER DATABASE " + override.database();
-    }
-    return "ALTER ROLE "
-        + override.role()
-        + (override.database().isEmpty() ? "" : " IN DATABASE " + override.database());
-  }
 }
