@@ -9,8 +9,6 @@ import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Limit;
-import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
@@ -46,7 +44,6 @@ import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.HostFixture;
 import dev.earshot.fixture.LemmyFixture;
 import dev.earshot.fixture.PostgresFixture;
-import dev.earshot.topology.DeclaredTopology;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,11 +198,7 @@ class ChecksTest {
           case Limit.Share share ->
               new Thresholds(Map.of(), Map.of(share, new Percent(least ? 0 : 100)));
         };
-    FleetEvidence evidence = fixture.evidence();
-    return Fleet.of(
-        evidence,
-        Profile.observed(evidence),
-        new Policy(DeclaredTopology.NONE, set, List.of(), List.of(), List.of()));
+    return fixture.fleet(set);
   }
 
   @ParameterizedTest
