@@ -33,71 +33,72 @@ final class ParserWords {
       columns com command commit commit_delay commit_siblings commits compose compute conf
       conflicts conflictsperday connect connection connections connectionsusedpercent
       connectmeanms conninfo consistency constraint container container.database-ports
-      container.image-tag container.memory-limit container.stability containerd
-      containerd-shim containerrestarts containers containers.list containers.sockets continue
-      cost costs couchdb count counters counting counting_s counts covering cpu cpu-period
-      cpu-quota cpu_busy cpubusypercent cpuperiod cpuquota cpus crash created critical cs
-      ctime ctime_max currconns custom custom. daemon damaged data data_checksums
-      data_directory data_segs_in data_segs_out database databases datacenter datallowconn
-      datdba datname day db dbs dbservers dc dead deadlocks deadlocksperday debug
+      container.image-tag container.memory-limit container.shared-memory container.stability
+      container: containerd containerd-shim containerrestarts containers containers.list
+      containers.sockets continue cost costs couchdb count counters counting counting_s counts
+      covering cpu cpu-period cpu-quota cpu_busy cpubusypercent cpuperiod cpuquota cpus crash
+      created critical cs ctime ctime_max currconns custom custom. daemon damaged data
+      data_checksums data_directory data_segs_in data_segs_out database databases datacenter
+      datallowconn datdba datname day db dbs dbservers dc dead deadlocks deadlocksperday debug
       debug_discard_caches debug_parallel_query debug_print_parse debug_print_plan
       debug_print_rewritten declared deep default delay deleted denied desc detour dev devel
       develop developer development device devtmpfs digest digitalocean directory disable
       discard disk disk_busy diskbusypercent disklatencyms diskreadms disks diskstats dist
       distance dmi dns dns.names dns.service-name do docker docker-compose
-      docker-compose-plugin dockerd domain done down drain draining dropped duration e24cloud
-      earshot echo echo_lost econ edge effective effective_cache_size efivarfs egg
-      elasticsearch elif else elsewhere enable enable_ enable_partitionwise_aggregate
-      enable_partitionwise_join encrypted encryption end ended ends engine engines ereq eresp
-      error error: errors errorspercent esac estab every evidence example exec execution
-      execution_ms executor exit exit-code exited exoscale expiry explain exporter fa fail
-      failed failed_ago_s failing failsafe failure failures false far far_apart far_behind
-      faster faster-database fatal fatal: fdatasync fe80 fe80: features federate federated
-      federated_instances federation federation_queue_state feedback ffff fi field file files
-      filesystemfreepercent filesystems filter firmware fleet floating flush flush_s follows
-      for force force_parallel_mode foreign forgotten fping free from frontend fsync full
-      full_page_writes gap gb gce gcp generic geqo get gib given given_up go good google grep
-      group grows gss guard haproxy haproxy.connect-time haproxy.errors haproxy.log
-      haproxy.response-time haproxy.servers-up haproxy.session-limits haproxy.stats hardly
-      hardly_any has hba hba_file he head health healthcheck here hetzner hidden
-      hidden_sequences high hit hits hold holds home horizon host hostip hostnogssenc
-      hostnossl hostport hosts hostssl hot hot_standby_feedback how href hrsp hrsp_1xx
-      hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei huaweicloud huge
-      huge_pages huge_pages_status hugepages hugepagesize icmp id idle idle_in_transaction_ms
-      idle_in_transaction_session_timeout idle_pct idleintransactionseconds ids idsusedpercent
-      if ifconfig ignore ignore_checksum_failure ignore_system_indexes image image-id in
-      in_hot_standby in_recovery index indexes info init inodes inodesfreepercent install
-      installed instance instances interactive invalid invalidindexes inventory io
-      iowaitpercent ip iproute2 is it its jit jit_above_cost jitter join json kb keep kernel
-      key kib kill killed kind known lab lag lagging larger larger-pool last last_chk lastchg
-      lastrcv lastsnd late latency latency.asymmetry latency.client-gap latency.detour
-      latency.jitter latency.loss latency.measured latency.methods-agree
-      latency.serial-ceiling lb lbs ldap left left_out lemmy lemmy.database
-      lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes lemmy.remote-queue
-      lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion level lib libraries
-      limit limits line linode linux list listen listen_addresses listeners little live load
-      load-balancer load_balancer loadavg loadbalancer loadbalancers local localhost location
-      lock locks lockwaitseconds log log_executor_stats log_parser_stats log_planner_stats
-      log_statement_stats logged long loop loss lossratio lost low ls machine
-      machine.clocks-agree machine.container-readiness machine.cpu machine.disk-latency
-      machine.disk-space machine.disks machine.dmi machine.filesystems machine.memory
-      machine.os machine.pressure machine.processes machine.readiness machine.saturation
-      machine.time-sync main maint maintenance many mariadbd master max max_connections
-      max_locks_per_transaction max_prepared_transactions max_slot_wal_keep_size
+      docker-compose-plugin dockerd domain done down drain draining dropped duration dynamic
+      dynamic_shared_memory_type e24cloud earshot echo echo_lost econ edge effective
+      effective_cache_size efivarfs egg elasticsearch elif else elsewhere enable enable_
+      enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption end ended
+      ends engine engines ereq eresp error error: errors errorspercent esac estab every
+      evidence example exec execution execution_ms executor exit exit-code exited exoscale
+      expiry explain exporter fa fail failed failed_ago_s failing failsafe failure failures
+      false far far_apart far_behind faster faster-database fatal fatal: fdatasync fe80 fe80:
+      features federate federated federated_instances federation federation_queue_state
+      feedback ffff fi field file files filesystemfreepercent filesystems filter firmware
+      fleet floating flush flush_s follows for force force_parallel_mode foreign forgotten
+      fping free from frontend fsync full full_page_writes gap gather gb gce gcp generic geqo
+      get gib given given_up go good google grep group grows gss guard haproxy
+      haproxy.connect-time haproxy.errors haproxy.log haproxy.response-time haproxy.servers-up
+      haproxy.session-limits haproxy.stats hardly hardly_any has hba hba_file he head health
+      healthcheck here hetzner hidden hidden_sequences high hit hits hold holds home horizon
+      host hostip hostnogssenc hostnossl hostport hosts hostssl hot hot_standby_feedback how
+      href hrsp hrsp_1xx hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei
+      huaweicloud huge huge_pages huge_pages_status hugepages hugepagesize icmp id idle
+      idle_in_transaction_ms idle_in_transaction_session_timeout idle_pct
+      idleintransactionseconds ids idsusedpercent if ifconfig ignore ignore_checksum_failure
+      ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes info
+      init inodes inodesfreepercent install installed instance instances interactive invalid
+      invalidindexes inventory io iowaitpercent ip ipc iproute2 is it its jit jit_above_cost
+      jitter join json kb keep kernel key kib kill killed kind known lab lag lagging larger
+      larger-pool last last_chk lastchg lastrcv lastsnd late latency latency.asymmetry
+      latency.client-gap latency.detour latency.jitter latency.loss latency.measured
+      latency.methods-agree latency.serial-ceiling lb lbs ldap left left_out lemmy
+      lemmy.database lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes
+      lemmy.remote-queue lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion
+      level lib libraries limit limits line linode linux list listen listen_addresses
+      listeners little live load load-balancer load_balancer loadavg loadbalancer
+      loadbalancers local localhost location lock locks lockwaitseconds log log_executor_stats
+      log_parser_stats log_planner_stats log_statement_stats logged long loop loss lossratio
+      lost low ls machine machine.clocks-agree machine.container-readiness machine.cpu
+      machine.disk-latency machine.disk-space machine.disks machine.dmi machine.filesystems
+      machine.memory machine.os machine.pressure machine.processes machine.readiness
+      machine.saturation machine.time-sync main maint maintenance many mariadbd master max
+      max_connections max_locks_per_transaction max_parallel_workers
+      max_parallel_workers_per_gather max_prepared_transactions max_slot_wal_keep_size
       max_wal_senders max_wal_size max_worker_processes maxconn maxconnreached may
       may_hold_secret mb md5 measurable measured medianms medium mem memavailable member
       memberships memcached meminfo memory memory_available memoryavailablepercent
       memorystallpercent memtotal messages metadata method methods mib microsoft migration min
-      minimal minor minrtt mistakes mode modified mods mongodb most most_names mounts move ms
-      much multixact multixacts mysql mysqld name names namespaces nano nano-cpus nanocpus
-      near nearly nearly_all nearly_dropped netmask network network.addresses
+      minimal minor minrtt mistakes mode modified mods mongodb most most_names mounted mounts
+      move ms much multixact multixacts mysql mysqld name names namespaces nano nano-cpus
+      nanocpus near nearly nearly_all nearly_dropped netmask network network.addresses
       network.listeners network.pings network.sockets network.tunnels never newline nf nginx
       nginx.timings nginx.timings-logged nightly no no-go no_go nobody node node-exporter
       nodeinfo nolb none not notapplicable nothing nova null num numbackends number oci of
       of_database of_docker of_old_podman of_podman off old oldest oldest_ms
       oldestunsentminutes on on-failure once online only oom oom-killed open open_s opened
       openstack opentelekomcloud opt options or oracle oraclecloud oraclecloud.com order
-      origin os otc other out outscale overlay overloaded override overrides owner p95ms
+      origin os otc other out outscale overlay overloaded override overrides own owner p95ms
       package packets page pages pagesswappedinpersecond pagetablebytespersession pam parallel
       parse parser part partitionwise pass passphrase passw password password_encryption
       paused pct peers pending pending_restart per percent perhaps period persecond pg
@@ -108,7 +109,7 @@ final class ParserWords {
       place.cloud-init place.metadata plan plan.arrival plan.clock plan.containers
       plan.database-access plan.distance plan.dns plan.evidence plan.other-work plan.platform
       plan.ports plan.reached-time plan.request-time plan.resources planner platform plugin
-      podman policy pool pool_size poolbusypercent poolconnections poor port ports post
+      podman policy pool pool_size poolbusypercent poolconnections poor port ports posix post
       post_auth_delay postgres postgres.activity postgres.application-roles postgres.archiver
       postgres.auto-explain postgres.autovacuum postgres.bloat postgres.cache-hits
       postgres.checkpoints postgres.checksum-failures postgres.collations
@@ -149,32 +150,32 @@ final class ParserWords {
       server_version_num servers serversup service service_name servicename session
       session_preload_libraries session_replication_role sessions sessionsbrokenpercent
       sessionseconds sessionsusedpercent set setting settings sh sha sha256 sha256: shadowed
-      shared shared_buffers shared_preload_libraries sharedbufferspercent shim short shortest
-      show shrinks siblings since site site- size slim slot slotretainedbytes slots slow
-      smallest smax snapshot sock socket sockets software some soon sort source sourcefile
-      sourceline sources space split sql sr srv ss ssh sshd ssl sspi stability stage staging
-      stale standby standbyreplaylagms standbyrttms standbys start started stat state state_s
-      statement statement_timeout statements statistics stats status statusdir stealpercent
-      stop stopped stot sudo suffix superuser superuser_reserved_connections supported svname
-      swap sync sync_ms sync_state synced synchronized synchronous synchronous-commit
-      synchronous_commit synchronous_standby_names synchronousstandbys syncs sys sys_vendor
-      system systemd systemd-timesyn table tables tableslate tableswithoutautovacuum tag tail
-      tasks tb tcp temp temp_bytes temp_files tempfilesbytesperday test testing that the then
-      there tib tilaa time timed timeout timeouts times timesyn timetoliveseconds timing
-      timings tmp tmpfs to together token tolerated tot total tr trace trace_sort track
-      track_counts track_io_timing transaction transactions transactionseconds transmitted
-      trixie trouble true trunk trust try tunnel tunnels turning type u2028 u2029 udev uid
-      unbearable unchecked unestimated ungrouped unhealthy unindexed unindexedforeignkeys
-      unknown unless unless-stopped unreserved unresolved unstable until unused
-      unusedindexbytes unvacuumed up upcloud upstream uptime uptime_sec used used_percent user
-      userbyid users usr usual v1 vacuum vacuumed vacuumhorizontransactions valid
-      valid_until_s valkey valkey-server value values var vboxservice vendor version very
-      very_late very_long very_slow vmstat vmtoolsd vultr waiting waiting_long waiting_s waits
-      waits_for waived wal wal_consistency_checking wal_level wal_status wal_sync_method
-      wal_writer_delay wanted was wasted wastedbytes web web_server webservers weight where
-      while whole wholereadsperday with work work_mem worker workmempercent wraparound wredis
-      wretr write write_s writer writes writing writing_calls written xact yes z0 za zero
-      zero_damaged_pages zone zone_id zram
+      shared shared_buffers shared_preload_libraries sharedbufferspercent sharedmemorybytes
+      shim shm shm-mounted shm-size short shortest show shrinks siblings since site site- size
+      slim slot slotretainedbytes slots slow smallest smax snapshot sock socket sockets
+      software some soon sort source sourcefile sourceline sources space split sql sr srv ss
+      ssh sshd ssl sspi stability stage staging stale standby standbyreplaylagms standbyrttms
+      standbys start started stat state state_s statement statement_timeout statements
+      statistics stats status statusdir stealpercent stop stopped stot sudo suffix superuser
+      superuser_reserved_connections supported svname swap sync sync_ms sync_state synced
+      synchronized synchronous synchronous-commit synchronous_commit synchronous_standby_names
+      synchronousstandbys syncs sys sys_vendor system systemd systemd-timesyn table tables
+      tableslate tableswithoutautovacuum tag tail tasks tb tcp temp temp_bytes temp_files
+      tempfilesbytesperday test testing that the then there tib tilaa time timed timeout
+      timeouts times timesyn timetoliveseconds timing timings tmp tmpfs to together token
+      tolerated tot total tr trace trace_sort track track_counts track_io_timing transaction
+      transactions transactionseconds transmitted trixie trouble true trunk trust try tunnel
+      tunnels turning type u2028 u2029 udev uid unbearable unchecked unestimated ungrouped
+      unhealthy unindexed unindexedforeignkeys unknown unless unless-stopped unreserved
+      unresolved unstable until unused unusedindexbytes unvacuumed up upcloud upstream uptime
+      uptime_sec used used_percent user userbyid users usr usual v1 vacuum vacuumed
+      vacuumhorizontransactions valid valid_until_s valkey valkey-server value values var
+      vboxservice vendor version very very_late very_long very_slow vmstat vmtoolsd vultr
+      waiting waiting_long waiting_s waits waits_for waived wal wal_consistency_checking
+      wal_level wal_status wal_sync_method wal_writer_delay wanted was wasted wastedbytes web
+      web_server webservers weight where while whole wholereadsperday with work work_mem
+      worker workers workmempercent wraparound wredis wretr write write_s writer writes
+      writing writing_calls written xact yes z0 za zero zero_damaged_pages zone zone_id zram
       """;
 
   private ParserWords() {}

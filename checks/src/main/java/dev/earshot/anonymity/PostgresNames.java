@@ -173,10 +173,10 @@ record PostgresNames(
     each(health.mistakes()).forEach(mistake -> extension(mistake.setting()));
     each(health.horizon())
         .forEach(holder -> {
-          if (holder.kind().equals("slot") || holder.kind().equals("catalog")) {
-            slots.add(holder.name());
-          } else {
-            roles.add(holder.name());
+          switch (holder.kind()) {
+            case "slot", "catalog" -> slots.add(holder.name());
+            case "process" -> {}
+            default -> roles.add(holder.name());
           }
         });
     each(health.shadowed()).forEach(line -> extension(line.setting()));

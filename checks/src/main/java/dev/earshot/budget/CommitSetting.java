@@ -61,7 +61,7 @@ public record CommitSetting(
         .override(role, database, NAME)
         .map(override ->
             new CommitSetting(
-                role, database, override.value(), statement(override), Optional.of(override)))
+                role, database, override.value(), override.statement(), Optional.of(override)))
         .orElseGet(() ->
             new CommitSetting(
                 role,
@@ -69,17 +69,6 @@ public record CommitSetting(
                 settings.value(NAME),
                 settings.setting(NAME).map(CommitSetting::source).orElse("unknown"),
                 Optional.empty()));
-  }
-
-  private static String statement(RoleSetting override) {
-    if (override.role().isEmpty()) {
-      return override.database().isEmpty()
-          ? "ALTER ROLE ALL"
-          : "ALTER DATABASE " + override.database();
-    }
-    return "ALTER ROLE "
-        + override.role()
-        + (override.database().isEmpty() ? "" : " IN DATABASE " + override.database());
   }
 
   private static String source(Setting setting) {

@@ -11,6 +11,7 @@ import dev.earshot.check.colocation.PlaceSourcesCheck;
 import dev.earshot.check.container.DatabasePortsCheck;
 import dev.earshot.check.container.ImageTagCheck;
 import dev.earshot.check.container.MemoryLimitCheck;
+import dev.earshot.check.container.SharedMemoryCheck;
 import dev.earshot.check.container.StabilityCheck;
 import dev.earshot.check.dns.ServiceNameCheck;
 import dev.earshot.check.haproxy.ConnectTimeCheck;
@@ -112,6 +113,7 @@ public final class Checks {
           new DatabasePortsCheck(),
           new ImageTagCheck(),
           new MemoryLimitCheck(),
+          new SharedMemoryCheck(),
           new StabilityCheck(),
           new ServiceNameCheck(),
           new ConnectTimeCheck(),

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// One container of a host. Its environment, its command line and its mounts are not asked for:
-/// they may hold secrets.
+/// they may hold secrets. Of mounts it is told alone whether one is at `/dev/shm`.
 ///
 /// @param engine `docker` or `podman`
 /// @param version what runs in it, where the image's label tells
+/// @param sharedMemory nothing in evidence of earlier versions
 public record Container(
     String engine,
     String name,
@@ -19,7 +20,8 @@ public record Container(
     List<PublishedPort> ports,
     List<String> networks,
     Optional<Compose> compose,
-    Limits limits) {
+    Limits limits,
+    Optional<SharedMemory> sharedMemory) {
 
   /// How it fares.
   ///
@@ -55,6 +57,21 @@ public record Container(
 
   /// What it may use up; nothing where it may use up all that the host has.
   public record Limits(Optional<Bytes> memory, Optional<Double> cpus) {}
+
+  /// What is at its `/dev/shm`.
+  ///
+  /// @param size that the engine gives to one of its own
+  public record SharedMemory(Whose whose, Bytes size) {
+
+    /// Whose it is.
+    public enum Whose {
+      OWN,
+      /// The host's, by `--ipc=host`.
+      HOST,
+      /// Another container's, or something that is mounted there.
+      OTHER
+    }
+  }
 
   public Container {
     ports = List.copyOf(ports);

@@ -4,6 +4,8 @@ import dev.earshot.evidence.Container.Compose;
 import dev.earshot.evidence.Container.Limits;
 import dev.earshot.evidence.Container.PublishedPort;
 import dev.earshot.evidence.Container.Run;
+import dev.earshot.evidence.Container.SharedMemory;
+import dev.earshot.evidence.Container.SharedMemory.Whose;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -109,7 +111,8 @@ final class ContainerReading {
         block.networks(),
         Text.unlessBlank(block.text("project"))
             .map(project -> new Compose(project, block.text("service"), block.text("file"))),
-        limits(block));
+        limits(block),
+        sharedMemory(block));
   }
 
   private ContainerImage image(Lines block) {
@@ -167,6 +170,16 @@ final class ContainerReading {
             ? Optional.of(nano / NANO)
             : quota > 0 && period > 0 ? Optional.of((double) quota / period) : Optional.empty();
     return new Limits(memory > 0 ? Optional.of(new Bytes(memory)) : Optional.empty(), cpus);
+  }
+
+  private static Optional<SharedMemory> sharedMemory(Lines block) {
+    long size = block.count("shm-size");
+    String mode = block.text("ipc");
+    Whose whose =
+        block.values().containsKey("shm-mounted") || mode.startsWith("container:")
+            ? Whose.OTHER
+            : mode.equals("host") ? Whose.HOST : Whose.OWN;
+    return size > 0 ? Optional.of(new SharedMemory(whose, new Bytes(size))) : Optional.empty();
   }
 
   /// A time that something may have happened at: engines write the year 1 for "never".

@@ -45,7 +45,11 @@ public record Containers(Instant asked, List<Container> all) {
       nano-cpus {{json .HostConfig.NANO}}
       cpu-quota {{json .HostConfig.CPUquota}}
       cpu-period {{json .HostConfig.CPUperiod}}
-      {{with .State.HEALTH}}health {{json .Status}}
+      shm-size {{json .HostConfig.ShmSize}}
+      ipc {{json .HostConfig.IpcMode}}
+      {{range .Mounts}}{{if eq .Destination "/dev/shm"}}shm-mounted true
+      {{end}}{{end}}{{range $at, $_ := .HostConfig.Tmpfs}}{{if eq $at "/dev/shm"}}shm-mounted true
+      {{end}}{{end}}{{with .State.HEALTH}}health {{json .Status}}
       {{end}}{{range $port, $at := .NetworkSettings.Ports}}port {{json $port}} {{json $at}}
       {{end}}{{range $name, $_ := .NetworkSettings.Networks}}network {{json $name}}
       {{end}}{{with .Config.Labels}}version {{json (index . "org.opencontainers.image.version")}}
@@ -58,7 +62,7 @@ public record Containers(Instant asked, List<Container> all) {
   public static final Probe<Containers> PROBE =
       Probe.of(
               "containers.list",
-              "Docker's and Podman's containers: image, state, published ports, networks, Compose project and limits; neither their environment nor their command lines, which may hold secrets.",
+              "Docker's and Podman's containers: image, state, published ports, networks, Compose project, limits and the size of /dev/shm; neither their environment nor their command lines, which may hold secrets.",
               """
               unset DOCKER_HOST DOCKER_CONTEXT CONTAINER_HOST
               CALL

@@ -168,9 +168,9 @@ public record PostgresHealth(
 
   /// Somebody whose view of the data vacuum has to respect.
   ///
-  /// @param kind `session`, `standby` (by its feedback), `slot`, `catalog` (of a logical slot), or
-  ///   `prepared`
-  /// @param name of the role, the standby or the slot
+  /// @param kind `session`, `process` (of the server's own), `standby` (by its feedback), `slot`,
+  ///   `catalog` (of a logical slot), or `prepared`
+  /// @param name of the role, of the kind of process, the standby or the slot
   /// @param age in transactions that have begun since
   public record Horizon(String kind, String name, long age) {}
 

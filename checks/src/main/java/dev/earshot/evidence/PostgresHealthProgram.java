@@ -6,7 +6,8 @@ package dev.earshot.evidence;
 /// Columns that not every version has are read out of `to_jsonb`. Statistics that were never reset
 /// have counted no longer than since `initdb`, whose time is the upper half of the system
 /// identifier. `pg_file_settings` calls it an error too that a change waits for a restart; that is
-/// left out.
+/// left out. A plain `VACUUM` holds back nobody else's; `VACUUM FULL` does, and shows elsewhere.
+/// What parallel workers see is what their leader sees.
 final class PostgresHealthProgram {
 
   /// Databases that are asked one by one.
@@ -46,7 +47,7 @@ final class PostgresHealthProgram {
       \\echo @mistakes
       select f.sourcefile as file, f.sourceline as line, left(f.name, 200) as setting, left(f.error, 200) as error from pg_file_settings f where f.error is not null and not exists (select from pg_settings s where s.name = f.name and s.pending_restart) order by 1, 2 limit 20;
       \\echo @horizon
-      select kind, name, age from (select 'session' as kind, usename::text as name, max(age(backend_xmin)) as age from pg_stat_activity where backend_xmin is not null and pid <> pg_backend_pid() and backend_type <> 'walsender' group by 2 union all select 'standby', application_name, age(backend_xmin) from pg_stat_replication where backend_xmin is not null union all select 'slot', slot_name::text, age(xmin) from pg_replication_slots where xmin is not null union all select 'catalog', slot_name::text, age(catalog_xmin) from pg_replication_slots where catalog_xmin is not null union all select 'prepared', owner::text, age(transaction) from pg_prepared_xacts) h order by 3 desc limit 20;
+      select kind, name, age from (select case when usename is null then 'process' else 'session' end as kind, coalesce(usename::text, backend_type) as name, max(age(backend_xmin)) as age from pg_stat_activity where backend_xmin is not null and pid <> pg_backend_pid() and backend_type not in ('walsender', 'parallel worker') and pid not in (select pid from pg_stat_progress_vacuum) group by 1, 2 union all select 'standby', application_name, age(backend_xmin) from pg_stat_replication where backend_xmin is not null union all select 'slot', slot_name::text, age(xmin) from pg_replication_slots where xmin is not null union all select 'catalog', slot_name::text, age(catalog_xmin) from pg_replication_slots where catalog_xmin is not null union all select 'prepared', owner::text, age(transaction) from pg_prepared_xacts) h order by 3 desc limit 20;
       \\echo @shadowed
       select f.name as setting, f.sourcefile as file, f.sourceline as line, w.sourcefile as by_file, w.sourceline as by_line from pg_file_settings f join pg_settings s on s.name = f.name join pg_file_settings w on w.name = f.name and w.sourcefile = s.sourcefile and w.sourceline = s.sourceline where f.error is null and not f.applied and f.setting is distinct from w.setting and (w.sourcefile = f.sourcefile or w.sourcefile like '%postgresql.auto.conf') order by 1, 2, 3 limit 20;
       \\echo @backlog

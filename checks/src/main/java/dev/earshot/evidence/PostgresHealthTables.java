@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
 /// Reads what [PostgresHealthProgram] prints.
 final class PostgresHealthTables {
 
+  /// PostgreSQL's last year is 294276.
+  private static final double LATEST_SECOND = 9.3e12;
+
   private PostgresHealthTables() {}
 
   static List<PostgresHealth> parse(String output) {
@@ -115,7 +118,16 @@ final class PostgresHealthTables {
     return new Role(
         row.get("role"),
         row.isTrue("superuser"),
-        row.seconds("valid_until_s").map(Instant.EPOCH::plus));
+        Text.unlessBlank(row.get("valid_until_s")).map(PostgresHealthTables::instant));
+  }
+
+  /// In seconds since 1970. A point in time may lie farther ahead than any time that passed.
+  private static Instant instant(String seconds) {
+    double value = Text.number(seconds).orElse(Double.NaN);
+    if (!(value <= LATEST_SECOND)) {
+      throw new UnreadableOutput("not a point in time: " + Text.clip(seconds));
+    }
+    return Instant.ofEpochSecond((long) Math.max(0, value));
   }
 
   private static Transaction transaction(Csv.Row row) {

@@ -64,14 +64,20 @@ public record PostgresSettings(
       return (role.isEmpty() ? 0 : 2) + (database.isEmpty() ? 0 : 1);
     }
 
-    /// The statement that sets it, without the value: `ALTER ROLE lemmy IN DATABASE lemmy SET`.
-    public String origin() {
+    /// The statement that sets it, as far as it tells for whom: `ALTER ROLE lemmy IN DATABASE
+    /// lemmy`.
+    public String statement() {
       return role.isEmpty() && !database.isEmpty()
-          ? "ALTER DATABASE %s SET".formatted(database)
-          : "ALTER ROLE %s%s SET"
+          ? "ALTER DATABASE " + database
+          : "ALTER ROLE %s%s"
               .formatted(
                   role.isEmpty() ? "ALL" : role,
                   database.isEmpty() ? "" : " IN DATABASE " + database);
+    }
+
+    /// The same, without the value: `ALTER ROLE lemmy IN DATABASE lemmy SET`.
+    public String origin() {
+      return statement() + " SET";
     }
 
     boolean covers(String otherRole, String otherDatabase) {

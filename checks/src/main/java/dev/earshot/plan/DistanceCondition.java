@@ -1,9 +1,13 @@
 package dev.earshot.plan;
 
+import static dev.earshot.check.DatabaseDistance.ACCEPTABLE;
+import static dev.earshot.check.DatabaseDistance.UNBEARABLE;
+
 import dev.earshot.check.Card;
 import dev.earshot.check.Card.Threshold;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
+import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
@@ -13,7 +17,6 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
-import dev.earshot.topology.Distance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,24 +27,28 @@ import java.util.Optional;
 /// Limits: those of `colocation.app-database`, which would fail after the move.
 final class DistanceCondition implements Condition {
 
-  private static final Duration ACCEPTABLE = Distance.SAME_SITE;
-  private static final Duration UNBEARABLE = Duration.ofMillis(10);
-
   /// Enough to choose from.
   private static final int CANDIDATES = 3;
 
   @Override
   public CheckInfo info() {
+    return info(ACCEPTABLE.usual());
+  }
+
+  /// @param limit in force
+  private static CheckInfo info(Duration limit) {
     return new CheckInfo(
         "plan.distance",
-        "From its new host the work is within 2 ms of its database, and the way to everything else that it talks to was measured",
+        "From its new host the work is within %s of its database, and the way to everything else that it talks to was measured"
+            .formatted(Limit.Time.told(limit)),
         Severity.CRITICAL,
         "An application asks its database many times for one request, one question after the other, and each waits one round trip.",
         new Card(
             List.of("network.pings", "network.tunnels", "network.sockets"),
             List.of(
                 new Threshold(
-                    "above 2 ms to a database: high; above 10 ms: critical",
+                    "above %s to a database: high; above %s: critical"
+                        .formatted(ACCEPTABLE.told(), UNBEARABLE.told()),
                     "Lemmy's administration guide: less than one to two milliseconds")),
             "ping -n -c 10 DATABASE   # on the new host",
             "Move to a host in the database's datacenter, or move the database along."));
@@ -52,29 +59,37 @@ final class DistanceCondition implements Condition {
     return situation.routes().stream().map(route -> judge(situation, route)).toList();
   }
 
-  private Finding judge(Situation situation, Route route) {
+  private static Duration limit(Situation situation) {
+    return situation.fleet().policy().thresholds().of(ACCEPTABLE);
+  }
+
+  private static Finding judge(Situation situation, Route route) {
+    Duration limit = limit(situation);
+    CheckInfo info = info(limit);
     HostName target = situation.move().to();
     HostName peer = situation.move().after(route.peer());
     Subject subject =
         route.asks() ? new Subject.OfPair(target, peer) : new Subject.OfPair(peer, target);
     if (route.after().isEmpty()) {
-      return Finding.of(info(), subject, new Verdict.Unknown(unmeasured(subject, route, peer)));
+      return Finding.of(info, subject, new Verdict.Unknown(unmeasured(subject, route, peer)));
     }
     MeasuredRtt after = route.after().get();
     String because = because(situation, subject, route, after);
     Measurement measured = Measurement.of("rttMs", Millis.of(after.value()), after.method());
     if (!route.database()) {
-      return Finding.of(info(), subject, new Verdict.Pass(because), measured);
+      return Finding.of(info, subject, new Verdict.Pass(because), measured);
     }
     measured =
-        Measurement.limited(
-            "rttMs", Millis.of(after.value()), Millis.of(ACCEPTABLE), after.method());
-    because += "; limit " + Millis.format(ACCEPTABLE);
-    if (after.value().compareTo(ACCEPTABLE) <= 0) {
-      return Finding.of(info(), subject, new Verdict.Pass(because), measured);
+        Measurement.limited("rttMs", Millis.of(after.value()), Millis.of(limit), after.method());
+    because += "; limit " + Millis.format(limit);
+    if (after.value().compareTo(limit) <= 0) {
+      return Finding.of(info, subject, new Verdict.Pass(because), measured);
     }
-    Severity severity = after.value().compareTo(UNBEARABLE) > 0 ? Severity.CRITICAL : Severity.HIGH;
-    return Finding.of(info(), subject, new Verdict.Fail(severity, because), measured)
+    Severity severity =
+        after.value().compareTo(situation.fleet().policy().thresholds().of(UNBEARABLE)) > 0
+            ? Severity.CRITICAL
+            : Severity.HIGH;
+    return Finding.of(info, subject, new Verdict.Fail(severity, because), measured)
         .with(remedy(situation, subject, peer));
   }
 
@@ -104,13 +119,16 @@ final class DistanceCondition implements Condition {
 
   private static Remedy remedy(Situation situation, Subject subject, HostName peer) {
     List<String> near = near(situation, peer);
+    Duration limit = limit(situation);
+    String within = Limit.Time.told(limit);
     String client = subject.hosts().getFirst().value();
     String server = subject.hosts().getLast().value();
     return new Remedy(
         near.isEmpty()
-            ? "Choose a host within 2 ms of %s; no other host of this inventory is.".formatted(peer)
-            : "Choose a host within 2 ms of %s instead, such as %s; or move both."
-                .formatted(peer, String.join(", ", near)),
+            ? "Choose a host within %s of %s; no other host of this inventory is."
+                .formatted(within, peer)
+            : "Choose a host within %s of %s instead, such as %s; or move both."
+                .formatted(within, peer, String.join(", ", near)),
         """
         - name: The new host is near enough
           hosts: %s
@@ -121,11 +139,15 @@ final class DistanceCondition implements Condition {
                 argv: [ping, -n, -q, -c, "10", -i, "0.2", %s]
               register: earshot_round_trip
               changed_when: false
-            - name: It takes 2 ms at most
+            - name: It takes %s at most
               ansible.builtin.assert:
-                that: (earshot_round_trip.stdout | regex_search('= [0-9.]+/([0-9.]+)/', '\\\\1') | first | float) <= 2
+                that: (earshot_round_trip.stdout | regex_search('= [0-9.]+/([0-9.]+)/', '\\\\1') | first | float) <= %d
         """
-            .formatted(Quoted.yaml(client), Quoted.yaml(address(situation, server))),
+            .formatted(
+                Quoted.yaml(client),
+                Quoted.yaml(address(situation, server)),
+                within,
+                limit.toMillis()),
         List.of(
             "ping -n -c 10 %s   # on %s"
                 .formatted(Quoted.shell(address(situation, server)), Quoted.comment(client))));
@@ -146,7 +168,10 @@ final class DistanceCondition implements Condition {
         .map(HostEvidence::name)
         .filter(host -> !host.equals(peer))
         .filter(host -> !host.equals(situation.move().from()))
-        .filter(host -> rtt(situation, host, peer).filter(DistanceCondition::isNear).isPresent())
+        .filter(host ->
+            rtt(situation, host, peer)
+                .filter(rtt -> rtt.compareTo(limit(situation)) <= 0)
+                .isPresent())
         .sorted((a, b) -> order(situation, peer, a, b))
         .limit(CANDIDATES)
         .map(HostName::value)
@@ -156,10 +181,6 @@ final class DistanceCondition implements Condition {
   private static int order(Situation situation, HostName peer, HostName a, HostName b) {
     Duration first = rtt(situation, a, peer).orElse(Duration.ZERO);
     return first.compareTo(rtt(situation, b, peer).orElse(Duration.ZERO));
-  }
-
-  private static boolean isNear(Duration rtt) {
-    return rtt.compareTo(ACCEPTABLE) <= 0;
   }
 
   private static Optional<Duration> rtt(Situation situation, HostName from, HostName to) {

@@ -9,8 +9,6 @@ import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Limit;
-import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
@@ -32,6 +30,7 @@ import dev.earshot.evidence.Metadata;
 import dev.earshot.evidence.Nginx;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Place;
+import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
@@ -46,7 +45,6 @@ import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.HostFixture;
 import dev.earshot.fixture.LemmyFixture;
 import dev.earshot.fixture.PostgresFixture;
-import dev.earshot.topology.DeclaredTopology;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,11 +199,7 @@ class ChecksTest {
           case Limit.Share share ->
               new Thresholds(Map.of(), Map.of(share, new Percent(least ? 0 : 100)));
         };
-    FleetEvidence evidence = fixture.evidence();
-    return Fleet.of(
-        evidence,
-        Profile.observed(evidence),
-        new Policy(DeclaredTopology.NONE, set, List.of(), List.of(), List.of()));
+    return fixture.fleet(set);
   }
 
   @ParameterizedTest
@@ -508,6 +502,21 @@ class ChecksTest {
             .set("auto_explain.log_timing", "on");
     standby.health().row("counters", name, 0, 0, 0, 900, 0, 1, 1, 1, 0, 0, 0, 86_400);
     fleet.host(hosts.get(3), "10.0.0.41").postgres(standby);
+    fleet
+        .host(name + " box", "10.0.0.51")
+        .containers(
+            new ContainerFixture("db", "postgres:16")
+                .with("project", "\"p\"")
+                .with("shm-size", "67108864"))
+        .answers(
+            PostgresSettings.PROBE,
+            """
+            === 5432 docker db
+            @settings
+            name,setting,source,sourcefile,sourceline,pending_restart
+            server_version_num,160004,default,,,f
+            max_parallel_workers_per_gather,2,default,,,f
+            """);
     fleet.connection(hosts.get(0), hosts.get(1), 8536).rtt(25).roundTrips(18).quiet(0.1, 0.1);
     fleet.connection(hosts.get(1), hosts.get(2), 5432).rtt(25).roundTrips(360).sentAgain(50);
     fleet.connection(hosts.get(0), hosts.get(3), 5432).unmeasured();

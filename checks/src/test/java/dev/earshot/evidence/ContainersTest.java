@@ -76,6 +76,31 @@ class ContainersTest {
     assertThat(containers.all().getLast().ports()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'shm-size 67108864\nipc \"private\"', OWN",
+    "'shm-size 67108864\nipc \"\"', OWN",
+    "'shm-size 67108864\nipc \"host\"', HOST",
+    "'shm-size 67108864\nipc \"container:0123\"', OTHER",
+    "'shm-size 67108864\nipc \"private\"\nshm-mounted true', OTHER"
+  })
+  void whoseSharedMemoryItIs(String lines, Container.SharedMemory.Whose whose) {
+    Containers containers =
+        Containers.parse(HEAD + "name \"a\"\nimage \"a:1\"\n%s\nend\n".formatted(lines));
+
+    assertThat(containers.all().getFirst().sharedMemory())
+        .contains(new Container.SharedMemory(whose, Bytes.ofKiB(64 * 1024)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"restarts 0", "shm-size null", "shm-size 0"})
+  void itsSharedMemoryMayNotBeKnown(String line) {
+    Containers containers =
+        Containers.parse(HEAD + "name \"a\"\nimage \"a:1\"\n%s\nend\n".formatted(line));
+
+    assertThat(containers.all().getFirst().sharedMemory()).isEmpty();
+  }
+
   @Test
   void aNameCannotForgeALine() {
     String name = "x\\nend\\nname \\\"y\\\"";

@@ -8,13 +8,16 @@ import dev.earshot.evidence.PostgresHealth.Checkpoints;
 import dev.earshot.evidence.PostgresHealth.Counters;
 import dev.earshot.evidence.PostgresHealth.Indexes;
 import dev.earshot.evidence.PostgresHealth.Mistake;
+import dev.earshot.evidence.PostgresHealth.Role;
 import dev.earshot.evidence.PostgresHealth.Slot;
 import dev.earshot.evidence.PostgresHealth.Transaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresHealthTest {
@@ -102,6 +105,26 @@ class PostgresHealthTest {
     assertThat(health.archiver().orElseThrow().archivedAgo()).contains(Duration.ZERO);
   }
 
+  /// `VALID UNTIL '9999-12-31'` stands in many a handbook, and PostgreSQL's calendar ends in
+  /// 294276.
+  @ParameterizedTest
+  @CsvSource({
+    "4102444800.000000, 2100-01-01T00:00:00Z",
+    "32503593600, 2999-12-31T00:00:00Z",
+    "253402214400.000000, 9999-12-31T00:00:00Z",
+    "9224318015999, +294276-12-31T23:59:59Z",
+    "0, 1970-01-01T00:00:00Z"
+  })
+  void passwordsMayEndInManyYears(String seconds, Instant end) {
+    PostgresHealth health =
+        parse(
+            "=== 5432\n@server\nversion,receivers\n1,0\n@roles\nrole,superuser,valid_until_s\napp,f,%s\n"
+                .formatted(seconds));
+
+    assertThat(health.roles().orElseThrow())
+        .containsExactly(new Role("app", false, Optional.of(end)));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -110,7 +133,9 @@ class PostgresHealthTest {
         "=== 5432\n",
         "=== 5432\n@server\nversion,in_recovery\n",
         "=== 5432\n@server\nversion,receivers\n1,-3\n",
-        "=== 5432\n@server\nversion,receivers,replayed_s\n1,0,1e300\n"
+        "=== 5432\n@server\nversion,receivers,replayed_s\n1,0,1e300\n",
+        "=== 5432\n@server\nversion,receivers\n1,0\n@roles\nrole,superuser,valid_until_s\napp,f,1e300\n",
+        "=== 5432\n@server\nversion,receivers\n1,0\n@roles\nrole,superuser,valid_until_s\napp,f,soon\n"
       })
   void refusesWhatPsqlDoesNotPrint(String output) {
     assertThatThrownBy(() -> PostgresHealthTables.parse(output))

@@ -36,7 +36,17 @@ class PostgresVersionsTest {
     TemporaryPostgres server =
         TemporaryPostgres.startPair(archive(version), "-c max_prepared_transactions=5");
     try {
-      String prepared = prepare(server);
+      prepare(server);
+      Thread vacuum =
+          server.holding(
+              "app",
+              "SET vacuum_cost_delay = 100",
+              "SET vacuum_cost_limit = 1",
+              "VACUUM (DISABLE_PAGE_SKIPPING) child");
+      until(
+          server,
+          "SELECT count(*) FROM pg_stat_progress_vacuum JOIN pg_stat_activity USING (pid) WHERE backend_xmin IS NOT NULL");
+      String prepared = forget(server);
       Thread holder = server.holding("app", "BEGIN; UPDATE t SET v = 9; SELECT pg_sleep(50)");
       until(server, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
       Thread waiter = server.holding("app", "UPDATE t SET v = 8");
@@ -48,7 +58,8 @@ class PostgresVersionsTest {
       FleetFixture fleet = asked(server);
       server.sql(
           "app",
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep' OR query LIKE 'VACUUM%'");
+      vacuum.join();
       holder.join();
       waiter.join();
 
@@ -68,8 +79,7 @@ class PostgresVersionsTest {
     }
   }
 
-  /// Returns where in WAL it ends.
-  private static String prepare(TemporaryPostgres server) throws Exception {
+  private static void prepare(TemporaryPostgres server) throws Exception {
     server.sql(
         "postgres",
         "CREATE ROLE app LOGIN",
@@ -77,6 +87,7 @@ class PostgresVersionsTest {
         "ALTER ROLE app SET work_mem = '64MB'",
         "ALTER ROLE app VALID UNTIL '2100-01-01 00:00:00Z'",
         "CREATE ROLE endless LOGIN VALID UNTIL 'infinity'",
+        "CREATE ROLE distant LOGIN VALID UNTIL '9999-12-31 00:00:00Z'",
         "ALTER SYSTEM SET max_wal_size = '2GB'",
         "SELECT pg_reload_conf()",
         "SELECT pg_create_physical_replication_slot('gone', true)");
@@ -108,6 +119,11 @@ class PostgresVersionsTest {
     until(
         server,
         "SELECT count(*) FROM pg_stat_user_tables WHERE relname = 'late' AND n_dead_tup > 0");
+  }
+
+  /// A transaction that nobody ends, younger than some others. Returns where in WAL it ends.
+  private static String forget(TemporaryPostgres server) throws Exception {
+    server.sql("app", "SELECT txid_current()", "SELECT txid_current()");
     server.sql("app", "BEGIN; CREATE TABLE u (a int); PREPARE TRANSACTION 'forgotten'");
     return server.sql("app", "SELECT pg_logical_emit_message(true, 'test', 'end')").strip();
   }
@@ -257,12 +273,17 @@ class PostgresVersionsTest {
                   new PostgresHealth.Role("postgres", true, Optional.empty()),
                   new PostgresHealth.Role("endless", false, Optional.empty()),
                   new PostgresHealth.Role(
+                      "distant", false, Optional.of(Instant.parse("9999-12-31T00:00:00Z"))),
+                  new PostgresHealth.Role(
                       "app", false, Optional.of(Instant.parse("2100-01-01T00:00:00Z"))));
         });
     PostgresHealth primary = servers.getFirst();
     assertThat(primary.horizon().orElseThrow())
         .extracting(PostgresHealth.Horizon::kind)
         .contains("session", "prepared");
+    assertThat(oldest(primary, "session"))
+        .as("the vacuum that began before holds nobody back")
+        .isEqualTo(oldest(primary, "prepared"));
     assertThat(primary.shadowed().orElseThrow())
         .singleElement()
         .satisfies(line -> {
@@ -272,7 +293,7 @@ class PostgresVersionsTest {
         });
     assertThat(servers.getLast().shadowed()).contains(List.of());
     assertThat(primary.inRecovery()).isFalse();
-    assertThat(primary.transactions().orElseThrow()).hasSize(2);
+    assertThat(primary.transactions().orElseThrow()).as("with the vacuum's").hasSize(3);
     assertThat(primary.blocked().orElseThrow())
         .singleElement()
         .satisfies(blocked -> {
@@ -294,6 +315,14 @@ class PostgresVersionsTest {
     assertThat(standby.inRecovery()).isTrue();
     assertThat(standby.receivers()).isEqualTo(1);
     assertThat(standby.replayed()).isPresent();
+  }
+
+  private static long oldest(PostgresHealth health, String kind) {
+    return health.horizon().orElseThrow().stream()
+        .filter(holder -> holder.kind().equals(kind))
+        .mapToLong(PostgresHealth.Horizon::age)
+        .max()
+        .orElseThrow();
   }
 
   private static Path archive(int version) throws IOException {

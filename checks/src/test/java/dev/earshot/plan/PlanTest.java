@@ -2,6 +2,7 @@ package dev.earshot.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Origin;
@@ -23,7 +24,9 @@ import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
 import dev.earshot.topology.DeclaredTopology;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,22 @@ class PlanTest {
         .contains("instead of 533 ms on lb1 → backend1 → db1 (−525 ms: −25 ms on 20 calls)");
     assertThat(plan.findings()).noneMatch(Finding::failed);
     assertThat(plan.outcome()).as("pg_hba.conf was not read").isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void theLimitInForceDecides() {
+    Thresholds set = new Thresholds(Map.of(DatabaseDistance.ACCEPTABLE, Duration.ZERO), Map.of());
+
+    Finding finding =
+        Plan.of(fleet.fleet(set), move("backend1", "backend2")).findings().stream()
+            .filter(one -> one.key().equals("plan.distance/backend2/db1"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(finding.failed()).isTrue();
+    assertThat(finding.check().title()).startsWith("From its new host the work is within 0 ms");
+    assertThat(finding.verdict().because()).endsWith("limit 0 ms");
+    assertThat(finding.remedy().orElseThrow().playbook()).contains("<= 0", "takes 0 ms at most");
   }
 
   @Test

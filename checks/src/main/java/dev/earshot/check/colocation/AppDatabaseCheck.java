@@ -1,8 +1,12 @@
 package dev.earshot.check.colocation;
 
+import static dev.earshot.check.DatabaseDistance.ACCEPTABLE;
+import static dev.earshot.check.DatabaseDistance.UNBEARABLE;
+
 import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
+import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Limit;
@@ -36,18 +40,16 @@ import java.util.stream.Collectors;
 /// above ten, twenty questions take longer than people notice.
 public final class AppDatabaseCheck implements Check {
 
-  private static final String ID = "colocation.app-database";
-
-  private static final Limit.Time ACCEPTABLE =
-      new Limit.Time(ID, "acceptable", Duration.ofMillis(2));
-  private static final Limit.Time UNBEARABLE =
-      new Limit.Time(ID, "unbearable", Duration.ofMillis(10), ACCEPTABLE);
-
   @Override
   public CheckInfo info() {
+    return info(ACCEPTABLE.usual());
+  }
+
+  /// @param limit in force
+  private static CheckInfo info(Duration limit) {
     return new CheckInfo(
-        ID,
-        "Every backend is within 2 ms of its database",
+        DatabaseDistance.CHECK,
+        "Every backend is within %s of its database".formatted(Limit.Time.told(limit)),
         Severity.CRITICAL,
         """
         A request makes many database calls, one after the other, and each waits a whole round trip. \
@@ -86,6 +88,7 @@ public final class AppDatabaseCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
+    CheckInfo info = info(fleet.policy().thresholds().of(ACCEPTABLE));
     List<Finding> findings = new ArrayList<>();
     fleet.topology().databaseFlows().stream()
         .collect(
@@ -94,16 +97,16 @@ public final class AppDatabaseCheck implements Check {
                 flow -> flow,
                 (a, b) -> farther(fleet.topology(), a, b),
                 LinkedHashMap::new))
-        .forEach((pair, flow) -> findings.add(judge(fleet, pair, flow)));
+        .forEach((pair, flow) -> findings.add(judge(info, fleet, pair, flow)));
     for (HostEvidence host : fleet.hosts()) {
       withoutFlow(fleet.topology(), host)
-          .map(verdict -> Finding.of(info(), Subject.host(host.name()), verdict))
+          .map(verdict -> Finding.of(info, Subject.host(host.name()), verdict))
           .ifPresent(findings::add);
     }
     return findings.isEmpty()
         ? List.of(
             Finding.of(
-                info(),
+                info,
                 new Subject.OfFleet(),
                 new Verdict.NotApplicable("no host holds a connection to a PostgreSQL server")))
         : findings;
@@ -116,13 +119,13 @@ public final class AppDatabaseCheck implements Check {
     return first.compareTo(topology.rtts().of(b).orElse(unknown)) >= 0 ? a : b;
   }
 
-  private Finding judge(Fleet fleet, Subject subject, Flow flow) {
+  private static Finding judge(CheckInfo info, Fleet fleet, Subject subject, Flow flow) {
     Topology topology = fleet.topology();
     Duration limit = fleet.policy().thresholds().of(ACCEPTABLE);
     Optional<Duration> rtt = topology.rtts().of(flow);
     if (rtt.isEmpty()) {
       return Finding.of(
-          info(),
+          info,
           subject,
           new Verdict.Unknown(
               "%s → %s: no round trip could be measured, neither by ping nor by the kernel%s"
@@ -145,14 +148,14 @@ public final class AppDatabaseCheck implements Check {
         Measurement.limited(
             "rttMedianMs", Millis.of(rtt.get()), Millis.of(limit), by(topology, flow));
     if (rtt.get().compareTo(limit) <= 0) {
-      return Finding.of(info(), subject, new Verdict.Pass(because), measured);
+      return Finding.of(info, subject, new Verdict.Pass(because), measured);
     }
     Severity severity =
         rtt.get().compareTo(fleet.policy().thresholds().of(UNBEARABLE)) > 0
             ? Severity.CRITICAL
             : Severity.HIGH;
     return Finding.of(
-            info(),
+            info,
             subject,
             new Verdict.Fail(
                 severity,
@@ -160,7 +163,7 @@ public final class AppDatabaseCheck implements Check {
                     + "; they are up to %d km apart"
                         .formatted(Distance.atMostKilometres(rtt.get()))),
             measured)
-        .with(remedy(flow));
+        .with(remedy(flow, limit));
   }
 
   /// A backend without a connection has no database to be far from; one whose sockets are unread
@@ -253,14 +256,15 @@ public final class AppDatabaseCheck implements Check {
         .formatted(link.median().map(Millis::format).orElse("unknown"), link.received());
   }
 
-  private static Remedy remedy(Flow flow) {
+  private static Remedy remedy(Flow flow, Duration limit) {
+    String within = Limit.Time.told(limit);
     String address = flow.address();
     String client = Quoted.comment(flow.from().value());
     return new Remedy(
         "Run %s in the datacenter of %s, or move the database next to the backend; then keep this finding's play in the deployment, so that it can't happen again unnoticed."
             .formatted(flow.from(), flow.to()),
         """
-        - name: Backends run within 2 ms of their database
+        - name: Backends run within %s of their database
           hosts: %s
           gather_facts: false
           tasks:
@@ -270,12 +274,18 @@ public final class AppDatabaseCheck implements Check {
               register: earshot_ping
               changed_when: false
               check_mode: false
-            - name: The round trip takes 2 ms at most
+            - name: The round trip takes %s at most
               ansible.builtin.assert:
-                that: (earshot_ping.stdout | regex_search('= [0-9.]+/([0-9.]+)/', '\\\\1') | first | float) <= 2
-                fail_msg: "This host is too far from its database: a round trip takes longer than 2 ms"
+                that: (earshot_ping.stdout | regex_search('= [0-9.]+/([0-9.]+)/', '\\\\1') | first | float) <= %d
+                fail_msg: "This host is too far from its database: a round trip takes longer than %s"
         """
-            .formatted(Quoted.yaml(flow.from().value()), Quoted.yaml(address)),
+            .formatted(
+                within,
+                Quoted.yaml(flow.from().value()),
+                Quoted.yaml(address),
+                within,
+                limit.toMillis(),
+                within),
         List.of(
             "ping -n -c 10 %s   # on %s".formatted(Quoted.shell(address), client),
             "ss -tin dport = :%d   # on %s: minrtt is the kernel's own figure"

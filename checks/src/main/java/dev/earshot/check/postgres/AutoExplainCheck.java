@@ -6,17 +6,20 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// `auto_explain` with `log_analyze` times each node of every plan, whether it gets logged or not;
 /// PostgreSQL's manual: this "can have an extremely negative impact on performance", and less with
 /// `log_timing` off or a `sample_rate` below 1.
 public final class AutoExplainCheck implements Check {
 
+  private static final String NAME = "auto_explain";
   private static final String ANALYZE = "auto_explain.log_analyze";
   private static final String TIMING = "auto_explain.log_timing";
+  private static final String LEAST = "auto_explain.log_min_duration";
+  private static final String RATE = "auto_explain.sample_rate";
 
   private static final String SQL =
       "select name, setting, source from pg_settings where name like 'auto_explain.%'";
@@ -50,51 +53,58 @@ public final class AutoExplainCheck implements Check {
   }
 
   private static Finding judge(JudgedServer server) {
-    boolean loaded =
-        Stream.of("shared_preload_libraries", "session_preload_libraries")
-            .flatMap(name -> EffectiveSetting.of(server, name).stream())
-            .anyMatch(libraries -> libraries.value().contains("auto_explain"));
     if (server.settings().setting("shared_preload_libraries").isEmpty()) {
       return server.unknown("shared_preload_libraries could not be read");
-    } else if (!loaded) {
+    }
+    List<EffectiveSetting> loading =
+        EffectiveSetting.of(server, "session_preload_libraries").stream()
+            .filter(one -> isLoaded(server, one))
+            .toList();
+    if (loading.isEmpty()) {
       return server.notApplicable("auto_explain is not loaded");
     }
-    List<EffectiveSetting> analyzing =
-        EffectiveSetting.of(server, ANALYZE).stream()
-            .filter(one -> !one.value().isEmpty() && !one.isOff())
-            .toList();
     List<EffectiveSetting> timing =
-        EffectiveSetting.of(server, TIMING).stream()
+        loading.stream()
+            .filter(one -> isOn(one.another(server, ANALYZE)))
+            .map(one -> one.another(server, TIMING))
             .filter(one -> !one.isOff())
-            .filter(one -> analyzing.stream().anyMatch(other -> isSameSession(one, other)))
             .toList();
-    if (isSampled(server)) {
-      return server.pass("auto_explain looks at some of the statements alone, or at none");
-    } else if (!timing.isEmpty()) {
+    List<EffectiveSetting> always = timing.stream().filter(one -> !isSampled(server, one)).toList();
+    if (!always.isEmpty()) {
       return server.fail(
           Severity.MEDIUM,
           "auto_explain times every node of every plan for %s (log_analyze and log_timing are on); limit off"
-              .formatted(EffectiveSetting.whose(timing)),
-          ServerSetting.alterSystem(
-              server.host(),
-              server.settings(),
-              "Turn the clock off and let the server read it; plans still tell how many rows there were.",
-              TIMING,
-              "off"));
+              .formatted(EffectiveSetting.whose(always)),
+          remedy(server, always));
+    } else if (!timing.isEmpty()) {
+      return server.pass("auto_explain looks at some of the statements alone, or at none");
     }
-    return server.settings().setting(ANALYZE).isPresent() || !analyzing.isEmpty()
-        ? server.pass("auto_explain times no nodes of plans")
-        : server.unknown("auto_explain is loaded, and its settings could not be read");
+    return loading.stream().allMatch(one -> one.another(server, ANALYZE).value().isEmpty())
+        ? server.unknown("auto_explain is loaded, and its settings could not be read")
+        : server.pass("auto_explain times no nodes of plans");
   }
 
-  private static boolean isSameSession(EffectiveSetting one, EffectiveSetting other) {
-    return one.role().equals(other.role()) && one.database().equals(other.database());
+  private static boolean isLoaded(JudgedServer server, EffectiveSetting ofSession) {
+    return ofSession.value().contains(NAME)
+        || server.settings().value("shared_preload_libraries").contains(NAME);
   }
 
-  private static boolean isSampled(JudgedServer server) {
-    String rate = server.settings().value("auto_explain.sample_rate");
-    return server.settings().value("auto_explain.log_min_duration").equals("-1")
-        || rate.startsWith("0")
-        || rate.startsWith(".");
+  private static boolean isOn(EffectiveSetting setting) {
+    return !setting.value().isEmpty() && !setting.isOff();
+  }
+
+  /// What is not shown is as it comes, or set where nobody sees it: no excuse.
+  private static boolean isSampled(JudgedServer server, EffectiveSetting of) {
+    return of.another(server, LEAST).value().startsWith("-")
+        || of.another(server, RATE).number().filter(rate -> rate < 1).isPresent();
+  }
+
+  /// Where the server has the clock off already, roles and databases turned it on.
+  private static Remedy remedy(JudgedServer server, List<EffectiveSetting> always) {
+    String summary =
+        "Turn the clock off and let the server read it; plans still tell how many rows there were.";
+    return EffectiveSetting.of(server.settings(), "", "", TIMING).isOff()
+        ? WantedSettings.remedy(server, summary, TIMING, "off", always)
+        : ServerSetting.alterSystem(server.host(), server.settings(), summary, TIMING, "off");
   }
 }

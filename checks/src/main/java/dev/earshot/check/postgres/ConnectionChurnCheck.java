@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 ///
 /// Limits: postgresqltuner calls a pool missing where sessions last less than a minute. Fewer than
 /// one a second are watched over by monitoring, not by a service; statistics of less than an hour
-/// know how a service starts, not how it works.
+/// know how a service starts, not how it works. Of several databases it is the one whose sessions
+/// are shortest.
 public final class ConnectionChurnCheck implements Check {
 
   private static final String ID = "postgres.connection-churn";
@@ -49,6 +50,14 @@ public final class ConnectionChurnCheck implements Check {
                   SHORT)),
           "psql -c \"" + SQL + "\"   # twice, a minute apart: how many sessions began?",
           "Let the application keep its connections in a pool, or put PgBouncer beside it.");
+
+  /// Where few begin, it does not matter how long they last.
+  private static final Comparator<Churn> WORST =
+      Comparator.comparing((Churn churn) -> churn.rate() > FEW)
+          .thenComparing((one, other) ->
+              one.rate() > FEW
+                  ? other.lasting().compareTo(one.lasting())
+                  : Double.compare(one.rate(), other.rate()));
 
   /// @param rate sessions that begin in a second
   /// @param open how many are open
@@ -87,10 +96,7 @@ public final class ConnectionChurnCheck implements Check {
     if (counted.isEmpty()) {
       return server.notApplicable("PostgreSQL before 14 does not count sessions");
     }
-    Optional<Churn> worst =
-        counted.stream()
-            .flatMap(one -> churn(one, activity.get()))
-            .max(Comparator.comparingDouble(Churn::rate));
+    Optional<Churn> worst = counted.stream().flatMap(one -> churn(one, activity.get())).max(WORST);
     if (worst.isEmpty()) {
       return server.notApplicable(
           "its statistics count for less than %s".formatted(Spans.told(ENOUGH)));

@@ -44,6 +44,20 @@ record EffectiveSetting(
         override);
   }
 
+  /// Another setting for the same sessions.
+  EffectiveSetting another(JudgedServer server, String name) {
+    return of(server.settings(), role, database, name);
+  }
+
+  /// A number without a unit.
+  Optional<Double> number() {
+    try {
+      return Optional.of(Double.valueOf(value.strip()));
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
   /// `ALTER ROLE` keeps a word as it was given.
   boolean isOff() {
     return OFF.contains(value.toLowerCase(Locale.ROOT));
@@ -70,17 +84,5 @@ record EffectiveSetting(
     return roles.isEmpty()
         ? "every role"
         : (roles.size() == 1 ? "role " : "the roles ") + JudgedServer.some(roles);
-  }
-
-  /// `ALTER ROLE lemmy IN DATABASE lemmy`
-  static String statement(RoleSetting override) {
-    if (override.role().isEmpty()) {
-      return override.database().isEmpty()
-          ? "ALTER ROLE ALL"
-          : "ALTER DATABASE " + override.database();
-    }
-    return "ALTER ROLE "
-        + override.role()
-        + (override.database().isEmpty() ? "" : " IN DATABASE " + override.database());
   }
 }

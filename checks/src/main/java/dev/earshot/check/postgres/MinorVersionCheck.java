@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /// https://www.postgresql.org/docs/release/, held against the time of the audit.
 ///
 /// Limits: a month is what planning a restart takes; each of the four releases of a year corrected
-/// holes in security.
+/// holes in security. Three months after the newest release that is known here, nobody can say what
+/// is out.
 public final class MinorVersionCheck implements Check {
 
   private static final String ID = "postgres.minor-version";
@@ -31,18 +32,23 @@ public final class MinorVersionCheck implements Check {
   private static final Limit.Time VERY_LATE =
       new Limit.Time(ID, "very_late", Duration.ofDays(365), LATE);
 
-  /// So long after the last release that is known here, there is a newer one.
-  private static final Duration KNOWN_FOR = Duration.ofDays(180);
+  /// PostgreSQL releases every three months, in the second week of February, May, August and
+  /// November: so long after the last release that is known here, there is a newer one.
+  private static final Duration KNOWN_FOR = Duration.ofDays(100);
 
-  /// The newest minor version of each major one on a day.
+  /// The newest minor version of each major one on a day. 18.5 was never released: that of August
+  /// 2026 is 18.6.
   private record Release(LocalDate day, Map<Integer, Integer> minors) {}
 
   /// The oldest first.
   private static final List<Release> RELEASES =
       List.of(
           new Release(LocalDate.of(2024, 11, 21), Map.of(12, 22)),
+          new Release(LocalDate.of(2025, 5, 8), Map.of(17, 5, 16, 9, 15, 13, 14, 18, 13, 21)),
+          new Release(LocalDate.of(2025, 8, 14), Map.of(17, 6, 16, 10, 15, 14, 14, 19, 13, 22)),
           new Release(
               LocalDate.of(2025, 11, 13), Map.of(18, 1, 17, 7, 16, 11, 15, 15, 14, 20, 13, 23)),
+          new Release(LocalDate.of(2026, 2, 12), Map.of(18, 2, 17, 8, 16, 12, 15, 16, 14, 21)),
           new Release(LocalDate.of(2026, 2, 26), Map.of(18, 3, 17, 9, 16, 13, 15, 17, 14, 22)),
           new Release(LocalDate.of(2026, 5, 14), Map.of(18, 4, 17, 10, 16, 14, 15, 18, 14, 23)),
           new Release(LocalDate.of(2026, 8, 13), Map.of(18, 6, 17, 11, 16, 15, 15, 19, 14, 24)));
@@ -138,7 +144,7 @@ public final class MinorVersionCheck implements Check {
     return isOver(major) || Duration.between(begin(newest), now).compareTo(KNOWN_FOR) <= 0
         ? server.pass("%s; the newest known here is %s".formatted(told, release))
         : server.unknown(
-            "%s; the newest known here is %s, and others have followed: %s"
+            "%s; the newest known here is %s, and others have followed since (there is one every three months): %s"
                 .formatted(told, release, where()));
   }
 

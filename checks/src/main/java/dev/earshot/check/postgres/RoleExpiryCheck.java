@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -67,35 +68,46 @@ public final class RoleExpiryCheck implements Check {
     if (health.roles().isEmpty()) {
       return server.unknown("its roles are not in this evidence, or not shown");
     }
-    Set<String> connected =
-        server.activity().map(PostgresActivity::sessions).orElse(List.of()).stream()
-            .map(Sessions::role)
-            .collect(Collectors.toSet());
+    Optional<Set<String>> connected = server.activity().map(RoleExpiryCheck::roles);
     Duration limit = server.thresholds().of(SOON);
     List<String> ended = new ArrayList<>();
     List<String> soon = new ArrayList<>();
+    List<String> perhaps = new ArrayList<>();
     for (Role role : health.roles().get()) {
       role.validUntil()
           .ifPresent(end -> {
             Duration left = Duration.between(now, end);
-            if (!left.isPositive() && connected.contains(role.name())) {
+            if (!left.isPositive() && connected.isEmpty()) {
+              perhaps.add(role.name());
+            } else if (!left.isPositive() && connected.get().contains(role.name())) {
               ended.add("%s's has ended and holds sessions".formatted(role.name()));
             } else if (left.isPositive() && left.compareTo(limit) <= 0) {
               soon.add("%s's ends in %s".formatted(role.name(), Spans.told(left)));
             }
           });
     }
-    if (ended.isEmpty() && soon.isEmpty()) {
+    if (ended.isEmpty() && soon.isEmpty() && !perhaps.isEmpty()) {
+      return server.unknown(
+          "the passwords of %s have ended, and whether they hold sessions could not be read"
+              .formatted(JudgedServer.some(perhaps)));
+    } else if (ended.isEmpty() && soon.isEmpty()) {
       return server.pass(
           "no password of a role that is used ends within %s".formatted(Spans.told(limit)));
     }
     List<String> told = new ArrayList<>(ended);
     told.addAll(soon);
+    perhaps.forEach(role ->
+        told.add(
+            "%s's has ended, and whether it holds sessions could not be read".formatted(role)));
     return server.fail(
         ended.isEmpty() ? Severity.MEDIUM : Severity.HIGH,
         "passwords: %s; limit %s ahead".formatted(JudgedServer.some(told), Spans.told(limit)),
         server.byPeople(
             "Give each a new password and a later end (ALTER ROLE … VALID UNTIL), and the application the new one, before its pool opens the next connection.",
             SQL));
+  }
+
+  private static Set<String> roles(PostgresActivity activity) {
+    return activity.sessions().stream().map(Sessions::role).collect(Collectors.toSet());
   }
 }

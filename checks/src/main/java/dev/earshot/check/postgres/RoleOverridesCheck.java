@@ -70,7 +70,7 @@ public final class RoleOverridesCheck implements Check {
             .map(override ->
                 "%s SET %s = %s"
                     .formatted(
-                        EffectiveSetting.statement(override),
+                        override.statement(),
                         override.name(),
                         override.value().isEmpty() ? "''" : override.value()))
             .toList();

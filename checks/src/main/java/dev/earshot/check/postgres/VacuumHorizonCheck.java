@@ -14,7 +14,8 @@ import java.util.List;
 
 /// Vacuum keeps every row that the oldest view of the data might still see. A session's view is
 /// known by its time (`postgres.long-transactions`); a standby with `hot_standby_feedback` and a
-/// slot hold back just as well, and show in no list of transactions.
+/// slot hold back just as well, and show in no list of transactions. One vacuum does not hold back
+/// another.
 ///
 /// Limits, in transactions: ten million are a day of a hundred a second; two hundred million are
 /// `autovacuum_freeze_max_age`, from where on vacuum runs against wraparound, and can't help.
@@ -25,7 +26,10 @@ public final class VacuumHorizonCheck implements Check {
   private static final long TOO_MANY = 200 * MILLION;
 
   private static final String SQL =
-      "select 'session' as kind, usename as name, age(backend_xmin) from pg_stat_activity union all select 'standby', application_name, age(backend_xmin) from pg_stat_replication union all select 'slot', slot_name, greatest(age(xmin), age(catalog_xmin)) from pg_replication_slots union all select 'prepared', owner, age(transaction) from pg_prepared_xacts order by 3 desc nulls last limit 20";
+      "select 'session' as kind, coalesce(usename, backend_type) as name, age(backend_xmin) from pg_stat_activity where pid not in (select pid from pg_stat_progress_vacuum) union all select 'standby', application_name, age(backend_xmin) from pg_stat_replication union all select 'slot', slot_name, greatest(age(xmin), age(catalog_xmin)) from pg_replication_slots union all select 'prepared', owner, age(transaction) from pg_prepared_xacts order by 3 desc nulls last limit 20";
+
+  /// It has no role: a worker that analyses tables, or one of an extension.
+  private static final String PROCESS = "a process of the server's own";
 
   private static final Card CARD =
       new Card(
@@ -93,7 +97,9 @@ public final class VacuumHorizonCheck implements Check {
   private static String told(Horizon holder) {
     String what =
         switch (holder.kind()) {
-          case "session" -> "a session of role " + holder.name();
+          case "session" ->
+              holder.name().isEmpty() ? PROCESS : "a session of role " + holder.name();
+          case "process" -> "%s (%s)".formatted(PROCESS, holder.name());
           case "standby" -> "standby " + holder.name() + " (its hot_standby_feedback)";
           case "prepared" -> "a prepared transaction of role " + holder.name();
           case "catalog" -> "slot " + holder.name() + " (the catalogue)";

@@ -84,7 +84,7 @@ record WantedSettings(Map<String, Wanted> wanted) {
       JudgedServer server, String summary, String name, String good, List<EffectiveSetting> bad) {
     List<RoleSetting> overrides =
         bad.stream().flatMap(one -> one.override().stream()).distinct().toList();
-    if (overrides.size() < bad.size() && bad.stream().anyMatch(one -> one.override().isEmpty())) {
+    if (bad.stream().anyMatch(one -> one.override().isEmpty())) {
       return ServerSetting.alterSystem(server.host(), server.settings(), summary, name, good);
     }
     return server.byStatements(

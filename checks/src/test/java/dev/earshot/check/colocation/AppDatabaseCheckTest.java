@@ -2,13 +2,17 @@ package dev.earshot.check.colocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Measurement;
+import dev.earshot.check.Thresholds;
 import dev.earshot.evidence.Socket;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,27 @@ class AppDatabaseCheckTest {
             "backend1 → db1: 25.3 ms a round trip (ICMP median 25.3 ms of 10; kernel minimum 25.2 ms on 2 sockets); limit 2.0 ms; they are up to 2530 km apart");
     assertThat(findings().getFirst().measured())
         .containsExactly(Measurement.limited("rttMedianMs", 25.3, 2, "icmp"));
+  }
+
+  @Test
+  void allTextsTellTheLimitInForce() {
+    fleet.connection("backend1", "db1", 5432).rtt(25.2);
+
+    Finding finding =
+        new AppDatabaseCheck()
+            .judge(
+                fleet.fleet(
+                    new Thresholds(
+                        Map.of(DatabaseDistance.ACCEPTABLE, Duration.ofMillis(5)), Map.of())))
+            .getFirst();
+
+    assertThat(finding.check().title()).isEqualTo("Every backend is within 5 ms of its database");
+    assertThat(finding.verdict().because()).contains("limit 5.0 ms");
+    assertThat(finding.remedy().orElseThrow().playbook())
+        .contains("name: Backends run within 5 ms of", "takes 5 ms at most", "| float) <= 5\n")
+        .contains("longer than 5 ms")
+        .doesNotContain("2 ms", "<= 2");
+    assertThat(findings().getFirst().check()).isEqualTo(new AppDatabaseCheck().info());
   }
 
   @Test

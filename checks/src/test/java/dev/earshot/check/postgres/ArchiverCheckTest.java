@@ -54,6 +54,18 @@ class ArchiverCheckTest {
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, '', unknown", "10, 5, fail high", "'', '', unknown"})
+  void whoMayNotSeeTheFilesDoesNotKnow(String archived, String failed, String verdict) {
+    server.set("archive_mode", "on");
+    server.health().only("archiver", 7, 3, archived, failed).hides("backlog");
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
+    if (verdict.equals("unknown")) {
+      assertThat(fleet.judge(CHECK).getFirst().verdict().because()).contains("pg_monitor");
+    }
+  }
+
   @Test
   void aStandbyLeavesItToItsPrimary() {
     server.set("archive_mode", "on").set("in_hot_standby", "on");

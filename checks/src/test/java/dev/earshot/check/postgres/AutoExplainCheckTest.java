@@ -30,6 +30,7 @@ class AutoExplainCheckTest {
     "auto_explain, on, off, 1, 0, pass",
     "auto_explain, off, on, 1, 0, pass",
     "auto_explain, on, on, 0.01, 0, pass",
+    "auto_explain, on, on, 0, 0, pass",
     "auto_explain, on, on, 1, -1, pass"
   })
   void timesOfNodesForEveryStatement(
@@ -56,6 +57,61 @@ class AutoExplainCheckTest {
 
     assertThat(verdicts()).containsExactly("fail medium db1");
     assertThat(fleet.judge(CHECK).getFirst().verdict().because()).contains("for role lemmy (");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 1, auto_explain.log_min_duration, 1s, fail medium",
+    "-1, 1, auto_explain.log_min_duration, -1, pass",
+    "0, 1, auto_explain.log_min_duration, -1, fail medium", // for the other role
+    "0, 0.01, auto_explain.sample_rate, 1, fail medium",
+    "0, 0.01, auto_explain.sample_rate, .5, pass",
+    "0, 0.01, auto_explain.sample_rate, 1e-3, pass"
+  })
+  void aRoleMayHaveMoreOfItLogged(
+      String least, String rate, String name, String ofRole, String verdict) {
+    server
+        .set("shared_preload_libraries", "auto_explain")
+        .set("auto_explain.log_analyze", "on")
+        .set("auto_explain.log_timing", "on")
+        .set("auto_explain.sample_rate", rate)
+        .set("auto_explain.log_min_duration", least)
+        .override("app", "", name, ofRole)
+        .sessions("10.0.0.31", "app", "app", 5)
+        .sessions("10.0.0.31", "other", "app", 5);
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
+    if (verdict.startsWith("fail")) {
+      assertThat(fleet.judge(CHECK).getFirst().verdict().because())
+          .contains("for role %s (".formatted(ofRole.equals("-1") ? "other" : "app"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"on, postgresql_set", "off, RESET"})
+  void theClockIsTurnedOffWhereItIsOn(String ofServer, String mended) {
+    server
+        .set("shared_preload_libraries", "auto_explain")
+        .set("auto_explain.log_analyze", "on")
+        .set("auto_explain.log_timing", ofServer)
+        .override("app", "", "auto_explain.log_timing", "on")
+        .sessions("10.0.0.31", "app", "app", 5);
+
+    assertThat(fleet.judge(CHECK).getFirst().remedy().orElseThrow().playbook()).contains(mended);
+  }
+
+  @Test
+  void whatOneRoleLoadsConcernsNoOther() {
+    server
+        .set("shared_preload_libraries", "")
+        .set("session_preload_libraries", "")
+        .override("lemmy", "", "session_preload_libraries", "auto_explain")
+        .override("lemmy", "", "auto_explain.log_analyze", "off")
+        .override("other", "", "auto_explain.log_analyze", "on")
+        .sessions("10.0.0.31", "lemmy", "lemmy", 5)
+        .sessions("10.0.0.31", "other", "lemmy", 5);
+
+    assertThat(verdicts()).containsExactly("pass db1");
   }
 
   @Test

@@ -41,6 +41,27 @@ class ConnectionChurnCheckTest {
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
 
+  /// The busiest has a pool; that of another application is missing.
+  @ParameterizedTest
+  @CsvSource({
+    "4320000, 5, fail medium, '5.0 sessions a second begin in shop, counted over 10 days, and last 1 s on average'",
+    "4320000, 400, pass, 10.0 sessions a second begin in app",
+    "432000, 0, pass, 10.0 sessions a second begin in app" // few
+  })
+  void theShortestAmongManyDecide(long begun, int open, String verdict, String told) {
+    server
+        .health()
+        .only("counters", "app", 0, 0, 0, 0, 0, 1, 1, 8_640_000, 0, 0, 0, 864_000)
+        .row("counters", "shop", 0, 0, 0, 0, 0, 1, 1, begun, 0, 0, 0, 864_000);
+    server.sessions("10.0.0.31", "app", "app", 700);
+    if (open > 0) {
+      server.sessions("10.0.0.31", "shop", "shop", open);
+    }
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
+    assertThat(fleet.judge(CHECK).getFirst().verdict().because()).contains(told);
+  }
+
   @Test
   void before14NobodyCounts() {
     server.health().only("counters", "app", 0, 0, 0, 0, 0, 1, 1, "", "", "", "", 864_000);

@@ -25,17 +25,21 @@ class MinorVersionCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "150019, 15.19, 2026-11-27, pass",
+    "150019, 15.19, 2026-11-20, pass",
+    "150019, 15.19, 2026-11-22, unknown", // others have followed
     "150018, 15.18, 2026-11-27, fail medium",
     "150018, 15.18, 2026-09-10, pass", // a month to get there
     "150018, 15.18, 2026-05-20, pass", // nobody could know
     "150014, 15.14, 2026-11-27, fail high",
-    "180006, 18.6 (Debian 18.6-1.pgdg12+1), 2026-11-27, pass",
+    "150013, 15.13, 2026-09-01, fail high", // 15.14 is out since August 14th of 2025
+    "180006, 18.6 (Debian 18.6-1.pgdg12+1), 2026-11-20, pass",
+    "180001, 18.1, 2026-03-15, fail medium", // 18.2 is out since February 12th
     "180005, 18.5, 2026-11-27, fail medium",
     "130022, 13.22, 2026-11-27, fail high",
     "130023, 13.23, 2030-01-01, pass", // its last
     "110001, 11.1, 2026-11-27, notApplicable",
-    "150019, 15.19, 2027-06-01, unknown", // others have followed
+    "150019, 15.19, 2027-06-01, unknown",
+    "150020, 15.20, 2026-11-27, unknown", // younger than this table
     "190000, 19.0, 2026-11-27, unknown",
     "190000, 19beta2, 2026-11-27, fail high",
     "180000, 18rc1, 2026-11-27, fail high"

@@ -58,6 +58,20 @@ class PlannerFeaturesCheckTest {
         .doesNotContain("postgresql_set");
   }
 
+  /// What a role has beside it, the next audit tells.
+  @Test
+  void whatTheServerHasTooIsSetThere() {
+    server
+        .set("enable_sort", "off")
+        .override("app", "", "enable_sort", "off")
+        .sessions("10.0.0.31", "app", "app", 1)
+        .sessions("10.0.0.31", "other", "app", 1);
+
+    assertThat(fleet.judge(CHECK).getFirst().remedy().orElseThrow().playbook())
+        .contains("enable_sort")
+        .doesNotContain("RESET");
+  }
+
   @Test
   void withoutAnySettingItIsUnknown() {
     assertThat(verdicts()).containsExactly("unknown db1");

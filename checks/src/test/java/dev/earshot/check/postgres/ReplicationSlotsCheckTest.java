@@ -44,8 +44,11 @@ class ReplicationSlotsCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10240, 1073741824, pass",
-    "10240, 1073741823, fail medium", // max_wal_size
+    "512, 536870912, pass", // has caught up, though max_wal_size is 1 GB
+    "512, 134217728, pass",
+    "512, 134217727, fail medium", // less than a quarter
+    "10240, 2684354560, pass",
+    "10240, 2684354559, fail medium",
     "-1, '', fail low",
     "10240, '', pass"
   })
@@ -54,6 +57,19 @@ class ReplicationSlotsCheckTest {
     server.health().row("slots", "standby1", "physical", "t", "reserved", "false", 5, safe);
 
     assertThat(verdicts()).containsExactly(verdict + " db1");
+  }
+
+  @Test
+  void whatIsLeftIsTold() {
+    server.set("max_wal_size", "1024").set("max_slot_wal_keep_size", "512");
+    server
+        .health()
+        .row("slots", "standby1", "physical", "t", "extended", "false", 419430400, 104857600)
+        .row("slots", "standby2", "physical", "f", "reserved", "false", 5, 536870912);
+
+    assertThat(fleet.judge(CHECK).getFirst().verdict().because())
+        .isEqualTo(
+            "db1: replication slots: standby1 (physical) keeps 400.0 MiB, its consumer is behind and it is given up after 100.0 MiB more, standby2 (physical) keeps 5 B, nobody follows it; limit 1.0 GiB (max_wal_size), 128.0 MiB to go (a quarter of max_slot_wal_keep_size) and a consumer");
   }
 
   @Test

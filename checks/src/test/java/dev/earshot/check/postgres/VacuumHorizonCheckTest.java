@@ -30,6 +30,7 @@ class VacuumHorizonCheckTest {
     "standby, 200000001, fail high, standby lemmy (its",
     "slot, 90000000, fail medium, slot lemmy for 90",
     "catalog, 90000000, fail medium, slot lemmy (the catalogue) for 90",
+    "process, 90000000, fail medium, a process of the server's own (lemmy) for 90",
     "prepared, 90000000, fail medium, a prepared transaction of role lemmy for 90"
   })
   void byTheOldestView(String kind, long age, String verdict, String told) {
@@ -37,6 +38,14 @@ class VacuumHorizonCheckTest {
 
     assertThat(verdicts()).containsExactly(verdict + " db1");
     assertThat(fleet.judge(CHECK).getFirst().verdict().because()).contains(told);
+  }
+
+  @Test
+  void evidenceOfEarlierVersionsTellsNoKindOfProcess() {
+    server.health().row("horizon", "session", "", 90_000_000);
+
+    assertThat(fleet.judge(CHECK).getFirst().verdict().because())
+        .contains("held back by a process of the server's own for 90 million transactions;");
   }
 
   @Test
