@@ -11,9 +11,9 @@ final class KeptEvidence {
 
   private KeptEvidence() {}
 
-  /// What keeps evidence from being saved there; a folder takes it, too.
+  /// What keeps evidence from being saved there; a folder of its own takes it, too.
   static Optional<String> obstacle(Path save) {
-    return Files.isDirectory(save) ? Optional.empty() : WholeFile.obstacle(save);
+    return Files.isDirectory(save) ? RecordingStore.obstacle(save) : WholeFile.obstacle(save);
   }
 
   static SavedAudit open(Path file, Terminal terminal) {

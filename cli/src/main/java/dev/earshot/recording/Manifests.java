@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,6 +50,10 @@ final class Manifests {
 
   private static final Pattern SCHEMA =
       Pattern.compile(Pattern.quote(Manifest.FORMAT) + "([1-9]\\d{0,3})");
+
+  /// As a manifest begins, which is named as a report of the user's may be.
+  private static final Pattern BEGINNING =
+      Pattern.compile("\"schema\"\\s*:\\s*\"" + Pattern.quote(Manifest.FORMAT));
 
   private static final int MOST_HOSTS = 5_000;
   private static final int LONGEST_WINDOW_SECONDS = 24 * 3600;
@@ -103,12 +108,17 @@ final class Manifests {
     return folder.toString();
   }
 
+  /// Whether a file that begins like this is one.
+  static boolean isOne(String beginning) {
+    return BEGINNING.matcher(beginning).find();
+  }
+
   /// @param answers reads the answers in a host's folder
-  /// @param policy reads what was declared
+  /// @param text reads another entry
   static SavedAudit read(
       String json,
       Function<String, Map<HostRecording.Question, HostRecording.Answer>> answers,
-      Supplier<String> policy) {
+      UnaryOperator<String> text) {
     try {
       JsonNode tree = JSON.readTree(json);
       int format = format(tree.path("schema").asText(), tree.path("version").asText());
@@ -125,7 +135,7 @@ final class Manifests {
               Optional.ofNullable(manifest.part())
                   .map(part -> new Shard(part.number(), part.count()))),
           Optional.ofNullable(manifest.judging())
-              .map(said -> judging(said, policy))
+              .map(said -> judging(said, () -> text.apply(policyEntry(format))))
               .orElse(Judging.USUAL),
           format,
           Optional.empty());
@@ -153,6 +163,12 @@ final class Manifests {
               .formatted(schema, Manifest.FORMAT, Manifest.NEWEST, clip(version)));
     }
     return format;
+  }
+
+  private static String policyEntry(int format) {
+    return format > Manifest.POLICY_AS_IN_INVENTORIES
+        ? RecordingStore.POLICY
+        : RecordingStore.OLD_POLICY;
   }
 
   private static String clip(String text) {
