@@ -76,6 +76,7 @@ final class MergeCommand implements Callable<Integer> {
           "missing: "
               + joined.missing().stream().map(shard -> "part " + shard).collect(joining(", ")));
     }
+    joined.remarks().forEach(terminal::progress);
     return joined.recording();
   }
 }

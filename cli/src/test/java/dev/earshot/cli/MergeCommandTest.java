@@ -11,6 +11,8 @@ import dev.earshot.report.format.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,24 +38,34 @@ class MergeCommandTest {
 
   /// What a machine would have kept that asked only this part of the sample's hosts.
   private String part(int number, int count) {
-    FleetRecording whole = RecordingStore.load(RECORDED);
+    return saved(part(RecordingStore.load(RECORDED), number, count));
+  }
+
+  private static FleetRecording part(FleetRecording whole, int number, int count) {
     Shard shard = new Shard(number, count);
-    Set<HostName> own = shard.of(whole.hosts().stream().map(host -> host.host().name()).toList());
-    FleetRecording part =
-        new FleetRecording(
-            whole.takenAt().plusSeconds(number - 1),
-            whole.window(),
-            whole.version(),
-            whole.depth(),
-            whole.hosts().stream()
-                .map(host ->
-                    own.contains(host.host().name())
-                        ? host
-                        : HostRecording.unreachable(host.host(), shard.elsewhere()))
-                .toList(),
-            whole.remotes(),
-            Optional.of(shard));
-    Path file = folder.resolve("part-%d-%d.zip".formatted(number, count));
+    Set<HostName> own = own(whole, shard);
+    return new FleetRecording(
+        whole.takenAt().plusSeconds(number - 1),
+        whole.window(),
+        whole.version(),
+        whole.depth(),
+        whole.hosts().stream()
+            .map(host ->
+                own.contains(host.host().name())
+                    ? host
+                    : HostRecording.unreachable(host.host(), shard.elsewhere()))
+            .toList(),
+        whole.remotes(),
+        Optional.of(shard));
+  }
+
+  private static Set<HostName> own(FleetRecording whole, Shard shard) {
+    return shard.of(whole.hosts().stream().map(host -> host.host().name()).toList());
+  }
+
+  private String saved(FleetRecording part) {
+    Shard shard = part.shard().orElseThrow();
+    Path file = folder.resolve("part-%d-%d.zip".formatted(shard.number(), shard.count()));
     RecordingStore.save(part, file);
     return file.toString();
   }
@@ -83,6 +95,59 @@ class MergeCommandTest {
     }
     assertThat(RecordingStore.load(folder.resolve("merged.zip")))
         .isEqualTo(RecordingStore.load(RECORDED));
+  }
+
+  @Test
+  void parts_of_another_run_are_refused_with_both_times() {
+    FleetRecording whole = RecordingStore.load(RECORDED);
+    String old = saved(at(part(whole, 2, 3), whole.takenAt().minus(Duration.ofDays(1))));
+    String first = part(1, 3);
+    String late = saved(at(part(whole, 3, 3), whole.takenAt().plus(Duration.ofMinutes(14))));
+
+    InProcess refused = earshot("merge", first, old, late);
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo(
+            "earshot: %s was collected at %s, %s at %s: too far apart for parts of one audit; collect part 2 of 3 anew, or leave it out\n"
+                .formatted(
+                    old,
+                    whole.takenAt().minus(Duration.ofDays(1)),
+                    late,
+                    whole.takenAt().plus(Duration.ofMinutes(14))));
+    assertThat(earshot("merge", first, late).err()).isEqualTo("missing: part 2 of 3\n");
+  }
+
+  private static FleetRecording at(FleetRecording part, Instant takenAt) {
+    return new FleetRecording(
+        takenAt,
+        part.window(),
+        part.version(),
+        part.depth(),
+        part.hosts(),
+        part.remotes(),
+        part.shard());
+  }
+
+  @Test
+  void parts_by_two_versions_are_joined_with_a_remark() {
+    FleetRecording whole = RecordingStore.load(RECORDED);
+    FleetRecording second = part(whole, 2, 2);
+    String other =
+        saved(
+            new FleetRecording(
+                second.takenAt(),
+                second.window(),
+                "9.9.9",
+                second.depth(),
+                second.hosts(),
+                second.remotes(),
+                second.shard()));
+    String first = part(1, 2);
+
+    assertThat(earshot("merge", first, other).err())
+        .isEqualTo(
+            "%s was collected by Earshot %s, %s by 9.9.9: what only one of them asks is not known of the other's hosts\n"
+                .formatted(first, whole.version(), other));
   }
 
   @Test
@@ -116,6 +181,9 @@ class MergeCommandTest {
     assertThat(earshot("merge", first, part(2, 3)).err())
         .contains(
             "%s is one of 2 parts, %s one of 3".formatted(first, folder.resolve("part-2-3.zip")));
+    assertThat(earshot("merge", part(2, 3), part(2, 4)).err())
+        .contains("one of 3 parts", "one of 4")
+        .doesNotContain("both part");
   }
 
   /// Three names of this machine, each asked by one of two processes.
