@@ -50,7 +50,9 @@ final class MergeCommand implements Callable<Integer> {
     List<SavedAudit> audits =
         parts.stream().map(file -> KeptEvidence.open(file, terminal)).toList();
     FleetRecording whole = joined(audits);
-    return reports.on(whole, judging(audits), parts.getFirst(), save, terminal, terminal);
+    SavedReports.Judged judged = reports.judge(whole, judging(audits), parts.getFirst(), terminal);
+    reports.write(judged, save, terminal, terminal);
+    return judged.exitCode();
   }
 
   /// What all parts were told.

@@ -98,6 +98,19 @@ class MergeCommandTest {
   }
 
   @Test
+  void a_whole_that_cannot_be_saved_can_still_be_read() throws IOException {
+    Path save = Files.createDirectory(folder.resolve("saved"));
+    RecordingStore.save(RecordingStore.load(RECORDED), save);
+    Files.createDirectories(save.resolve("SHA256SUMS/in-the-way"));
+
+    InProcess merged = earshot("merge", part(1, 1), "--save=" + save, "--report=json");
+
+    assertThat(merged.exit()).isEqualTo(2);
+    assertThat(merged.err()).contains("the evidence could not be saved to " + save);
+    assertThat(merged.out()).contains("\"schema\": \"earshot.report/1\"");
+  }
+
+  @Test
   void parts_of_another_run_are_refused_with_both_times() {
     FleetRecording whole = RecordingStore.load(RECORDED);
     String old = saved(at(part(whole, 2, 3), whole.takenAt().minus(Duration.ofDays(1))));
