@@ -98,6 +98,33 @@ class MergeCommandTest {
   }
 
   @Test
+  void the_whole_is_kept_as_an_audit_is() {
+    String[] parts = {part(1, 2), part(2, 2)};
+    earshot("merge", parts[0], parts[1], "--no-history");
+    assertThat(earshot("history").out()).isEmpty();
+
+    InProcess merged = earshot("merge", parts[0], parts[1], "--report=json");
+    assertThat(merged.err()).isEmpty();
+    assertThat(earshot("history").out().lines().skip(1))
+        .singleElement()
+        .asString()
+        .matches(" +1  2026-\\S+Z +1 +6 .* hosts\\S*");
+    assertThat(earshot("history", "show", "last", "--report=json").out()).isEqualTo(merged.out());
+
+    earshot("merge", parts[0], parts[1], "--history=team.db", "--history-name=fleet");
+    assertThat(earshot("history", "--history=team.db").out()).contains("fleet");
+    assertThat(
+            earshot(
+                "drift",
+                "--evidence=" + RECORDED,
+                "--history=team.db",
+                "--history-name=fleet",
+                "--report=json"))
+        .extracting(InProcess::exit)
+        .isEqualTo(0);
+  }
+
+  @Test
   void a_whole_that_cannot_be_saved_can_still_be_read() throws IOException {
     Path save = Files.createDirectory(folder.resolve("saved"));
     RecordingStore.save(RecordingStore.load(RECORDED), save);
