@@ -72,7 +72,9 @@ record Manifest(
       @Nullable Integer failures) {}
 
   /// When the host began with its program, by the clock of the machine that asked.
-  record Begun(String sent, String heard) {}
+  ///
+  /// @param machine which one that was; null for the first, or the only one
+  record Begun(String sent, String heard, @Nullable Integer machine) {}
 
   /// The declared place.
   record Location(@Nullable String provider, @Nullable String region, @Nullable String zone) {}

@@ -55,6 +55,9 @@ final class Manifests {
   private static final Pattern BEGINNING =
       Pattern.compile("\"schema\"\\s*:\\s*\"" + Pattern.quote(Manifest.FORMAT));
 
+  /// The number of the machine that asked, where there was no other.
+  private static final int FIRST = 1;
+
   private static final int MOST_HOSTS = 5_000;
   private static final int LONGEST_WINDOW_SECONDS = 24 * 3600;
 
@@ -243,7 +246,11 @@ final class Manifests {
         recording.interrupted().orElse(null),
         recording
             .begun()
-            .map(begun -> new Manifest.Begun(begun.sent().toString(), begun.heard().toString()))
+            .map(begun ->
+                new Manifest.Begun(
+                    begun.sent().toString(),
+                    begun.heard().toString(),
+                    begun.machine() == FIRST ? null : begun.machine()))
             .orElse(null),
         host.said().isEmpty() ? null : written(host.said()));
   }
@@ -296,7 +303,10 @@ final class Manifests {
         Optional.ofNullable(entry.interrupted()),
         Optional.ofNullable(entry.begun())
             .map(begun ->
-                new HostRecording.Begun(Instant.parse(begun.sent()), Instant.parse(begun.heard()))),
+                new HostRecording.Begun(
+                    Instant.parse(begun.sent()),
+                    Instant.parse(begun.heard()),
+                    Optional.ofNullable(begun.machine()).orElse(FIRST))),
         answers.apply(folder(name)));
   }
 }

@@ -178,12 +178,13 @@ public final class Parts {
     List<HostName> fleet = names(first);
     Map<HostName, HostRecording> hosts = new HashMap<>();
     for (int number = 1; number <= count; number++) {
+      int machine = number;
       Shard shard = new Shard(number, count);
       Set<HostName> own = shard.of(fleet);
       Optional<FleetRecording> part = Optional.ofNullable(parts.get(shard)).map(Part::recording);
       part.orElse(first).hosts().stream()
           .filter(host -> own.contains(host.host().name()))
-          .map(host -> part.isPresent() ? host : missing(host, shard))
+          .map(host -> part.isPresent() ? host.askedBy(machine) : missing(host, shard))
           .forEach(host -> hosts.put(host.host().name(), host));
     }
     FleetRecording whole =
