@@ -196,7 +196,7 @@ public final class Parts {
             first.window(),
             first.version(),
             first.depth(),
-            fleet.stream().map(hosts::get).toList(),
+            NamesOnce.of(fleet.stream().map(hosts::get).toList()),
             remotes());
     return new Joined(
         whole,

@@ -2,12 +2,19 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.ServiceName;
 import dev.earshot.evidence.Shard;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.format.ReportFormat;
+import dev.earshot.topology.KnownName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +126,66 @@ class MergeCommandTest {
           .hasSameBinaryContentAs(folder.resolve("whole." + format.label()));
     }
     assertThat(RecordingStore.load(folder.resolve("merged.zip"))).isEqualTo(expected);
+  }
+
+  /// As where a variable of the group `all` tells it: each part's first host has DNS asked for it.
+  @Test
+  void a_name_that_every_host_tells_is_one_name_in_the_whole() {
+    FleetRecording sample = RecordingStore.load(RECORDED);
+    FleetRecording fleet =
+        with(
+            sample,
+            sample.hosts().stream().map(host -> serving("lemmy.example.org", host)).toList());
+    List<String> merge = new ArrayList<>(List.of("merge", "--no-history", "--report=json"));
+    for (int number = 1; number <= 4; number++) {
+      merge.add(saved(withNames(part(fleet, number, 4))));
+    }
+    Path kept = folder.resolve("whole.zip");
+    RecordingStore.save(withNames(askedBy(fleet, 4)), kept);
+
+    InProcess whole = earshot("report", kept.toString(), "--report=json");
+    assertThat(whole.out()).contains("lemmy.example.org resolves to 10.77.0.11 (lb1)");
+    assertThat(earshot(merge.toArray(String[]::new))).isEqualTo(whole);
+  }
+
+  private static HostRecording serving(String name, HostRecording recording) {
+    InventoryHost host = recording.host();
+    return new HostRecording(
+        new InventoryHost(
+            host.name(),
+            host.address(),
+            host.groups(),
+            host.declared(),
+            host.lemmyVersion(),
+            Optional.of(name),
+            host.file(),
+            host.line()),
+        recording.unreachable(),
+        recording.interrupted(),
+        recording.begun(),
+        recording.answers());
+  }
+
+  /// With what DNS says of all names that its hosts tell.
+  private static FleetRecording withNames(FleetRecording recording) {
+    List<HostRecording> hosts = new ArrayList<>(recording.hosts());
+    for (KnownName known : KnownName.of(FleetEvidence.of(recording, Optional.empty()))) {
+      ServiceName answer =
+          new ServiceName(
+              known.name(),
+              List.of(
+                  new ServiceName.Entry(
+                      known.name(), Duration.ofMinutes(5), ServiceName.Type.A, "10.77.0.11")),
+              Optional.empty(),
+              Optional.empty());
+      hosts.replaceAll(host ->
+          host.host().name().equals(known.host())
+              ? host.later(
+                  new Question(ServiceName.PROBE.id(), Moment.ONCE),
+                  CommandResult.of(ServiceName.text(List.of(answer))))
+              : host);
+    }
+    return with(recording, hosts);
   }
 
   @Test
