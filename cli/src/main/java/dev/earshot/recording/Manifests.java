@@ -16,6 +16,7 @@ import dev.earshot.evidence.InventoryHost.Topic;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Shard;
+import dev.earshot.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -50,6 +51,8 @@ final class Manifests {
 
   private static final Pattern SCHEMA =
       Pattern.compile(Pattern.quote(Manifest.FORMAT) + "([1-9]\\d{0,3})");
+
+  private static final Pattern FILE_NAME = Pattern.compile("[^/\\p{Cntrl}]{1,255}");
 
   /// As a manifest begins, which is named as a report of the user's may be.
   private static final Pattern BEGINNING =
@@ -181,6 +184,13 @@ final class Manifests {
   private static Judging judging(Manifest.Judged said, Supplier<String> policy) {
     if (said.arrivalsPerSecond() != null && !(said.arrivalsPerSecond() > 0)) {
       throw new RecordingException("its rate of arrivals is no rate");
+    }
+    if (said.policy() != null
+        && said.policy().file() != null
+        && !FILE_NAME.matcher(said.policy().file()).matches()) {
+      throw new RecordingException(
+          "the file of its policy is called '%s', which is no file's name"
+              .formatted(Printable.of(clip(said.policy().file()))));
     }
     return new Judging(
         Optional.ofNullable(said.arrivalsPerSecond()).map(Rate::new),

@@ -168,6 +168,9 @@ class RecordingStoreTest {
           {"schema": "earshot.evidence/1", "takenAt": "+1000000000-01-01T00:00:00Z", "windowSeconds": 5, "hosts": []} | taken at no time
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": "NaN", "hosts": []} | no time between two samples
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"profile": "mastodon"}} | its profile 'mastodon' is not known
+          {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "a\\u0000.yml", "checked": true}}} | is called 'a?.yml', which is no file's name
+          {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "../a.yml", "checked": true}}} | is called '../a.yml', which is no file's name
+          {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "", "checked": true}}} | which is no file's name
           {"schema": "earshot.evidence/2", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"arrivalsPerSecond": -1}} | no rate
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [null]} | no name or no address
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [{"name": "a", "address": "b", "line": 1}, {"name": "a", "address": "b", "line": 1}]} | names a host twice
