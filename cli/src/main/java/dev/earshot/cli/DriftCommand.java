@@ -205,7 +205,7 @@ final class DriftCommand implements Callable<Integer> {
           if (format == ReportFormat.JSON) {
             new DriftJsonRenderer().render(report, out);
           } else {
-            new DriftRenderer(writing.verbose()).render(report, out);
+            new DriftRenderer(writing.verbose).render(report, out);
           }
         },
         terminal);
@@ -213,7 +213,6 @@ final class DriftCommand implements Callable<Integer> {
 
   private void refuseUnwritable() {
     List<String> problems = writing.unwritable(look.save);
-    problems.addAll(writing.refused());
     if (update && baseline != null) {
       KeptEvidence.obstacle(baseline).ifPresent(problems::add);
     }
