@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// @param arrivals how many requests a second arrive from the busiest sender, where the admin says
 ///   so
 /// @param remotes other instances of Lemmy that were asked
-/// @param byName the hosts, whatever is given for it; of two of one name the first
+/// @param byName the same hosts; of two of one name the first
 public record FleetEvidence(
     Instant takenAt,
     Duration window,
@@ -30,7 +30,11 @@ public record FleetEvidence(
     hosts = List.copyOf(hosts);
     remotes = List.copyOf(remotes);
     troubles = List.copyOf(troubles);
-    byName = byName(hosts);
+    Map<HostName, HostEvidence> own = byName(hosts);
+    if (!byName.equals(own)) {
+      throw new IllegalArgumentException("the hosts by name are others than the hosts in order");
+    }
+    byName = own;
   }
 
   public FleetEvidence(
@@ -41,7 +45,7 @@ public record FleetEvidence(
       List<HostEvidence> hosts,
       List<Remote> remotes,
       List<Trouble> troubles) {
-    this(takenAt, window, depth, arrivals, hosts, remotes, troubles, Map.of());
+    this(takenAt, window, depth, arrivals, hosts, remotes, troubles, byName(hosts));
   }
 
   public static FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {

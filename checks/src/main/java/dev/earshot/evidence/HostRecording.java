@@ -29,7 +29,15 @@ public record HostRecording(
   ///
   /// @param sent when the program was sent
   /// @param heard when the host's first word was there
-  public record Begun(Instant sent, Instant heard) {}
+  /// @param machine that asked, by whose clock both are: of several that shared the fleet the
+  ///   number of its part, else 1
+  public record Begun(Instant sent, Instant heard, int machine) {
+
+    /// One that the only machine noted.
+    public Begun(Instant sent, Instant heard) {
+      this(sent, heard, 1);
+    }
+  }
 
   /// Which probe, and at which end of the window.
   public record Question(String probe, Moment moment) {
@@ -76,6 +84,16 @@ public record HostRecording(
     Map<Question, Answer> all = new HashMap<>(answers);
     all.put(question, new Answer(result, last));
     return new HostRecording(host, unreachable, interrupted, begun, all);
+  }
+
+  /// The same, asked by one of several machines.
+  public HostRecording askedBy(int machine) {
+    return new HostRecording(
+        host,
+        unreachable,
+        interrupted,
+        begun.map(noted -> new Begun(noted.sent(), noted.heard(), machine)),
+        answers);
   }
 
   public static HostRecording unreachable(InventoryHost host, String reason) {

@@ -5,6 +5,7 @@ import dev.earshot.evidence.Addresses;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.TunnelRtt;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,6 +41,14 @@ public final class AddressBook {
     return address.isLoopback() || ofContainers.getOrDefault(near, Set.of()).contains(address)
         ? Optional.of(near)
         : Optional.ofNullable(owners.get(address));
+  }
+
+  /// Whose service a host's SSH server connected to. Whoever had it do so, for a part of an audit,
+  /// may have known the address alone.
+  public HostName server(TunnelRtt tunnel, HostName near) {
+    return tunnel.peer().value().equals(tunnel.address().value())
+        ? owner(tunnel.address(), near).orElse(tunnel.peer())
+        : tunnel.peer();
   }
 
   private static Set<Address> ofContainers(HostEvidence host) {

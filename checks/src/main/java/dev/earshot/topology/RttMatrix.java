@@ -51,7 +51,7 @@ public final class RttMatrix {
     return links;
   }
 
-  static RttMatrix of(FleetEvidence fleet, List<Flow> flows) {
+  static RttMatrix of(FleetEvidence fleet, List<Flow> flows, AddressBook book) {
     Set<HostName> names = fleet.byName().keySet();
     List<Link> links = new ArrayList<>();
     fleet
@@ -71,7 +71,7 @@ public final class RttMatrix {
         .forEach(host ->
             host.tunnels().collected().orElse(List.of()).stream()
                 .filter(tunnel -> tunnel.shortest().isPresent())
-                .map(tunnel -> tunnel(host.name(), tunnel))
+                .map(tunnel -> tunnel(host.name(), book.server(tunnel, host.name()), tunnel))
                 .forEach(links::add));
     return new RttMatrix(links);
   }
@@ -155,11 +155,11 @@ public final class RttMatrix {
         ping.address());
   }
 
-  private static Link tunnel(HostName from, TunnelRtt tunnel) {
+  private static Link tunnel(HostName from, HostName to, TunnelRtt tunnel) {
     int opened = tunnel.opened().size();
     return new Link(
         from,
-        tunnel.peer(),
+        to,
         Link.Method.TUNNEL,
         opened + (tunnel.refusal().isPresent() ? 1 : 0),
         opened,

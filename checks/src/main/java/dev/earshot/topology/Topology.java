@@ -40,7 +40,7 @@ public record Topology(
     AddressBook book = new AddressBook(fleet);
     List<Flow> flows =
         new Flows(fleet, book).find().stream().filter(flow -> !declared.ignores(flow)).toList();
-    RttMatrix rtts = RttMatrix.of(fleet, flows);
+    RttMatrix rtts = RttMatrix.of(fleet, flows, book);
     Replication replication = new Replication(fleet, book);
     List<Flow> questions =
         flows.stream().filter(Flow::isDatabase).filter(flow -> !replication.is(flow)).toList();

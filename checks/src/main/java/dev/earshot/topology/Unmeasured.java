@@ -1,9 +1,11 @@
 package dev.earshot.topology;
 
 import dev.earshot.evidence.Address;
+import dev.earshot.evidence.Endpoint;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.IpNumber;
+import dev.earshot.evidence.Listener;
 import dev.earshot.evidence.Socket;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +30,14 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
   private record Pair(HostName from, HostName to) {}
 
   public static List<Unmeasured> of(Topology topology) {
+    return of(topology, Map.of());
+  }
+
+  /// The same within a part of an audit, which sees of other parts' hosts only what the inventory
+  /// says of them.
+  ///
+  /// @param elsewhere the hosts of other parts, each with the port where its database would be
+  public static List<Unmeasured> of(Topology topology, Map<HostName, Integer> elsewhere) {
     List<Unmeasured> all = new ArrayList<>();
     topology.flows().stream()
         .filter(flow -> isOpen(topology, flow.from(), flow.to()))
@@ -40,14 +50,14 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
         .forEach(all::add);
     Set<Pair> used =
         all.stream().map(each -> new Pair(each.from(), each.to())).collect(Collectors.toSet());
-    idle(topology)
+    idle(topology, elsewhere)
         .filter(each -> !used.contains(new Pair(each.from(), each.to())))
         .forEach(all::add);
     return List.copyOf(all);
   }
 
   /// A backend that asks another database is not taken for one that is idle.
-  private static Stream<Unmeasured> idle(Topology topology) {
+  private static Stream<Unmeasured> idle(Topology topology, Map<HostName, Integer> elsewhere) {
     Map<HostName, Set<HostName>> asked =
         topology.databaseFlows().stream()
             .collect(
@@ -61,7 +71,7 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
                     Set.of(database.name())
                         .containsAll(asked.getOrDefault(backend.name(), Set.of())))
                 .filter(database -> isOpen(topology, backend.name(), database.name()))
-                .flatMap(database -> service(backend, database).stream()));
+                .flatMap(database -> service(backend, database, elsewhere).stream()));
   }
 
   private static Stream<HostEvidence> with(Topology topology, Role role) {
@@ -69,16 +79,23 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
         .filter(host -> topology.roles(host.name()).contains(role));
   }
 
-  private static Optional<Unmeasured> service(HostEvidence backend, HostEvidence database) {
-    Optional<Address> address =
-        Optional.of(Address.of(database.host().address())).filter(Unmeasured::isReachable);
-    return address.flatMap(at ->
-        database.listeners().collected().orElse(List.of()).stream()
-            .map(listener -> listener.endpoint())
-            .filter(endpoint -> !endpoint.address().isLoopback())
-            .filter(endpoint -> Services.isDatabase(Services.name(database, endpoint.port())))
-            .map(endpoint -> new Unmeasured(backend.name(), database.name(), at, endpoint.port()))
-            .findFirst());
+  private static Optional<Unmeasured> service(
+      HostEvidence backend, HostEvidence database, Map<HostName, Integer> elsewhere) {
+    return Optional.of(Address.of(database.host().address()))
+        .filter(Unmeasured::isReachable)
+        .flatMap(at ->
+            port(database)
+                .or(() -> Optional.ofNullable(elsewhere.get(database.name())))
+                .map(port -> new Unmeasured(backend.name(), database.name(), at, port)));
+  }
+
+  private static Optional<Integer> port(HostEvidence database) {
+    return database.listeners().collected().orElse(List.of()).stream()
+        .map(Listener::endpoint)
+        .filter(endpoint -> !endpoint.address().isLoopback())
+        .map(Endpoint::port)
+        .filter(port -> Services.isDatabase(Services.name(database, port)))
+        .findFirst();
   }
 
   /// Where the client itself is connected to, or where the inventory says that the server is: what

@@ -12,6 +12,7 @@ import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,29 @@ class UnmeasuredTest {
   @Test
   void theDatabaseOfABackendThatHoldsNoConnection() {
     assertThat(Unmeasured.of(fleet.topology())).containsExactly(DATABASE);
+  }
+
+  /// Which the inventory alone tells of there.
+  @Test
+  void inAPartTheDatabasesOfOtherPartsAreWhereTheirPortUsuallyIs() {
+    FleetFixture part = new FleetFixture();
+    part.host("app", "10.0.0.1").groups("backends");
+    part.host("db", "10.0.0.2").groups("databases").unreachable("asked by another part");
+    part.host("cache", "10.0.0.3").groups("redis").unreachable("asked by another part");
+    part.host("app2", "10.0.0.4").groups("backends").unreachable("asked by another part");
+
+    assertThat(Unmeasured.of(part.topology())).isEmpty();
+    assertThat(
+            Unmeasured.of(
+                part.topology(),
+                Map.of(
+                    new HostName("db"),
+                    5432,
+                    new HostName("cache"),
+                    5432,
+                    new HostName("app2"),
+                    5432)))
+        .containsExactly(DATABASE);
   }
 
   @Test
@@ -106,6 +130,22 @@ class UnmeasuredTest {
     assertThat(finding.verdict().because())
         .contains("25.3 ms a round trip (shortest of 3 connections through sshd on app)");
     assertThat(finding.measured().getFirst().by()).isEqualTo("tunnel");
+  }
+
+  /// In a part, a server that another part asks is not known by all of its addresses.
+  @Test
+  void aTunnelToAnAddressAloneIsToTheHostThatHasIt() {
+    fleet.host("db").alsoAt("10.9.9.2");
+    fleet.outgoing("app", "10.9.9.2", 5432).unmeasured();
+    fleet
+        .host("app")
+        .answers(TunnelRtt.PROBE, "@to 10.9.9.2 5432 10.9.9.2\n@ssh 1.0\n@opened 26.5\n");
+
+    assertThat(fleet.topology().rtts().links())
+        .singleElement()
+        .extracting(Link::to)
+        .isEqualTo(new HostName("db"));
+    assertThat(Unmeasured.of(fleet.topology())).isEmpty();
   }
 
   @Test

@@ -34,7 +34,7 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable(look.save);
-    look.verbose = report.writing.verbose();
+    look.verbose = report.writing.verbose;
     Optional<HistoryLocation> kept = history.location();
     PolicyFile declared = look.policyFile();
     Optional<FleetRecording> baseline = report.baseline(terminal);

@@ -5,12 +5,14 @@ import dev.earshot.history.History;
 import dev.earshot.history.HistoryLocation;
 import dev.earshot.history.Inventory;
 import dev.earshot.history.NewRun;
+import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.recording.SavedAudit;
 import dev.earshot.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The audit that was found good.
 sealed interface Baseline {
@@ -18,11 +20,16 @@ sealed interface Baseline {
   /// What is missing where there is none, as a phrase.
   String label();
 
-  /// What the hosts answered then; nothing where there is none yet.
-  Optional<FleetRecording> last();
+  /// What the hosts answered then, and how that was judged; nothing where there is none yet.
+  Optional<Last> last();
 
   /// Puts another audit in its place.
-  void replace(FleetRecording recording);
+  ///
+  /// @param run in the history's words, where it is kept there
+  void replace(FleetRecording recording, Judging judging, Supplier<NewRun> run);
+
+  /// The audit that is compared with.
+  record Last(FleetRecording recording, Judging judging) {}
 
   /// What `--save` or `--update` wrote.
   record OfFile(Path file) implements Baseline {
@@ -32,22 +39,27 @@ sealed interface Baseline {
     }
 
     @Override
-    public Optional<FleetRecording> last() {
-      return Files.exists(file) ? Optional.of(RecordingStore.load(file)) : Optional.empty();
+    public Optional<Last> last() {
+      if (!Files.exists(file) || isEmptyFolder()) {
+        return Optional.empty();
+      }
+      SavedAudit kept = RecordingStore.open(file);
+      return Optional.of(new Last(kept.recording(), kept.judging()));
     }
 
     @Override
-    public void replace(FleetRecording recording) {
-      RecordingStore.save(recording, file);
+    public void replace(FleetRecording recording, Judging judging, Supplier<NewRun> run) {
+      RecordingStore.save(recording, judging, file);
+    }
+
+    private boolean isEmptyFolder() {
+      String[] entries = file.toFile().list();
+      return entries != null && entries.length == 0;
     }
   }
 
-  /// The inventory's last audit that was kept.
-  ///
-  /// @param run puts an audit into the history's words
-  record OfHistory(
-      HistoryLocation location, Inventory inventory, Function<FleetRecording, NewRun> run)
-      implements Baseline {
+  /// The inventory's last audit that was kept; how it was judged is not kept there.
+  record OfHistory(HistoryLocation location, Inventory inventory) implements Baseline {
     @Override
     public String label() {
       return Printable.of(
@@ -55,19 +67,19 @@ sealed interface Baseline {
     }
 
     @Override
-    public Optional<FleetRecording> last() {
+    public Optional<Last> last() {
       if (!location.isThere()) {
         return Optional.empty();
       }
       try (History history = History.open(location)) {
-        return history.lastEvidence(inventory);
+        return history.lastEvidence(inventory).map(kept -> new Last(kept, Judging.USUAL));
       }
     }
 
     @Override
-    public void replace(FleetRecording recording) {
+    public void replace(FleetRecording recording, Judging judging, Supplier<NewRun> run) {
       try (History history = History.open(location)) {
-        history.keep(run.apply(recording));
+        history.keep(run.get());
       }
     }
   }

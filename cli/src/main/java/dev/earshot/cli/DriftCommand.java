@@ -5,13 +5,13 @@ import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
 import dev.earshot.drift.Drift;
 import dev.earshot.evidence.Depth;
-import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.history.HistoryLocation;
 import dev.earshot.history.NewRun;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.Judging;
+import dev.earshot.recording.SavedAudit;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.DriftReport;
 import dev.earshot.report.ExitCode;
@@ -79,27 +79,35 @@ final class DriftCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuseUnwritable();
-    PolicyFile declared = look.policyFile();
-    Baseline from = from(declared);
-    Optional<FleetRecording> kept = from.last();
+    PolicyFile beside = look.policyFile();
+    Baseline from = from();
+    Optional<Baseline.Last> kept = from.last();
     if (kept.isEmpty() && !update) {
       throw new UsageException(
           List.of("there is no %s: --update makes the first one".formatted(from.label())));
     }
     look.quiet = true;
+    Optional<SavedAudit> given =
+        Optional.ofNullable(evidence).map(file -> KeptEvidence.open(file, terminal));
+    Rule rule =
+        rule(
+            kept.map(Baseline.Last::judging).orElse(Judging.USUAL),
+            given.map(SavedAudit::judging),
+            beside);
     FleetRecording recording =
-        evidence == null
-            ? look.look(declared, _ -> {})
-            : KeptEvidence.open(evidence, terminal).recording();
-    Optional<Drift> drift = kept.map(old -> drift(old, recording, declared));
+        given.map(SavedAudit::recording).orElseGet(() -> look.look(rule.declared(), _ -> {}));
+    Optional<Drift> drift = kept.map(old -> drift(old.recording(), recording, rule));
     write(report(drift, kept, recording));
-    look.keep(recording, judging(), declared)
+    look.keep(recording, rule.judging(), rule.declared())
         .ifPresent(unsaved -> {
           throw unsaved;
         });
     if (update) {
       refuseIncomplete(recording);
-      from.replace(recording);
+      from.replace(
+          recording,
+          rule.judging().declared(PolicyOptions.kept(rule.declared(), terminal)),
+          () -> newRun(recording, rule));
       return ExitCode.CLEAN.status();
     }
     return drift.filter(one -> !one.changes().isEmpty()).isPresent()
@@ -125,17 +133,36 @@ final class DriftCommand implements Callable<Integer> {
     }
   }
 
-  private Judging judging() {
-    return new Judging(Optional.empty(), Optional.ofNullable(profile));
+  /// By what both audits are judged.
+  ///
+  /// @param judging what was said of it
+  private record Rule(Judging judging, PolicyFile declared) {}
+
+  /// What is said now holds, then what the evidence was told, then what the baseline was told: its
+  /// profile only where nothing declares one, its policy only where no host is asked.
+  private Rule rule(Judging baseline, Optional<Judging> evidence, PolicyFile beside) {
+    Judging now =
+        evidence
+            .orElse(Judging.USUAL)
+            .with(new Judging(Optional.empty(), Optional.ofNullable(profile)));
+    PolicyFile declared =
+        evidence.isPresent() && beside.text().isEmpty()
+            ? look.policy.read(baseline.with(now), terminal)
+            : beside;
+    Judging before =
+        declared.profile().isPresent()
+            ? new Judging(baseline.arrivals(), Optional.empty())
+            : baseline;
+    return new Rule(before.with(now), declared);
   }
 
   /// What only one of them looked at has not changed.
-  private Drift drift(FleetRecording before, FleetRecording after, PolicyFile declared) {
+  private Drift drift(FleetRecording before, FleetRecording after, Rule rule) {
     Depth common = before.depth() == after.depth() ? after.depth() : Depth.USUAL;
-    return Drift.between(fleet(before.at(common), declared), fleet(after.at(common), declared));
+    return Drift.between(fleet(before.at(common), rule), fleet(after.at(common), rule));
   }
 
-  private Baseline from(PolicyFile declared) {
+  private Baseline from() {
     if (baseline != null) {
       return new Baseline.OfFile(baseline);
     }
@@ -145,35 +172,30 @@ final class DriftCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new UsageException(
                     List.of("with --no-history, --baseline has to name what to compare with")));
-    return new Baseline.OfHistory(
-        location, history.inventory(look.inventory), recording -> newRun(recording, declared));
+    return new Baseline.OfHistory(location, history.inventory(look.inventory));
   }
 
-  private NewRun newRun(FleetRecording recording, PolicyFile declared) {
+  private NewRun newRun(FleetRecording recording, Rule rule) {
     AuditReport report =
-        ReportAssembly.assemble(fleet(recording, declared), Optional.empty(), Main.version());
+        ReportAssembly.assemble(fleet(recording, rule), Optional.empty(), Main.version());
     return new NewRun(
         history.inventory(look.inventory),
         report,
         recording,
-        ExitCode.of(report, declared.failOn().orElse(Severity.HIGH)).status());
+        ExitCode.of(report, rule.declared().failOn().orElse(Severity.HIGH)).status());
   }
 
-  private Profile profile(FleetEvidence fleet, PolicyFile declared) {
-    return Profile.of(Optional.ofNullable(profile).or(declared::profile), fleet);
-  }
-
-  private Fleet fleet(FleetRecording recording, PolicyFile declared) {
-    FleetEvidence fleet = FleetEvidence.of(recording, Optional.empty());
-    return Fleet.of(
-        fleet, profile(fleet, declared), PolicyOptions.policy(declared, recording, terminal));
+  private Fleet fleet(FleetRecording recording, Rule rule) {
+    return Judgement.of(recording, rule.judging(), rule.declared(), Optional.empty(), terminal)
+        .fleet();
   }
 
   private static DriftReport report(
-      Optional<Drift> drift, Optional<FleetRecording> before, FleetRecording now) {
+      Optional<Drift> drift, Optional<Baseline.Last> before, FleetRecording now) {
     return drift
         .map(one ->
-            DriftReport.of(one, before.orElseThrow().takenAt(), now.takenAt(), Main.version()))
+            DriftReport.of(
+                one, before.orElseThrow().recording().takenAt(), now.takenAt(), Main.version()))
         .orElseGet(() -> DriftReport.first(now.takenAt(), Main.version()));
   }
 
@@ -183,7 +205,7 @@ final class DriftCommand implements Callable<Integer> {
           if (format == ReportFormat.JSON) {
             new DriftJsonRenderer().render(report, out);
           } else {
-            new DriftRenderer(writing.verbose()).render(report, out);
+            new DriftRenderer(writing.verbose).render(report, out);
           }
         },
         terminal);
@@ -191,7 +213,9 @@ final class DriftCommand implements Callable<Integer> {
 
   private void refuseUnwritable() {
     List<String> problems = writing.unwritable(look.save);
-    problems.addAll(writing.refused());
+    if (update && baseline != null) {
+      KeptEvidence.obstacle(baseline).ifPresent(problems::add);
+    }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }

@@ -1,45 +1,32 @@
 package dev.earshot.cli;
 
-import dev.earshot.report.format.ReportFormat;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /// Reports of a fleet, in every format.
 final class FleetReports extends ReportWriting {
 
-  private static final EnumSet<ReportFormat> FORMATS = EnumSet.allOf(ReportFormat.class);
+  /// All that there are.
+  static final class Formats extends FormatChoice {}
 
-  /// What `--report` is completed with.
-  static final class Candidates implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return labels(FORMATS).iterator();
-    }
+  FleetReports() {
+    super(new Formats());
   }
 
   @Option(
       names = "--report",
       paramLabel = REPORT,
       converter = ReportTarget.Converter.class,
-      completionCandidates = Candidates.class,
+      completionCandidates = Formats.class,
       description = WRITES)
-  List<ReportTarget> targets = new ArrayList<>();
+  void targets(List<ReportTarget> wanted) {
+    targets = wanted;
+  }
 
   @Option(
       names = {"-v", "--verbose"},
       description = SHOWS)
-  boolean verbose;
-
-  @Override
-  List<ReportTarget> targets() {
-    return targets;
-  }
-
-  @Override
-  boolean verbose() {
-    return verbose;
+  void verbose(boolean wanted) {
+    verbose = wanted;
   }
 }

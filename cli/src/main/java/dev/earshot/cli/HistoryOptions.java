@@ -1,5 +1,6 @@
 package dev.earshot.cli;
 
+import dev.earshot.evidence.FleetRecording;
 import dev.earshot.history.History;
 import dev.earshot.history.HistoryException;
 import dev.earshot.history.HistoryLocation;
@@ -30,7 +31,7 @@ final class HistoryOptions {
       names = "--history-name",
       paramLabel = "NAME",
       description =
-          "What the inventory is called in the history; audits of the same one are compared (default: its path).")
+          "What the inventory is called in the history; audits of the same one are compared (default: its path, or its files' names where evidence is joined).")
   @Nullable String name;
 
   HistoryOptions(Terminal terminal, Surroundings surroundings) {
@@ -58,6 +59,19 @@ final class HistoryOptions {
                 .collect(Collectors.joining(", "))
             : name,
         inventory.limit == null ? "" : inventory.limit);
+  }
+
+  /// By what the inventory of saved evidence is known: evidence has the names of its files, and not
+  /// where they are.
+  Inventory inventory(FleetRecording recording) {
+    String files =
+        recording.hosts().stream()
+            .map(host -> host.host().file())
+            .filter(file -> !file.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return new Inventory(
+        Optional.ofNullable(name).orElse(files.isEmpty() ? "saved evidence" : files), "");
   }
 
   private String absolute(String source) {

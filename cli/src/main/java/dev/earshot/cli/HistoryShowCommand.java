@@ -48,7 +48,6 @@ final class HistoryShowCommand implements Callable<Integer> {
   public Integer call() {
     HistoryCommand history = Objects.requireNonNull(parent, "picocli sets it");
     List<String> problems = writing.unwritable(null);
-    problems.addAll(writing.refused());
     if (anonymise) {
       problems.add(
           "a kept report can't be made anonymous, as its names stand in sentences: 'earshot report FILE --anonymise' makes another one of the evidence that 'audit --save FILE' keeps");

@@ -14,7 +14,6 @@ import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingException;
-import dev.earshot.recording.RecordingStore;
 import dev.earshot.remote.RemotePoller;
 import dev.earshot.ssh.SshTransport;
 import java.nio.file.Path;
@@ -139,22 +138,16 @@ final class LookOptions {
         });
   }
 
-  /// Keeps the answers, where that is wanted. What went wrong is for the caller to throw after the
-  /// report: what can't be kept can still be read.
+  /// Keeps the answers, where that is wanted.
   ///
   /// @param declared by which it was judged
+  /// @return what went wrong, to be thrown after the report
   Optional<RecordingException> keep(
       FleetRecording recording, Judging judging, PolicyFile declared) {
-    if (save == null) {
-      return Optional.empty();
-    }
-    try {
-      RecordingStore.save(
-          recording, judging.declared(PolicyOptions.kept(declared, terminal)), save);
-      return Optional.empty();
-    } catch (RecordingException unsaved) {
-      return Optional.of(unsaved);
-    }
+    return Optional.ofNullable(save)
+        .flatMap(file ->
+            KeptEvidence.keep(
+                recording, judging.declared(PolicyOptions.kept(declared, terminal)), file));
   }
 
   private FleetRecording collect(

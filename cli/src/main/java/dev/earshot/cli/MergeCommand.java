@@ -3,12 +3,16 @@ package dev.earshot.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.history.HistoryLocation;
+import dev.earshot.history.NewRun;
+import dev.earshot.python.Surroundings;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.Parts;
 import dev.earshot.recording.SavedAudit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "merge",
     description = {
       "Join what 'earshot collect --shard' kept on several machines, and judge it as one audit.",
-      "The parts may come in any order. One that is missing is named, and its hosts are told as not reached."
+      "The parts may come in any order. One that is missing is named, and its hosts are told as not reached.",
+      "The whole is kept in the history as an audit is."
     },
     mixinStandardHelpOptions = true)
 final class MergeCommand implements Callable<Integer> {
@@ -40,8 +45,11 @@ final class MergeCommand implements Callable<Integer> {
       description = "Keep the whole, for 'earshot report' and 'earshot drift'.")
   @Nullable Path save;
 
-  MergeCommand(Terminal terminal) {
+  @Mixin final HistoryOptions history;
+
+  MergeCommand(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
+    this.history = new HistoryOptions(terminal, surroundings);
   }
 
   @Override
@@ -49,8 +57,18 @@ final class MergeCommand implements Callable<Integer> {
     reports.report.refuseUnwritable(save);
     List<SavedAudit> audits =
         parts.stream().map(file -> KeptEvidence.open(file, terminal)).toList();
+    Optional<HistoryLocation> kept = history.location();
     FleetRecording whole = joined(audits);
-    return reports.on(whole, judging(audits), parts.getFirst(), save, terminal, terminal);
+    SavedReports.Judged judged = reports.judge(whole, judging(audits), parts.getFirst(), terminal);
+    try {
+      reports.write(judged, save, terminal, terminal);
+    } finally {
+      kept.ifPresent(location ->
+          history.keep(
+              location,
+              new NewRun(history.inventory(whole), judged.report(), whole, judged.exitCode())));
+    }
+    return judged.exitCode();
   }
 
   /// What all parts were told.
@@ -76,6 +94,7 @@ final class MergeCommand implements Callable<Integer> {
           "missing: "
               + joined.missing().stream().map(shard -> "part " + shard).collect(joining(", ")));
     }
+    joined.remarks().forEach(terminal::progress);
     return joined.recording();
   }
 }

@@ -83,8 +83,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> problems = new ArrayList<>(writing.unwritable(look.save));
-    problems.addAll(writing.refused());
+    List<String> problems = writing.unwritable(look.save);
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
@@ -104,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
               planned));
     }
     addHosts();
-    look.verbose = writing.verbose();
+    look.verbose = writing.verbose;
     FleetRecording recording =
         look.look(
             declared,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,7 +49,17 @@ final class PolicyOptions {
 
   private static PolicyFile read(PolicyText kept, Terminal terminal) {
     PolicyFile read = PolicyFile.of(kept);
-    InventoryOptions.refuse(read.problems(), terminal);
+    try {
+      InventoryOptions.refuse(read.problems(), terminal);
+    } catch (UsageException unusable) {
+      throw new UsageException(
+          Stream.concat(
+                  unusable.problems().stream(),
+                  Stream.of(
+                      "this %s was kept with the evidence: --config FILE names another one in its place, which may be empty"
+                          .formatted(kept.file())))
+              .toList());
+    }
     return read;
   }
 

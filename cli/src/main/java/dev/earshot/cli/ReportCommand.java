@@ -39,6 +39,9 @@ final class ReportCommand implements Callable<Integer> {
     reports.report.refuseUnwritable(null);
     Terminal remarks = quiet ? terminal.withoutRemarks() : terminal;
     SavedAudit audit = KeptEvidence.open(evidence, remarks);
-    return reports.on(audit.recording(), audit.judging(), evidence, null, terminal, remarks);
+    SavedReports.Judged judged =
+        reports.judge(audit.recording(), audit.judging(), evidence, remarks);
+    reports.write(judged, null, terminal, remarks);
+    return judged.exitCode();
   }
 }

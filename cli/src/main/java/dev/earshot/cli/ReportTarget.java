@@ -25,7 +25,7 @@ record ReportTarget(ReportFormat format, Optional<Path> file) {
               .orElseThrow(() ->
                   new TypeConversionException(
                       "there is no report format '%s': use one of %s"
-                          .formatted(label, ReportWriting.formats())));
+                          .formatted(label, String.join(", ", new FleetReports.Formats()))));
       if (equals >= 0 && file.isEmpty()) {
         throw new TypeConversionException("'%s' names no file behind the =".formatted(text));
       }

@@ -5,7 +5,6 @@ import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,36 +23,44 @@ abstract class ReportWriting {
   static final String SHOWS =
       "Show what went well and the playbooks, too, and tell of each host that was asked.";
 
+  private final FormatChoice formats;
+
   /// What the user wants; nothing for the usual report.
-  abstract List<ReportTarget> targets();
+  List<ReportTarget> targets = new ArrayList<>();
 
   /// Whether what went well is shown, too.
-  abstract boolean verbose();
+  boolean verbose;
+
+  ReportWriting(FormatChoice formats) {
+    this.formats = formats;
+  }
 
   /// Puts what there is to report into a format.
   interface Rendering {
     void render(ReportFormat format, RenderOptions options, Appendable out) throws IOException;
   }
 
-  /// Finds out before hosts are asked, rather than after, what can't be written.
+  /// Finds out before hosts are asked, rather than after, what can't be written, and what formats
+  /// are not there.
   List<String> unwritable(@Nullable Path save) {
     List<String> problems = new ArrayList<>();
-    targets().stream()
+    targets.stream()
         .flatMap(target -> target.file().stream())
         .flatMap(file -> WholeFile.obstacle(file).stream())
         .forEach(problems::add);
     Optional.ofNullable(save).flatMap(KeptEvidence::obstacle).ifPresent(problems::add);
-    if (targets().stream().filter(target -> target.file().isEmpty()).count() > 1) {
+    if (targets.stream().filter(target -> target.file().isEmpty()).count() > 1) {
       problems.add(
           "only one --report can go to standard output: give the others a file, as in json=audit.json");
     }
+    problems.addAll(formats.refused(targets));
     return problems;
   }
 
   /// Writes all reports. One that can't be written does not keep the others from it.
   void write(Rendering rendering, Terminal terminal) {
     List<String> problems = new ArrayList<>();
-    for (ReportTarget target : targets().isEmpty() ? List.of(ReportTarget.USUAL) : targets()) {
+    for (ReportTarget target : targets.isEmpty() ? List.of(ReportTarget.USUAL) : targets) {
       try {
         write(rendering, target, terminal);
       } catch (IOException unwritable) {
@@ -72,9 +79,7 @@ abstract class ReportWriting {
     if (target.file().isEmpty()) {
       StringBuilder text = new StringBuilder();
       rendering.render(
-          target.format(),
-          new RenderOptions(terminal.colours(), terminal.width(), verbose()),
-          text);
+          target.format(), new RenderOptions(terminal.colours(), terminal.width(), verbose), text);
       terminal.print(text);
       return;
     }
@@ -82,37 +87,17 @@ abstract class ReportWriting {
         target.file().get(),
         file ->
             rendering.render(
-                target.format(), new RenderOptions(false, terminal.width(), verbose()), file));
+                target.format(), new RenderOptions(false, terminal.width(), verbose), file));
   }
 
   /// Whether a scheduler of plugins reads standard output, and the exit code with it.
   boolean forNagios() {
-    return targets().stream()
+    return targets.stream()
         .anyMatch(target -> target.format() == ReportFormat.NAGIOS && target.file().isEmpty());
   }
 
   /// Whether one of them is there to be run.
   boolean hasPlaybook() {
-    return targets().stream().anyMatch(target -> target.format() == ReportFormat.PLAYBOOK);
-  }
-
-  /// Reports of another kind, of which some formats are not there.
-  ///
-  /// @param why ends the sentence
-  final List<String> refused(Collection<ReportFormat> formats, String what, String why) {
-    return targets().stream()
-        .map(ReportTarget::format)
-        .filter(format -> !formats.contains(format))
-        .map(format -> "%s has no %s report: %s".formatted(what, format.label(), why))
-        .toList();
-  }
-
-  /// The formats, for a message.
-  static String formats() {
-    return String.join(", ", labels(List.of(ReportFormat.values())));
-  }
-
-  static List<String> labels(Collection<ReportFormat> formats) {
-    return formats.stream().map(ReportFormat::label).toList();
+    return targets.stream().anyMatch(target -> target.format() == ReportFormat.PLAYBOOK);
   }
 }

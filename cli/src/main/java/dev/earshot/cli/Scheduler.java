@@ -9,7 +9,13 @@ import java.util.Optional;
 /// @param label its name
 /// @param number of the run, from 1 on
 /// @param count of all runs, where it tells that
-record Scheduler(String label, Optional<Integer> number, Optional<Integer> count) {
+/// @param doubt why its numbers are no part of a fleet, a sentence that goes on after the option
+record Scheduler(
+    String label, Optional<Integer> number, Optional<Integer> count, Optional<String> doubt) {
+
+  private Scheduler(String label, Optional<Integer> number, Optional<Integer> count) {
+    this(label, number, count, Optional.empty());
+  }
 
   /// What is to be said where none of them tells it.
   static final String NOT_SET =
@@ -38,13 +44,21 @@ record Scheduler(String label, Optional<Integer> number, Optional<Integer> count
         : NOBODY;
   }
 
+  /// An array of the one task 3 is not the only part of a fleet, but one of another array's that is
+  /// run once more.
   private static Scheduler slurm(Map<String, String> environment) {
     int least = number(environment, "SLURM_ARRAY_TASK_MIN").orElse(0);
     int step = Math.max(1, number(environment, "SLURM_ARRAY_TASK_STEP").orElse(1));
+    Optional<Integer> task = number(environment, "SLURM_ARRAY_TASK_ID");
+    Optional<Integer> count = number(environment, "SLURM_ARRAY_TASK_COUNT");
     return new Scheduler(
         "Slurm",
-        number(environment, "SLURM_ARRAY_TASK_ID").map(id -> (id - least) / step + 1),
-        number(environment, "SLURM_ARRAY_TASK_COUNT"));
+        task.map(id -> (id - least) / step + 1),
+        count,
+        task.filter(id -> id > 1 && count.equals(Optional.of(1)))
+            .map(id ->
+                "the Slurm array has no task but %d, so which part this is can't be told: write K/N, as the whole array had it"
+                    .formatted(id)));
   }
 
   private static Optional<Integer> number(Map<String, String> environment, String variable) {

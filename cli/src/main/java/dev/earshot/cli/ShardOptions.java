@@ -37,6 +37,9 @@ final class ShardOptions {
     Scheduler scheduler = Scheduler.of(environment);
     Optional<Integer> count =
         Optional.ofNullable(written.group(2)).map(Integer::valueOf).or(scheduler::count);
+    if (written.group(1).equals(AUTO) && scheduler.doubt().isPresent()) {
+      throw refusal("--shard %s: %s".formatted(shard, scheduler.doubt().get()));
+    }
     Optional<Integer> number =
         written.group(1).equals(AUTO)
             ? scheduler.number()

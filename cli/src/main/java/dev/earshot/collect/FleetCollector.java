@@ -12,6 +12,7 @@ import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.Readings;
 import dev.earshot.evidence.Shard;
 import dev.earshot.postgres.Opener;
+import dev.earshot.postgres.PostgresServer;
 import dev.earshot.postgres.PostgresSession;
 import dev.earshot.postgres.TunnelSocket;
 import dev.earshot.ssh.HostShell;
@@ -41,6 +42,9 @@ import java.util.stream.Collectors;
 
 /// Asks all hosts at once, each on a virtual thread of its own.
 public final class FleetCollector {
+
+  /// Where PostgreSQL listens unless told otherwise.
+  private static final int POSTGRESQL = 5432;
 
   private static final long OUTPUT_LIMIT = 24L << 20;
 
@@ -116,7 +120,10 @@ public final class FleetCollector {
     FleetEvidence evidence = readings.of(recording, Optional.empty());
     List<Afterwards> afterwards =
         List.of(
-            new Tunnels(transport, settings.connect(), Unmeasured.of(Topology.of(evidence))),
+            new Tunnels(
+                transport,
+                settings.connect(),
+                Unmeasured.of(Topology.of(evidence), elsewhere(fleet, part))),
             new ServiceNames(dns, KnownName.of(evidence)));
     int concerned =
         (int)
@@ -138,6 +145,16 @@ public final class FleetCollector {
     Set<HostName> names =
         fleet.stream().map(target -> target.host().name()).collect(Collectors.toSet());
     return shard.map(part -> part.of(names)).orElse(names);
+  }
+
+  /// Where the databases of other parts would be.
+  private static Map<HostName, Integer> elsewhere(List<Target> fleet, Set<HostName> part) {
+    return fleet.stream()
+        .filter(target -> !part.contains(target.host().name()))
+        .collect(
+            Collectors.toMap(
+                target -> target.host().name(),
+                target -> target.postgres().map(PostgresServer::port).orElse(POSTGRESQL)));
   }
 
   private FleetRecording whole(

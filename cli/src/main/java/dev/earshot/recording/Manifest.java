@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `audit.json`: what a recording is of. Absent values are null, as JSON has them.
 ///
-/// @param schema `earshot.evidence/3`; 1 had neither `judging` nor checksums, 2 no policy
+/// @param schema `earshot.evidence/4`; 1 had neither `judging` nor checksums, 2 no policy, 3 its
+///   policy in an entry of another name
 /// @param version of Earshot that saved it
 /// @param deep whether tables and indexes were looked at; null where they were not
 /// @param part of the fleet that was asked; null where that was all of it
@@ -23,7 +24,8 @@ record Manifest(
 
   static final String FORMAT = "earshot.evidence/";
   static final int WITHOUT_CHECKSUMS = 1;
-  static final int NEWEST = 3;
+  static final int POLICY_AS_IN_INVENTORIES = 3;
+  static final int NEWEST = 4;
 
   /// What was said about judging it.
   record Judged(
@@ -70,7 +72,9 @@ record Manifest(
       @Nullable Integer failures) {}
 
   /// When the host began with its program, by the clock of the machine that asked.
-  record Begun(String sent, String heard) {}
+  ///
+  /// @param machine which one that was; null for the first, or the only one
+  record Begun(String sent, String heard, @Nullable Integer machine) {}
 
   /// The declared place.
   record Location(@Nullable String provider, @Nullable String region, @Nullable String zone) {}

@@ -16,6 +16,7 @@ import dev.earshot.evidence.InventoryHost.Topic;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Shard;
+import dev.earshot.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,6 +51,15 @@ final class Manifests {
 
   private static final Pattern SCHEMA =
       Pattern.compile(Pattern.quote(Manifest.FORMAT) + "([1-9]\\d{0,3})");
+
+  private static final Pattern FILE_NAME = Pattern.compile("[^/\\p{Cntrl}]{1,255}");
+
+  /// As a manifest begins, which is named as a report of the user's may be.
+  private static final Pattern BEGINNING =
+      Pattern.compile("\"schema\"\\s*:\\s*\"" + Pattern.quote(Manifest.FORMAT));
+
+  /// The number of the machine that asked, where there was no other.
+  private static final int FIRST = 1;
 
   private static final int MOST_HOSTS = 5_000;
   private static final int LONGEST_WINDOW_SECONDS = 24 * 3600;
@@ -103,12 +114,17 @@ final class Manifests {
     return folder.toString();
   }
 
+  /// Whether a file that begins like this is one.
+  static boolean isOne(String beginning) {
+    return BEGINNING.matcher(beginning).find();
+  }
+
   /// @param answers reads the answers in a host's folder
-  /// @param policy reads what was declared
+  /// @param text reads another entry
   static SavedAudit read(
       String json,
       Function<String, Map<HostRecording.Question, HostRecording.Answer>> answers,
-      Supplier<String> policy) {
+      UnaryOperator<String> text) {
     try {
       JsonNode tree = JSON.readTree(json);
       int format = format(tree.path("schema").asText(), tree.path("version").asText());
@@ -125,7 +141,7 @@ final class Manifests {
               Optional.ofNullable(manifest.part())
                   .map(part -> new Shard(part.number(), part.count()))),
           Optional.ofNullable(manifest.judging())
-              .map(said -> judging(said, policy))
+              .map(said -> judging(said, () -> text.apply(policyEntry(format))))
               .orElse(Judging.USUAL),
           format,
           Optional.empty());
@@ -155,6 +171,12 @@ final class Manifests {
     return format;
   }
 
+  private static String policyEntry(int format) {
+    return format > Manifest.POLICY_AS_IN_INVENTORIES
+        ? RecordingStore.POLICY
+        : RecordingStore.OLD_POLICY;
+  }
+
   private static String clip(String text) {
     return text.substring(0, Math.min(40, text.length()));
   }
@@ -162,6 +184,13 @@ final class Manifests {
   private static Judging judging(Manifest.Judged said, Supplier<String> policy) {
     if (said.arrivalsPerSecond() != null && !(said.arrivalsPerSecond() > 0)) {
       throw new RecordingException("its rate of arrivals is no rate");
+    }
+    if (said.policy() != null
+        && said.policy().file() != null
+        && !FILE_NAME.matcher(said.policy().file()).matches()) {
+      throw new RecordingException(
+          "the file of its policy is called '%s', which is no file's name"
+              .formatted(Printable.of(clip(said.policy().file()))));
     }
     return new Judging(
         Optional.ofNullable(said.arrivalsPerSecond()).map(Rate::new),
@@ -227,7 +256,11 @@ final class Manifests {
         recording.interrupted().orElse(null),
         recording
             .begun()
-            .map(begun -> new Manifest.Begun(begun.sent().toString(), begun.heard().toString()))
+            .map(begun ->
+                new Manifest.Begun(
+                    begun.sent().toString(),
+                    begun.heard().toString(),
+                    begun.machine() == FIRST ? null : begun.machine()))
             .orElse(null),
         host.said().isEmpty() ? null : written(host.said()));
   }
@@ -280,7 +313,10 @@ final class Manifests {
         Optional.ofNullable(entry.interrupted()),
         Optional.ofNullable(entry.begun())
             .map(begun ->
-                new HostRecording.Begun(Instant.parse(begun.sent()), Instant.parse(begun.heard()))),
+                new HostRecording.Begun(
+                    Instant.parse(begun.sent()),
+                    Instant.parse(begun.heard()),
+                    Optional.ofNullable(begun.machine()).orElse(FIRST))),
         answers.apply(folder(name)));
   }
 }

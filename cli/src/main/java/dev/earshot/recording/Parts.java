@@ -12,6 +12,7 @@ import dev.earshot.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,10 @@ public final class Parts {
 
   private static final int MOST_NAMED = 5;
 
+  /// How much later than the first part the last one may have begun, beside the window: schedulers
+  /// let jobs wait for each other.
+  private static final Duration SPREAD = Duration.ofMinutes(15);
+
   /// One of them.
   ///
   /// @param file as the user names it
@@ -38,10 +43,13 @@ public final class Parts {
   /// What they are together.
   ///
   /// @param missing parts that nobody gave; their hosts are told as unreachable
-  public record Joined(FleetRecording recording, List<Shard> missing) {}
+  /// @param remarks what there is to know beside, a sentence each
+  public record Joined(FleetRecording recording, List<Shard> missing, List<String> remarks) {}
 
   private final List<String> problems = new ArrayList<>();
-  private final Map<Shard, Part> parts = new TreeMap<>(Comparator.comparingInt(Shard::number));
+  private final List<String> remarks = new ArrayList<>();
+  private final Map<Shard, Part> parts =
+      new TreeMap<>(Comparator.comparingInt(Shard::number).thenComparingInt(Shard::count));
 
   private Parts() {}
 
@@ -75,12 +83,26 @@ public final class Parts {
     }
   }
 
-  /// Each with the first.
+  /// Each with the first; their times with the newest, as old parts are left where new ones were to
+  /// replace them.
   private void compare() {
     List<Part> all = List.copyOf(parts.values());
     Part first = all.getFirst();
     for (Part other : all.subList(1, all.size())) {
       compare(first, other);
+    }
+    Part newest = Collections.max(all, Comparator.comparing(part -> part.recording().takenAt()));
+    all.forEach(part -> compareTimes(part, newest));
+  }
+
+  private void compareTimes(Part part, Part newest) {
+    Instant begun = part.recording().takenAt();
+    Instant last = newest.recording().takenAt();
+    if (Duration.between(begun, last).compareTo(newest.recording().window().plus(SPREAD)) > 0) {
+      problems.add(
+          "%s was collected at %s, %s at %s: too far apart for parts of one audit; collect part %s anew, or leave it out"
+              .formatted(
+                  part.file(), begun, newest.file(), last, part.recording().shard().orElseThrow()));
     }
   }
 
@@ -102,6 +124,15 @@ public final class Parts {
     }
     if (one.recording().depth() != other.recording().depth()) {
       problems.add("%s: give --deep to all parts or to none".formatted(deep(one, other).file()));
+    }
+    if (!one.recording().version().equals(other.recording().version())) {
+      remarks.add(
+          "%s was collected by Earshot %s, %s by %s: what only one of them asks is not known of the other's hosts"
+              .formatted(
+                  one.file(),
+                  Printable.of(one.recording().version()),
+                  other.file(),
+                  Printable.of(other.recording().version())));
     }
   }
 
@@ -147,15 +178,16 @@ public final class Parts {
     List<HostName> fleet = names(first);
     Map<HostName, HostRecording> hosts = new HashMap<>();
     for (int number = 1; number <= count; number++) {
+      int machine = number;
       Shard shard = new Shard(number, count);
       Set<HostName> own = shard.of(fleet);
       Optional<FleetRecording> part = Optional.ofNullable(parts.get(shard)).map(Part::recording);
       part.orElse(first).hosts().stream()
           .filter(host -> own.contains(host.host().name()))
-          .map(host -> part.isPresent() ? host : missing(host, shard))
+          .map(host -> part.isPresent() ? host.askedBy(machine) : missing(host, shard))
           .forEach(host -> hosts.put(host.host().name(), host));
     }
-    return new Joined(
+    FleetRecording whole =
         new FleetRecording(
             parts.values().stream()
                 .map(part -> part.recording().takenAt())
@@ -164,12 +196,15 @@ public final class Parts {
             first.window(),
             first.version(),
             first.depth(),
-            fleet.stream().map(hosts::get).toList(),
-            remotes()),
+            NamesOnce.of(fleet.stream().map(hosts::get).toList()),
+            remotes());
+    return new Joined(
+        whole,
         IntStream.rangeClosed(1, count)
             .mapToObj(number -> new Shard(number, count))
             .filter(shard -> !parts.containsKey(shard))
-            .toList());
+            .toList(),
+        List.copyOf(remarks));
   }
 
   private static HostRecording missing(HostRecording host, Shard shard) {

@@ -29,6 +29,8 @@ final class RecordingReader {
   /// Of as many hosts as a recording may hold, with all their probes.
   private static final int LARGEST_SUMS = 64 << 20;
 
+  private static final int BEGINNING = 4 << 10;
+
   private final Path root;
   private final Optional<Checksums> checksums;
   private long left;
@@ -53,13 +55,21 @@ final class RecordingReader {
     return new RecordingReader(root, Optional.of(Checksums.of(sums)), most).read();
   }
 
+  /// Whether a folder holds a recording, as far as its manifest's beginning tells.
+  static boolean isThere(Path folder) {
+    try (InputStream manifest = Files.newInputStream(folder.resolve(RecordingStore.MANIFEST))) {
+      return Manifests.isOne(new String(manifest.readNBytes(BEGINNING), StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   private SavedAudit read() {
     if (!Files.isRegularFile(root.resolve(RecordingStore.MANIFEST))) {
       throw new RecordingException(
           "it holds no %s: is it what --save wrote?".formatted(RecordingStore.MANIFEST));
     }
-    return Manifests.read(
-        text(RecordingStore.MANIFEST), this::answers, () -> text(RecordingStore.POLICY));
+    return Manifests.read(text(RecordingStore.MANIFEST), this::answers, this::text);
   }
 
   private Map<Question, Answer> answers(String host) {

@@ -19,19 +19,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
-/// Keeps recordings: `audit.json`, `HOST/PROBE.txt` and the `earshot.yml` by which they were
-/// judged, in a folder or packed into one zip file, which has [Checksums], too. A folder is for
-/// people to look into and to change, so it tells what was asked with each answer: of the text of
-/// an audit that is nine tenths.
+/// Keeps recordings: `audit.json`, `HOST/PROBE.txt` and, as `policy.yml`, the `earshot.yml` by
+/// which they were judged, in a folder or packed into one zip file, which has [Checksums], too. A
+/// folder is for people to look into and to change, so it tells what was asked with each answer: of
+/// the text of an audit that is nine tenths. It is for nothing else, so that no file of the user's
+/// that has one of these names is replaced.
 ///
 /// A file may come from a stranger, so what is read of it is bounded.
 public final class RecordingStore {
 
   static final String MANIFEST = "audit.json";
-  static final String POLICY = "earshot.yml";
+  static final String POLICY = "policy.yml";
+
+  /// What it was called before, as the file beside an inventory is.
+  static final String OLD_POLICY = "earshot.yml";
 
   private static final long LARGEST_RECORDING = 512L << 20;
 
@@ -48,11 +54,15 @@ public final class RecordingStore {
     save(recording, Judging.USUAL, to);
   }
 
-  /// Writes a zip file, or a folder where `to` is one already. The old content stays until the new
-  /// one is complete.
+  /// Writes a zip file, or a folder where `to` is one already that is empty or holds a recording.
+  /// The old content of a file stays until the new one is complete.
   public static void save(FleetRecording recording, Judging judging, Path to) {
     try {
       if (Files.isDirectory(to)) {
+        obstacle(to)
+            .ifPresent(obstacle -> {
+              throw new RecordingException(obstacle);
+            });
         unpack(recording, judging, to);
         return;
       }
@@ -73,6 +83,19 @@ public final class RecordingStore {
       throw new RecordingException(
           "the evidence could not be saved to %s: %s".formatted(to, reason(unwritable)),
           unwritable);
+    }
+  }
+
+  /// Why a folder takes no recording: it holds something else.
+  public static Optional<String> obstacle(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty() || RecordingReader.isThere(folder)
+          ? Optional.empty()
+          : Optional.of(
+              "%s holds other files and no saved evidence: name an empty folder, or a file in it, such as %s"
+                  .formatted(folder, folder.resolve("audit.zip")));
+    } catch (IOException unreadable) {
+      return Optional.of("%s can't be read: %s".formatted(folder, reason(unreadable)));
     }
   }
 

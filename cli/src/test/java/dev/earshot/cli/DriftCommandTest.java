@@ -6,9 +6,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.earshot.check.Profile;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.Rate;
+import dev.earshot.recording.Judging;
+import dev.earshot.recording.PolicyText;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.json.ReportSchema;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 class DriftCommandTest {
 
   private static final String RECORDED = "../inventory-samples/postmortem/recorded";
+
+  private static final Judging TOLD =
+      new Judging(
+          Optional.of(new Rate(2.5)),
+          Optional.of(Profile.Intent.GENERIC),
+          Optional.of(
+              new PolicyText(
+                  "ours.yml", "ignored_flows:\n  - {from: backend1, reason: it is off}\n", true)));
 
   @TempDir Path folder;
 
@@ -159,6 +172,56 @@ class DriftCommandTest {
     assertThat(RecordingStore.load(now).depth()).isEqualTo(Depth.DEEP);
 
     assertThat(drift()).isEqualTo(new InProcess(0, "", ""));
+  }
+
+  /// With no inventory, nothing else can say it.
+  @Test
+  void thePolicyThatWasKeptWithTheEvidenceHolds() throws IOException {
+    String critical = "unchanged  critical: backend1 → db1: ";
+    assertThat(drift("-v").out()).contains(critical);
+
+    RecordingStore.save(RecordingStore.load(now), TOLD, now);
+
+    assertThat(drift("-v").out()).doesNotContain(critical);
+    Path none = Files.writeString(folder.resolve("none.yml"), "");
+    assertThat(drift("-v", "--config", none.toString()).out()).contains(critical);
+  }
+
+  @Test
+  void howItWasJudgedIsKeptWithACopyAndWithANewBaseline() {
+    RecordingStore.save(RecordingStore.load(now), TOLD, now);
+    Path copy = folder.resolve("copy.zip");
+
+    assertThat(drift("--update", "--save", copy.toString()).exit()).isZero();
+
+    assertThat(RecordingStore.open(copy).judging()).isEqualTo(TOLD);
+    assertThat(RecordingStore.open(baseline).judging()).isEqualTo(TOLD);
+  }
+
+  @Test
+  void whatTheBaselineWasToldHoldsUnlessSomethingElseIsSaid() {
+    RecordingStore.save(RecordingStore.load(baseline), TOLD, baseline);
+
+    assertThat(drift("--update").exit()).isZero();
+    assertThat(RecordingStore.open(baseline).judging()).isEqualTo(TOLD);
+
+    assertThat(drift("--update", "--profile", "lemmy").exit()).isZero();
+    assertThat(RecordingStore.open(baseline).judging())
+        .isEqualTo(TOLD.with(new Judging(Optional.empty(), Optional.of(Profile.Intent.LEMMY))));
+  }
+
+  @Test
+  void aFolderBecomesTheBaselineIfNothingElseIsInIt() throws IOException {
+    baseline = Files.createDirectory(folder.resolve("good"));
+    assertThat(drift("--update").exit()).isZero();
+    assertThat(drift()).isEqualTo(new InProcess(0, "", ""));
+
+    baseline = Files.createDirectory(folder.resolve("ours"));
+    Path policy = Files.writeString(baseline.resolve("earshot.yml"), "fail_on: low\n");
+    InProcess refused = drift("--update");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("ours holds other files and no saved evidence");
+    assertThat(policy).hasContent("fail_on: low\n");
   }
 
   private void changeJit() throws IOException {

@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.recording.Judging;
 import dev.earshot.recording.PolicyText;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.format.ReportFormat;
@@ -92,6 +93,25 @@ class KeptPolicyTest {
     assertThat(earshot("report", saved.toString()).out()).contains("moves in January");
     assertThat(earshot("report", saved.toString(), "--config", other.toString()).out())
         .doesNotContain("moves in January");
+  }
+
+  /// As one by another version of Earshot may be.
+  @Test
+  void whoseIsNoPolicyToThisEarshotLearnsHowToReportAllTheSame() throws IOException {
+    audit(policy(WAIVED), List.of());
+    Judging judging = RecordingStore.open(saved).judging();
+    RecordingStore.save(
+        RecordingStore.load(saved),
+        judging.declared(Optional.of(new PolicyText("ours.yml", "newer: 1\n", true))),
+        saved);
+
+    InProcess refused = earshot("report", saved.toString());
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("ours.yml:1", "--config FILE names another one in its place");
+    Path none = Files.writeString(folder.resolve("none.yml"), "");
+    assertThat(earshot("report", saved.toString(), "--config", none.toString()).exit())
+        .isIn(0, 1, 3);
   }
 
   @Test

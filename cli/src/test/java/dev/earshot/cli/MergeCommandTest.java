@@ -2,15 +2,24 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.ServiceName;
 import dev.earshot.evidence.Shard;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.format.ReportFormat;
+import dev.earshot.topology.KnownName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,26 +45,58 @@ class MergeCommandTest {
 
   /// What a machine would have kept that asked only this part of the sample's hosts.
   private String part(int number, int count) {
-    FleetRecording whole = RecordingStore.load(RECORDED);
+    return saved(part(RecordingStore.load(RECORDED), number, count));
+  }
+
+  private static FleetRecording part(FleetRecording whole, int number, int count) {
     Shard shard = new Shard(number, count);
-    Set<HostName> own = shard.of(whole.hosts().stream().map(host -> host.host().name()).toList());
-    FleetRecording part =
-        new FleetRecording(
-            whole.takenAt().plusSeconds(number - 1),
-            whole.window(),
-            whole.version(),
-            whole.depth(),
-            whole.hosts().stream()
-                .map(host ->
-                    own.contains(host.host().name())
-                        ? host
-                        : HostRecording.unreachable(host.host(), shard.elsewhere()))
-                .toList(),
-            whole.remotes(),
-            Optional.of(shard));
-    Path file = folder.resolve("part-%d-%d.zip".formatted(number, count));
+    Set<HostName> own = own(whole, shard);
+    return new FleetRecording(
+        whole.takenAt().plusSeconds(number - 1),
+        whole.window(),
+        whole.version(),
+        whole.depth(),
+        whole.hosts().stream()
+            .map(host ->
+                own.contains(host.host().name())
+                    ? host
+                    : HostRecording.unreachable(host.host(), shard.elsewhere()))
+            .toList(),
+        whole.remotes(),
+        Optional.of(shard));
+  }
+
+  private static Set<HostName> own(FleetRecording whole, Shard shard) {
+    return shard.of(whole.hosts().stream().map(host -> host.host().name()).toList());
+  }
+
+  private String saved(FleetRecording part) {
+    Shard shard = part.shard().orElseThrow();
+    Path file = folder.resolve("part-%d-%d.zip".formatted(shard.number(), shard.count()));
     RecordingStore.save(part, file);
     return file.toString();
+  }
+
+  /// The same fleet, its hosts asked by so many machines.
+  private static FleetRecording askedBy(FleetRecording whole, int machines) {
+    List<HostRecording> hosts = new ArrayList<>(whole.hosts());
+    for (int number = 1; number <= machines; number++) {
+      int machine = number;
+      Set<HostName> own = own(whole, new Shard(number, machines));
+      hosts.replaceAll(host -> own.contains(host.host().name()) ? host.askedBy(machine) : host);
+    }
+    return with(whole, hosts);
+  }
+
+  private static FleetRecording with(FleetRecording recording, List<HostRecording> hosts) {
+    return new FleetRecording(
+        recording.takenAt(),
+        recording.window(),
+        recording.version(),
+        recording.depth(),
+        hosts,
+        recording.remotes(),
+        recording.shard());
   }
 
   @ParameterizedTest
@@ -66,7 +107,10 @@ class MergeCommandTest {
       merge.add(part(number, count));
     }
     Collections.swap(merge, 1, count);
-    List<String> report = new ArrayList<>(List.of("report", RECORDED.toString()));
+    FleetRecording expected = askedBy(RecordingStore.load(RECORDED), count);
+    Path kept = folder.resolve("whole.zip");
+    RecordingStore.save(expected, kept);
+    List<String> report = new ArrayList<>(List.of("report", kept.toString()));
     for (ReportFormat format : ReportFormat.values()) {
       merge.add("--report=%s=%s/merged.%1$s".formatted(format.label(), folder));
       report.add("--report=%s=%s/whole.%1$s".formatted(format.label(), folder));
@@ -81,8 +125,160 @@ class MergeCommandTest {
       assertThat(folder.resolve("merged." + format.label()))
           .hasSameBinaryContentAs(folder.resolve("whole." + format.label()));
     }
-    assertThat(RecordingStore.load(folder.resolve("merged.zip")))
-        .isEqualTo(RecordingStore.load(RECORDED));
+    assertThat(RecordingStore.load(folder.resolve("merged.zip"))).isEqualTo(expected);
+  }
+
+  /// As where a variable of the group `all` tells it: each part's first host has DNS asked for it.
+  @Test
+  void a_name_that_every_host_tells_is_one_name_in_the_whole() {
+    FleetRecording sample = RecordingStore.load(RECORDED);
+    FleetRecording fleet =
+        with(
+            sample,
+            sample.hosts().stream().map(host -> serving("lemmy.example.org", host)).toList());
+    List<String> merge = new ArrayList<>(List.of("merge", "--no-history", "--report=json"));
+    for (int number = 1; number <= 4; number++) {
+      merge.add(saved(withNames(part(fleet, number, 4))));
+    }
+    Path kept = folder.resolve("whole.zip");
+    RecordingStore.save(withNames(askedBy(fleet, 4)), kept);
+
+    InProcess whole = earshot("report", kept.toString(), "--report=json");
+    assertThat(whole.out()).contains("lemmy.example.org resolves to 10.77.0.11 (lb1)");
+    assertThat(earshot(merge.toArray(String[]::new))).isEqualTo(whole);
+  }
+
+  private static HostRecording serving(String name, HostRecording recording) {
+    InventoryHost host = recording.host();
+    return new HostRecording(
+        new InventoryHost(
+            host.name(),
+            host.address(),
+            host.groups(),
+            host.declared(),
+            host.lemmyVersion(),
+            Optional.of(name),
+            host.file(),
+            host.line()),
+        recording.unreachable(),
+        recording.interrupted(),
+        recording.begun(),
+        recording.answers());
+  }
+
+  /// With what DNS says of all names that its hosts tell.
+  private static FleetRecording withNames(FleetRecording recording) {
+    List<HostRecording> hosts = new ArrayList<>(recording.hosts());
+    for (KnownName known : KnownName.of(FleetEvidence.of(recording, Optional.empty()))) {
+      ServiceName answer =
+          new ServiceName(
+              known.name(),
+              List.of(
+                  new ServiceName.Entry(
+                      known.name(), Duration.ofMinutes(5), ServiceName.Type.A, "10.77.0.11")),
+              Optional.empty(),
+              Optional.empty());
+      hosts.replaceAll(host ->
+          host.host().name().equals(known.host())
+              ? host.later(
+                  new Question(ServiceName.PROBE.id(), Moment.ONCE),
+                  CommandResult.of(ServiceName.text(List.of(answer))))
+              : host);
+    }
+    return with(recording, hosts);
+  }
+
+  @Test
+  void the_whole_is_kept_as_an_audit_is() {
+    String[] parts = {part(1, 2), part(2, 2)};
+    earshot("merge", parts[0], parts[1], "--no-history");
+    assertThat(earshot("history").out()).isEmpty();
+
+    InProcess merged = earshot("merge", parts[0], parts[1], "--report=json");
+    assertThat(merged.err()).isEmpty();
+    assertThat(earshot("history").out().lines().skip(1))
+        .singleElement()
+        .asString()
+        .matches(" +1  2026-\\S+Z +1 +6 .* hosts\\S*");
+    assertThat(earshot("history", "show", "last", "--report=json").out()).isEqualTo(merged.out());
+
+    earshot("merge", parts[0], parts[1], "--history=team.db", "--history-name=fleet");
+    assertThat(earshot("history", "--history=team.db").out()).contains("fleet");
+    assertThat(
+            earshot(
+                "drift",
+                "--evidence=" + RECORDED,
+                "--history=team.db",
+                "--history-name=fleet",
+                "--report=json"))
+        .extracting(InProcess::exit)
+        .isEqualTo(0);
+  }
+
+  @Test
+  void a_whole_that_cannot_be_saved_can_still_be_read() throws IOException {
+    Path save = Files.createDirectory(folder.resolve("saved"));
+    RecordingStore.save(RecordingStore.load(RECORDED), save);
+    Files.createDirectories(save.resolve("SHA256SUMS/in-the-way"));
+
+    InProcess merged = earshot("merge", part(1, 1), "--save=" + save, "--report=json");
+
+    assertThat(merged.exit()).isEqualTo(2);
+    assertThat(merged.err()).contains("the evidence could not be saved to " + save);
+    assertThat(merged.out()).contains("\"schema\": \"earshot.report/1\"");
+  }
+
+  @Test
+  void parts_of_another_run_are_refused_with_both_times() {
+    FleetRecording whole = RecordingStore.load(RECORDED);
+    String old = saved(at(part(whole, 2, 3), whole.takenAt().minus(Duration.ofDays(1))));
+    String first = part(1, 3);
+    String late = saved(at(part(whole, 3, 3), whole.takenAt().plus(Duration.ofMinutes(14))));
+
+    InProcess refused = earshot("merge", first, old, late);
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo(
+            "earshot: %s was collected at %s, %s at %s: too far apart for parts of one audit; collect part 2 of 3 anew, or leave it out\n"
+                .formatted(
+                    old,
+                    whole.takenAt().minus(Duration.ofDays(1)),
+                    late,
+                    whole.takenAt().plus(Duration.ofMinutes(14))));
+    assertThat(earshot("merge", first, late).err()).isEqualTo("missing: part 2 of 3\n");
+  }
+
+  private static FleetRecording at(FleetRecording part, Instant takenAt) {
+    return new FleetRecording(
+        takenAt,
+        part.window(),
+        part.version(),
+        part.depth(),
+        part.hosts(),
+        part.remotes(),
+        part.shard());
+  }
+
+  @Test
+  void parts_by_two_versions_are_joined_with_a_remark() {
+    FleetRecording whole = RecordingStore.load(RECORDED);
+    FleetRecording second = part(whole, 2, 2);
+    String other =
+        saved(
+            new FleetRecording(
+                second.takenAt(),
+                second.window(),
+                "9.9.9",
+                second.depth(),
+                second.hosts(),
+                second.remotes(),
+                second.shard()));
+    String first = part(1, 2);
+
+    assertThat(earshot("merge", first, other).err())
+        .isEqualTo(
+            "%s was collected by Earshot %s, %s by 9.9.9: what only one of them asks is not known of the other's hosts\n"
+                .formatted(first, whole.version(), other));
   }
 
   @Test
@@ -116,6 +312,9 @@ class MergeCommandTest {
     assertThat(earshot("merge", first, part(2, 3)).err())
         .contains(
             "%s is one of 2 parts, %s one of 3".formatted(first, folder.resolve("part-2-3.zip")));
+    assertThat(earshot("merge", part(2, 3), part(2, 4)).err())
+        .contains("one of 3 parts", "one of 4")
+        .doesNotContain("both part");
   }
 
   /// Three names of this machine, each asked by one of two processes.

@@ -38,6 +38,8 @@ class ShardOptionsTest {
     "auto, CI_NODE_INDEX=1 CI_NODE_TOTAL=3, 1 of 3",
     "auto/4, JOB_COMPLETION_INDEX=0, 1 of 4",
     "auto/4, JOB_COMPLETION_INDEX=3, 4 of 4",
+    "3/4, SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_COUNT=1, 3 of 4",
+    "auto, SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_COUNT=1, 1 of 1",
     "auto, SLURM_ARRAY_TASK_ID=0 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_COUNT=3, 1 of 3",
     "auto, SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_COUNT=3, 3 of 3",
     "auto, SLURM_ARRAY_TASK_ID=14 SLURM_ARRAY_TASK_MIN=10 SLURM_ARRAY_TASK_STEP=2 SLURM_ARRAY_TASK_COUNT=4, 3 of 4",
@@ -58,6 +60,8 @@ class ShardOptionsTest {
     "auto/3, CI_NODE_INDEX=x, 'no scheduler says which part this is'",
     "auto, JOB_COMPLETION_INDEX=1, 'Kubernetes does not say how many parts there are: write auto/N'",
     "auto/2, JOB_COMPLETION_INDEX=2, 'K from 1 to N'",
+    "auto, SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_COUNT=1, 'has no task but 3, so which part this is can''t be told: write K/N'",
+    "auto/4, SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_COUNT=1, 'write K/N'",
   })
   void what_is_no_part_is_refused_in_a_sentence(String shard, String environment, String sentence) {
     assertThatThrownBy(() -> given(shard).shard(environment(environment)))

@@ -59,6 +59,7 @@ class SlurmTest {
           List.of(
               program.toString(),
               "merge",
+              "--no-history",
               "parts/3.zip",
               "parts/1.zip",
               "parts/2.zip",

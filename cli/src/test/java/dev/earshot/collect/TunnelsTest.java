@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.connection.Route;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.CommandResult;
+import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
@@ -13,7 +15,10 @@ import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
+import dev.earshot.evidence.Readings;
+import dev.earshot.evidence.Shard;
 import dev.earshot.evidence.TunnelRtt;
+import dev.earshot.postgres.PostgresServer;
 import dev.earshot.ssh.OpenSshServer;
 import dev.earshot.ssh.SshTransport;
 import dev.earshot.topology.Unmeasured;
@@ -21,6 +26,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +39,8 @@ class TunnelsTest {
 
   private static final HostName CLIENT = new HostName("client");
   private static final HostName SERVER = new HostName("server");
+
+  private static final Optional<PostgresServer> NONE = Optional.empty();
 
   private static final Question UPTIME = new Question("machine.cpu", Moment.START);
 
@@ -128,6 +136,48 @@ class TunnelsTest {
       assertThat(tunnels.concerns(target(SERVER, client(sshd).route()))).isFalse();
       assertThat(tunnels.concerns(target(CLIENT, new Route.Local(Optional.empty())))).isFalse();
     }
+  }
+
+  /// Of the hosts of other parts, a part knows what the inventory says.
+  @Test
+  void aPartTriesTheDatabaseOfAnotherPartAtItsPort() throws Exception {
+    try (OpenSshServer sshd =
+            OpenSshServer.in(
+                folder,
+                "AllowTcpForwarding no\nForceCommand PATH=/nonexistent exec /bin/sh -s\n",
+                List.of());
+        SshTransport transport = sshd.transport(List.of(sshd.port()))) {
+      List<Target> fleet =
+          List.of(
+              new Target(inventoried("app", "10.0.0.1", "backends"), client(sshd).route(), NONE),
+              new Target(
+                  inventoried("db", "192.0.2.9", "databases"),
+                  new Route.NotContacted("for the test"),
+                  NONE));
+
+      FleetRecording recording =
+          new FleetCollector(
+                  transport,
+                  new FleetCollector.Settings(
+                      Duration.ofSeconds(1), Depth.USUAL, Duration.ofSeconds(20), 5, "test"),
+                  new Readings())
+              .collect(fleet, Optional.of(new Shard(1, 2)), Instant.EPOCH, _ -> {});
+
+      assertThat(recording.hosts().getFirst().unreachable()).isEmpty();
+      assertThat(HostEvidence.of(recording.hosts().getFirst()).tunnels().collected().orElseThrow())
+          .singleElement()
+          .satisfies(tunnel -> {
+            assertThat(tunnel.peer()).isEqualTo(new HostName("db"));
+            assertThat(tunnel.address()).isEqualTo(Address.of("192.0.2.9"));
+            assertThat(tunnel.port()).isEqualTo(5432);
+            assertThat(tunnel.refusal()).isPresent();
+          });
+    }
+  }
+
+  private static InventoryHost inventoried(String name, String address, String group) {
+    return new InventoryHost(
+        new HostName(name), address, List.of(group), Optional.empty(), "hosts", 1);
   }
 
   private static Tunnels tunnels(SshTransport transport, Unmeasured... missing) {

@@ -99,12 +99,13 @@ class RecordingStoreTest {
         "name: x\u0007\u001b[0m ünï",
         "| bar\n"
       })
-  void whatIsSavedIsLoaded(String output) {
+  void whatIsSavedIsLoaded(String output) throws IOException {
     FleetRecording recording = recording("web1", output);
     RecordingStore.save(recording, folder.resolve("audit.zip"));
     assertThat(RecordingStore.load(folder.resolve("audit.zip"))).isEqualTo(recording);
-    RecordingStore.save(recording, folder);
-    assertThat(RecordingStore.load(folder)).isEqualTo(recording);
+    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+    RecordingStore.save(recording, unpacked);
+    assertThat(RecordingStore.load(unpacked)).isEqualTo(recording);
   }
 
   @ParameterizedTest
@@ -157,7 +158,7 @@ class RecordingStoreTest {
       textBlock =
           """
           {}                                              | schema
-          {"schema": "earshot.evidence/99", "version": "7.1.0"} | earshot.evidence/99 is newer than this Earshot, which reads up to earshot.evidence/3: use Earshot 7.1.0
+          {"schema": "earshot.evidence/99", "version": "7.1.0"} | earshot.evidence/99 is newer than this Earshot, which reads up to earshot.evidence/4: use Earshot 7.1.0
           {"schema": "another/1"}                         | says schema 'another/1'
           []                                              | audit.json
           not json                                        | audit.json
@@ -167,6 +168,9 @@ class RecordingStoreTest {
           {"schema": "earshot.evidence/1", "takenAt": "+1000000000-01-01T00:00:00Z", "windowSeconds": 5, "hosts": []} | taken at no time
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": "NaN", "hosts": []} | no time between two samples
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"profile": "mastodon"}} | its profile 'mastodon' is not known
+          {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "a\\u0000.yml", "checked": true}}} | is called 'a?.yml', which is no file's name
+          {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "../a.yml", "checked": true}}} | is called '../a.yml', which is no file's name
+          {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "", "checked": true}}} | which is no file's name
           {"schema": "earshot.evidence/2", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"arrivalsPerSecond": -1}} | no rate
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [null]} | no name or no address
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [{"name": "a", "address": "b", "line": 1}, {"name": "a", "address": "b", "line": 1}]} | names a host twice
@@ -203,7 +207,54 @@ class RecordingStoreTest {
     RecordingStore.save(recording("web1", "x"), folder);
 
     assertThat(RecordingStore.open(folder).judging()).isEqualTo(Judging.USUAL);
-    assertThat(folder.resolve("earshot.yml")).doesNotExist();
+    assertThat(folder.resolve("policy.yml")).doesNotExist();
+  }
+
+  /// Beside an inventory, say; the `audit.json` that is there may be a report.
+  @ParameterizedTest
+  @ValueSource(strings = {"earshot.yml", "policy.yml", "audit.json", "web1/notes.txt"})
+  void aFolderWithSomebodyElsesFilesIsRefusedAndStaysAsItWas(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"schema\": \"earshot.report/1\"}\n");
+
+    assertThatThrownBy(() -> RecordingStore.save(recording("web1", "x"), folder))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining(folder + " holds other files and no saved evidence")
+        .hasMessageContaining(folder.resolve("audit.zip").toString());
+    assertThat(file).hasContent("{\"schema\": \"earshot.report/1\"}\n");
+    try (var files = Files.walk(folder)) {
+      assertThat(files.filter(Files::isRegularFile)).containsExactly(file);
+    }
+  }
+
+  /// Where evidence was saved once, an `earshot.yml` that the user put there stays.
+  @Test
+  void theUsersOwnPolicyStays() throws IOException {
+    RecordingStore.save(recording("web1", "x"), folder);
+    Path own = Files.writeString(folder.resolve("earshot.yml"), "fail_on: critical\n");
+    Judging judging =
+        Judging.USUAL.declared(Optional.of(new PolicyText("earshot.yml", "fail_on: low\n", true)));
+
+    RecordingStore.save(recording("web1", "x"), judging, folder);
+    assertThat(RecordingStore.open(folder).judging()).isEqualTo(judging);
+    RecordingStore.save(recording("web1", "x"), folder);
+
+    assertThat(RecordingStore.open(folder).judging()).isEqualTo(Judging.USUAL);
+    assertThat(own).hasContent("fail_on: critical\n");
+  }
+
+  @Test
+  void thePolicyOfAnOlderEarshotIsFoundByItsOldName() throws IOException {
+    Judging judging =
+        Judging.USUAL.declared(Optional.of(new PolicyText("ours.yml", "fail_on: low\n", true)));
+    RecordingStore.save(recording("web1", "x"), judging, folder);
+    Files.move(folder.resolve("policy.yml"), folder.resolve("earshot.yml"));
+    Path manifest = folder.resolve("audit.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("earshot.evidence/4", "earshot.evidence/3"));
+
+    assertThat(RecordingStore.open(folder).judging()).isEqualTo(judging);
   }
 
   /// One that was taken out, or that nobody put in.
@@ -216,7 +267,7 @@ class RecordingStoreTest {
         Judging.USUAL.declared(Optional.of(new PolicyText("earshot.yml", "fail_on: low\n", true))),
         file);
     try (var zip = FileSystems.newFileSystem(file)) {
-      Path policy = zip.getPath("/earshot.yml");
+      Path policy = zip.getPath("/policy.yml");
       if (removed) {
         Files.delete(policy);
       } else {
@@ -226,7 +277,7 @@ class RecordingStoreTest {
 
     assertThatThrownBy(() -> RecordingStore.open(file))
         .isInstanceOf(RecordingException.class)
-        .hasMessageContaining("earshot.yml is ");
+        .hasMessageContaining("policy.yml is ");
   }
 
   @ParameterizedTest
@@ -300,7 +351,7 @@ class RecordingStoreTest {
       Files.writeString(
           manifest,
           Files.readString(manifest)
-              .replace("earshot.evidence/3", "earshot.evidence/1")
+              .replace("earshot.evidence/4", "earshot.evidence/1")
               .replaceFirst("(?s)\"judging\" : \\{.*?\\},", ""));
     }
 
@@ -354,7 +405,7 @@ class RecordingStoreTest {
       Files.delete(zip.getPath("/SHA256SUMS"));
       Files.writeString(
           zip.getPath("/audit.json"),
-          Files.readString(zip.getPath("/audit.json")).replace("evidence/3", "evidence/1"));
+          Files.readString(zip.getPath("/audit.json")).replace("evidence/4", "evidence/1"));
       for (String probe :
           List.of("machine.os", "machine.dmi", "machine.memory", "haproxy.log", "place.metadata")) {
         Files.writeString(
@@ -387,7 +438,8 @@ class RecordingStoreTest {
 
   @Test
   void inAFolderTooItsFilesAreTheUsersAlone() throws IOException {
-    Path manifest = Files.writeString(folder.resolve("audit.json"), "of an earlier audit");
+    RecordingStore.save(recording("old", "x"), folder);
+    Path manifest = folder.resolve("audit.json");
     Files.setPosixFilePermissions(manifest, PosixFilePermissions.fromString("rw-r--r--"));
 
     RecordingStore.save(recording("web1", "out"), folder);

@@ -237,7 +237,7 @@ public final class AppDatabaseCheck implements Check {
         .flatMap(host -> host.tunnels().collected())
         .flatMap(tunnels ->
             tunnels.stream()
-                .filter(tunnel -> tunnel.peer().equals(to))
+                .filter(tunnel -> topology.book().server(tunnel, from).equals(to))
                 .flatMap(tunnel -> tunnel.refusal().stream())
                 .findFirst());
   }

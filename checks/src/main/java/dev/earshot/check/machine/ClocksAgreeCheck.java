@@ -17,16 +17,20 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.ClockOffset;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostRecording.Begun;
 import dev.earshot.evidence.TimeSync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Each host's clock is held against the middle one of all hosts' clocks and that of the machine
-/// that asked: where most agree, the others are off, whoever asks. Only what exceeds the
+/// that asked: where most agree, the others are off, whoever asks. Of several machines that shared
+/// a fleet, each knows its own hosts' clocks by its own clock alone. Only what exceeds the
 /// uncertainty of both counts.
 ///
 /// Limits: a second is a thousand times what a time daemon leaves over (its own documentation
@@ -75,9 +79,22 @@ public final class ClocksAgreeCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    Optional<ClockOffset> middle = middle(fleet.hosts());
+    Map<Integer, ClockOffset> middles =
+        fleet.hosts().stream()
+            .collect(
+                Collectors.groupingBy(
+                    ClocksAgreeCheck::machine,
+                    Collectors.collectingAndThen(
+                        Collectors.toList(), hosts -> middle(hosts).orElse(ASKING))));
     Thresholds limits = fleet.policy().thresholds();
-    return fleet.hosts().stream().map(host -> judge(limits, host, middle.orElse(ASKING))).toList();
+    return fleet.hosts().stream()
+        .map(host -> judge(limits, host, middles.getOrDefault(machine(host), ASKING)))
+        .toList();
+  }
+
+  /// The one that asked it.
+  private static int machine(HostEvidence host) {
+    return host.recording().begun().map(Begun::machine).orElse(1);
   }
 
   /// Where there are two in the middle, that which is nearer to the asking machine's.

@@ -46,6 +46,21 @@ class ClocksAgreeCheckTest {
     assertThat(verdicts()).containsExactly("pass a", "pass b", "pass c");
   }
 
+  /// The first machine's own clock is five seconds ahead: to it, all others are behind.
+  @Test
+  void ofSeveralMachinesThatAskEachKnowsItsOwnHostsAlone() {
+    for (String host : List.of("a", "b")) {
+      fleet.host(host, "10.0.0.1").clockAhead(-5).askedBy(1);
+    }
+    for (String host : List.of("c", "d", "e")) {
+      fleet.host(host, "10.0.0.2").askedBy(2);
+    }
+    assertThat(verdicts()).containsExactly("pass a", "pass b", "pass c", "pass d", "pass e");
+
+    fleet.host("d").clockAhead(-5);
+    assertThat(verdicts()).containsExactly("pass a", "pass b", "pass c", "fail medium d", "pass e");
+  }
+
   @Test
   void theSentenceHasTheNumbers() {
     fleet.host("a", "10.0.0.1").clockAhead(4000);
