@@ -28,7 +28,7 @@ final class ParserWords {
       checkpointsrequestedpercent checkpointtimeoutseconds checksum checksum_failures
       checksumfailures checksums chk chosen churn class cleared client clientgapms clock
       clockaheadseconds clocks clockuncertaintyseconds cloud cloud-init cloud_init cloud_name
-      cname cntrl cockroachdb code collations colocate colocate-backend colocation
+      cloudstack cname cntrl cockroachdb code collations colocate colocate-backend colocation
       colocation.app-database colocation.declared-place colocation.place-sources column
       columns com command commit commit_delay commit_siblings commits compose compute conf
       conflicts conflictsperday connect connection connections connectionsusedpercent
@@ -161,16 +161,16 @@ final class ParserWords {
       synchronized synchronous synchronous-commit synchronous_commit synchronous_standby_names
       synchronousstandbys syncs sys sys_vendor system systemd systemd-timesyn table tables
       tableslate tableswithoutautovacuum tag tail tasks tb tcp temp temp_bytes temp_files
-      tempfilesbytesperday test testing that the then there tib tilaa time timed timeout
-      timeouts times timesyn timetoliveseconds timing timings tmp tmpfs to together token
-      tolerated tot total tr trace trace_sort track track_counts track_io_timing transaction
-      transactions transactionseconds transmitted trixie trouble true trunk trust try tunnel
-      tunnels turning type u2028 u2029 udev uid unbearable unchecked unestimated ungrouped
-      unhealthy unindexed unindexedforeignkeys unknown unless unless-stopped unreserved
-      unresolved unstable until unused unusedindexbytes unvacuumed up upcloud upstream uptime
-      uptime_sec used used_percent user userbyid users usr usual v1 vacuum vacuumed
-      vacuumhorizontransactions valid valid_until_s valkey valkey-server value values var
-      vboxservice vendor version very very_late very_long very_slow vmstat vmtoolsd vultr
+      tempfilesbytesperday tencent test testing that the then there tib tilaa time timed
+      timeout timeouts times timesyn timetoliveseconds timing timings tmp tmpfs to together
+      token tolerated tot total tr trace trace_sort track track_counts track_io_timing
+      transaction transactions transactionseconds transmitted trixie trouble true trunk trust
+      try tunnel tunnels turning type u2028 u2029 udev uid unbearable unchecked unestimated
+      ungrouped unhealthy unindexed unindexedforeignkeys unknown unless unless-stopped
+      unreserved unresolved unstable until unused unusedindexbytes unvacuumed up upcloud
+      upstream uptime uptime_sec used used_percent user userbyid users usr usual v1 vacuum
+      vacuumed vacuumhorizontransactions valid valid_until_s valkey valkey-server value values
+      var vboxservice vendor version very very_late very_long very_slow vmstat vmtoolsd vultr
       waiting waiting_long waiting_s waits waits_for waived wal wal_consistency_checking
       wal_level wal_status wal_sync_method wal_writer_delay wanted was wasted wastedbytes web
       web_server webservers weight where while whole wholereadsperday with work work_mem

@@ -25,6 +25,12 @@ final class CostMeasurement {
   /// Fewer requests than this say too little about a mean.
   private static final int FEWEST_REQUESTS = 3;
 
+  /// A count that errs by more than this, relative, is none: the parts would not add up.
+  private static final double MOST_ERROR = 0.25;
+
+  /// Hypervisors round what they tell to ticks; less than this is no news.
+  private static final double NOTICEABLE_THEFT = 0.05;
+
   /// Who counted statements, in an opinion.
   static final String STATEMENTS = "pg_stat_statements";
 
@@ -59,6 +65,14 @@ final class CostMeasurement {
           path,
           "fewer than %d requests took this path within %.0f s: audit while there is traffic, or lengthen --window"
               .formatted(FEWEST_REQUESTS, Millis.of(taken.get().span()) / 1000));
+    } else if (taken.get().error() > MOST_ERROR) {
+      return unknown(
+          path,
+          "only %.0f requests took this path within %.0f s, too few to count to better than %s: audit while there is traffic, or lengthen --window"
+              .formatted(
+                  taken.get().number(),
+                  Millis.of(taken.get().span()) / 1000,
+                  Percent.ofRatio(taken.get().error())));
     } else if (traffic.get().roundTrips() == 0) {
       return unknown(
           path,
@@ -146,7 +160,8 @@ final class CostMeasurement {
         .flatMap(host -> Cpu.stolen(host.cpu()).collected())
         .map(Percent::ratio)
         .filter(share -> share < 1)
-        .map(share -> RequestCost.times(computing, share / (1 - share)));
+        .map(share -> RequestCost.times(computing, share / (1 - share)))
+        .filter(time -> Millis.ratio(time, computing) >= NOTICEABLE_THEFT);
   }
 
   private List<Opinion> opinions(RequestPath path, Traffic traffic, DatabaseShare share) {

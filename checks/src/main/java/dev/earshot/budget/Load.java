@@ -66,7 +66,7 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
   }
 
   private Duration stolen() {
-    return cost.stolen().orElse(Duration.ZERO);
+    return cost.stillness();
   }
 
   private boolean isStolenFrom() {

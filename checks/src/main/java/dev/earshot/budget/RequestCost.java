@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 ///
 /// ```
 /// request time ≈ queue + balancer connect and round trip + round trips × rtt
-///              + execution + commit + computing + unexplained
+///              + execution + commit + computing + stolen + unexplained
 /// ```
 ///
 /// @param requests that took this path
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// @param commitIfOn what that waiting is, or would be if `synchronous_commit` were on
 /// @param computing processor time of the backend's own services, where it could be told
 /// @param stolen about so long that computing stood still, as the backend's hypervisor ran other
-///   guests; part of what is unexplained
+///   guests; where that is noticeable
 /// @param lost at least so long segments that got lost kept it waiting; part of what is unexplained
 /// @param measured the request's time behind the load balancer, by the balancer's own clock
 /// @param opinions other counts of the same requests
@@ -74,8 +74,20 @@ public record RequestCost(
 
   /// What the parts add up to.
   public Duration sum() {
+    return counted().plus(stillness());
+  }
+
+  private Duration counted() {
     return Stream.of(queue, network(), execution, commit, computing.orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /// What was stolen, as an estimate never more than what is left of the request.
+  public Duration stillness() {
+    Duration estimate = stolen.orElse(Duration.ZERO);
+    Duration left = measured.map(time -> time.minus(counted())).orElse(estimate);
+    Duration most = left.isNegative() ? Duration.ZERO : left;
+    return estimate.compareTo(most) < 0 ? estimate : most;
   }
 
   /// Nothing may be left, or less than nothing where the parts were overrated.
@@ -84,10 +96,9 @@ public record RequestCost(
     return rest.isNegative() ? Duration.ZERO : rest;
   }
 
-  /// What is unexplained even when the waits for lost segments and stolen processors are taken off.
+  /// What is unexplained even when the waits for lost segments are taken off.
   Duration rest() {
-    Duration rest =
-        unexplained().minus(lost.orElse(Duration.ZERO)).minus(stolen.orElse(Duration.ZERO));
+    Duration rest = unexplained().minus(lost.orElse(Duration.ZERO));
     return rest.isNegative() ? Duration.ZERO : rest;
   }
 

@@ -1,6 +1,7 @@
 package dev.earshot.check;
 
 import dev.earshot.evidence.Percent;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -65,7 +66,12 @@ public sealed interface Limit {
 
     @Override
     public String told() {
-      return usual.toString();
+      return told(usual);
+    }
+
+    /// As somebody would write it: `85 %`, `99.5 %`
+    public static String told(Percent share) {
+      return BigDecimal.valueOf(share.value()).stripTrailingZeros().toPlainString() + " %";
     }
   }
 }

@@ -5,8 +5,8 @@ import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.TimeDaemon;
 import dev.earshot.check.Verdict;
-import dev.earshot.check.machine.TimeSyncCheck;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.TimeSync;
@@ -67,6 +67,6 @@ final class ClockCondition implements Condition {
             new Verdict.Fail(
                 Severity.MEDIUM,
                 "%s: nothing that keeps the clock right was seen at work".formatted(target.name())))
-        .with(TimeSyncCheck.remedy(target.name()));
+        .with(TimeDaemon.remedy(target.name()));
   }
 }

@@ -50,6 +50,11 @@ public record Flow(
     return service.equals(Services.PGBOUNCER);
   }
 
+  /// An administrator's session, the audit's own among them: no service waits for it.
+  public boolean isAdministration() {
+    return service.equals(Services.SSH);
+  }
+
   public Optional<Rate> roundTripRate() {
     return traffic.map(Traffic::roundTripRate);
   }

@@ -513,14 +513,14 @@ class LatencyBudgetTest {
   void withoutTheKernelsWordACutWindowErrsByOneRequest() {
     FleetFixture cut = new FleetFixture();
     cut.host("lb1", "10.0.0.11")
-        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 0, 4, 0, 1, 2500));
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 0, 5, 0, 1, 2000));
     cut.host("db1", "10.0.0.21").postgres(new PostgresFixture());
     cut.host("backend1", "10.0.0.31");
-    cut.connection("backend1", "db1", 5432).roundTrips(80);
+    cut.connection("backend1", "db1", 5432).roundTrips(100);
 
     Count count = cost(cut).requests();
-    assertThat(count.rate().perSecond()).isEqualTo(0.4, within(1e-9));
-    assertThat(count.error()).isEqualTo(0.25 + 0.002, within(1e-9));
+    assertThat(count.rate().perSecond()).isEqualTo(0.5, within(1e-9));
+    assertThat(count.error()).isEqualTo(0.2 + 0.002, within(1e-9));
   }
 
   @ParameterizedTest
@@ -540,6 +540,21 @@ class LatencyBudgetTest {
             "lb1 → backend1 → db1: fewer than 3 requests took this path within 10 s: audit while there is traffic, or lengthen --window");
     assertThat(budgets(quiet).getFirst().rtt()).contains(millis(25));
     assertThat(budgets(quiet).getFirst().whatIfs()).isEmpty();
+  }
+
+  @Test
+  void requestsThatAreCountedTooRoughlyAreNoMeasurement() {
+    FleetFixture quiet = new FleetFixture();
+    quiet
+        .host("lb1", "10.0.0.11")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 5, 9, 0, 1, 500));
+    quiet.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    quiet.host("backend1", "10.0.0.31");
+    quiet.connection("backend1", "db1", 5432).rtt(25).roundTrips(100);
+
+    assertThat(reason(quiet))
+        .isEqualTo(
+            "lb1 → backend1 → db1: only 4 requests took this path within 10 s, too few to count to better than 25 %: audit while there is traffic, or lengthen --window");
   }
 
   @Test

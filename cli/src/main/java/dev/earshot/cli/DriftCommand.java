@@ -66,6 +66,7 @@ final class DriftCommand implements Callable<Integer> {
 
   @Option(
       names = "--profile",
+      paramLabel = "PROFILE",
       completionCandidates = Labels.OfProfiles.class,
       description = "What the fleet is meant for: ${COMPLETION-CANDIDATES} (default: as seen).")
   Profile.@Nullable Intent profile;

@@ -123,7 +123,7 @@ final class Binding {
       case SetLimit.OfTime(Limit.Time limit, Duration value, int line) ->
           note(limit, Limit.Time.told(value), line);
       case SetLimit.OfShare(Limit.Share limit, Percent value, int line) ->
-          note(limit, value.toString(), line);
+          note(limit, Limit.Share.told(value), line);
     };
   }
 

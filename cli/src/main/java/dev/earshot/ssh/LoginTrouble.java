@@ -55,7 +55,7 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
   private String greeting(Handshake handshake, Exception trouble) {
     String endpoint = target.endpoint();
     if (isTimeout(trouble)) {
-      return "%s accepted the connection%s, but sent no SSH greeting within %s: either it is not an SSH server, or it hangs"
+      return "%s accepted the connection%s, but sent no SSH greeting within %s: either it is not an SSH server, or it hangs; try nc -v to it, and see whether a firewall or the wrong network answers in its place, or it is to be reached through a jump host (ProxyJump)"
           .formatted(endpoint, Loss.through(target), waited());
     }
     if (isNoSsh(trouble)) {

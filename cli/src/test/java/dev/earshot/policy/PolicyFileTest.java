@@ -111,7 +111,7 @@ class PolicyFileTest {
             """
             thresholds:
               colocation.app-database: {acceptable: 30ms, unbearable: 1s}
-              postgres.cache-hits: {good: 95 %}
+              postgres.cache-hits: {good: 99.5 %}
             """);
     FleetRecording recording = RecordingStore.load(RECORDED);
     FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
@@ -123,7 +123,7 @@ class PolicyFileTest {
         .containsExactly(
             "colocation.app-database: acceptable is 30 ms rather than 2 ms earshot.yml:2",
             "colocation.app-database: unbearable is 1 s rather than 10 ms earshot.yml:2",
-            "postgres.cache-hits: good is 95 % rather than 99 % earshot.yml:3");
+            "postgres.cache-hits: good is 99.5 % rather than 99 % earshot.yml:3");
     assertThat(
             Checks.judge(Fleet.of(evidence, Profile.observed(evidence), policy)).stream()
                 .filter(finding -> finding.check().id().equals("colocation.app-database")))

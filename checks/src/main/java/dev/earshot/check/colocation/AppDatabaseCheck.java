@@ -163,7 +163,7 @@ public final class AppDatabaseCheck implements Check {
                     + "; they are up to %d km apart"
                         .formatted(Distance.atMostKilometres(rtt.get()))),
             measured)
-        .with(remedy(flow, limit));
+        .with(remedy(fleet.topology(), flow, limit));
   }
 
   /// A backend without a connection has no database to be far from; one whose sockets are unread
@@ -256,13 +256,13 @@ public final class AppDatabaseCheck implements Check {
         .formatted(link.median().map(Millis::format).orElse("unknown"), link.received());
   }
 
-  private static Remedy remedy(Flow flow, Duration limit) {
+  private static Remedy remedy(Topology topology, Flow flow, Duration limit) {
     String within = Limit.Time.told(limit);
     String address = flow.address();
     String client = Quoted.comment(flow.from().value());
     return new Remedy(
-        "Run %s in the datacenter of %s, or move the database next to the backend; then keep this finding's play in the deployment, so that it can't happen again unnoticed."
-            .formatted(flow.from(), flow.to()),
+        "Run %s in the datacenter of %s, or move the database next to the backend; then keep this finding's play in the deployment, so that it can't happen again unnoticed.%s"
+            .formatted(flow.from(), flow.to(), standIn(topology, flow)),
         """
         - name: Backends run within %s of their database
           hosts: %s
@@ -290,5 +290,18 @@ public final class AppDatabaseCheck implements Check {
             "ping -n -c 10 %s   # on %s".formatted(Quoted.shell(address), client),
             "ss -tin dport = :%d   # on %s: minrtt is the kernel's own figure"
                 .formatted(flow.port(), client)));
+  }
+
+  /// Another backend that stands where this one should.
+  private static String standIn(Topology topology, Flow flow) {
+    return topology.site(flow.to()).stream()
+        .flatMap(site -> site.hosts().stream())
+        .filter(host -> topology.roles(host).contains(Role.BACKEND))
+        .filter(host -> !host.equals(flow.from()) && !host.equals(flow.to()))
+        .findFirst()
+        .map(host ->
+            " %s stands there already: earshot plan --move %s=%s says whether it would do."
+                .formatted(host, Quoted.shell(flow.from().value()), Quoted.shell(host.value())))
+        .orElse("");
   }
 }

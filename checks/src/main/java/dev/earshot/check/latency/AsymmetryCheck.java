@@ -209,11 +209,23 @@ public final class AsymmetryCheck implements Check {
             - name: Show the routes
               ansible.builtin.command:
                 argv: [ip, route, show]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
             - name: Show processor time that was stolen or lacking
               ansible.builtin.command:
                 argv: [vmstat, "1", "5"]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
         """
             .formatted(Quoted.yaml(flow.from().value()), Quoted.yaml(flow.to().value())),
         List.of(command(ends.there()), command(ends.back())));

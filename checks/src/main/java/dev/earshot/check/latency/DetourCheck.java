@@ -150,7 +150,13 @@ public final class DetourCheck implements Check {
             - name: Ask which route is taken
               ansible.builtin.command:
                 argv: [ip, route, get, %s]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
         """
             .formatted(Quoted.yaml(flow.from().value()), Quoted.yaml(address)),
         List.of(

@@ -118,11 +118,23 @@ public final class JitterCheck implements Check {
             - name: Show the queues' drops and backlogs
               ansible.builtin.command:
                 argv: [tc, -s, qdisc, show]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
             - name: Show stolen processor time
               ansible.builtin.command:
                 argv: [vmstat, "1", "5"]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
         """
             .formatted(Quoted.yaml(flow.from().value())),
         List.of(

@@ -174,7 +174,13 @@ public final class LossCheck implements Check {
             - name: Show the interfaces' counters
               ansible.builtin.command:
                 argv: [ip, -s, link]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
         """
             .formatted(Quoted.yaml(flow.from().value())),
         List.of(

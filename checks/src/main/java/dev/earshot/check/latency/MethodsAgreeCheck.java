@@ -140,7 +140,13 @@ public final class MethodsAgreeCheck implements Check {
             - name: Show the connections with the kernel's round trips
               ansible.builtin.command:
                 argv: [ss, -t, -i, -n, dst, %s]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
         """
             .formatted(Quoted.yaml(flow.from().value()), Quoted.yaml(address)),
         List.of(

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/// The hosts that hold connections to each other, client first: whose round trips somebody waits
+/// The hosts that hold connections to each other, client first: whose round trips a service waits
 /// for.
 final class TalkingPairs {
 
@@ -24,7 +24,7 @@ final class TalkingPairs {
 
   static Map<Subject.OfPair, List<Flow>> of(Fleet fleet) {
     return fleet.topology().flows().stream()
-        .filter(flow -> !flow.from().equals(flow.to()))
+        .filter(flow -> !flow.from().equals(flow.to()) && !flow.isAdministration())
         .collect(
             Collectors.groupingBy(
                 flow -> new Subject.OfPair(flow.from(), flow.to()),

@@ -188,7 +188,13 @@ public final class DiskLatencyCheck implements Check {
             - name: Measure for five seconds
               ansible.builtin.command:
                 argv: [iostat, -dx, "5", "2"]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
         """
             .formatted(Quoted.yaml(host)),
         List.of(

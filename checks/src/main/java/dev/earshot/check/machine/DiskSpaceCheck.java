@@ -254,11 +254,23 @@ public final class DiskSpaceCheck implements Check {
               - name: List the file systems
                 ansible.builtin.command:
                   argv: [df, -h]
+                register: earshot_shown
                 changed_when: false
+                failed_when: false
+                check_mode: false
+              - name: Print it
+                ansible.builtin.debug:
+                  var: earshot_shown.stdout_lines[:20]
               - name: List their inodes
                 ansible.builtin.command:
                   argv: [df, -i]
+                register: earshot_shown
                 changed_when: false
+                failed_when: false
+                check_mode: false
+              - name: Print it
+                ansible.builtin.debug:
+                  var: earshot_shown.stdout_lines[:20]
               - name: Remove packages that were downloaded
                 ansible.builtin.apt:
                   clean: true

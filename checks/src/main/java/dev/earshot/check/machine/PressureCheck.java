@@ -226,7 +226,13 @@ public final class PressureCheck implements Check {
             - name: Sample waiting, swapping and stealing
               ansible.builtin.command:
                 argv: [vmstat, "1", "5"]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
         """
             .formatted(Quoted.yaml(host)),
         List.of("vmstat 1 10   # columns si, so, wa, st; on " + Quoted.comment(host)));

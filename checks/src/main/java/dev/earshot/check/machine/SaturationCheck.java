@@ -205,7 +205,13 @@ public final class SaturationCheck implements Check {
               - name: List the processes that use most
                 ansible.builtin.command:
                   argv: [ps, -eo, "pid,user,pcpu,rss,args", --sort, -pcpu]
+                register: earshot_shown
                 changed_when: false
+                failed_when: false
+                check_mode: false
+              - name: Print it
+                ansible.builtin.debug:
+                  var: earshot_shown.stdout_lines[:20]
           """
               .formatted(Quoted.yaml(host.value())),
           List.of("vmstat 1 10   # on " + Quoted.comment(host.value())));

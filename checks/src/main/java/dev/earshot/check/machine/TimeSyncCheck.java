@@ -5,14 +5,12 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Quoted;
-import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.TimeDaemon;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
-import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.TimeSync;
 import java.util.List;
 
@@ -83,7 +81,7 @@ public final class TimeSyncCheck implements Check {
                         : "%s: no chronyd, ntpd, systemd-timesyncd or other time daemon is seen to run"
                             .formatted(host.name()));
         Finding finding = Finding.of(info(), subject, verdict);
-        yield finding.failed() ? finding.with(remedy(host.name())) : finding;
+        yield finding.failed() ? finding.with(TimeDaemon.remedy(host.name())) : finding;
       }
     };
   }
@@ -95,28 +93,5 @@ public final class TimeSyncCheck implements Check {
         new Verdict.Unknown(
             "%s: which programs run is hidden from the login user: audit with become"
                 .formatted(host.name())));
-  }
-
-  /// What gives a host a clock that is kept right.
-  public static Remedy remedy(HostName host) {
-    return new Remedy(
-        "Run a time daemon, and let it reach its servers (UDP port 123). A container takes its host's clock: correct it there.",
-        """
-        - name: Keep the clock right
-          hosts: %s
-          become: true
-          tasks:
-            - name: Install systemd-timesyncd
-              ansible.builtin.apt:
-                name: systemd-timesyncd
-            - name: Run it
-              ansible.builtin.systemd_service:
-                name: systemd-timesyncd
-                state: started
-                enabled: true
-              when: not ansible_check_mode
-        """
-            .formatted(Quoted.yaml(host.value())),
-        List.of("timedatectl timesync-status   # on " + Quoted.comment(host.value())));
   }
 }

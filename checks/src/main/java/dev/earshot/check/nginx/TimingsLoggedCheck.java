@@ -190,7 +190,13 @@ public final class TimingsLoggedCheck implements Check {
             - name: See whether nginx takes it
               ansible.builtin.command:
                 argv: [nginx, -t]
+              register: earshot_shown
               changed_when: false
+              failed_when: false
+              check_mode: false
+            - name: Print it
+              ansible.builtin.debug:
+                var: earshot_shown.stdout_lines[:20]
           handlers:
             - name: Let nginx read it
               ansible.builtin.service:

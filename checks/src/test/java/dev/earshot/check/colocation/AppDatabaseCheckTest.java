@@ -56,6 +56,19 @@ class AppDatabaseCheckTest {
   }
 
   @Test
+  void aBackendThatStandsRightIsNamedWithTheNextCommand() {
+    fleet.connection("backend1", "db1", 5432).rtt(25.2);
+    assertThat(findings().getFirst().remedy().orElseThrow().summary())
+        .endsWith("can't happen again unnoticed.");
+
+    fleet.host("backend2", "10.0.0.32").groups("backends");
+    fleet.pings("backend2", "db1", 0.3);
+    assertThat(findings().getFirst().remedy().orElseThrow().summary())
+        .endsWith(
+            " backend2 stands there already: earshot plan --move backend1=backend2 says whether it would do.");
+  }
+
+  @Test
   void allTextsTellTheLimitInForce() {
     fleet.connection("backend1", "db1", 5432).rtt(25.2);
 

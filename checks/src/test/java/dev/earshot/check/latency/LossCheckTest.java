@@ -45,7 +45,7 @@ class LossCheckTest {
 
   @Test
   void allConnectionsOfTwoHostsCountTogether() {
-    fleet.connection("a", "db1", 22).roundTrips(100);
+    fleet.connection("a", "db1", 5432).roundTrips(100);
     fleet.connection("a", "db1", 5432).roundTrips(100).sentAgain(5);
     fleet.pings("a", "db1", 1);
 
@@ -53,6 +53,13 @@ class LossCheckTest {
     assertThat(because())
         .isEqualTo(
             "a → db1: 0 of 10 echo requests lost (0.0 %), 5 of 200 segments sent again (2.5 %)");
+  }
+
+  @Test
+  void noServiceWaitsForAnAdministratorsSession() {
+    fleet.connection("a", "db1", 22).roundTrips(100).sentAgain(50);
+
+    assertThat(verdicts()).containsExactly("notApplicable fleet");
   }
 
   @Test
