@@ -34,6 +34,7 @@ class ScenarioIT {
   void namesTheCauseFirstAndClearsTheOthers(Scenario scenario)
       throws IOException, InterruptedException {
     LAB.run("reset");
+    LAB.awaitPace();
     run(scenario.lab());
     LAB.summary(LAB.load(3, scenario.senders()));
     // The load balancer's means are to forget the first requests, which ran code for the first
