@@ -64,7 +64,7 @@ final class ParserWords {
       host hostip hostnogssenc hostnossl hostport hosts hostssl hot hot_standby_feedback how
       href hrsp hrsp_1xx hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei
       huaweicloud huge huge_pages huge_pages_status hugepages hugepagesize icmp id idle
-      idle_in_transaction_ms idle_in_transaction_session_timeout idle_pct
+      idle_in_transaction_ms idle_in_transaction_session_timeout idle_pct idle_session_timeout
       idleintransactionseconds ids idsusedpercent if ifconfig ignore ignore_checksum_failure
       ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes info
       init inodes inodesfreepercent install installed instance instances interactive invalid
@@ -77,13 +77,13 @@ final class ParserWords {
       lemmy.remote-queue lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion
       level lib libraries limit limits line linode linux list listen listen_addresses
       listeners little live load load-balancer load_balancer loadavg loadbalancer
-      loadbalancers local localhost location lock locks lockwaitseconds log log_executor_stats
-      log_parser_stats log_planner_stats log_statement_stats logged long loop loss lossratio
-      lost low ls machine machine.clocks-agree machine.container-readiness machine.cpu
-      machine.disk-latency machine.disk-space machine.disks machine.dmi machine.filesystems
-      machine.memory machine.os machine.pressure machine.processes machine.readiness
-      machine.saturation machine.time-sync main maint maintenance many mariadbd master max
-      max_connections max_locks_per_transaction max_parallel_workers
+      loadbalancers local localhost location lock lock_timeout locks lockwaitseconds log
+      log_executor_stats log_parser_stats log_planner_stats log_statement_stats logged long
+      loop loss lossratio lost low ls machine machine.clocks-agree machine.container-readiness
+      machine.cpu machine.disk-latency machine.disk-space machine.disks machine.dmi
+      machine.filesystems machine.memory machine.os machine.pressure machine.processes
+      machine.readiness machine.saturation machine.time-sync main maint maintenance many
+      mariadbd master max max_connections max_locks_per_transaction max_parallel_workers
       max_parallel_workers_per_gather max_prepared_transactions max_slot_wal_keep_size
       max_wal_senders max_wal_size max_worker_processes maxconn maxconnreached may
       may_hold_secret mb md5 measurable measured medianms medium mem memavailable member
@@ -164,18 +164,19 @@ final class ParserWords {
       tempfilesbytesperday tencent test testing that the then there tib tilaa time timed
       timeout timeouts times timesyn timetoliveseconds timing timings tmp tmpfs to together
       token tolerated tot total tr trace trace_sort track track_counts track_io_timing
-      transaction transactions transactionseconds transmitted trixie trouble true trunk trust
-      try tunnel tunnels turning type u2028 u2029 udev uid unbearable unchecked unestimated
-      ungrouped unhealthy unindexed unindexedforeignkeys unknown unless unless-stopped
-      unreserved unresolved unstable until unused unusedindexbytes unvacuumed up upcloud
-      upstream uptime uptime_sec used used_percent user userbyid users usr usual v1 vacuum
-      vacuumed vacuumhorizontransactions valid valid_until_s valkey valkey-server value values
-      var vboxservice vendor version very very_late very_long very_slow vmstat vmtoolsd vultr
-      waiting waiting_long waiting_s waits waits_for waived wal wal_consistency_checking
-      wal_level wal_status wal_sync_method wal_writer_delay wanted was wasted wastedbytes web
-      web_server webservers weight where while whole wholereadsperday with work work_mem
-      worker workers workmempercent wraparound wredis wretr write write_s writer writes
-      writing writing_calls written xact yes z0 za zero zero_damaged_pages zone zone_id zram
+      transaction transaction_timeout transactions transactionseconds transmitted trixie
+      trouble true trunk trust try tunnel tunnels turning type u2028 u2029 udev uid unbearable
+      unchecked unestimated ungrouped unhealthy unindexed unindexedforeignkeys unknown unless
+      unless-stopped unreserved unresolved unstable until unused unusedindexbytes unvacuumed
+      up upcloud upstream uptime uptime_sec used used_percent user userbyid users usr usual v1
+      vacuum vacuumed vacuumhorizontransactions valid valid_until_s valkey valkey-server value
+      values var vboxservice vendor version very very_late very_long very_slow vmstat vmtoolsd
+      vultr waiting waiting_long waiting_s waits waits_for waived wal wal_buffers
+      wal_consistency_checking wal_level wal_status wal_sync_method wal_writer_delay wanted
+      was wasted wastedbytes web web_server webservers weight where while whole
+      wholereadsperday with work work_mem worker workers workmempercent wraparound wredis
+      wretr write write_s writer writes writing writing_calls written xact yes z0 za zero
+      zero_damaged_pages zone zone_id zram
       """;
 
   private ParserWords() {}

@@ -46,12 +46,13 @@ public final class Main {
           return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
         })
         .setExecutionExceptionHandler(inSentences(terminal))
-        .execute(withJoinedValues(arguments));
+        .execute(asOfAnsible(arguments));
   }
 
   /// `--ssh-common-args "-J bastion"` becomes one word with an equals sign: as in Ansible, what
-  /// follows an option that takes arguments is its value, though it begins with a dash.
-  private static String[] withJoinedValues(String... arguments) {
+  /// follows an option that takes arguments is its value, though it begins with a dash. And `-vvv`
+  /// tells as much as `-v`.
+  private static String[] asOfAnsible(String... arguments) {
     List<String> joined = new ArrayList<>();
     for (String argument : arguments) {
       boolean value =
@@ -62,7 +63,7 @@ public final class Main {
       if (value) {
         joined.add(joined.removeLast() + "=" + argument);
       } else {
-        joined.add(argument);
+        joined.add(argument.matches("-v+") ? "-v" : argument);
       }
     }
     return joined.toArray(String[]::new);

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ import org.yaml.snakeyaml.nodes.Node;
 /// An `earshot.yml` that was read, or that there is none.
 ///
 /// @param text as it stands there, to be kept with what it judged
-/// @param problems all that is wrong with it; with any, it is not to be used
+/// @param problems all that is wrong with it, from its first line on; with any, it is not to be
+///   used
 public record PolicyFile(
     Declarations declarations, Optional<PolicyText> text, List<Problem> problems) {
 
@@ -43,7 +45,11 @@ public record PolicyFile(
   private static final int LARGEST = 1 << 20;
 
   public PolicyFile {
-    problems = List.copyOf(problems);
+    problems = problems.stream().sorted(Comparator.comparingInt(PolicyFile::line)).toList();
+  }
+
+  private static int line(Problem problem) {
+    return problem.where().map(Location::line).orElse(0);
   }
 
   /// Nothing is declared.

@@ -1,5 +1,6 @@
 package dev.earshot.recording;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -147,7 +148,11 @@ final class Manifests {
           Optional.empty());
     } catch (JsonProcessingException unreadable) {
       throw new RecordingException(
-          "its audit.json is not what Earshot writes: " + unreadable.getOriginalMessage(),
+          "its audit.json is not what Earshot writes, from line %d on: it was changed, or damaged on the way; get another copy"
+              .formatted(
+                  Optional.ofNullable(unreadable.getLocation())
+                      .map(JsonLocation::getLineNr)
+                      .orElse(1)),
           unreadable);
     } catch (DateTimeException | NullPointerException | IllegalArgumentException wrong) {
       throw new RecordingException(

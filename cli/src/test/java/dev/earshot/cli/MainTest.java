@@ -72,6 +72,12 @@ class MainTest {
   }
 
   @Test
+  void moreVsTellNoMoreThanOne() {
+    assertThat(earshot("report", "no-such.zip", "-vvv")).isEqualTo(2);
+    assertThat(err.toString()).contains("no-such.zip").doesNotContain("only once");
+  }
+
+  @Test
   void whatTheDemoSavedGivesTheSameReportsByteForByte() throws IOException {
     Path saved = folder.resolve("audit.zip");
     List<String> audit =

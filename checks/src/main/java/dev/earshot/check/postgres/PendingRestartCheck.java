@@ -9,11 +9,13 @@ import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Bytes;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.Setting;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A setting that was changed and waits for a restart: the server runs with another value than its
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
 public final class PendingRestartCheck implements Check {
 
   private static final int NAMED = 10;
+
+  /// Those of memory that take a restart and are told in blocks.
+  private static final Set<String> IN_BLOCKS = Set.of("shared_buffers", "wal_buffers");
 
   @Override
   public CheckInfo info() {
@@ -68,7 +73,8 @@ public final class PendingRestartCheck implements Check {
         pending.stream()
             .limit(NAMED)
             .map(setting ->
-                "%s (still %s; %s)".formatted(setting.name(), setting.value(), setting.origin()))
+                "%s (still %s; %s)"
+                    .formatted(setting.name(), inForce(settings, setting), setting.origin()))
             .collect(Collectors.joining(", "));
     return Finding.of(
             info(),
@@ -83,5 +89,13 @@ public final class PendingRestartCheck implements Check {
                 "Restart PostgreSQL at a time of your choice, or take the change back.",
                 "",
                 List.of(ServerSetting.show(host, settings, "pending_restart"))));
+  }
+
+  private static String inForce(PostgresSettings settings, Setting setting) {
+    return IN_BLOCKS.contains(setting.name())
+        ? ServerSetting.blocks(settings, setting.name())
+            .map(Bytes::toString)
+            .orElse(setting.value())
+        : setting.value();
   }
 }

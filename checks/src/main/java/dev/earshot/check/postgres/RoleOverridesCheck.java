@@ -29,11 +29,23 @@ public final class RoleOverridesCheck implements Check {
 
   private static final Set<String> HARMLESS = Set.of("off", "false", "no", "0", "origin", "local");
 
+  /// What belongs to a role, as PostgreSQL's manual says: in a file it would hit dumps and
+  /// migrations, too.
+  private static final Set<String> OF_ROLES =
+      Set.of(
+          "idle_in_transaction_session_timeout",
+          "idle_session_timeout",
+          "lock_timeout",
+          "statement_timeout",
+          "transaction_timeout");
+
   private static final Card CARD =
       new Card(
           List.of("postgres.settings"),
           List.of(
-              new Threshold("any: info", "SHOW, asked by another role, does not tell them"),
+              new Threshold(
+                  "any but timeouts, which belong to roles: info",
+                  "SHOW, asked by another role, does not tell them"),
               new Threshold(
                   "one that hides damage or leaves triggers and foreign keys out: high",
                   "PostgreSQL's manual, Developer Options, and session_replication_role")),
@@ -59,9 +71,15 @@ public final class RoleOverridesCheck implements Check {
   }
 
   private static Finding judge(JudgedServer server) {
-    List<RoleSetting> overrides = server.settings().overrides();
+    List<RoleSetting> overrides =
+        server.settings().overrides().stream()
+            .filter(override -> override.role().isEmpty() || !OF_ROLES.contains(override.name()))
+            .toList();
     if (overrides.isEmpty()) {
-      return server.pass("no role or database has settings of its own");
+      return server.pass(
+          server.settings().overrides().isEmpty()
+              ? "no role or database has settings of its own"
+              : "roles have timeouts of their own and nothing else");
     }
     boolean dangerous = overrides.stream().anyMatch(RoleOverridesCheck::isDangerous);
     List<String> told =

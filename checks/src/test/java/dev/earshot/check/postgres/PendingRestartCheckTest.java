@@ -29,7 +29,7 @@ class PendingRestartCheckTest {
     assertThat(verdicts()).containsExactly("fail medium db1");
     assertThat(because())
         .isEqualTo(
-            "db1: 2 waiting for a restart: max_connections (still 100; /etc/postgresql/postgresql.conf line 12), shared_buffers (still 16384; /etc/postgresql/postgresql.conf line 12)");
+            "db1: 2 waiting for a restart: max_connections (still 100; /etc/postgresql/postgresql.conf line 12), shared_buffers (still 128.0 MiB; /etc/postgresql/postgresql.conf line 12)");
   }
 
   @Test

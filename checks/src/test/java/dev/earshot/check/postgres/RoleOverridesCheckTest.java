@@ -48,6 +48,14 @@ class RoleOverridesCheckTest {
             "db1: SHOW as administrator misleads: ALTER ROLE ALL SET lock_timeout = 7s, ALTER DATABASE shop SET search_path = '', ALTER ROLE app IN DATABASE shop SET work_mem = 1GB; limit none");
   }
 
+  @ParameterizedTest
+  @CsvSource({"app, pass db1", "'', fail info db1"})
+  void timeoutsBelongToRoles(String role, String verdict) {
+    server.override(role, "", "idle_in_transaction_session_timeout", "5min");
+
+    assertThat(verdicts()).containsExactly(verdict);
+  }
+
   @Test
   void noneIsWell() {
     assertThat(verdicts()).containsExactly("pass db1");
