@@ -53,7 +53,8 @@ public final class Databases {
                 .flatMap(activity -> StandbyWait.of(topology, flow.to(), settings, activity)));
   }
 
-  private static PostgresServer which(Topology topology, Flow flow) {
+  /// The server at the far end, as its settings tell it, else by the port alone.
+  static PostgresServer which(Topology topology, Flow flow) {
     return settings(topology, flow)
         .map(PostgresSettings::server)
         .orElseGet(() -> PostgresServer.onHost(flow.port()));

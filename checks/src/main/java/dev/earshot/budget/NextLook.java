@@ -2,8 +2,6 @@ package dev.earshot.budget;
 
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.HostName;
-import dev.earshot.evidence.PostgresServer;
-import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
@@ -20,13 +18,7 @@ public record NextLook(HostName on, String command) {
     HostName backend = path.backend();
     Flow flow = path.database();
     HostName database = flow.to();
-    Optional<PostgresSettings> settings = Databases.settings(topology, flow);
-    String psql =
-        settings
-                .map(PostgresSettings::server)
-                .orElseGet(() -> PostgresServer.onHost(flow.port()))
-                .psql()
-            + " -X -c ";
+    String psql = Databases.which(topology, flow).psql() + " -X -c ";
     return switch (suspect) {
       case "distance" ->
           some(
@@ -50,7 +42,7 @@ public record NextLook(HostName on, String command) {
       case "commit" ->
           some(
               database,
-              settings.isPresent()
+              Databases.settings(topology, flow).isPresent()
                   ? "iostat -x 1 5   # columns f/s, f_await"
                   : psql
                       + "\"select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'synchronous_standby_names')\"");

@@ -50,7 +50,7 @@ public record RequestCost(
   private static final double LITTLE = 0.1;
 
   /// The share of what is unexplained that is a request's own whatever it waits for. Without it, of
-  /// twelve predictions in the lab one was 4 % too slow and the others up to 18 % too fast, 9 % on
+  /// ten predictions in the lab one was 4 % too slow and the others up to 18 % too fast, 10 % on
   /// the mean.
   private static final double STAYS = 0.25;
 
