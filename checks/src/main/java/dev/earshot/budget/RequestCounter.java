@@ -1,6 +1,7 @@
 package dev.earshot.budget;
 
 import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Sampled.Change;
 import dev.earshot.topology.Flow;
@@ -88,7 +89,12 @@ final class RequestCounter {
 
   private List<HaProxy.Server> rows(HaProxy proxy, HostName balancer, HostName backend) {
     return proxy.servers().stream()
-        .filter(server -> topology.standsFor(server, balancer, backend))
+        .filter(server ->
+            topology
+                .behind(server, balancer)
+                .map(HostEvidence::name)
+                .filter(backend::equals)
+                .isPresent())
         .toList();
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Tells the hosts' roles: what is declared; else from what they do; and only where that shows
 /// nothing, from the groups they belong to.
@@ -18,35 +19,37 @@ final class Roles {
 
   static Map<HostName, Set<Role>> of(
       FleetEvidence fleet, List<Flow> flows, List<Flow> questions, DeclaredTopology declared) {
+    Set<HostName> servers =
+        flows.stream().filter(Flow::isDatabase).map(Flow::to).collect(Collectors.toSet());
+    Set<HostName> clients = questions.stream().map(Flow::from).collect(Collectors.toSet());
     Map<HostName, Set<Role>> roles = new LinkedHashMap<>();
     for (HostEvidence host : fleet.hosts()) {
       Set<Role> said = declared.roles().getOrDefault(host.name(), Set.of());
-      roles.put(host.name(), said.isEmpty() ? seen(host, flows, questions) : said);
+      roles.put(host.name(), said.isEmpty() ? seen(host, servers, clients) : said);
     }
     return roles;
   }
 
-  private static Set<Role> seen(HostEvidence host, List<Flow> flows, List<Flow> questions) {
-    Set<Role> observed = observed(host, flows, questions);
+  private static Set<Role> seen(HostEvidence host, Set<HostName> servers, Set<HostName> clients) {
+    Set<Role> observed = observed(host, servers, clients);
     return observed.isEmpty() ? named(host) : observed;
   }
 
-  private static Set<Role> observed(HostEvidence host, List<Flow> flows, List<Flow> questions) {
+  /// @param servers of databases that somebody is connected to
+  /// @param clients who ask databases
+  private static Set<Role> observed(
+      HostEvidence host, Set<HostName> servers, Set<HostName> clients) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     boolean balances =
         host.haProxy().latest().collected().map(HaProxy::servers).stream()
-            .anyMatch(servers -> !servers.isEmpty());
-    boolean serves =
-        host.postgres().collected().isPresent()
-            || flows.stream().anyMatch(flow -> flow.isDatabase() && flow.to().equals(host.name()));
-    boolean asks = questions.stream().anyMatch(flow -> flow.from().equals(host.name()));
+            .anyMatch(rows -> !rows.isEmpty());
     if (balances) {
       roles.add(Role.LOAD_BALANCER);
     }
-    if (asks) {
+    if (clients.contains(host.name())) {
       roles.add(Role.BACKEND);
     }
-    if (serves) {
+    if (host.postgres().collected().isPresent() || servers.contains(host.name())) {
       roles.add(Role.DATABASE);
     }
     return roles;

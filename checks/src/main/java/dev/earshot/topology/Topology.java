@@ -91,9 +91,10 @@ public record Topology(
     return index.byServer().getOrDefault(host, List.of());
   }
 
-  /// The rows of a load balancer's table that stand for a host: by address, else by name.
-  public boolean standsFor(HaProxy.Server server, HostName balancer, HostName host) {
-    return Paths.standsFor(book, server, balancer).filter(host::equals).isPresent();
+  /// The host that a row of a load balancer's table stands for, if it is one of the audit's: by
+  /// address, else by name.
+  public Optional<HostEvidence> behind(HaProxy.Server server, HostName balancer) {
+    return Paths.standsFor(book, server, balancer).flatMap(fleet::host);
   }
 
   /// What the clients of a host asked of its web services within the window. Where a proxy on the

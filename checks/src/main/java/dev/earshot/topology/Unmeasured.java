@@ -9,10 +9,13 @@ import dev.earshot.evidence.Listener;
 import dev.earshot.evidence.Socket;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,15 +66,31 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
             .collect(
                 Collectors.groupingBy(
                     Flow::from, Collectors.mapping(Flow::to, Collectors.toSet())));
-    List<HostEvidence> databases = with(topology, Role.DATABASE).toList();
+    Map<HostName, HostEvidence> databases =
+        with(topology, Role.DATABASE)
+            .collect(
+                Collectors.toMap(
+                    HostEvidence::name,
+                    Function.identity(),
+                    (first, _) -> first,
+                    LinkedHashMap::new));
     return with(topology, Role.BACKEND)
         .flatMap(backend ->
-            databases.stream()
-                .filter(database ->
-                    Set.of(database.name())
-                        .containsAll(asked.getOrDefault(backend.name(), Set.of())))
+            candidates(databases, asked.getOrDefault(backend.name(), Set.of()))
                 .filter(database -> isOpen(topology, backend.name(), database.name()))
                 .flatMap(database -> service(backend, database, elsewhere).stream()));
+  }
+
+  /// The databases that may be a backend's.
+  ///
+  /// @param asked those that it is seen to ask
+  private static Stream<HostEvidence> candidates(
+      Map<HostName, HostEvidence> databases, Set<HostName> asked) {
+    return switch (asked.size()) {
+      case 0 -> databases.values().stream();
+      case 1 -> asked.stream().map(databases::get).filter(Objects::nonNull);
+      default -> Stream.empty();
+    };
   }
 
   private static Stream<HostEvidence> with(Topology topology, Role role) {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Applications ask their database many times per request, one question after the other. Each
@@ -98,8 +99,12 @@ public final class AppDatabaseCheck implements Check {
                 (a, b) -> farther(fleet.topology(), a, b),
                 LinkedHashMap::new))
         .forEach((pair, flow) -> findings.add(judge(info, fleet, pair, flow)));
+    Set<HostName> asking =
+        fleet.topology().databaseFlows().stream().map(Flow::from).collect(Collectors.toSet());
     for (HostEvidence host : fleet.hosts()) {
-      withoutFlow(fleet.topology(), host)
+      Optional.of(host)
+          .filter(other -> !asking.contains(other.name()))
+          .flatMap(other -> withoutFlow(fleet.topology(), other))
           .map(verdict -> Finding.of(info, Subject.host(host.name()), verdict))
           .ifPresent(findings::add);
     }
@@ -169,11 +174,6 @@ public final class AppDatabaseCheck implements Check {
   /// A backend without a connection has no database to be far from; one whose sockets are unread
   /// may have.
   private static Optional<Verdict> withoutFlow(Topology topology, HostEvidence host) {
-    boolean seen =
-        topology.databaseFlows().stream().anyMatch(flow -> flow.from().equals(host.name()));
-    if (seen) {
-      return Optional.empty();
-    }
     return switch (host.sockets().latest()) {
       case Evidence.Uncollected<List<Socket>>(String reason) ->
           Optional.of(

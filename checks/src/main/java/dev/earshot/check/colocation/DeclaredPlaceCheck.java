@@ -86,13 +86,13 @@ public final class DeclaredPlaceCheck implements Check {
         fleet.topology().paths().stream()
             .flatMap(path -> path.hosts().stream())
             .collect(Collectors.toSet());
-    Map<Region, List<HostName>> regions =
+    Map<Region, Set<HostName>> regions =
         fleet.hosts().stream()
             .filter(host -> host.host().declared().isPresent())
             .collect(
                 Collectors.groupingBy(
                     host -> Region.of(host.host().declared().orElseThrow()),
-                    Collectors.mapping(HostEvidence::name, Collectors.toList())));
+                    Collectors.mapping(HostEvidence::name, Collectors.toSet())));
     return fleet.hosts().stream()
         .map(host ->
             Finding.of(
@@ -122,7 +122,7 @@ public final class DeclaredPlaceCheck implements Check {
   private static Verdict verdict(
       Topology topology,
       Set<HostName> onPath,
-      Map<Region, List<HostName>> regions,
+      Map<Region, Set<HostName>> regions,
       HostEvidence host) {
     if (host.unreachable().isPresent()) {
       return new Verdict.Unknown(host.name() + " was not reached");
@@ -141,13 +141,9 @@ public final class DeclaredPlaceCheck implements Check {
     }
     boolean confirmed = firmware.isPresent() && provider.isPresent();
     Region region = Region.of(declared.get());
-    List<HostName> others =
-        region.isKnown()
-            ? regions.getOrDefault(region, List.of()).stream()
-                .filter(other -> !other.equals(host.name()))
-                .toList()
-            : List.of();
-    return byRoundTrips(topology, onPath, host, declared.get(), confirmed, others);
+    Set<HostName> alike =
+        region.isKnown() ? regions.getOrDefault(region, Set.of()) : Set.of(host.name());
+    return byRoundTrips(topology, onPath, host, declared.get(), confirmed, alike);
   }
 
   private static Verdict notDeclared(Topology topology, HostEvidence host) {
@@ -163,24 +159,26 @@ public final class DeclaredPlaceCheck implements Check {
   /// The host's neighbours by declaration must be its neighbours by round trip. Where they fall
   /// apart, those in the smaller part are in the wrong. A misplaced host that no request passes
   /// costs nothing until work moves there.
+  ///
+  /// @param alike the hosts that are declared to be there, this one among them
   private static Verdict byRoundTrips(
       Topology topology,
       Set<HostName> onPath,
       HostEvidence host,
       Place declared,
       boolean confirmed,
-      List<HostName> others) {
+      Set<HostName> alike) {
     Map<HostName, Duration> neighbours = new LinkedHashMap<>();
-    Set<HostName> measured = topology.rtts().neighbours(host.name());
-    others.stream()
-        .filter(measured::contains)
+    topology.rtts().neighbours(host.name()).stream()
+        .filter(alike::contains)
+        .sorted()
         .forEach(other ->
             topology
                 .rtts()
                 .shortest(host.name(), other)
                 .ifPresent(rtt -> neighbours.put(other, rtt)));
     if (neighbours.isEmpty()) {
-      return alone(topology, host, declared, confirmed, others);
+      return alone(topology, host, declared, confirmed, alike.size() == 1);
     }
     List<Map.Entry<HostName, Duration>> far =
         neighbours.entrySet().stream()
@@ -215,17 +213,13 @@ public final class DeclaredPlaceCheck implements Check {
   }
 
   private static Verdict alone(
-      Topology topology,
-      HostEvidence host,
-      Place declared,
-      boolean confirmed,
-      List<HostName> others) {
+      Topology topology, HostEvidence host, Place declared, boolean confirmed, boolean onlyOne) {
     if (confirmed) {
       return new Verdict.Pass(
           "%s is declared to be in %s; its firmware agrees on the provider, and no round trip to another host there was measured"
               .formatted(host.name(), declared));
     }
-    return others.isEmpty() && topology.site(host.name()).isPresent()
+    return onlyOne && topology.site(host.name()).isPresent()
         ? new Verdict.NotApplicable(
             "%s is declared to be in %s, where no other host is, so no round trip can contradict it"
                 .formatted(host.name(), declared))

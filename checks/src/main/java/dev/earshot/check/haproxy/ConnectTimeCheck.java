@@ -209,11 +209,12 @@ public final class ConnectTimeCheck implements Check {
   }
 
   private static Optional<Duration> roundTrip(Fleet fleet, HostEvidence host, Server server) {
-    return fleet.hosts().stream()
-        .filter(other -> fleet.topology().standsFor(server, host.name(), other.name()))
-        .filter(other -> !other.name().equals(host.name()))
-        .findFirst()
-        .flatMap(other -> fleet.topology().rtts().typical(host.name(), other.name()));
+    return fleet
+        .topology()
+        .behind(server, host.name())
+        .map(HostEvidence::name)
+        .filter(other -> !other.equals(host.name()))
+        .flatMap(other -> fleet.topology().rtts().typical(host.name(), other));
   }
 
   private static Remedy remedy(HostEvidence host, Server server) {
