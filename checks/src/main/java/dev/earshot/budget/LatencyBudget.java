@@ -30,7 +30,9 @@ public record LatencyBudget(
   /// The budget of every path of a fleet.
   public static List<LatencyBudget> of(Topology topology) {
     CostMeasurement measurement = new CostMeasurement(topology);
-    return topology.paths().stream().map(path -> of(topology, path, measurement.of(path))).toList();
+    return topology.paths().parallelStream()
+        .map(path -> of(topology, path, measurement.of(path)))
+        .toList();
   }
 
   private static LatencyBudget of(Topology topology, RequestPath path, Evidence<RequestCost> cost) {

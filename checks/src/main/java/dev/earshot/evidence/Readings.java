@@ -20,12 +20,12 @@ public final class Readings {
     List<Reading> readings =
         recording.hosts().stream().map(host -> read.computeIfAbsent(host, Reading::new)).toList();
     GroupPlaces groups = new GroupPlaces(readings.stream().flatMap(HostEvidence::told).toList());
-    List<HostEvidence> hosts = new ArrayList<>();
+    List<HostEvidence> hosts =
+        readings.parallelStream().map(reading -> HostEvidence.of(reading, groups)).toList();
     List<Trouble> troubles = new ArrayList<>();
-    for (Reading reading : readings) {
-      HostEvidence host = HostEvidence.of(reading, groups);
-      hosts.add(host);
-      troubles.addAll(FleetEvidence.troubles(reading, host, recording.depth()));
+    for (int each = 0; each < hosts.size(); each++) {
+      troubles.addAll(
+          FleetEvidence.troubles(readings.get(each), hosts.get(each), recording.depth()));
     }
     recording.remotes().forEach(remote -> troubles.addAll(FleetEvidence.troubles(remote)));
     return new FleetEvidence(

@@ -1,11 +1,12 @@
 package dev.earshot.evidence;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 
 /// Reading what strangers print: bounded, and without surprises.
 final class Text {
@@ -18,7 +19,7 @@ final class Text {
   /// 285 years, the most whose nanoseconds fit into a `long`.
   private static final double MOST_MILLISECONDS = 9e12;
 
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final String BLANKS = " \t\n\u000B\f\r";
 
   private Text() {}
 
@@ -49,8 +50,14 @@ final class Text {
     return part.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]", "\uFFFD");
   }
 
+  /// What stands between blanks: at least one word, if an empty one.
   static List<String> words(String line) {
-    return List.of(BLANKS.split(line.strip()));
+    StringTokenizer tokens = new StringTokenizer(line.strip(), BLANKS);
+    List<String> words = new ArrayList<>();
+    while (tokens.hasMoreTokens()) {
+      words.add(tokens.nextToken());
+    }
+    return words.isEmpty() ? List.of("") : List.copyOf(words);
   }
 
   static OptionalLong whole(String text) {

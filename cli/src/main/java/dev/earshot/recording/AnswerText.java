@@ -10,6 +10,7 @@ import dev.earshot.evidence.Probes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +38,8 @@ final class AnswerText {
                           .lines()
                           .map(line -> "| " + line)
                           .collect(Collectors.joining("\n"))));
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
   private AnswerText() {}
 
@@ -107,7 +110,7 @@ final class AnswerText {
 
   private static long number(String file, Map<String, String> fields, String name) {
     String value = fields.getOrDefault(name, "");
-    if (!value.matches("-?\\d{1,18}")) {
+    if (!NUMBER.matcher(value).matches()) {
       throw new RecordingException("%s: the field %s is not a number".formatted(file, name));
     }
     return Long.parseLong(value);

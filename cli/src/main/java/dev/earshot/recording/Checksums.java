@@ -6,8 +6,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// `SHA256SUMS`: what each entry of a packed recording was when it was saved, in the form that
@@ -17,7 +15,8 @@ final class Checksums {
 
   static final String NAME = "SHA256SUMS";
 
-  private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](.+)");
+  /// Hexadecimal digits of a sum.
+  private static final int DIGITS = 64;
 
   private static final String ADVICE =
       "the file was damaged or changed after it was saved; get another copy, or audit again";
@@ -28,14 +27,19 @@ final class Checksums {
   static Checksums of(String text) {
     Checksums checksums = new Checksums();
     for (String line : text.lines().toList()) {
-      Matcher sum = LINE.matcher(line);
-      if (!sum.matches()) {
+      if (!isSum(line)) {
         throw new RecordingException(
             "%s has a line that is no checksum: %s".formatted(NAME, ADVICE));
       }
-      checksums.sums.put(sum.group(2), sum.group(1));
+      checksums.sums.put(line.substring(DIGITS + 2), line.substring(0, DIGITS));
     }
     return checksums;
+  }
+
+  /// Whether digits are followed by a blank, a mode and a name; what they are shows when they are
+  /// compared.
+  private static boolean isSum(String line) {
+    return line.startsWith("  ", DIGITS) || line.startsWith(" *", DIGITS);
   }
 
   void add(String entry, byte[] content) {

@@ -120,7 +120,7 @@ final class Manifests {
     return BEGINNING.matcher(beginning).find();
   }
 
-  /// @param answers reads the answers in a host's folder
+  /// @param answers reads the answers in a host's folder, by several threads at once
   /// @param text reads another entry
   static SavedAudit read(
       String json,
@@ -137,7 +137,7 @@ final class Manifests {
               Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),
               String.valueOf(manifest.version()),
               Boolean.TRUE.equals(manifest.deep()) ? Depth.DEEP : Depth.USUAL,
-              manifest.hosts().stream().map(entry -> host(entry, answers)).toList(),
+              manifest.hosts().parallelStream().map(entry -> host(entry, answers)).toList(),
               RemoteEntries.read(manifest.remotes()),
               Optional.ofNullable(manifest.part())
                   .map(part -> new Shard(part.number(), part.count()))),

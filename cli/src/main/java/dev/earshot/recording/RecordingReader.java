@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
-/// Reads one recording, within bounds.
+/// Reads one recording, within bounds. Entries may be read by several threads.
 final class RecordingReader {
 
   /// An answer of 4 MiB, each byte of which may have become a replacement character of three, and
@@ -33,12 +34,12 @@ final class RecordingReader {
 
   private final Path root;
   private final Optional<Checksums> checksums;
-  private long left;
+  private final AtomicLong left;
 
   private RecordingReader(Path root, Optional<Checksums> checksums, long most) {
     this.root = root;
     this.checksums = checksums;
-    this.left = most;
+    this.left = new AtomicLong(most);
   }
 
   /// Reads a folder, or what is packed.
@@ -109,9 +110,12 @@ final class RecordingReader {
   }
 
   private String text(String entry, int most) {
+    Path file = root.resolve(entry);
+    long size;
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(root.resolve(entry))) {
-      bytes = in.readNBytes(most + 1);
+    try (InputStream in = Files.newInputStream(file)) {
+      size = Files.size(file);
+      bytes = in.readNBytes((int) Math.min(size, most) + 1);
     } catch (NoSuchFileException missing) {
       throw Checksums.missing(entry);
     } catch (ZipException damaged) {
@@ -119,10 +123,9 @@ final class RecordingReader {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    left -= bytes.length;
-    if (bytes.length > most || left < 0) {
+    if (bytes.length > Math.min(size, most) || left.addAndGet(-bytes.length) < 0) {
       throw new RecordingException(
-          "%s is larger than any answer can be, or all together larger than any audit's"
+          "%s is larger than any answer can be or than it says itself, or all together larger than any audit's"
               .formatted(entry));
     }
     checksums.ifPresent(sums -> sums.verify(entry, bytes));

@@ -21,7 +21,8 @@ public final class JsonRenderer implements Renderer {
 
   @Override
   public void render(AuditReport report, RenderOptions options, Appendable out) throws IOException {
-    out.append(json(report)).append("\n");
+    Writer.OF_REPORTS.writeValue(new AppendableWriter(out), report);
+    out.append("\n");
   }
 
   /// Any records as JSON, laid out and made harmless like a report.
