@@ -6,65 +6,66 @@ final class ParserWords {
 
   static final String TEXT =
       """
-      --disable-activity-sending --disable-http-server --disable-scheduled-tasks -1 /data
-      /dev/loop /dev/sr /home /opt /proc /proc/ /proc/diskstats /proc/meminfo
+      --disable-activity-sending --disable-http-server --disable-scheduled-tasks -1 -x -xat
+      /data /dev/loop /dev/sr /home /opt /proc /proc/ /proc/diskstats /proc/meminfo
       /proc/pressure/memory /proc/stat /proc/vmstat /srv /tmp /usr/lib/ /var 0.0.0.0: 00z
       01t00 1980-01-01t00:00:00z 1xx 2200-01-01t00:00:00z 2xx 30min 3xx 4xx 5min 5xx
       7783-7084-3265-9085-8269-3286-77 9a :: ::1 ::ffff: _at aaaa abandoned aborted about
       above acceptable access act active active_ms activities activity actual addr address
       addresses admin again age age_s ages aggregate ago agree ahead akamai alibaba alike
       aliyun all allow allow_system_table_mods alpha always amazon amount an analyze analyzed
-      and any apache2 apart app application apps appservers archive archive_mode archived
-      archived_ago_s archivefailures archiver archivewaitingseconds arrival as asset asymmetry
-      at at_ms audits auth auto auto_explain auto_explain.log_analyze
-      auto_explain.log_min_duration auto_explain.log_timing auto_explain.sample_rate
-      autovacuum availability availability_zone available awk aws az azure backend backends
-      backlog backup balancer balancer-network bck because begin behind behind_bytes beta
-      binet6 bios bios_vendor blks blks_hit blks_read bloat block block_size blocked blocker
-      blocker_state bookworm both bpid bseq btime buffers busy but by by_file by_line bypid
-      bytes cache cachehitspercent caches caddy calls came canary case cassandra cat catalog
-      catchup cause cc cd ceiling cert cf change chassis chassis_asset_tag check check_status
-      checking checkpoint checkpoint_timeout checkpointer checkpoints
-      checkpointsrequestedpercent checkpointtimeoutseconds checksum checksum_failures
-      checksumfailures checksums chk chosen churn class cleared client clientgapms clock
-      clockaheadseconds clocks clockuncertaintyseconds cloud cloud-init cloud_init cloud_name
-      cloudstack cname cntrl cockroachdb code collations colocate colocate-backend colocation
-      colocation.app-database colocation.declared-place colocation.place-sources column
-      columns com command commit commit_delay commit_siblings commits compose compute conf
-      conflicts conflictsperday connect connection connections connectionsusedpercent
-      connectmeanms conninfo consistency constraint container container.database-ports
-      container.image-tag container.memory-limit container.shared-memory container.stability
-      container: containerd containerd-shim containerrestarts containers containers.list
-      containers.sockets continue cost costs couchdb count counters counting counting_s counts
-      covering cpu cpu-period cpu-quota cpu_busy cpubusypercent cpuperiod cpuquota cpus crash
-      created critical cs ctime ctime_max currconns custom custom. daemon damaged data
-      data_checksums data_directory data_segs_in data_segs_out database databases datacenter
-      datallowconn datdba datname day db dbs dbservers dc dead deadlocks deadlocksperday debug
-      debug_discard_caches debug_parallel_query debug_print_parse debug_print_plan
-      debug_print_rewritten declared deep default delay deleted denied desc detour dev devel
-      develop developer development device devtmpfs digest digitalocean directory disable
-      discard disk disk_busy diskbusypercent disklatencyms diskreadms disks diskstats dist
-      distance dmi dns dns.names dns.service-name do docker docker-compose
-      docker-compose-plugin dockerd domain done down drain draining dropped duration dynamic
-      dynamic_shared_memory_type e24cloud earshot echo echo_lost econ edge effective
-      effective_cache_size efivarfs egg elasticsearch elif else elsewhere enable enable_
-      enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption end ended
-      ends engine engines ereq eresp error error: errors errorspercent esac estab every
-      evidence example exec execution execution_ms executor exit exit-code exited exoscale
-      expiry explain exporter fa fail failed failed_ago_s failing failsafe failure failures
-      false far far_apart far_behind faster faster-database fatal fatal: fdatasync fe80 fe80:
-      features federate federated federated_instances federation federation_queue_state
-      feedback ffff fi field file files filesystemfreepercent filesystems filter firmware
-      fleet floating flush flush_s follows for force force_parallel_mode foreign forgotten
-      fping free from frontend fsync full full_page_writes gap gather gb gce gcp generic geqo
-      get gib given given_up go good google grep group grows gss guard haproxy
-      haproxy.connect-time haproxy.errors haproxy.log haproxy.response-time haproxy.servers-up
-      haproxy.session-limits haproxy.stats hardly hardly_any has hba hba_file he head health
-      healthcheck here hetzner hidden hidden_sequences high hit hits hold holds home horizon
-      host hostip hostnogssenc hostnossl hostport hosts hostssl hot hot_standby_feedback how
-      href hrsp hrsp_1xx hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei
-      huaweicloud huge huge_pages huge_pages_status hugepages hugepagesize icmp id idle
-      idle_in_transaction_ms idle_in_transaction_session_timeout idle_pct idle_session_timeout
+      and ansible ansible_check_mode any apache2 apart app application apps appservers archive
+      archive_mode archived archived_ago_s archivefailures archiver archivewaitingseconds
+      arrival as asked asset asymmetry at at_ms audits auth auto auto_explain
+      auto_explain.log_analyze auto_explain.log_min_duration auto_explain.log_timing
+      auto_explain.sample_rate autovacuum availability availability_zone available awk aws az
+      azure backend backends backlog backup balancer balancer-network bck because begin behind
+      behind_bytes beta binet6 bios bios_vendor blks blks_hit blks_read bloat block block_size
+      blocked blocker blocker_state bookworm both bpid bseq btime buffers busy but by by_file
+      by_line bypid bytes cache cachehitspercent caches caddy calls came canary case cassandra
+      cat catalog catchup cause cc cd ceiling cert cf change changed changed_when chassis
+      chassis_asset_tag check check_status checking checkpoint checkpoint_timeout checkpointer
+      checkpoints checkpointsrequestedpercent checkpointtimeoutseconds checksum
+      checksum_failures checksumfailures checksums chk chosen churn class cleared client
+      clientgapms clock clockaheadseconds clocks clockuncertaintyseconds cloud cloud-init
+      cloud_init cloud_name cloudstack cname cntrl cockroachdb code collations colocate
+      colocate-backend colocation colocation.app-database colocation.declared-place
+      colocation.place-sources column columns com command commit commit_delay commit_siblings
+      commits compose compute conf conflicts conflictsperday connect connection connections
+      connectionsusedpercent connectmeanms conninfo consistency constraint container
+      container.database-ports container.image-tag container.memory-limit
+      container.shared-memory container.stability container: containerd containerd-shim
+      containerrestarts containers containers.list containers.sockets continue cost costs
+      couchdb count counters counting counting_s counts covering cpu cpu-period cpu-quota
+      cpu_busy cpubusypercent cpuperiod cpuquota cpus crash created critical cs ctime
+      ctime_max currconns custom custom. daemon damaged data data_checksums data_directory
+      data_segs_in data_segs_out database databases datacenter datallowconn datdba datname day
+      db dbs dbservers dc dead deadlocks deadlocksperday debug debug_discard_caches
+      debug_parallel_query debug_print_parse debug_print_plan debug_print_rewritten declared
+      deep default delay deleted denied desc detour dev devel develop developer development
+      device devtmpfs digest digitalocean directory disable discard disk disk_busy
+      diskbusypercent disklatencyms diskreadms disks diskstats dist distance dmi dns dns.names
+      dns.service-name do docker docker-compose docker-compose-plugin dockerd domain done down
+      drain draining dropped duration dynamic dynamic_shared_memory_type e24cloud earshot echo
+      echo_lost econ edge effective effective_cache_size efivarfs egg elasticsearch elif else
+      elsewhere enable enable_ enable_partitionwise_aggregate enable_partitionwise_join
+      encrypted encryption end ended ends engine engines ereq eresp error error: errors
+      errorspercent esac estab every evidence example exec execution execution_ms executor
+      exit exit-code exited exoscale expiry explain exporter fa fail failed failed_ago_s
+      failing failsafe failure failures false far far_apart far_behind faster faster-database
+      fatal fatal: fdatasync fe80 fe80: features federate federated federated_instances
+      federation federation_queue_state feedback ffff fi field file files
+      filesystemfreepercent filesystems filter firmware fleet floating flush flush_s follows
+      for force force_parallel_mode foreign forgotten fping free from frontend fsync full
+      full_page_writes gap gather gb gce gcp generic geqo get gib given given_up go good
+      google grep group grows gss guard haproxy haproxy.connect-time haproxy.errors
+      haproxy.log haproxy.response-time haproxy.servers-up haproxy.session-limits
+      haproxy.stats hardly hardly_any has hba hba_file he head health healthcheck here hetzner
+      hidden hidden_sequences high hit hits hold holds home horizon host hostip hostnogssenc
+      hostnossl hostport hosts hostssl hot hot_standby_feedback how href hrsp hrsp_1xx
+      hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei huaweicloud huge
+      huge_pages huge_pages_status hugepages hugepagesize icmp id idle idle_in_transaction_ms
+      idle_in_transaction_session_timeout idle_pct idle_session_timeout
       idleintransactionseconds ids idsusedpercent if ifconfig ignore ignore_checksum_failure
       ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes info
       init inodes inodesfreepercent install installed instance instances interactive invalid
@@ -89,13 +90,13 @@ final class ParserWords {
       may_hold_secret mb md5 measurable measured medianms medium mem memavailable member
       memberships memcached meminfo memory memory_available memoryavailablepercent
       memorystallpercent memtotal messages metadata method methods mib microsoft migration min
-      minimal minor minrtt mistakes mode modified mods mongodb most most_names mounted mounts
-      move ms much multixact multixacts mysql mysqld name names namespaces nano nano-cpus
-      nanocpus near nearly nearly_all nearly_dropped netmask network network.addresses
-      network.listeners network.pings network.sockets network.tunnels never newline nf nginx
-      nginx.timings nginx.timings-logged nightly no no-go no_go nobody node node-exporter
-      nodeinfo nolb none not notapplicable nothing nova null num numbackends number oci of
-      of_database of_docker of_old_podman of_podman off old oldest oldest_ms
+      minimal minor minrtt missing mistakes mode modified mods mongodb most most_names mounted
+      mounts move ms much multixact multixacts mysql mysqld name names namespaces nano
+      nano-cpus nanocpus near nearly nearly_all nearly_dropped netmask network
+      network.addresses network.listeners network.pings network.sockets network.tunnels never
+      newline nf nginx nginx.timings nginx.timings-logged nightly no no-go no_go nobody node
+      node-exporter nodeinfo nolb none not notapplicable nothing nova null num numbackends
+      number oci of of_database of_docker of_old_podman of_podman off old oldest oldest_ms
       oldestunsentminutes on on-failure once online only oom oom-killed open open_s opened
       openstack opentelekomcloud opt options or oracle oraclecloud oraclecloud.com order
       origin os otc other out outscale overlay overloaded override overrides own owner p95ms
@@ -173,9 +174,9 @@ final class ParserWords {
       values var vboxservice vendor version very very_late very_long very_slow vmstat vmtoolsd
       vultr waiting waiting_long waiting_s waits waits_for waived wal wal_buffers
       wal_consistency_checking wal_level wal_status wal_sync_method wal_writer_delay wanted
-      was wasted wastedbytes web web_server webservers weight where while whole
+      was wasted wastedbytes web web_server webservers weight when where which while whole
       wholereadsperday with work work_mem worker workers workmempercent wraparound wredis
-      wretr write write_s writer writes writing writing_calls written xact yes z0 za zero
+      wretr write write_s writer writes writing writing_calls written xact xat yes z0 za zero
       zero_damaged_pages zone zone_id zram
       """;
 

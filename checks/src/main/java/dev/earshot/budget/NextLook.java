@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param command reads only; no name that an inventory or a host chose is in it
 public record NextLook(HostName on, String command) {
 
+  private static final String COMMENT = "   # ";
+
   /// For a suspect of this id, on this path.
   static Optional<NextLook> at(String suspect, Topology topology, RequestPath path) {
     HostName backend = path.backend();
@@ -62,6 +64,27 @@ public record NextLook(HostName on, String command) {
           some(backend, "cat /proc/pressure/cpu /proc/pressure/io   # some: who waits");
       default -> throw new IllegalArgumentException("no suspect is called " + suspect);
     };
+  }
+
+  /// What shows both, where they are the same command but for what to read of its output.
+  Optional<NextLook> with(NextLook other) {
+    if (!on.equals(other.on()) || !run().equals(other.run())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        command.equals(other.command()) || other.read().isEmpty()
+            ? this
+            : new NextLook(
+                on, run() + COMMENT + (read().isEmpty() ? "" : read() + ", ") + other.read()));
+  }
+
+  private String run() {
+    return command.split(COMMENT, 2)[0];
+  }
+
+  /// What to read of its output.
+  private String read() {
+    return command.substring(Math.min(command.length(), run().length() + COMMENT.length()));
   }
 
   private static Optional<NextLook> some(HostName on, String command) {

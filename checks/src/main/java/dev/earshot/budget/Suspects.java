@@ -10,6 +10,7 @@ import dev.earshot.evidence.PostgresActivity.Sessions;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,25 +50,44 @@ final class Suspects {
 
   static List<Suspect> of(Topology topology, RequestPath path, RequestCost cost) {
     Suspects suspects = new Suspects(topology, path, cost);
-    return Stream.of(
-            Stream.of(suspects.distance(), new Load(topology, path, cost).suspect()),
-            path.loadBalancer().map(suspects::balancer).stream(),
-            path.loadBalancer().map(_ -> suspects.balancerNetwork()).stream(),
-            Stream.of(
-                suspects.execution(),
-                suspects.commit(),
-                suspects.pool(),
-                suspects.connections(),
-                suspects.application(),
-                suspects.loss(),
-                suspects.elsewhere()))
-        .flatMap(one -> one)
-        .map(suspect ->
-            suspect.judgement() == Judgement.UNKNOWN
-                ? suspect.with(NextLook.at(suspect.id(), topology, path))
-                : suspect)
-        .sorted(Comparator.comparing(Suspect::judgement))
-        .toList();
+    return lookingOnce(
+        Stream.of(
+                Stream.of(suspects.distance(), new Load(topology, path, cost).suspect()),
+                path.loadBalancer().map(suspects::balancer).stream(),
+                path.loadBalancer().map(_ -> suspects.balancerNetwork()).stream(),
+                Stream.of(
+                    suspects.execution(),
+                    suspects.commit(),
+                    suspects.pool(),
+                    suspects.connections(),
+                    suspects.application(),
+                    suspects.loss(),
+                    suspects.elsewhere()))
+            .flatMap(one -> one)
+            .map(suspect ->
+                suspect.judgement() == Judgement.UNKNOWN
+                    ? suspect.with(NextLook.at(suspect.id(), topology, path))
+                    : suspect)
+            .sorted(Comparator.comparing(Suspect::judgement))
+            .toList());
+  }
+
+  /// Where one command shows several things, the first of them names it for all.
+  private static List<Suspect> lookingOnce(List<Suspect> suspects) {
+    List<Suspect> looking = new ArrayList<>();
+    for (Suspect suspect : suspects) {
+      boolean merged = false;
+      for (int at = 0; at < looking.size() && !merged; at++) {
+        Suspect before = looking.get(at);
+        Optional<NextLook> both = before.next().flatMap(look -> suspect.next().flatMap(look::with));
+        merged = both.isPresent();
+        if (merged) {
+          looking.set(at, before.with(both));
+        }
+      }
+      looking.add(merged ? suspect.with(Optional.empty()) : suspect);
+    }
+    return looking;
   }
 
   private Suspect distance() {

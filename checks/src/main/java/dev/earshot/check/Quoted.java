@@ -54,6 +54,12 @@ public final class Quoted {
     return text.matches("[A-Za-z0-9_./:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
+  /// Text in SQL, whichever way the server takes backslashes.
+  public static String literal(String text) {
+    String doubled = text.replace("'", "''");
+    return text.contains("\\") ? "E'" + doubled.replace("\\", "\\\\") + "'" : "'" + doubled + "'";
+  }
+
   /// An SQL identifier.
   public static String sql(String identifier) {
     return "\"" + identifier.replace("\"", "\"\"") + "\"";

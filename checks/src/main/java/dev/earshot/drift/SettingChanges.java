@@ -9,6 +9,7 @@ import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.RoleSetting;
 import dev.earshot.evidence.PostgresSettings.Setting;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +19,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// PostgreSQL's settings that have another value, with where the old one and the new one come from.
+/// PostgreSQL's settings that have another value, with where the old one and the new one come from,
+/// and those that somebody else sets now to the same value: another file, `ALTER SYSTEM`, nobody. A
+/// line that has moved within its file is no change.
 final class SettingChanges {
 
   /// Of the session that asked, or of the moment.
   private static final Pattern VOLATILE =
       Pattern.compile("transaction_.*|application_name|client_.*|lc_messages");
+
+  /// So many settings that moved together are told one by one.
+  private static final int FEW = 3;
+
+  /// From one file or source to another.
+  private record Move(String from, String to) {}
 
   private SettingChanges() {}
 
@@ -57,21 +66,67 @@ final class SettingChanges {
             + now.server().port();
     TreeSet<String> names = new TreeSet<>(before.settings().keySet());
     names.retainAll(now.settings().keySet());
+    names.removeIf(name -> VOLATILE.matcher(name).matches());
+    Map<Move, List<String>> moved = new LinkedHashMap<>();
     for (String name : names) {
       Setting was = before.setting(name).orElseThrow();
       Setting is = now.setting(name).orElseThrow();
-      if (!VOLATILE.matcher(name).matches() && !was.value().equals(is.value())) {
-        changes.add(
-            new Change(
-                State.CHANGED,
-                "setting/%s/%s".formatted(server, name),
-                "%s: %s is %s; was %s".formatted(host.name(), name, told(is), told(was)),
-                Optional.of(new Value(was.value(), was.origin())),
-                Optional.of(new Value(is.value(), is.origin()))));
+      if (!was.value().equals(is.value())) {
+        changes.add(change(host, server, was, is));
+      } else if (isMoved(was, is)) {
+        moved.computeIfAbsent(new Move(place(was), place(is)), _ -> new ArrayList<>()).add(name);
       }
     }
+    moved.forEach((move, all) -> {
+      if (all.size() > FEW) {
+        changes.add(change(host, server, move, all));
+      } else {
+        all.forEach(name ->
+            changes.add(
+                change(
+                    host,
+                    server,
+                    before.setting(name).orElseThrow(),
+                    now.setting(name).orElseThrow())));
+      }
+    });
     changes.addAll(overrides(host, server, before, now));
     return changes;
+  }
+
+  /// A file is only shown to those who may see it, so that one that is not shown is no other one.
+  private static boolean isMoved(Setting was, Setting is) {
+    return !was.source().equals(is.source())
+        || (was.file().isPresent() && is.file().isPresent() && !was.file().equals(is.file()));
+  }
+
+  /// The file without the line, or the source.
+  private static String place(Setting setting) {
+    return setting.file().orElse(setting.source());
+  }
+
+  private static Change change(HostEvidence host, String server, Setting was, Setting is) {
+    return new Change(
+        State.CHANGED,
+        "setting/%s/%s".formatted(server, is.name()),
+        "%s: %s is %s; was %s".formatted(host.name(), is.name(), told(is), told(was)),
+        Optional.of(new Value(was.value(), was.origin())),
+        Optional.of(new Value(is.value(), is.origin())));
+  }
+
+  /// Of another file, as after an upgrade, one line tells.
+  private static Change change(HostEvidence host, String server, Move move, List<String> names) {
+    return new Change(
+        State.CHANGED,
+        "settings/%s/%s/%s".formatted(server, move.from(), move.to()),
+        "%s: %d settings have the values that they had, but from %s; were from %s: %s and %d more"
+            .formatted(
+                host.name(),
+                names.size(),
+                move.to(),
+                move.from(),
+                String.join(", ", names.subList(0, FEW)),
+                names.size() - FEW));
   }
 
   /// `'off', set in /etc/postgresql/postgresql.conf line 12`

@@ -2,7 +2,10 @@ package dev.earshot.evidence;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,6 +20,9 @@ public record Shard(int number, int count) {
 
   /// More parts than this nobody waits for.
   public static final int MOST = 1000;
+
+  private static final Pattern MISSING =
+      Pattern.compile("part (\\d+ of \\d+), which asked it, is missing");
 
   public Shard {
     if (count < 1 || count > MOST || number < 1 || number > count) {
@@ -44,6 +50,17 @@ public record Shard(int number, int count) {
   /// Why a host that another part asks has no answers in this one.
   public String elsewhere() {
     return "it is asked by another part: this one is " + this;
+  }
+
+  /// Why a host has no answers whose part nobody gave.
+  public String missing() {
+    return "part %s, which asked it, is missing".formatted(this);
+  }
+
+  /// The part that is missing, as `2 of 5`, where that is why a host has no answers.
+  public static Optional<String> missing(String reason) {
+    Matcher missing = MISSING.matcher(reason);
+    return missing.matches() ? Optional.of(missing.group(1)) : Optional.empty();
   }
 
   /// `2 of 5`

@@ -14,8 +14,6 @@ import java.util.function.UnaryOperator;
 /// administrators are no work.
 final class Routes {
 
-  private static final String ADMINISTRATION = "ssh";
-
   private final Fleet fleet;
   private final HostName host;
   private final UnaryOperator<HostName> after;
@@ -39,7 +37,7 @@ final class Routes {
   private List<Route> all() {
     return fleet.topology().flows().stream()
         .filter(flow -> flow.from().equals(host) != flow.to().equals(host))
-        .filter(flow -> !flow.service().equals(ADMINISTRATION))
+        .filter(flow -> !flow.isAdministration())
         .map(this::route)
         .sorted((a, b) -> Boolean.compare(b.database(), a.database()))
         .toList();

@@ -52,6 +52,11 @@ public record Flow(
 
   /// An administrator's session, the audit's own among them: no service waits for it.
   public boolean isAdministration() {
+    return isAdministration(service);
+  }
+
+  /// The same of a service's name.
+  public static boolean isAdministration(String service) {
     return service.equals(Services.SSH);
   }
 

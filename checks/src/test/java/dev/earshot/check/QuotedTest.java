@@ -60,9 +60,11 @@ class QuotedTest {
   }
 
   @Test
-  void emptyShellWordsAndCommentsAndIdentifiers() {
+  void emptyShellWordsCommentsLiteralsAndIdentifiers() {
     assertThat(Quoted.shell("")).isEqualTo("''");
     assertThat(Quoted.comment("a\nrm -rf /\r\u2028b")).isEqualTo("a\uFFFDrm -rf /\uFFFD\uFFFDb");
+    assertThat(Quoted.literal("it's")).isEqualTo("'it''s'");
+    assertThat(Quoted.literal("a\\'b")).isEqualTo("E'a\\\\''b'");
     assertThat(Quoted.sql("x\"; DROP")).isEqualTo("\"x\"\"; DROP\"");
   }
 }

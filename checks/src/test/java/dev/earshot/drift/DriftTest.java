@@ -57,6 +57,46 @@ class DriftTest {
 
   @ParameterizedTest
   @CsvSource({
+    "configuration file, '/var/lib/pg/postgresql.auto.conf,3', 'set in /var/lib/pg/postgresql.auto.conf line 3 (ALTER SYSTEM)'",
+    "default, '', by default",
+    "command line, '', set by command line"
+  })
+  void whoSetsAValueIsToldThoughItStaysTheSame(String source, String place, String told) {
+    oldServer.set("jit", "on", "configuration file", "/etc/postgresql/postgresql.conf,12");
+    newServer.set("jit", "on", source, place);
+
+    assertThat(drift().changes())
+        .extracting(Change::told)
+        .containsExactly(
+            "db1: jit is 'on', %s; was 'on', set in /etc/postgresql/postgresql.conf line 12"
+                .formatted(told));
+  }
+
+  @Test
+  void aLineThatMovesInItsFileOrAFileThatIsHiddenIsNoDrift() {
+    oldServer.set("jit", "on", "configuration file", "/etc/postgresql/postgresql.conf,12");
+    newServer.set("jit", "on", "configuration file", "/etc/postgresql/postgresql.conf,14");
+    oldServer.set("work_mem", "4096", "configuration file", "/etc/postgresql/postgresql.conf,13");
+    newServer.set("work_mem", "4096", "configuration file", "");
+
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
+  void manySettingsFromAnotherFileAreOneChange() {
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      oldServer.set(name, "1", "configuration file", "/etc/postgresql/16/postgresql.conf,12");
+      newServer.set(name, "1", "configuration file", "/etc/postgresql/17/postgresql.conf,14");
+    }
+
+    assertThat(drift().changes())
+        .extracting(Change::told)
+        .containsExactly(
+            "db1: 5 settings have the values that they had, but from /etc/postgresql/17/postgresql.conf; were from /etc/postgresql/16/postgresql.conf: a, b, c and 2 more");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "default, 'by default'",
     "command line, 'set by command line'",
     "environment variable, 'set by environment variable'"

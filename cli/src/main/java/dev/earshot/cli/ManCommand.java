@@ -1,6 +1,8 @@
 package dev.earshot.cli;
 
 import dev.earshot.text.NearNames;
+import dev.earshot.text.Printable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "man",
     description = {
-      "Print the manual page of a command.",
-      "To read it: earshot man audit | man -l -"
+      "Print the manual page of a command, or of a command's command.",
+      "To read it: earshot man audit | man -l -, or earshot man history show | man -l -"
     },
     mixinStandardHelpOptions = true)
 final class ManCommand implements Callable<Integer> {
@@ -26,10 +28,10 @@ final class ManCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "COMMAND",
       description = "Which command (default: earshot itself).")
-  @Nullable String command;
+  List<String> command = new ArrayList<>();
 
   ManCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -37,20 +39,24 @@ final class ManCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandSpec root = Objects.requireNonNull(spec).root();
-    terminal.print(
-        new ManPage(command == null ? root : named(root, command))
-            .text("earshot " + Main.version()));
+    CommandSpec shown = Objects.requireNonNull(spec).root();
+    for (String name : String.join(" ", command).split(" +", -1)) {
+      shown = name.isEmpty() ? shown : named(shown, name);
+    }
+    terminal.print(new ManPage(shown).text("earshot " + Main.version()));
     return 0;
   }
 
-  private static CommandSpec named(CommandSpec root, String name) {
-    return Optional.ofNullable(root.subcommands().get(name))
+  private static CommandSpec named(CommandSpec parent, String name) {
+    return Optional.ofNullable(parent.subcommands().get(name))
         .orElseThrow(() ->
             new UsageException(
                 List.of(
-                    "there is no command %s%s"
-                        .formatted(name, NearNames.didYouMean(name, root.subcommands().keySet())))))
+                    "%s has no command %s%s"
+                        .formatted(
+                            parent.qualifiedName(),
+                            Printable.of(name),
+                            NearNames.didYouMean(name, parent.subcommands().keySet())))))
         .getCommandSpec();
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "merge",
     description = {
       "Join what 'earshot collect --shard' kept on several machines, and judge it as one audit.",
-      "The parts may come in any order. One that is missing is named, and its hosts are told as not reached.",
+      "The parts may come in any order. One that is missing is named, and its hosts are told as not asked.",
       "The whole is kept in the history as an audit is."
     },
     mixinStandardHelpOptions = true)

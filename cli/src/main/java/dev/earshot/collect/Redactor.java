@@ -37,6 +37,22 @@ public final class Redactor {
   private static final Pattern IN_URL =
       Pattern.compile("(://[^/\\s:@]{0,100}:)(?!\\d{1,5}[/?#])[^\\s\"'<>]{1,200}(?=@)");
 
+  /// The password that MySQL's and MariaDB's clients take without a blank before it.
+  private static final Pattern OF_MYSQL =
+      Pattern.compile(
+          "((?<![\\w-])(?:mysql(?:admin|binlog|check|dump|import|pump|sh|show|slap)?|mariadb(?:-[a-z]{1,20})?)[\\s\"'][^\\n|;&]{0,500}?(?<=[\\s\"'])-p)(?:%s|%s|[^\\s\"']+)"
+              .formatted(quoted('"'), quoted('\'')));
+
+  /// What is set by a word before it: a line of Redis's configuration, a command that sets
+  /// passwords, where users may stand before it.
+  private static final Pattern SET =
+      Pattern.compile(
+          "(?i)(?:((?:requirepass|masterauth)[\"']?(?:[ \\t]*[=:,][ \\t]*|[ \\t]+|\\R)|(?<![a-z])auth-pass[ \\t]+\\S+[ \\t]+)VALUE|((?<![a-z])(?:set|change)[_-]passw(?:or)?d[ \\t]+)VALUE(?:[ \\t]+VALUE){0,2})"
+              .replace("VALUE", VALUE));
+
+  private static final List<String> SETTERS =
+      List.of("requirepass", "masterauth", "auth-pass", "_passw", "-passw");
+
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[\\s\\S]*?(?:-----END|\\z)");
 
@@ -65,6 +81,12 @@ public final class Redactor {
     }
     if (text.contains("://")) {
       text = IN_URL.matcher(text).replaceAll(MASK);
+    }
+    if (text.contains("mysql") || text.contains("mariadb")) {
+      text = OF_MYSQL.matcher(text).replaceAll(MASK);
+    }
+    if (SETTERS.stream().anyMatch(text::contains)) {
+      text = SET.matcher(text).replaceAll("$1$2" + WITHHELD);
     }
     return withoutAssigned(text);
   }

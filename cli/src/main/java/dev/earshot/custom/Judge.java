@@ -62,8 +62,12 @@ record Judge(CustomDefinition definition, HostEvidence host, Seen seen) {
         }
       } catch (TemplateException error) {
         return unknown(
-            "%s can't be told: %s%s"
-                .formatted(shown(condition), Printable.of(error.getMessage()), known(answer)));
+            "the check's own expression failed (%s): %s: %s%s"
+                .formatted(
+                    definition.origin(),
+                    shown(condition),
+                    Printable.of(error.getMessage()),
+                    known(answer)));
       }
     }
     return new Verdict.Pass(

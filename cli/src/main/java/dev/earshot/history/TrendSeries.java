@@ -2,18 +2,25 @@ package dev.earshot.history;
 
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.BudgetRow;
-import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.Trends;
 import dev.earshot.report.Trends.Trend;
+import dev.earshot.topology.Flow;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Which measurements of a report are followed through the runs before it: the links between hosts
-/// that talk to each other, and the paths of requests.
+/// Which measurements are followed through the runs up to a report: the links between hosts that
+/// talk to each other, administrators' sessions apart, and the paths of requests. Those of the
+/// report come first, then those that only runs before it had.
 final class TrendSeries {
 
   /// More points than these, no line of a terminal shows.
@@ -34,47 +41,84 @@ final class TrendSeries {
   }
 
   Trends of(AuditReport report) {
-    Set<List<String>> talking = new HashSet<>();
-    for (FlowRow flow : report.flows()) {
-      talking.add(List.of(flow.from(), flow.to()));
+    SequencedMap<Measured, Integer> links = new LinkedHashMap<>();
+    SequencedMap<String, Integer> paths = new LinkedHashMap<>();
+    for (int run = runs.size() - 1; run >= 0; run--) {
+      int last = run;
+      Optional<AuditReport> then =
+          run == runs.size() - 1 ? Optional.of(report) : readable(runs.get(run));
+      then.stream().flatMap(TrendSeries::links).forEach(link -> links.putIfAbsent(link, last));
+      then.stream().flatMap(TrendSeries::paths).forEach(path -> paths.putIfAbsent(path, last));
     }
     return new Trends(
         runs.size(),
         runs.getFirst().started().toString(),
-        report.links().stream()
-            .filter(link -> link.rttMedianMs().isPresent())
-            .filter(link -> talking.contains(List.of(link.from(), link.to())))
-            .sorted(Comparator.comparingDouble(link -> -link.rttMedianMs().getAsDouble()))
-            .map(link -> new Measured(link.from(), link.to(), link.method()))
-            .distinct()
+        links.entrySet().stream()
             .limit(MOST)
-            .map(this::trend)
+            .map(link -> trend(link.getKey(), link.getValue()))
             .toList(),
-        report.budgets().stream()
-            .filter(budget -> budget.serialCeilingPerSecond().isPresent())
-            .sorted(
-                Comparator.comparingDouble(budget -> budget.serialCeilingPerSecond().getAsDouble()))
+        paths.entrySet().stream()
             .limit(MOST)
-            .map(this::trend)
+            .map(path -> trend(path.getKey(), path.getValue()))
             .toList());
   }
 
-  private Trend trend(Measured link) {
-    return new Trend(
+  /// One whose report is not whole says nothing of who talked; what it measured is kept beside it.
+  private Optional<AuditReport> readable(KeptRun run) {
+    try {
+      return Optional.of(history.report(run));
+    } catch (HistoryException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The links that somebody waits for, the longest first.
+  private static Stream<Measured> links(AuditReport report) {
+    Set<List<String>> talking =
+        report.flows().stream()
+            .filter(flow -> !Flow.isAdministration(flow.service()))
+            .map(flow -> List.of(flow.from(), flow.to()))
+            .collect(Collectors.toSet());
+    return report.links().stream()
+        .filter(link -> link.rttMedianMs().isPresent())
+        .filter(link -> talking.contains(List.of(link.from(), link.to())))
+        .sorted(Comparator.comparingDouble(link -> -link.rttMedianMs().getAsDouble()))
+        .map(link -> new Measured(link.from(), link.to(), link.method()));
+  }
+
+  /// The paths of requests, those with the lowest ceiling first.
+  private static Stream<String> paths(AuditReport report) {
+    return report.budgets().stream()
+        .filter(budget -> budget.serialCeilingPerSecond().isPresent())
+        .sorted(Comparator.comparingDouble(budget -> budget.serialCeilingPerSecond().getAsDouble()))
+        .map(BudgetRow::label);
+  }
+
+  private Trend trend(Measured link, int last) {
+    return trend(
         "%s → %s (%s)".formatted(link.from(), link.to(), link.method()),
-        values(history.roundTrips(runs, link.from(), link.to(), link.method())));
+        history.roundTrips(runs, link.from(), link.to(), link.method()),
+        last);
   }
 
-  private Trend trend(BudgetRow path) {
-    return new Trend(path.label(), values(history.ceilings(runs, path.label())));
+  private Trend trend(String path, int last) {
+    return trend(path, history.ceilings(runs, path), last);
   }
 
-  private List<OptionalDouble> values(Map<Long, Double> byRun) {
-    return runs.stream()
-        .map(run -> {
-          Double value = byRun.get(run.id());
-          return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
-        })
-        .toList();
+  /// @param last the run after which nobody waited for it any more, though it may have been
+  ///   measured
+  private Trend trend(String label, Map<Long, Double> byRun, int last) {
+    return new Trend(
+        label,
+        IntStream.range(0, runs.size())
+            .mapToObj(run -> value(run > last ? null : byRun.get(runs.get(run).id())))
+            .toList(),
+        last == runs.size() - 1
+            ? Optional.empty()
+            : Optional.of(runs.get(last).started().toString()));
+  }
+
+  private static OptionalDouble value(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

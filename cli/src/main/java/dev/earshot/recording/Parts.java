@@ -208,8 +208,7 @@ public final class Parts {
   }
 
   private static HostRecording missing(HostRecording host, Shard shard) {
-    return HostRecording.unreachable(
-        host.host(), "part %s, which asked it, is missing".formatted(shard));
+    return HostRecording.unreachable(host.host(), shard.missing());
   }
 
   private List<Remote> remotes() {

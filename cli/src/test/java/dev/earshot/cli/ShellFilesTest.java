@@ -110,13 +110,23 @@ class ShellFilesTest {
   }
 
   @Test
+  void aCommandsCommandHasAManualPageToo() {
+    assertThat(earshot("man", "history", "show"))
+        .startsWith(".TH \"EARSHOT\\-HISTORY\\-SHOW\" 1")
+        .contains("earshot history show", "\\fIRUN\\fR")
+        .isEqualTo(earshot("man", "history show"));
+  }
+
+  @Test
   void theManualNamesEveryCommandAndExitCode() {
     String page = earshot("man");
     assertThat(commands())
         .allSatisfy(command -> assertThat(page).contains("\\fB" + command + "\\fR"));
     assertThat(page).contains(".SH EXIT STATUS", ".SH ENVIRONMENT", ".BR earshot\\-audit (1)");
     assertThat(InProcess.run(Map.of(), folder, folder, "man", "audti").err())
-        .contains("there is no command audti", "audit");
+        .contains("earshot has no command audti", "audit");
+    assertThat(InProcess.run(Map.of(), folder, folder, "man", "history", "shwo").err())
+        .contains("earshot history has no command shwo", "show");
   }
 
   private List<String> completions(String shell, String typed) throws Exception {

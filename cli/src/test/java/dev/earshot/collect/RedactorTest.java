@@ -35,9 +35,33 @@ class RedactorTest {
           postgres://u:hun@ter2@db/lemmy      | postgres://u:(withheld)@db/lemmy
           http://web:8080/~a@b                | http://web:8080/~a@b
           password_encryption = md5           | password_encryption = md5
+          mysql -u root -phunter2 shop        | mysql -u root -p(withheld) shop
+          /usr/bin/mysqldump -phun,ter2 --all | /usr/bin/mysqldump -p(withheld) --all
+          mariadb-dump -h db -p"hun ter2" x   | mariadb-dump -h db -p(withheld) x
+          ["mysqladmin","-phunter2","ping"]   | ["mysqladmin","-p(withheld)","ping"]
+          mysql -p shop; ls -patterns         | mysql -p shop; ls -patterns
+          mysql --port=3306 -P3306            | mysql --port=3306 -P3306
+          not-mysql -phonetic                 | not-mysql -phonetic
+          ss -tulpn                           | ss -tulpn
+          requirepass hunter2                 | requirepass (withheld)
+          requirepass "hun ter2" # x          | requirepass (withheld) # x
+          redis-server --requirepass hunter2  | redis-server --requirepass (withheld)
+          masterauth hunter2                  | masterauth (withheld)
+          "masterauth": "hunter2", x          | "masterauth": (withheld), x
+          sentinel auth-pass main hunter2     | sentinel auth-pass main (withheld)
+          ejabberdctl set_passwd hunter2      | ejabberdctl set_passwd (withheld)
+          change_password anna host hunter2   | change_password (withheld)
+          set_passwd hunter2 && echo done     | set_passwd (withheld) done
+          reset-password-page shown           | reset-password-page shown
           """)
   void secretsAreTakenOut(String printed, String kept) {
     assertThat(Redactor.redact(printed)).isEqualTo(kept);
+  }
+
+  @Test
+  void whatRedisAnswersIsTakenOut() {
+    assertThat(Redactor.redact("requirepass\nhunter2\nmasteruser\n"))
+        .isEqualTo("requirepass\n(withheld)\nmasteruser\n");
   }
 
   @Test

@@ -69,15 +69,15 @@ class DeclaredCheckTest {
         "result.rc != 0                    || ``            || 127 || sh: no: not found || unknown ||"
             + " `db1: the command could not be run: sh: no: not found`",
         "no_such_thing                     || ``            || 0  || ``            || unknown ||"
-            + " `db1: no_such_thing can't be told: 'no_such_thing' is undefined`",
+            + " `db1: the check's own expression failed (earshot.yml:2): no_such_thing: 'no_such_thing' is undefined`",
         "result.stdut == ''                || ``            || 0  || ``            || unknown ||"
-            + " `db1: result.stdut == '' can't be told: 'dict object' has no attribute 'stdut'`",
+            + " `db1: the check's own expression failed (earshot.yml:2): result.stdut == '': 'dict object' has no attribute 'stdut'`",
         "'databases' in group_names and inventory_hostname == 'db1' || ``  || 0  || ``  || pass ||"
             + " `db1: 'databases' in group_names and inventory_hostname == 'db1' holds: it printed nothing`",
         "result.stdout == '{{ 6 * 7 }}'    || `{{ 6 * 7 }}` || 0  || ``            || pass    ||"
             + " `db1: result.stdout == '{{ 6 * 7 }}' holds: it printed {{ 6 * 7 }}`",
         "('x' * 30000000) | length < 9 || `` || 0 || ``         || unknown ||"
-            + " `db1: ('x' * 30000000) | length < 9 can't be told`",
+            + " `db1: the check's own expression failed (earshot.yml:2): ('x' * 30000000) | length < 9: `",
       })
   void aCommandsAnswer(
       String that, String stdout, int status, String stderr, String verdict, String because) {
@@ -150,7 +150,7 @@ class DeclaredCheckTest {
             + " || unknown || `db1: ERROR:  relation \"t\" does not exist`",
         "rows | length == 0          || ` answer\n \"{\"\"n\"\":1`      || unknown || larger than 1024 KiB",
         "rows | length == 0          || ` answer\n no\n @end\n`          || unknown || is not JSON",
-        "rows[0].n                   || ` answer\n @end\n`               || unknown || can't be told",
+        "rows[0].n                   || ` answer\n @end\n`               || unknown || the check's own expression failed",
       })
   void aQuerysAnswer(String that, String printed, String verdict, String because) {
     Finding finding =

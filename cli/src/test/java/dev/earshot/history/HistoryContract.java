@@ -162,6 +162,49 @@ abstract class HistoryContract {
   }
 
   @Test
+  void whatIsSeenNoLongerStaysWithWhenItWasSeenLast() throws SQLException {
+    try (History history = History.open(location())) {
+      history.keep(Incident.run());
+      long broken = history.keep(Incident.run());
+      execute("UPDATE earshot_run SET started = '2026-11-02T03:00:00Z' WHERE id = " + broken);
+      history.keep(Incident.of(Incident.INVENTORY, Incident.administered()));
+      AuditReport now = Incident.withoutFlowsTo("db1");
+      KeptRun run = history.run(history.keep(Incident.of(Incident.INVENTORY, now))).orElseThrow();
+
+      Trends trends = history.trends(run, now);
+
+      assertThat(trends.roundTrips())
+          .filteredOn(trend -> trend.until().isEmpty())
+          .isNotEmpty()
+          .noneMatch(trend -> trend.label().contains("→ db1"));
+      assertThat(trends.roundTrips().getLast().until()).contains("2026-11-02T03:00:00Z");
+      assertThat(trends.roundTrips())
+          .filteredOn(trend -> trend.label().equals("backend1 → db1 (kernel)"))
+          .singleElement()
+          .satisfies(trend -> {
+            assertThat(trend.until()).contains("2026-11-02T03:00:00Z");
+            assertThat(trend.values().subList(2, 4)).containsOnly(OptionalDouble.empty());
+            assertThat(trend.values().subList(0, 2)).doesNotContain(OptionalDouble.empty());
+          });
+      assertThat(trends.ceilings())
+          .isNotEmpty()
+          .allSatisfy(trend -> assertThat(trend.until()).contains("2026-11-02T03:00:00Z"));
+    }
+  }
+
+  @Test
+  void whatAdministratorsAloneUseIsNotFollowed() {
+    try (History history = History.open(location())) {
+      AuditReport report = Incident.administered();
+      history.keep(Incident.of(Incident.INVENTORY, report));
+      KeptRun run =
+          history.run(history.keep(Incident.of(Incident.INVENTORY, report))).orElseThrow();
+
+      assertThat(history.trends(run, report).roundTrips()).isEmpty();
+    }
+  }
+
+  @Test
   void whatFailsHalfWayLeavesNothing() throws SQLException {
     try (History history = History.open(location())) {
       execute("DROP TABLE earshot_path");

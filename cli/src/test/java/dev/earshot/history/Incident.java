@@ -4,6 +4,8 @@ import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.AuditReport.BudgetRow;
+import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.AuditReport.LinkRow;
 import dev.earshot.report.ReportAssembly;
 import java.nio.file.Path;
@@ -43,6 +45,32 @@ final class Incident {
         REPORT.links().stream().map(link -> withMedian(link, OptionalDouble.empty())).toList());
   }
 
+  /// The report without what somebody talked to, and without its paths, but with its links.
+  static AuditReport withoutFlowsTo(String host) {
+    return with(
+        REPORT.links(),
+        REPORT.flows().stream().filter(flow -> !flow.to().equals(host)).toList(),
+        List.of());
+  }
+
+  /// The report, with everybody's connections taken for those of administrators.
+  static AuditReport administered() {
+    return with(
+        REPORT.links(),
+        REPORT.flows().stream()
+            .map(flow ->
+                new FlowRow(
+                    flow.from(),
+                    flow.to(),
+                    22,
+                    "ssh",
+                    flow.connections(),
+                    flow.rttMinMs(),
+                    flow.roundTripsPerSecond()))
+            .toList(),
+        List.of());
+  }
+
   private static LinkRow withMedian(LinkRow link, OptionalDouble median) {
     return new LinkRow(
         link.from(),
@@ -58,6 +86,11 @@ final class Incident {
   }
 
   private static AuditReport withLinks(List<LinkRow> links) {
+    return with(links, REPORT.flows(), REPORT.budgets());
+  }
+
+  private static AuditReport with(
+      List<LinkRow> links, List<FlowRow> flows, List<BudgetRow> budgets) {
     return new AuditReport(
         REPORT.schema(),
         REPORT.takenAt(),
@@ -72,8 +105,8 @@ final class Incident {
         REPORT.sites(),
         links,
         REPORT.pings(),
-        REPORT.flows(),
-        REPORT.budgets(),
+        flows,
+        budgets,
         REPORT.findings(),
         REPORT.troubles(),
         REPORT.baseline());

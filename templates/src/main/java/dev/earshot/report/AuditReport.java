@@ -2,6 +2,7 @@ package dev.earshot.report;
 
 import dev.earshot.check.Severity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -69,6 +70,19 @@ public record AuditReport(
     /// All failures that count.
     public int failed() {
       return critical + high + medium + low + info;
+    }
+
+    /// The severity of the worst of them.
+    public Optional<Severity> worst() {
+      return Stream.of(
+              Map.entry(Severity.CRITICAL, critical),
+              Map.entry(Severity.HIGH, high),
+              Map.entry(Severity.MEDIUM, medium),
+              Map.entry(Severity.LOW, low),
+              Map.entry(Severity.INFO, info))
+          .filter(count -> count.getValue() > 0)
+          .map(Map.Entry::getKey)
+          .findFirst();
     }
   }
 

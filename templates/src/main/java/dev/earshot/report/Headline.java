@@ -3,13 +3,18 @@ package dev.earshot.report;
 import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
+import dev.earshot.evidence.Shard;
 import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.PartRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Says what came out in the words that one would use on the phone.
 final class Headline {
@@ -35,8 +40,8 @@ final class Headline {
 
   /// What failed elsewhere must not hide who could not be asked.
   private static String silent(List<HostRow> hosts) {
-    long unreachable = hosts.stream().filter(HostRow::unreachable).count();
-    return unreachable == 0 ? "" : notReached(hosts.size(), unreachable) + ". ";
+    String told = String.join(" and ", notAsked(hosts));
+    return told.isEmpty() ? "" : Character.toUpperCase(told.charAt(0)) + told.substring(1) + ". ";
   }
 
   /// A check of the admin's own says which expression does not hold; what that means stands in its
@@ -90,12 +95,12 @@ final class Headline {
     long partial = hosts.stream().filter(host -> host.state().equals("partial")).count();
     if (hosts.isEmpty()) {
       return "No host was audited: the inventory, or --limit, selects none.";
-    } else if (unreachable == hosts.size()) {
+    } else if (unreachable == hosts.size() && missingParts(hosts).isEmpty()) {
       return "None of %s could be reached, so nothing is known."
           .formatted(count(hosts.size(), "host", "hosts"));
     } else if (unreachable + partial > 0) {
       return "Nothing that could be looked at failed, but the audit is incomplete: %s."
-          .formatted(gaps(hosts.size(), unreachable, partial));
+          .formatted(gaps(hosts, partial));
     }
     long open = findings.stream().filter(finding -> finding.verdict().equals("unknown")).count();
     return "Nothing failed on %s%s."
@@ -106,17 +111,39 @@ final class Headline {
                 : ", but %s open".formatted(count(open, "question is", "questions are")));
   }
 
-  private static String notReached(long hosts, long unreachable) {
-    return "%d of %d hosts could not be reached".formatted(unreachable, hosts);
+  private static String gaps(List<HostRow> hosts, long partial) {
+    List<String> gaps = new ArrayList<>(notAsked(hosts));
+    if (partial > 0) {
+      gaps.add("%d of %d hosts answered only in part".formatted(partial, hosts.size()));
+    }
+    return String.join(" and ", gaps);
   }
 
-  private static String gaps(long hosts, long unreachable, long partial) {
-    String notReached = notReached(hosts, unreachable);
-    String partly = "%d of %d hosts answered only in part".formatted(partial, hosts);
-    if (unreachable == 0) {
-      return partly;
+  /// Why hosts have no answers, and how many: a part of the audit that nobody gave, or nobody got
+  /// through to them.
+  private static List<String> notAsked(List<HostRow> hosts) {
+    List<String> told = new ArrayList<>();
+    missingParts(hosts)
+        .forEach((part, count) ->
+            told.add(
+                "part %s is missing, so %d of %d hosts were not asked"
+                    .formatted(part, count, hosts.size())));
+    long unreachable =
+        hosts.stream().filter(host -> host.unreachable() && missingPart(host).isEmpty()).count();
+    if (unreachable > 0) {
+      told.add("%d of %d hosts could not be reached".formatted(unreachable, hosts.size()));
     }
-    return partial == 0 ? notReached : notReached + " and " + partly;
+    return told;
+  }
+
+  private static Map<String, Long> missingParts(List<HostRow> hosts) {
+    return hosts.stream()
+        .flatMap(host -> missingPart(host).stream())
+        .collect(Collectors.groupingBy(part -> part, TreeMap::new, Collectors.counting()));
+  }
+
+  private static Optional<String> missingPart(HostRow host) {
+    return host.reason().flatMap(Shard::missing);
   }
 
   private static String count(long count, String one, String many) {

@@ -1,6 +1,7 @@
 package dev.earshot.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What the runs before a report measured, and the report itself: the oldest first.
@@ -21,10 +22,16 @@ public record Trends(int runs, String since, List<Trend> roundTrips, List<Trend>
   /// One measurement through the runs.
   ///
   /// @param values one a run; none where it was not measured
-  public record Trend(String label, List<OptionalDouble> values) {
+  /// @param until when the last run began that saw it, ISO 8601 in UTC, where that is not the
+  ///   report's own
+  public record Trend(String label, List<OptionalDouble> values, Optional<String> until) {
 
     public Trend {
       values = List.copyOf(values);
+    }
+
+    public Trend(String label, List<OptionalDouble> values) {
+      this(label, values, Optional.empty());
     }
   }
 }

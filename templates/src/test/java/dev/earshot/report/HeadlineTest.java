@@ -2,7 +2,9 @@ package dev.earshot.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.evidence.Shard;
 import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.HostSubject;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,32 @@ class HeadlineTest {
   void theResultFitsInASentence(String name, String headline) {
     assertThat(ReportCases.report(name).headline().replace("; kernel", ", kernel"))
         .isEqualTo(headline);
+  }
+
+  @Test
+  void aMissingPartIsNoTroubleOfItsHosts() {
+    List<HostRow> hosts =
+        List.of(
+            host("a", Optional.empty()),
+            host("b", Optional.of(new Shard(2, 3).missing())),
+            host("c", Optional.of("refused")),
+            host("d", Optional.of(new Shard(2, 3).missing())));
+
+    assertThat(Headline.of(hosts, List.of(), List.of()))
+        .isEqualTo(
+            "Nothing that could be looked at failed, but the audit is incomplete: part 2 of 3 is missing, so 2 of 4 hosts were not asked and 1 of 4 hosts could not be reached.");
+  }
+
+  private static HostRow host(String name, Optional<String> reason) {
+    return new HostRow(
+        name,
+        name,
+        reason.isPresent() ? "unreachable" : "audited",
+        reason,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   /// Its because says which expression does not hold, of what the host answered.

@@ -8,6 +8,7 @@ import dev.earshot.report.layout.Harmless;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,10 @@ class TrendsReportTest {
                   List.of(ms(0.4), ms(0.4), NOTHING, ms(12.6), ms(25.2))),
               new Trend("steady → db1 (icmp)", List.of(ms(1), ms(1), ms(1.02), ms(1), ms(1))),
               new Trend("new → db1 (icmp)", List.of(NOTHING, NOTHING, NOTHING, NOTHING, ms(1))),
-              new Trend(TREACHEROUS, List.of(ms(0), ms(0), ms(0), ms(0), NOTHING))),
+              new Trend(
+                  TREACHEROUS,
+                  List.of(ms(0), ms(0), ms(0), ms(0), NOTHING),
+                  Optional.of("2026-11-04T03:00:00Z"))),
           List.of(
               new Trend(
                   "lb1 → backend1 → db1", List.of(ms(32.2), ms(32), ms(31), ms(3.6), ms(1.8)))));
@@ -43,6 +47,7 @@ class TrendsReportTest {
         .containsPattern("backend1 → db1 \\(kernel\\) +▁▁ ▅█ +25\\.2 ms  0\\.40 ms to 25\\.2 ms")
         .containsPattern("steady → db1 \\(icmp\\) +█████ +1\\.0 ms")
         .containsPattern("lb1 → backend1 → db1 +███▂▁ +1\\.8/s  1\\.8/s to 32\\.2/s")
+        .containsPattern("<script> +▁▁▁▁ +\\? .*\n    last seen at 2026-11-04T03:00:00Z\n")
         .doesNotContain("new → db1");
   }
 
@@ -67,6 +72,7 @@ class TrendsReportTest {
         .contains("<a href=\"#trends\">Trends</a>")
         .contains("M3.0 28.6L61.5 28.6M178.5 16.0L237.0 3.0")
         .contains("<circle cx=\"237.0\" cy=\"3.0\" r=\"2\"/>")
+        .contains("?<br><small>last seen at 2026-11-04T03:00:00Z</small>")
         .contains("a\\x1b[2J\\u202e&lt;script&gt;")
         .doesNotContain("new → db1");
   }

@@ -118,21 +118,23 @@ public final class BloatCheck implements Check {
         "Build indexes anew, which blocks nobody; rewrite tables with pg_repack, or with VACUUM (FULL) when nobody needs them for some minutes. It takes as much free disk as they have rows.",
         "Tables and indexes take little more room than their rows",
         SQL,
-        bad.stream().limit(Found.MENDED).map(BloatCheck::step).toArray(JudgedServer.Step[]::new));
+        bad.stream().limit(Found.MENDED).map(BloatCheck::statement).toList());
   }
 
-  private static JudgedServer.Step step(Found<Bloat> found) {
+  private static Statement statement(Found<Bloat> found) {
     String name = Found.sql(found.thing().relation());
     return found.thing().index()
-        ? new JudgedServer.Step(
+        ? new Statement(
             "Build an index anew",
             found.database().name(),
             "REINDEX INDEX CONCURRENTLY " + name,
+            "",
             false)
-        : new JudgedServer.Step(
+        : new Statement(
             "Rewrite a table, which locks it",
             found.database().name(),
             "VACUUM (FULL, ANALYZE) " + name,
+            "",
             true);
   }
 }

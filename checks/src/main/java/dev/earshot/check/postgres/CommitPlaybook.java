@@ -4,8 +4,8 @@ import dev.earshot.budget.CommitSetting;
 import dev.earshot.check.Quoted;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresSettings;
-import dev.earshot.evidence.PostgresSettings.RoleSetting;
 import dev.earshot.evidence.PostgresSettings.Setting;
+import java.util.List;
 import java.util.Optional;
 
 /// Turns `synchronous_commit` on where it was turned off: in the same file, or by taking the
@@ -17,8 +17,6 @@ final class CommitPlaybook {
 
   private static final String TITLE = "Commits are durable";
 
-  private static final String RELOAD = "Let the server read it";
-
   private static final String AUTO_CONF = "postgresql.auto.conf";
 
   private CommitPlaybook() {}
@@ -28,8 +26,8 @@ final class CommitPlaybook {
     return setting
         .override()
         .map(override ->
-            play(host, statement(port, "Take the override back", takeBack(override)), ""))
-        .or(() -> file(settings).map(path -> play(host, inFile(path), handler(port))))
+            new StatementPlay(host, port, TITLE, List.of(Statement.reset(override))).text())
+        .or(() -> file(settings).map(path -> inFile(host, port, path)))
         .orElseGet(() -> new SettingPlay(host, port, TITLE, "synchronous_commit", "on", "").text());
   }
 
@@ -41,7 +39,7 @@ final class CommitPlaybook {
         .filter(path -> path.matches(CONFIGURATION) && !path.endsWith(AUTO_CONF));
   }
 
-  private static String play(HostName host, String tasks, String handlers) {
+  private static String inFile(HostName host, int port, String path) {
     return """
     - name: %s
       hosts: %s
@@ -49,46 +47,17 @@ final class CommitPlaybook {
       become_user: postgres
       gather_facts: false
       tasks:
+        - name: Turn it on in the file that turned it off
+          ansible.builtin.lineinfile:
+            path: %s
+            regexp: '^\\s*synchronous_commit\\b'
+            line: synchronous_commit = on
+          notify: Let the server read it
+      handlers:
+        - name: Let the server read it
+          ansible.builtin.command:
+            argv: [psql, -X, -p, "%d", -d, postgres, -c, "SELECT pg_reload_conf()"]
     """
-            .formatted(TITLE, Quoted.yaml(host.value()))
-        + tasks.indent(4)
-        + (handlers.isEmpty() ? "" : "  handlers:\n" + handlers.indent(4));
-  }
-
-  private static String handler(int port) {
-    return statement(port, RELOAD, "SELECT pg_reload_conf()");
-  }
-
-  private static String takeBack(RoleSetting override) {
-    boolean everyRole = override.role().isEmpty();
-    boolean everyDatabase = override.database().isEmpty();
-    String whose =
-        everyRole
-            ? everyDatabase ? "ROLE ALL" : "DATABASE " + Quoted.sql(override.database())
-            : "ROLE "
-                + Quoted.sql(override.role())
-                + (everyDatabase ? "" : " IN DATABASE " + Quoted.sql(override.database()));
-    return "ALTER " + whose + " RESET synchronous_commit";
-  }
-
-  private static String inFile(String path) {
-    return """
-    - name: Turn it on in the file that turned it off
-      ansible.builtin.lineinfile:
-        path: %s
-        regexp: '^\\s*synchronous_commit\\b'
-        line: synchronous_commit = on
-      notify: %s
-    """
-        .formatted(Quoted.yaml(path), RELOAD);
-  }
-
-  private static String statement(int port, String name, String sql) {
-    return """
-    - name: %s
-      ansible.builtin.command:
-        argv: [psql, -X, -p, "%d", -d, postgres, -c, %s]
-    """
-        .formatted(name, port, Quoted.yaml(sql));
+        .formatted(TITLE, Quoted.yaml(host.value()), Quoted.yaml(path), port);
   }
 }

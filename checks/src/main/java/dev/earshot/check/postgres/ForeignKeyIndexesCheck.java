@@ -7,14 +7,12 @@ import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Measurement;
-import dev.earshot.check.Quoted;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.Bytes;
 import dev.earshot.evidence.PostgresTables;
 import dev.earshot.evidence.PostgresTables.Database;
 import dev.earshot.evidence.PostgresTables.ForeignKey;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Foreign keys whose columns no index begins with. PostgreSQL makes none by itself: deleting one
 /// row of the table that is pointed to then reads the whole table that points ("Foreign Keys" in
@@ -85,10 +83,7 @@ public final class ForeignKeyIndexesCheck implements Check {
             "Build the indexes while others work; it takes disk and time by the size of the tables.",
             "Foreign keys of large tables have an index",
             SQL,
-            bad.stream()
-                .limit(Found.MENDED)
-                .map(ForeignKeyIndexesCheck::step)
-                .toArray(JudgedServer.Step[]::new)),
+            bad.stream().limit(Found.MENDED).map(ForeignKeyIndexesCheck::statement).toList()),
         measured);
   }
 
@@ -103,15 +98,11 @@ public final class ForeignKeyIndexesCheck implements Check {
             key.referenced());
   }
 
-  private static JudgedServer.Step step(Found<ForeignKey> found) {
-    ForeignKey key = found.thing();
-    return new JudgedServer.Step(
+  private static Statement statement(Found<ForeignKey> found) {
+    return Statement.createIndex(
         "Build an index for a foreign key",
         found.database().name(),
-        "CREATE INDEX CONCURRENTLY ON %s (%s)"
-            .formatted(
-                Found.sql(key.table()),
-                key.columns().stream().map(Quoted::sql).collect(Collectors.joining(", "))),
-        false);
+        Found.sql(found.thing().table()),
+        found.thing().columns());
   }
 }

@@ -8,7 +8,6 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
-import dev.earshot.check.Quoted;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresHealth.Transaction;
@@ -107,10 +106,12 @@ public final class IdleInTransactionCheck implements Check {
                 + " client that forgets them.",
             "Forgotten transactions are ended",
             SQL,
-            new JudgedServer.Step(
-                "End the role's idle transactions after 5 min",
-                "ALTER ROLE %s SET idle_in_transaction_session_timeout = '5min'"
-                    .formatted(Quoted.sql(worst.role())))),
+            List.of(
+                Statement.set(
+                    "End the role's idle transactions after 5 min",
+                    worst.role(),
+                    "idle_in_transaction_session_timeout",
+                    "5min"))),
         measured);
   }
 }

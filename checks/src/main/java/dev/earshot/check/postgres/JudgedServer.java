@@ -15,7 +15,6 @@ import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// One server under one check. What is told of it begins with its host's name.
 ///
@@ -30,18 +29,6 @@ record JudgedServer(
   static final String NO_SESSIONS =
       "what its sessions do is not shown: GRANT pg_monitor to the role that looks";
 
-  /// A task of a playbook.
-  ///
-  /// @param name fixed text
-  /// @param database that it works in
-  /// @param sql may have names in it
-  /// @param disruptive whether it locks or deletes something
-  record Step(String name, String database, String sql, boolean disruptive) {
-    Step(String name, String sql) {
-      this(name, "postgres", sql, false);
-    }
-  }
-
   JudgedServer(
       CheckInfo check, HostEvidence host, PostgresSettings settings, Thresholds thresholds) {
     this(check, host, settings, thresholds, "");
@@ -51,8 +38,6 @@ record JudgedServer(
   JudgedServer about(String something) {
     return new JudgedServer(check, host, settings, thresholds, something);
   }
-
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /// As many of a list as a sentence can hold.
   private static final int NAMED = 5;
@@ -88,42 +73,11 @@ record JudgedServer(
   ///
   /// @param name of the play: the good state
   /// @param sql to show it by hand, that Earshot itself wrote
-  Remedy byStatements(String summary, String name, String sql, Step... steps) {
-    StringBuilder playbook =
-        new StringBuilder(
-            """
-            - name: %s
-              hosts: %s
-              become: true
-              become_user: postgres
-              gather_facts: false
-              tasks:
-            """
-                .formatted(name, Quoted.yaml(host.name().value())));
-    for (Step step : steps) {
-      playbook.append(
-          """
-              - name: %s
-                ansible.builtin.command:
-                  argv: [psql, -X, -p, "%d", -d, %s, -c, %s]
-          """
-              .formatted(
-                  step.name(),
-                  settings.port(),
-                  connected(step.database()),
-                  Quoted.yaml(step.sql())));
-      if (step.disruptive()) {
-        playbook.append("      when: earshot_allow_disruption | default(false) | bool\n");
-      }
-    }
-    return new Remedy(summary, playbook.toString(), List.of(shows(sql)));
-  }
-
-  /// Quoted, since psql would read a name with `=` in it as something else.
-  private static String connected(String database) {
-    return PLAIN.matcher(database).matches()
-        ? database
-        : Quoted.yaml("dbname='%s'".formatted(database.replaceAll("(['\\\\])", "\\\\$1")));
+  Remedy byStatements(String summary, String name, String sql, List<Statement> statements) {
+    return new Remedy(
+        summary,
+        new StatementPlay(host.name(), settings.port(), name, statements).text(),
+        List.of(shows(sql)));
   }
 
   /// The command that shows something by hand.

@@ -70,10 +70,7 @@ public final class RedundantIndexesCheck implements Check {
             "Drop the covered ones while others work; one that is much smaller than what covers it and much used may stay.",
             "No index is covered by another one",
             SQL,
-            look.all().stream()
-                .limit(Found.MENDED)
-                .map(RedundantIndexesCheck::step)
-                .toArray(JudgedServer.Step[]::new)),
+            look.all().stream().limit(Found.MENDED).map(RedundantIndexesCheck::statement).toList()),
         measured);
   }
 
@@ -83,11 +80,10 @@ public final class RedundantIndexesCheck implements Check {
         .formatted(found.named(index.index()), index.size(), index.covering());
   }
 
-  private static JudgedServer.Step step(Found<Redundant> found) {
-    return new JudgedServer.Step(
+  private static Statement statement(Found<Redundant> found) {
+    return Statement.dropIndex(
         "Drop an index that another one covers",
         found.database().name(),
-        "DROP INDEX CONCURRENTLY " + Found.sql(found.thing().index()),
-        true);
+        Found.sql(found.thing().index()));
   }
 }

@@ -6,7 +6,6 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Quoted;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.PostgresSettings.Setting;
 import java.util.List;
@@ -96,11 +95,12 @@ public final class StatementTimeoutsCheck implements Check {
                       .map(EffectiveSetting::role)
                       .distinct()
                       .map(name ->
-                          new JudgedServer.Step(
+                          Statement.set(
                               "End a role's idle transactions after 5 min",
-                              "ALTER ROLE %s SET idle_in_transaction_session_timeout = '5min'"
-                                  .formatted(Quoted.sql(name))))
-                      .toArray(JudgedServer.Step[]::new)));
+                              name,
+                              "idle_in_transaction_session_timeout",
+                              "5min"))
+                      .toList()));
     } else if (idle.isEmpty()) {
       return server.unknown(
           "idle_in_transaction_session_timeout could not be read, or is set for the auditing role alone");

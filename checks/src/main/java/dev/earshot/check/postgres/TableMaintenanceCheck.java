@@ -109,8 +109,8 @@ public final class TableMaintenanceCheck implements Check {
             look.all().stream()
                 .filter(TableMaintenanceCheck::isLate)
                 .limit(Found.MENDED)
-                .map(TableMaintenanceCheck::step)
-                .toArray(JudgedServer.Step[]::new)),
+                .map(TableMaintenanceCheck::statement)
+                .toList()),
         measured);
   }
 
@@ -139,11 +139,12 @@ public final class TableMaintenanceCheck implements Check {
             table.vacuumed() ? "" : ", never vacuumed");
   }
 
-  private static JudgedServer.Step step(Found<Stale> found) {
-    return new JudgedServer.Step(
+  private static Statement statement(Found<Stale> found) {
+    return new Statement(
         "Vacuum and analyze a table",
         found.database().name(),
         "VACUUM (ANALYZE) " + Found.sql(found.thing().table()),
+        "",
         false);
   }
 }

@@ -74,10 +74,7 @@ public final class UnusedIndexesCheck implements Check {
             "See first whether a standby uses them, which counts for itself, or work that comes by once a month; what nobody needs can go while others work.",
             "Every index serves queries",
             SQL,
-            look.all().stream()
-                .limit(Found.MENDED)
-                .map(UnusedIndexesCheck::step)
-                .toArray(JudgedServer.Step[]::new)),
+            look.all().stream().limit(Found.MENDED).map(UnusedIndexesCheck::statement).toList()),
         measured);
   }
 
@@ -91,11 +88,10 @@ public final class UnusedIndexesCheck implements Check {
             found.database().counting().map(Spans::told).orElse("a while"));
   }
 
-  private static JudgedServer.Step step(Found<Unused> found) {
-    return new JudgedServer.Step(
+  private static Statement statement(Found<Unused> found) {
+    return Statement.dropIndex(
         "Drop an index that no query uses",
         found.database().name(),
-        "DROP INDEX CONCURRENTLY " + Found.sql(found.thing().index()),
-        true);
+        Found.sql(found.thing().index()));
   }
 }

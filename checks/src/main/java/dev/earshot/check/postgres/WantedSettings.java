@@ -1,7 +1,6 @@
 package dev.earshot.check.postgres;
 
 import dev.earshot.check.Finding;
-import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.PostgresSettings.RoleSetting;
@@ -91,24 +90,6 @@ record WantedSettings(Map<String, Wanted> wanted) {
         summary,
         "Roles and databases do without " + name,
         "select setrole::regrole, setdatabase, setconfig from pg_db_role_setting",
-        overrides.stream()
-            .map(override ->
-                new JudgedServer.Step(
-                    "Take back what a role or a database has of its own", reset(override)))
-            .toArray(JudgedServer.Step[]::new));
-  }
-
-  private static String reset(RoleSetting override) {
-    String whose =
-        override.role().isEmpty()
-            ? override.database().isEmpty()
-                ? "ROLE ALL"
-                : "DATABASE " + Quoted.sql(override.database())
-            : "ROLE "
-                + Quoted.sql(override.role())
-                + (override.database().isEmpty()
-                    ? ""
-                    : " IN DATABASE " + Quoted.sql(override.database()));
-    return "ALTER %s RESET %s".formatted(whose, Quoted.sql(override.name()));
+        overrides.stream().map(Statement::reset).toList());
   }
 }

@@ -3,16 +3,13 @@ package dev.earshot.check.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.ShellRun;
 import dev.earshot.evidence.TemporaryPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,25 +45,10 @@ class SettingPlayTest {
 
   private String play(TemporaryPostgres server, String name, String value, String... options)
       throws IOException, InterruptedException {
-    String play =
-        new SettingPlay(HERE, TemporaryPostgres.PORT, "It is set", name, value, "").text();
-    Path file = Files.writeString(folder.resolve("fix.yml"), play);
-    CommandResult result =
-        ShellRun.run(
-            Stream.concat(
-                    Stream.of(
-                        "ansible-playbook",
-                        "-i",
-                        "localhost,",
-                        "-c",
-                        "local",
-                        "-e",
-                        "ansible_become=false ansible_python_interpreter=/usr/bin/python3",
-                        file.toString()),
-                    Stream.of(options))
-                .toList(),
-            Map.of("PGHOST", server.directory().toString(), "LC_ALL", "C.UTF-8"));
-    assertThat(result.exitStatus()).as(result.output()).isZero();
-    return result.output();
+    return RealAnsible.play(
+        server,
+        folder,
+        new SettingPlay(HERE, TemporaryPostgres.PORT, "It is set", name, value, "").text(),
+        options);
   }
 }

@@ -68,7 +68,7 @@ class SynchronousCommitCheckTest {
     assertThat(verdicts()).containsExactly("fail medium db1/lemmy");
     assertThat(because()).contains("is off for role lemmy, set in ALTER ROLE lemmy");
     assertThat(playbook())
-        .contains("ALTER ROLE \\\"lemmy\\\" RESET synchronous_commit")
+        .contains("ALTER ROLE \\\"lemmy\\\" RESET \\\"synchronous_commit\\\"")
         .doesNotContain("lineinfile");
   }
 
@@ -79,7 +79,8 @@ class SynchronousCommitCheckTest {
         .sessions("10.0.0.31", "lemmy", "lemmy", 5);
 
     assertThat(verdicts()).containsExactly("fail medium db1/database lemmy");
-    assertThat(playbook()).contains("ALTER DATABASE \\\"lemmy\\\" RESET synchronous_commit");
+    assertThat(playbook())
+        .contains("ALTER DATABASE \\\"lemmy\\\" RESET \\\"synchronous_commit\\\"");
   }
 
   @Test

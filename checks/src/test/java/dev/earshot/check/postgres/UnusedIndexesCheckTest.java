@@ -48,7 +48,7 @@ class UnusedIndexesCheckTest {
 
     assertThat(fleet.judge(CHECK).getFirst().remedy().orElseThrow().playbook())
         .contains("-d, app, -c, \"DROP INDEX CONCURRENTLY \\\"public\\\".\\\"i\\\"\"]")
-        .contains("when: earshot_allow_disruption");
+        .containsPattern("\n {6}when:\n {8}- earshot_needed.*\n {8}- earshot_allow_disruption");
   }
 
   private List<String> verdicts() {

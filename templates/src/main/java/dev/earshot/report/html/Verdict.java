@@ -2,6 +2,7 @@ package dev.earshot.report.html;
 
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.PlanReport;
+import dev.earshot.report.layout.Outcome;
 
 /// The result in a word.
 ///
@@ -9,11 +10,14 @@ import dev.earshot.report.PlanReport;
 public record Verdict(String word, String css) {
 
   static Verdict of(AuditReport report) {
-    return switch (report.verdict()) {
-      case "fail" -> new Verdict("Fail", "bad");
-      case "pass" -> new Verdict("Pass", "good");
-      default -> new Verdict("Incomplete", "open");
-    };
+    Outcome outcome = Outcome.of(report);
+    return new Verdict(
+        outcome.word(),
+        switch (outcome) {
+          case FAIL -> "bad";
+          case MEDIUM, LOW, INFO, INCOMPLETE -> "open";
+          case PASS -> "good";
+        });
   }
 
   static Verdict of(PlanReport report) {

@@ -2,15 +2,22 @@ package dev.earshot.report.layout;
 
 import dev.earshot.report.Trends.Trend;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 
 /// A measurement's way through the runs, with its figures.
 ///
 /// @param now the last run's; `?` where it was not measured then
+/// @param until when it was seen last, where that was before
 /// @param heights of the values, from 0 to the highest as 1
 public record TrendRow(
-    String label, String now, String lowest, String highest, List<OptionalDouble> heights) {
+    String label,
+    String now,
+    Optional<String> until,
+    String lowest,
+    String highest,
+    List<OptionalDouble> heights) {
 
   public TrendRow {
     heights = List.copyOf(heights);
@@ -34,6 +41,7 @@ public record TrendRow(
     return new TrendRow(
         trend.label(),
         last.isPresent() ? format.apply(last.getAsDouble()) : "?",
+        trend.until(),
         format.apply(figures.getMin()),
         format.apply(figures.getMax()),
         trend.values().stream().map(value -> height(value, figures.getMax())).toList());

@@ -6,6 +6,7 @@ import dev.earshot.report.layout.Counts;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Harmless;
+import dev.earshot.report.layout.Outcome;
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Renderer;
 import dev.earshot.report.layout.RttGrid;
@@ -55,7 +56,7 @@ public final class MarkdownRenderer implements Renderer {
     values.put("passed", FleetTables.findings(findings.passed()));
     values.put("notApplicable", FleetTables.findings(findings.notApplicable()));
     values.put("gaps", FleetTables.gaps(report));
-    List<FailureSection> failures = findings.failed().stream().map(FailureSection::of).toList();
+    List<FailureSection> failures = FailureSection.of(findings.failed());
     Set<Part> present = present(report, findings, failures, grid);
     if (options.maxSize().isEmpty()) {
       out.append(page(values, present, failures, Abridgement.NONE, 0));
@@ -123,21 +124,20 @@ public final class MarkdownRenderer implements Renderer {
   }
 
   private static String alert(AuditReport report) {
-    if (report.summary().critical() > 0) {
-      return "CAUTION";
-    }
-    return switch (report.verdict()) {
-      case "fail" -> "WARNING";
-      case "pass" -> "NOTE";
-      default -> "IMPORTANT";
+    return switch (Outcome.of(report)) {
+      case FAIL -> report.summary().critical() > 0 ? "CAUTION" : "WARNING";
+      case MEDIUM, INCOMPLETE -> "IMPORTANT";
+      case LOW, INFO, PASS -> "NOTE";
     };
   }
 
   private static String verdict(AuditReport report) {
-    return switch (report.verdict()) {
-      case "fail" -> "Failed";
-      case "pass" -> "Passed";
-      default -> "Incomplete";
+    Outcome outcome = Outcome.of(report);
+    return switch (outcome) {
+      case FAIL -> "Failed";
+      case MEDIUM, LOW, INFO -> outcome.word() + " at worst";
+      case INCOMPLETE -> "Incomplete";
+      case PASS -> "Passed";
     };
   }
 

@@ -43,7 +43,7 @@ public final class PlanMarkdownRenderer {
           default -> "Unknown";
         });
     values.put("window", Figures.seconds(report.windowSeconds()));
-    values.put("failures", with(report, "fail").stream().map(FailureSection::of).toList());
+    values.put("failures", FailureSection.of(with(report, "fail")));
     values.put("forecasts", forecasts(report));
     values.put("routes", routes(report));
     values.put("hasWaived", !with(report, "waived").isEmpty());

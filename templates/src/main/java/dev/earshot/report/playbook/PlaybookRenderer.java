@@ -16,10 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /// One Ansible playbook with the plays of all failures that have one, host by host; what only
-/// people can mend is in its comments. Plays that verify come last, since a host that fails one is
-/// left out of the rest.
+/// people can mend is in its comments. Plays that verify come last, so that they see what the
+/// others mended.
+///
+/// What fails keeps no other remedy from being tried: hosts that can't be reached are left out by
+/// the first play, what fails later is remembered, and the last play fails for it.
 public final class PlaybookRenderer implements Renderer {
 
   /// A playbook has to have a play.
@@ -54,9 +58,12 @@ public final class PlaybookRenderer implements Renderer {
             .filter(finding -> finding.failed() && finding.remedy().isPresent())
             .toList();
     List<Step> steps = steps(failed);
-    if (steps.isEmpty()) {
-      out.append(NOTHING);
-    }
+    String hosts =
+        steps.stream()
+            .flatMap(step -> step.hosts().stream())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    out.append(steps.isEmpty() ? NOTHING : before(hosts));
     for (boolean verifying : List.of(false, true)) {
       for (Step step : steps) {
         if (step.verifies() == verifying) {
@@ -64,6 +71,7 @@ public final class PlaybookRenderer implements Renderer {
         }
       }
     }
+    out.append(steps.isEmpty() ? "" : after(hosts));
     List<FindingRow> byPeople = failed.stream().filter(finding -> play(finding).isEmpty()).toList();
     if (!byPeople.isEmpty()) {
       out.append("\n# By people:\n");
@@ -96,8 +104,40 @@ public final class PlaybookRenderer implements Renderer {
     #   ansible-playbook -i INVENTORY THIS-FILE
     # A check's id is a tag (--tags postgres.jit). Steps that interrupt, delete or make less durable
     # are skipped without: -e earshot_allow_disruption=true
+    # A remedy that fails keeps no other from being tried; the last play names it, and fails.
     """
         .formatted(takenAt, version);
+  }
+
+  private static String before(String hosts) {
+    return """
+
+    - name: Leave out hosts that can't be reached
+      hosts: [%s]
+      tags: [always]
+      gather_facts: false
+      tasks:
+        - name: Reach the host
+          ansible.builtin.ping:
+    """
+        .formatted(hosts);
+  }
+
+  private static String after(String hosts) {
+    return """
+
+    - name: Tell which remedies failed
+      hosts: [%s]
+      tags: [always]
+      gather_facts: false
+      tasks:
+        - name: All of this host's remedies worked
+          ansible.builtin.assert:
+            that: earshot_failed is not defined
+            fail_msg: "Failed, see above: {{ earshot_failed | default([]) | join('; ') }}"
+            quiet: true
+    """
+        .formatted(hosts);
   }
 
   private static List<Step> steps(List<FindingRow> failed) {

@@ -1,20 +1,36 @@
 package dev.earshot.report.playbook;
 
 import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.layout.Plays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A finding's play, with what it answers above it and the check's id as its tag.
+/// A finding's play, with what it answers above it and the check's id as its tag. Its tasks stand
+/// in a block whose failure is remembered: Ansible ends the whole playbook where all hosts of a
+/// play have failed, and most plays here have one.
 ///
 /// @param play at the margin, of one or more plays
 /// @param findings that it mends; several where they have the same remedy
 record Step(String play, List<FindingRow> findings) {
 
-  /// How the plays of remedies begin; what stands behind is quoted, so that no name has such a
-  /// line.
-  private static final Pattern HOSTS = Pattern.compile("(?m)^ {2}hosts: .*$");
+  private static final String TASKS = "  tasks:";
+
+  private static final String HANDLERS = "  handlers:";
+
+  /// Handlers run before the block ends, so that their failures are remembered, too.
+  private static final String FLUSH =
+      """
+              - name: Let the handlers act
+                ansible.builtin.meta: flush_handlers
+      """;
+
+  private static final String RESCUE =
+      """
+            rescue:
+              - name: Go on with the other remedies
+                ansible.builtin.set_fact:
+                  earshot_failed: "{{ earshot_failed | default([]) + [ansible_play_name] }}"
+      """;
 
   private static final String ASSERTION = "ansible.builtin.assert:";
 
@@ -22,8 +38,7 @@ record Step(String play, List<FindingRow> findings) {
     findings = List.copyOf(findings);
   }
 
-  /// Whether it fails as long as the finding is there: Ansible takes such a host out of all that
-  /// follows.
+  /// Whether it fails as long as the finding is there.
   boolean verifies() {
     return play.contains(ASSERTION);
   }
@@ -36,14 +51,44 @@ record Step(String play, List<FindingRow> findings) {
             .collect(Collectors.joining());
     String tags =
         findings.stream().map(FindingRow::check).distinct().collect(Collectors.joining(", "));
-    return said + HOSTS.matcher(play).replaceAll(hosts -> quoted(hosts.group(), tags));
+    return said + rescued(new Plays(play).below("tags: [%s]".formatted(tags)).text());
+  }
+
+  /// The hosts of its plays, each as a YAML scalar.
+  List<String> hosts() {
+    return new Plays(play).hosts();
+  }
+
+  /// The same plays with their tasks in blocks.
+  private static String rescued(String plays) {
+    List<String> lines = plays.lines().toList();
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < lines.size(); at++) {
+      text.append(lines.get(at)).append("\n");
+      if (lines.get(at).equals(TASKS)) {
+        int end = end(lines, at + 1);
+        text.append("    - block:\n");
+        for (String task : lines.subList(at + 1, end)) {
+          text.append(task.isEmpty() ? "" : "    " + task).append("\n");
+        }
+        boolean handled = end < lines.size() && lines.get(end).equals(HANDLERS);
+        text.append(handled ? FLUSH : "").append(RESCUE);
+        at = end - 1;
+      }
+    }
+    return text.toString();
+  }
+
+  /// Where the tasks that begin here end: at another key of the play's, or at another play.
+  private static int end(List<String> lines, int begin) {
+    int end = begin;
+    while (end < lines.size() && (lines.get(end).isEmpty() || lines.get(end).startsWith("   "))) {
+      end++;
+    }
+    return end;
   }
 
   static String summary(FindingRow finding) {
     return finding.remedy().orElseThrow().summary();
-  }
-
-  private static String quoted(String hosts, String tags) {
-    return Matcher.quoteReplacement("%s\n  tags: [%s]".formatted(hosts, tags));
   }
 }

@@ -11,7 +11,15 @@ import java.util.Optional;
 record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run> runs) {
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record Run(Tool tool, List<Invocation> invocations, String columnKind, List<Result> results) {}
+  record Run(
+      Tool tool,
+      List<Invocation> invocations,
+      Map<String, Base> originalUriBaseIds,
+      String columnKind,
+      List<Result> results) {}
+
+  /// A folder that only whoever reads the log can tell.
+  record Base(Message description) {}
 
   record Tool(Driver driver) {}
 
@@ -63,7 +71,9 @@ record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run
 
   record PhysicalLocation(ArtifactLocation artifactLocation, Region region) {}
 
-  record ArtifactLocation(String uri) {}
+  /// @param uriBaseId of what is relative to another folder than that of the run
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record ArtifactLocation(String uri, Optional<String> uriBaseId) {}
 
   record Region(int startLine) {}
 

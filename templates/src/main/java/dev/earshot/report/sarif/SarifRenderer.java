@@ -11,7 +11,7 @@ import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Harmless;
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Renderer;
-import dev.earshot.report.sarif.SarifLog.ArtifactLocation;
+import dev.earshot.report.sarif.SarifLog.Base;
 import dev.earshot.report.sarif.SarifLog.Configuration;
 import dev.earshot.report.sarif.SarifLog.Driver;
 import dev.earshot.report.sarif.SarifLog.Help;
@@ -28,12 +28,11 @@ import dev.earshot.report.sarif.SarifLog.Run;
 import dev.earshot.report.sarif.SarifLog.Suppression;
 import dev.earshot.report.sarif.SarifLog.Tool;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// SARIF 2.1.0: what failed, at the line of the inventory that declares the host concerned, so that
@@ -70,6 +69,7 @@ public final class SarifRenderer implements Renderer {
                     report.earshotVersion(),
                     rules.values().stream().map(SarifRenderer::rule).toList())),
             List.of(invocation(report)),
+            bases(results),
             "unicodeCodePoints",
             results.stream()
                 .map(finding ->
@@ -142,19 +142,19 @@ public final class SarifRenderer implements Renderer {
 
   private static PhysicalLocation physical(LocationRow location) {
     return new PhysicalLocation(
-        new ArtifactLocation(uri(location.file())), new Region(Math.max(1, location.line())));
+        SarifPath.of(location.file()).location(), new Region(Math.max(1, location.line())));
   }
 
-  /// A path as a relative or absolute reference; a colon in its first part is no scheme, and what
-  /// follows two slashes no other machine.
-  static String uri(String path) {
-    String local = path.replaceFirst("^/+", "/");
-    String plain = local.startsWith("/") || local.indexOf(':') < 0 ? local : "./" + local;
-    try {
-      return new URI(null, null, plain, null).toASCIIString();
-    } catch (URISyntaxException impossible) {
-      throw new IllegalStateException("every path can be quoted", impossible);
-    }
+  /// What the files' references are relative to, where that is not the folder of the run.
+  private static Map<String, Base> bases(List<FindingRow> results) {
+    Map<String, Base> bases = new TreeMap<>();
+    results.stream()
+        .flatMap(finding ->
+            Stream.concat(
+                finding.location().stream(), finding.waiver().stream().map(WaiverRow::location)))
+        .map(location -> SarifPath.of(location.file()))
+        .forEach(path -> path.base().ifPresent(id -> bases.put(id, path.described())));
+    return bases;
   }
 
   private static String level(String severity) {

@@ -3,8 +3,10 @@ package dev.earshot.report.terminal;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.layout.Counts;
 import dev.earshot.report.layout.Figures;
+import dev.earshot.report.layout.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The verdict in a sentence, and the counts behind it.
 final class SummaryLines {
@@ -41,25 +43,23 @@ final class SummaryLines {
                     "%s:%d: %s".formatted(one.location().file(), one.location().line(), one.told()),
                     Style.FAINT)));
     lines.add("");
-    lines.addAll(
-        page.labelled(word(report.verdict()), style(report), report.headline(), Style.HEADING));
+    lines.addAll(page.labelled(word(report), style(report), report.headline(), Style.HEADING));
     lines.addAll(page.labelled("", Style.PLAIN, Counts.of(report.summary()), Style.PLAIN));
     return lines;
   }
 
-  private static String word(String verdict) {
-    return switch (verdict) {
-      case "fail" -> "FAIL";
-      case "pass" -> "PASS";
-      default -> "INCOMPLETE";
-    };
+  private static String word(AuditReport report) {
+    return Outcome.of(report).word().toUpperCase(Locale.ROOT);
   }
 
   private static Style style(AuditReport report) {
-    return switch (report.verdict()) {
-      case "fail" -> report.summary().critical() > 0 ? Style.CRITICAL : Style.HIGH;
-      case "pass" -> Style.GOOD;
-      default -> Style.OPEN;
+    return switch (Outcome.of(report)) {
+      case FAIL -> report.summary().critical() > 0 ? Style.CRITICAL : Style.HIGH;
+      case MEDIUM -> Style.MEDIUM;
+      case LOW -> Style.LOW;
+      case INFO -> Style.INFO;
+      case PASS -> Style.GOOD;
+      case INCOMPLETE -> Style.OPEN;
     };
   }
 }

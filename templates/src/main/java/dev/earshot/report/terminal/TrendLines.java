@@ -50,8 +50,15 @@ final class TrendLines {
     }
     List<String> lines = new ArrayList<>();
     lines.add("  " + page.paint(Style.FAINT, title));
-    lines.addAll(
-        page.first(MOST, rows.stream().map(row -> List.of(line(row, label))).toList(), what));
+    lines.addAll(page.first(MOST, rows.stream().map(row -> block(row, label)).toList(), what));
+    return lines;
+  }
+
+  private List<String> block(TrendRow row, int label) {
+    List<String> lines = new ArrayList<>();
+    lines.add(line(row, label));
+    row.until()
+        .ifPresent(time -> lines.addAll(page.paragraph(4, "last seen at " + time, Style.FAINT)));
     return lines;
   }
 

@@ -204,7 +204,7 @@
 <thead><tr><th scope="col">${group.title}</th><th scope="col">${trends.runs} runs</th><th scope="col" class="n">This run</th><th scope="col" class="n">Lowest</th><th scope="col" class="n">Highest</th></tr></thead>
 <tbody>
 <#list group.charts as chart>
-<tr><th scope="row">${chart.row.label()}</th><td><svg class="trend" role="img" aria-label="from ${chart.row.lowest()} to ${chart.row.highest()}" width="${trends.width}" height="${trends.height}" viewBox="0 0 ${trends.width} ${trends.height}"><path d="${chart.line}"/><#list chart.dots as dot><circle cx="${dot.x()}" cy="${dot.y()}" r="2"/></#list></svg></td><td class="n">${chart.row.now()}</td><td class="n">${chart.row.lowest()}</td><td class="n">${chart.row.highest()}</td></tr>
+<tr><th scope="row">${chart.row.label()}</th><td><svg class="trend" role="img" aria-label="from ${chart.row.lowest()} to ${chart.row.highest()}" width="${trends.width}" height="${trends.height}" viewBox="0 0 ${trends.width} ${trends.height}"><path d="${chart.line}"/><#list chart.dots as dot><circle cx="${dot.x()}" cy="${dot.y()}" r="2"/></#list></svg></td><td class="n">${chart.row.now}<#if chart.row.until??><br><small>last seen at ${chart.row.until}</small></#if></td><td class="n">${chart.row.lowest()}</td><td class="n">${chart.row.highest()}</td></tr>
 </#list>
 </tbody>
 </table>

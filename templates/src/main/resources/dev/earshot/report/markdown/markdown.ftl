@@ -70,6 +70,9 @@ ${failure.because}.
 - **What to do:** ${failure.finding.remedy.summary}
 </#if>
 - **Should be:** ${failure.finding.title}.
+<#if failure.playbookOf??>
+- **Playbook:** the one of ${failure.playbookOf}, above.
+</#if>
 <#if failure.finding.location??>
 - **Declared in:** ${failure.finding.location.file}, line ${failure.finding.location.line}
 </#if>
@@ -91,7 +94,7 @@ ${failure.commands}
 </#if>
 <#if failure.playbook??>
 
-<@fold "Playbook">
+<@fold failure.playbookTitle>
 <#if flavour.isFormatted()>
 <!-- prettier-ignore -->
 </#if>

@@ -25,6 +25,9 @@ ${failure.because}.
 - **What to do:** ${failure.finding.remedy.summary}
 </#if>
 - **Should be:** ${failure.finding.title}.
+<#if failure.playbookOf??>
+- **Playbook:** the one of ${failure.playbookOf}, above.
+</#if>
 <#if failure.commands??>
 
 To see it by hand:
@@ -33,7 +36,7 @@ ${failure.commands}
 </#if>
 <#if failure.playbook??>
 
-<@fold "Playbook">
+<@fold failure.playbookTitle>
 <#if flavour.isFormatted()>
 <!-- prettier-ignore -->
 </#if>

@@ -130,13 +130,39 @@ class SarifReportTest {
     "hosts.yml, hosts.yml",
     "my hosts/prod 1.yml, my%20hosts/prod%201.yml",
     "c:hosts.yml, ./c:hosts.yml",
-    "/etc/ansible/hosts, /etc/ansible/hosts",
-    "//evil.example/hosts, /evil.example/hosts",
-    "//, /",
+    "/etc/ansible/hosts, file:///etc/ansible/hosts",
+    "/etc/../srv/./hosts, file:///srv/hosts",
+    "//evil.example/hosts, file:///evil.example/hosts",
+    "//, file:///",
+    "./a/../hosts.yml, hosts.yml",
+    "../inventory/hosts.yml, inventory/hosts.yml",
+    "a/../../../hosts.yml, hosts.yml",
     "größe#1?.yml, gr%C3%B6%C3%9Fe%231%3F.yml"
   })
   void aPathBecomesAReference(String path, String uri) {
-    assertThat(SarifRenderer.uri(path)).isEqualTo(uri);
+    assertThat(SarifPath.of(path).uri()).isEqualTo(uri);
+  }
+
+  @Test
+  void whatLiesAboveTheFolderOfTheRunIsRelativeToABaseOfItsOwn() throws IOException {
+    ReportCases.Audit incident = ReportCases.audit("postmortem");
+    StringBuilder text = new StringBuilder();
+    ReportFormat.SARIF.render(
+        ReportAssembly.assemble(
+            FleetEvidence.of(
+                saidIn(incident.recording(), new Line("../../inventory/all.yml", 3)),
+                incident.arrivals()),
+            "0.1.0"),
+        RenderOptions.plain(),
+        text);
+
+    assertThat(SCHEMA.validate(text.toString(), InputFormat.JSON)).isEmpty();
+    JsonNode run = JSON.readTree(text.toString()).at("/runs/0");
+    assertThat(run.at("/originalUriBaseIds/ABOVE2/description/text").asString())
+        .isEqualTo("2 folders above the one in which Earshot ran.");
+    assertThat(run.at("/results").toString())
+        .contains("{\"uri\":\"inventory/all.yml\",\"uriBaseId\":\"ABOVE2\"}")
+        .doesNotContain("..");
   }
 
   private static JsonNode run(String name) throws IOException {

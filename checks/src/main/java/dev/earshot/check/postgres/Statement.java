@@ -1,0 +1,93 @@
+package dev.earshot.check.postgres;
+
+import dev.earshot.check.Quoted;
+import dev.earshot.evidence.PostgresSettings.RoleSetting;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// A statement that mends something, as a task of a play.
+///
+/// @param name of the task, fixed text
+/// @param database that it works in
+/// @param sql may have names in it
+/// @param needed a query that has a row as long as the statement has something to do; empty for
+///   upkeep, which is done whenever it is asked for
+/// @param disruptive whether it locks or deletes something
+record Statement(String name, String database, String sql, String needed, boolean disruptive) {
+
+  private static final String MAINTENANCE = "postgres";
+
+  /// Takes back what a role or a database has of its own.
+  static Statement reset(RoleSetting override) {
+    return new Statement(
+        "Take back what a role or a database has of its own",
+        MAINTENANCE,
+        "ALTER %s RESET %s".formatted(whose(override), Quoted.sql(override.name())),
+        "SELECT 1 "
+            + overrides(override.role(), override.database())
+            + "split_part(c, '=', 1) = "
+            + Quoted.literal(override.name()),
+        false);
+  }
+
+  /// Gives a role a setting of its own, in all databases.
+  ///
+  /// @param setting a name of PostgreSQL's own
+  /// @param value that Earshot itself chose
+  static Statement set(String name, String role, String setting, String value) {
+    return new Statement(
+        name,
+        MAINTENANCE,
+        "ALTER ROLE %s SET %s = %s".formatted(Quoted.sql(role), setting, Quoted.literal(value)),
+        "SELECT 1 WHERE NOT EXISTS (SELECT 1 "
+            + overrides(role, "")
+            + "c = "
+            + Quoted.literal(setting + "=" + value)
+            + ")",
+        false);
+  }
+
+  /// Drops an index while others work.
+  static Statement dropIndex(String name, String database, String index) {
+    return new Statement(
+        name,
+        database,
+        "DROP INDEX CONCURRENTLY " + index,
+        "SELECT 1 WHERE to_regclass(%s) IS NOT NULL".formatted(Quoted.literal(index)),
+        true);
+  }
+
+  /// Builds an index while others work, unless one begins with its columns; an index that was begun
+  /// and never became valid serves nobody.
+  static Statement createIndex(String name, String database, String table, List<String> columns) {
+    return new Statement(
+        name,
+        database,
+        "CREATE INDEX CONCURRENTLY ON %s (%s)".formatted(table, list(columns, Quoted::sql)),
+        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = to_regclass(%s) AND i.indisvalid AND i.indpred IS NULL AND (SELECT array_agg(a.attname::text ORDER BY k.place) FROM unnest(i.indkey) WITH ORDINALITY k (attnum, place) JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum WHERE k.place <= %d) = ARRAY[%s])"
+            .formatted(Quoted.literal(table), columns.size(), list(columns, Quoted::literal)),
+        false);
+  }
+
+  private static String list(List<String> columns, UnaryOperator<String> quoted) {
+    return columns.stream().map(quoted).collect(Collectors.joining(", "));
+  }
+
+  /// What the role has of its own in the database, a row `c` a setting.
+  private static String overrides(String role, String database) {
+    return "FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole LEFT JOIN pg_database d ON d.oid = s.setdatabase CROSS JOIN unnest(s.setconfig) c WHERE coalesce(r.rolname, '') = %s AND coalesce(d.datname, '') = %s AND "
+        .formatted(Quoted.literal(role), Quoted.literal(database));
+  }
+
+  private static String whose(RoleSetting override) {
+    if (override.role().isEmpty()) {
+      return override.database().isEmpty()
+          ? "ROLE ALL"
+          : "DATABASE " + Quoted.sql(override.database());
+    }
+    return "ROLE "
+        + Quoted.sql(override.role())
+        + (override.database().isEmpty() ? "" : " IN DATABASE " + Quoted.sql(override.database()));
+  }
+}

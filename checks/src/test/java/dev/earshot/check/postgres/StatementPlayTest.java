@@ -1,0 +1,86 @@
+package dev.earshot.check.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.PostgresSettings.RoleSetting;
+import dev.earshot.evidence.ShellRun;
+import dev.earshot.evidence.TemporaryPostgres;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The play, played by the real Ansible on a real server, with names that want to be quoted.
+@Timeout(180)
+class StatementPlayTest {
+
+  private static final HostName HERE = new HostName("localhost");
+
+  private static final String ALLOWED = "earshot_allow_disruption=true";
+
+  private static final String ROLE = "o'\"b\\c";
+
+  @TempDir Path folder;
+
+  @Test
+  void tellsWhatItWouldDoDoesItOnceAndThenNothing() throws Exception {
+    assumeTrue(ShellRun.exists("ansible-playbook"), "ansible-playbook is not installed");
+    assumeTrue(ShellRun.exists("psql"), "psql is not installed");
+    TemporaryPostgres server = TemporaryPostgres.start();
+    try {
+      String role = "\"o'\"\"b\\c\"";
+      server.sql("postgres", "CREATE ROLE " + role);
+      server.sql("postgres", "ALTER ROLE " + role + " SET synchronous_commit = off");
+      server.sql("postgres", "ALTER ROLE " + role + " IN DATABASE postgres SET enable_sort = off");
+      server.sql("postgres", "ALTER DATABASE postgres SET jit = off");
+      server.sql("postgres", "ALTER ROLE ALL SET jit = off");
+      server.sql("postgres", "CREATE TABLE t (a int, \"B'c\" int)");
+      server.sql("postgres", "CREATE INDEX \"it's\" ON t (a)");
+      server.sql("postgres", "CREATE INDEX \"allowed\" ON t (a, \"B'c\", (a + 1))");
+
+      String play =
+          play(
+              Statement.reset(new RoleSetting("", ROLE, "synchronous_commit", "off")),
+              Statement.reset(new RoleSetting("postgres", ROLE, "enable_sort", "off")),
+              Statement.reset(new RoleSetting("postgres", "", "jit", "off")),
+              Statement.reset(new RoleSetting("", "", "jit", "off")),
+              Statement.set("End idle transactions", ROLE, "lock_timeout", "5min"),
+              Statement.dropIndex("Drop it", "postgres", "\"public\".\"it's\""),
+              Statement.createIndex(
+                  "Is there", "postgres", "\"public\".\"t\"", List.of("a", "B'c")),
+              Statement.createIndex("Is not", "postgres", "\"public\".\"t\"", List.of("B'c", "a")));
+
+      assertThat(RealAnsible.play(server, folder, play, "--check")).contains("changed=6 ");
+      assertThat(RealAnsible.play(server, folder, play, "--check", "-e", ALLOWED))
+          .contains("changed=7 ");
+      assertThat(overrides(server))
+          .contains("synchronous_commit=off", "enable_sort=off", "jit=off");
+      assertThat(RealAnsible.play(server, folder, play)).contains("changed=6 ");
+      assertThat(overrides(server)).containsOnlyOnce("=").contains("lock_timeout=5min");
+      assertThat(RealAnsible.play(server, folder, play, "-e", ALLOWED)).contains("changed=1 ");
+      assertThat(
+              server.sql(
+                  "postgres",
+                  "SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 't'::regclass"))
+          .contains("allowed")
+          .doesNotContain("it's");
+      assertThat(RealAnsible.play(server, folder, play, "-e", ALLOWED)).contains("changed=0 ");
+      assertThat(RealAnsible.play(server, folder, play, "--check", "-e", ALLOWED))
+          .contains("changed=0 ");
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static String overrides(TemporaryPostgres server) throws Exception {
+    return server.sql("postgres", "SELECT unnest(setconfig) FROM pg_db_role_setting ORDER BY 1");
+  }
+
+  private static String play(Statement... statements) {
+    return new StatementPlay(HERE, TemporaryPostgres.PORT, "It is mended", List.of(statements))
+        .text();
+  }
+}
