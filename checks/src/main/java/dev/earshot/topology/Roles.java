@@ -16,6 +16,7 @@ final class Roles {
 
   private Roles() {}
 
+  /// @param questions that backends ask databases and caches
   static Map<HostName, Set<Role>> of(
       FleetEvidence fleet, List<Flow> flows, List<Flow> questions, DeclaredTopology declared) {
     Map<HostName, Set<Role>> roles = new LinkedHashMap<>();
@@ -48,6 +49,9 @@ final class Roles {
     }
     if (serves) {
       roles.add(Role.DATABASE);
+    }
+    if (flows.stream().anyMatch(flow -> flow.isCache() && flow.to().equals(host.name()))) {
+      roles.add(Role.CACHE);
     }
     return roles;
   }
