@@ -7,7 +7,8 @@ import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a path's request would take with its backend next to its database.
+/// What a path's request would take with its backend next to its database, and the pooler between
+/// them, where there is one, no farther.
 final class Colocation {
 
   /// Taken where no pair of hosts near the database was measured: usual within one datacenter.
@@ -22,12 +23,13 @@ final class Colocation {
     this.topology = topology;
     this.path = path;
     this.cost = cost;
-    this.database = path.database().to();
+    this.database = path.lastLeg().to();
   }
 
   WhatIf whatIf() {
     Optional<Duration> measured = topology.site(database).flatMap(topology::rttWithin);
-    Duration near = measured.orElse(USUAL_LOCAL_RTT);
+    Duration leg = measured.orElse(USUAL_LOCAL_RTT);
+    Duration near = leg.plus(onward(leg));
     Duration perCall = cost.rtt().minus(near);
     if (isNear() || !perCall.isPositive()) {
       return WhatIf.saving(
@@ -50,14 +52,28 @@ final class Colocation {
   }
 
   private String title() {
-    return "move %s next to %s".formatted(path.backend(), database);
+    HostName pooler = path.database().to();
+    return "move %s%s next to %s"
+        .formatted(
+            path.backend(),
+            isNear(pooler) || pooler.equals(path.backend()) ? "" : " and its pooler on " + pooler,
+            database);
+  }
+
+  /// What the pooler's leg takes then: as now, or as much as any near one.
+  private Duration onward(Duration leg) {
+    return path.onward()
+        .flatMap(topology.rtts()::of)
+        .map(now -> now.compareTo(leg) < 0 ? now : leg)
+        .orElse(Duration.ZERO);
   }
 
   private boolean isNear() {
-    return path.backend().equals(database)
-        || topology
-            .site(database)
-            .filter(site -> site.hosts().contains(path.backend()))
-            .isPresent();
+    return isNear(path.backend()) && isNear(path.database().to());
+  }
+
+  private boolean isNear(HostName host) {
+    return host.equals(database)
+        || topology.site(database).filter(site -> site.hosts().contains(host)).isPresent();
   }
 }

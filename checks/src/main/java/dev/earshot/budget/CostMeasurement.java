@@ -49,7 +49,7 @@ final class CostMeasurement {
     Flow database = path.database();
     Optional<Traffic> traffic = database.traffic();
     Optional<Count> taken = taken(path);
-    Optional<Duration> rtt = topology.rtts().of(database);
+    Optional<Duration> rtt = topology.rtt(path);
     if (traffic.isEmpty()) {
       return unknown(
           path,
@@ -81,7 +81,8 @@ final class CostMeasurement {
     } else if (rtt.isEmpty()) {
       return unknown(
           path,
-          "no round trip was measured between %s and %s".formatted(database.from(), database.to()));
+          "no round trip was measured between %s and %s"
+              .formatted(database.from(), path.lastLeg().to()));
     }
     return new Evidence.Collected<>(cost(path, taken.get(), traffic.get(), rtt.get()));
   }
@@ -94,7 +95,7 @@ final class CostMeasurement {
 
   private RequestCost cost(RequestPath path, Count taken, Traffic traffic, Duration rtt) {
     Rate all = allRequests(path, taken);
-    DatabaseShare share = new DatabaseShare(topology, path.database(), traffic, all);
+    DatabaseShare share = new DatabaseShare(topology, path.lastLeg(), traffic, all);
     Optional<HaProxy.Server> row =
         path.loadBalancer().stream()
             .flatMap(balancer -> counter.rows(balancer, path.backend()).stream())

@@ -19,7 +19,7 @@ public final class Databases {
     return topology.fleet().host(flow.to());
   }
 
-  /// A pooler stands for the one server of its host.
+  /// A pooler whose own flow is not seen stands for the one server of its host.
   public static Optional<PostgresSettings> settings(Topology topology, Flow flow) {
     return server(topology, flow)
         .flatMap(host -> host.postgres().collected())

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /// One path's request time, taken apart.
 ///
-/// @param rtt between backend and database, measured with or without traffic
+/// @param rtt between backend and database, a pooler between them included, measured with or
+///   without traffic
 /// @param cost uncollected, with the reason, where the window shows no request
 /// @param arrivals requests a second that the busiest sender has to send, if the admin said so
 /// @param whatIfs most saving first
@@ -38,7 +39,7 @@ public record LatencyBudget(
   private static LatencyBudget of(Topology topology, RequestPath path, Evidence<RequestCost> cost) {
     return new LatencyBudget(
         path,
-        topology.rtts().of(path.database()),
+        topology.rtt(path),
         cost,
         topology.fleet().arrivals(),
         cost.collected().map(known -> WhatIfs.of(topology, path, known)).orElse(List.of()),

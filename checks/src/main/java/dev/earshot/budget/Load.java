@@ -47,7 +47,7 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
   /// the database; what nothing explains may be waiting for one. Computing alone is the backend's
   /// own affair.
   private Suspect overloaded(String because, Duration computing, List<HostName> hosts) {
-    Duration executing = hosts.contains(path.database().to()) ? cost.execution() : Duration.ZERO;
+    Duration executing = hosts.contains(path.lastLeg().to()) ? cost.execution() : Duration.ZERO;
     Duration waiting = executing.plus(stolen()).plus(cost.rest());
     boolean noticeable = judge(computing.plus(waiting)) != Judgement.CLEARED;
     Judgement judgement = judge(waiting) == Judgement.CAUSE ? Judgement.CAUSE : Judgement.PART;
@@ -66,7 +66,7 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
   }
 
   private Duration stolen() {
-    return cost.stillness();
+    return cost.stolen();
   }
 
   private boolean isStolenFrom() {

@@ -19,8 +19,8 @@ public record NextLook(HostName on, String command) {
   static Optional<NextLook> at(String suspect, Topology topology, RequestPath path) {
     HostName backend = path.backend();
     Flow flow = path.database();
-    HostName database = flow.to();
-    String psql = Databases.which(topology, flow).psql() + " -X -c ";
+    HostName database = path.lastLeg().to();
+    String psql = Databases.which(topology, path.lastLeg()).psql() + " -X -c ";
     return switch (suspect) {
       case "distance" ->
           some(
@@ -44,7 +44,7 @@ public record NextLook(HostName on, String command) {
       case "commit" ->
           some(
               database,
-              Databases.settings(topology, flow).isPresent()
+              Databases.settings(topology, path.lastLeg()).isPresent()
                   ? "iostat -x 1 5   # columns f/s, f_await"
                   : psql
                       + "\"select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'synchronous_standby_names')\"");

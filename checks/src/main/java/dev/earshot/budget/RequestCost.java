@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /// @param commit waiting for commits to become durable
 /// @param commitIfOn what that waiting is, or would be if `synchronous_commit` were on
 /// @param computing processor time of the backend's own services, where it could be told
-/// @param stolen about so long that computing stood still, as the backend's hypervisor ran other
-///   guests; where that is noticeable
+/// @param stolenAtMost about so long that computing stood still, as the backend's hypervisor ran
+///   other guests; where that is noticeable
 /// @param lost at least so long segments that got lost kept it waiting; part of what is unexplained
 /// @param measured the request's time behind the load balancer, by the balancer's own clock
 /// @param opinions other counts of the same requests
@@ -38,7 +38,7 @@ public record RequestCost(
     Duration commit,
     Optional<Duration> commitIfOn,
     Optional<Duration> computing,
-    Optional<Duration> stolen,
+    Optional<Duration> stolenAtMost,
     Optional<Duration> lost,
     Optional<Duration> measured,
     List<Opinion> opinions) {
@@ -74,7 +74,7 @@ public record RequestCost(
 
   /// What the parts add up to.
   public Duration sum() {
-    return counted().plus(stillness());
+    return counted().plus(stolen());
   }
 
   private Duration counted() {
@@ -83,8 +83,8 @@ public record RequestCost(
   }
 
   /// What was stolen, as an estimate never more than what is left of the request.
-  public Duration stillness() {
-    Duration estimate = stolen.orElse(Duration.ZERO);
+  public Duration stolen() {
+    Duration estimate = stolenAtMost.orElse(Duration.ZERO);
     Duration left = measured.map(time -> time.minus(counted())).orElse(estimate);
     Duration most = left.isNegative() ? Duration.ZERO : left;
     return estimate.compareTo(most) < 0 ? estimate : most;
@@ -117,8 +117,8 @@ public record RequestCost(
   Optional<String> inProportion() {
     return isLittleLeft()
         ? Optional.of(
-            "three quarters of the unexplained %s shrink in proportion"
-                .formatted(Millis.format(unexplained())))
+            "%.0f %% of the unexplained %s shrink in proportion"
+                .formatted(100 * (1 - STAYS), Millis.format(unexplained())))
         : Optional.empty();
   }
 

@@ -94,9 +94,19 @@ final class Suspects {
     return unlessUncounted(
         part(
             "distance",
-            "the network between %s and %s".formatted(path.backend(), path.database().to()),
+            "the network between %s and %s".formatted(path.backend(), path.lastLeg().to()),
             cost.databaseNetwork(),
-            "%s round trips of %s".formatted(cost.roundTrips(), Millis.format(cost.rtt()))));
+            "%s round trips of %s%s"
+                .formatted(cost.roundTrips(), Millis.format(cost.rtt()), throughPooler())));
+  }
+
+  private String throughPooler() {
+    return path.onward()
+        .flatMap(topology.rtts()::of)
+        .map(rtt ->
+            ", %s of it from the pooler on %s on to %s"
+                .formatted(Millis.format(rtt), path.database().to(), path.lastLeg().to()))
+        .orElse("");
   }
 
   /// Round trips are counted on connections that stayed open. Where most of a request's time is not
@@ -149,7 +159,7 @@ final class Suspects {
 
   private Suspect execution() {
     boolean measured =
-        Databases.work(topology, path.database()).flatMap(DatabaseWork::execution).isPresent();
+        Databases.work(topology, path.lastLeg()).flatMap(DatabaseWork::execution).isPresent();
     return measured
         ? part("queries", "slow queries", cost.execution(), "executing all statements of a request")
         : unknown(
@@ -159,7 +169,7 @@ final class Suspects {
   }
 
   private Suspect commit() {
-    List<CommitSetting> settings = Databases.commitSettings(topology, path.database());
+    List<CommitSetting> settings = Databases.commitSettings(topology, path.lastLeg());
     boolean off = !settings.isEmpty() && settings.stream().allMatch(CommitSetting::losesCommits);
     if (settings.isEmpty()) {
       return unknown("commit", COMMIT, "the settings could not be read");
@@ -181,7 +191,7 @@ final class Suspects {
 
   private String waitedFor(List<CommitSetting> settings) {
     Optional<Duration> delay =
-        Databases.settings(topology, path.database()).flatMap(CommitCost::delay);
+        Databases.settings(topology, path.lastLeg()).flatMap(CommitCost::delay);
     return other(settings)
         + delay
             .map(time -> ", and for commit_delay, %s each".formatted(Millis.format(time)))
@@ -189,7 +199,7 @@ final class Suspects {
   }
 
   private String other(List<CommitSetting> settings) {
-    return Databases.standbyWait(topology, path.database())
+    return Databases.standbyWait(topology, path.lastLeg())
         .filter(_ -> settings.stream().anyMatch(CommitSetting::waitsForStandbys))
         .map(StandbyWait::waitedFor)
         .orElse(StandbyWait.DISK);
@@ -215,9 +225,9 @@ final class Suspects {
 
   private Suspect connections() {
     Optional<PostgresActivity> activity =
-        Databases.activity(topology, path.database()).filter(PostgresActivity::showsStates);
+        Databases.activity(topology, path.lastLeg()).filter(PostgresActivity::showsStates);
     Optional<Integer> limit =
-        Databases.settings(topology, path.database())
+        Databases.settings(topology, path.lastLeg())
             .flatMap(settings -> settings.count("max_connections"));
     if (activity.isEmpty() || limit.isEmpty()) {
       return unknown("connections", CONNECTIONS, "the sessions could not be read");

@@ -41,7 +41,7 @@ final class WhatIfs {
 
   /// Nothing where the database's counters could not be read: that is not the same as no time.
   private Optional<WhatIf> fasterDatabase() {
-    return Databases.work(topology, path.database())
+    return Databases.work(topology, path.lastLeg())
         .flatMap(DatabaseWork::execution)
         .map(_ ->
             shorterWait(
@@ -87,9 +87,9 @@ final class WhatIfs {
   private String waited() {
     boolean local =
         cost.commit().isPositive()
-            && Databases.commitSettings(topology, path.database()).stream()
+            && Databases.commitSettings(topology, path.lastLeg()).stream()
                 .noneMatch(CommitSetting::waitsForStandbys);
-    return Databases.standbyWait(topology, path.database())
+    return Databases.standbyWait(topology, path.lastLeg())
         .filter(_ -> !local)
         .map(StandbyWait::waitedFor)
         .orElse(StandbyWait.DISK);

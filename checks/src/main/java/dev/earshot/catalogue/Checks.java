@@ -5,6 +5,7 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
+import dev.earshot.check.colocation.AppCacheCheck;
 import dev.earshot.check.colocation.AppDatabaseCheck;
 import dev.earshot.check.colocation.DeclaredPlaceCheck;
 import dev.earshot.check.colocation.PlaceSourcesCheck;
@@ -41,10 +42,12 @@ import dev.earshot.check.machine.PressureCheck;
 import dev.earshot.check.machine.SaturationCheck;
 import dev.earshot.check.machine.TimeSyncCheck;
 import dev.earshot.check.nginx.TimingsLoggedCheck;
+import dev.earshot.check.pgbouncer.PoolsCheck;
 import dev.earshot.check.postgres.ApplicationRolesCheck;
 import dev.earshot.check.postgres.ArchiverCheck;
 import dev.earshot.check.postgres.AutoExplainCheck;
 import dev.earshot.check.postgres.AutovacuumCheck;
+import dev.earshot.check.postgres.AutovacuumWorkersCheck;
 import dev.earshot.check.postgres.BloatCheck;
 import dev.earshot.check.postgres.CacheHitsCheck;
 import dev.earshot.check.postgres.CheckpointsCheck;
@@ -66,6 +69,7 @@ import dev.earshot.check.postgres.JitCheck;
 import dev.earshot.check.postgres.LockWaitsCheck;
 import dev.earshot.check.postgres.LongTransactionsCheck;
 import dev.earshot.check.postgres.MinorVersionCheck;
+import dev.earshot.check.postgres.NotificationQueueCheck;
 import dev.earshot.check.postgres.PasswordEncryptionCheck;
 import dev.earshot.check.postgres.PendingRestartCheck;
 import dev.earshot.check.postgres.PlannerCostsCheck;
@@ -94,6 +98,7 @@ import dev.earshot.check.postgres.TableMaintenanceCheck;
 import dev.earshot.check.postgres.TempFilesCheck;
 import dev.earshot.check.postgres.UnusedIndexesCheck;
 import dev.earshot.check.postgres.VacuumHorizonCheck;
+import dev.earshot.check.postgres.WalFlushCheck;
 import dev.earshot.check.postgres.WalLevelCheck;
 import dev.earshot.check.postgres.WalSyncCheck;
 import dev.earshot.check.postgres.WorkMemCheck;
@@ -107,6 +112,7 @@ public final class Checks {
 
   public static final List<Check> ALL =
       List.of(
+          new AppCacheCheck(),
           new AppDatabaseCheck(),
           new DeclaredPlaceCheck(),
           new PlaceSourcesCheck(),
@@ -143,10 +149,12 @@ public final class Checks {
           new SaturationCheck(),
           new TimeSyncCheck(),
           new TimingsLoggedCheck(),
+          new PoolsCheck(),
           new ApplicationRolesCheck(),
           new ArchiverCheck(),
           new AutoExplainCheck(),
           new AutovacuumCheck(),
+          new AutovacuumWorkersCheck(),
           new BloatCheck(),
           new CacheHitsCheck(),
           new CheckpointsCheck(),
@@ -168,6 +176,7 @@ public final class Checks {
           new LockWaitsCheck(),
           new LongTransactionsCheck(),
           new MinorVersionCheck(),
+          new NotificationQueueCheck(),
           new PasswordEncryptionCheck(),
           new PendingRestartCheck(),
           new PlannerCostsCheck(),
@@ -196,6 +205,7 @@ public final class Checks {
           new TempFilesCheck(),
           new UnusedIndexesCheck(),
           new VacuumHorizonCheck(),
+          new WalFlushCheck(),
           new WalLevelCheck(),
           new WalSyncCheck(),
           new WorkMemCheck(),

@@ -8,12 +8,14 @@ import java.util.Optional;
 /// sessions now.
 ///
 /// @param statements totals of `pg_stat_statements`, where the extension is installed
-/// @param wal `pg_stat_wal`, PostgreSQL 14 to 17
+/// @param evictions from `pg_stat_statements`, where the extension counts them
+/// @param wal `pg_stat_wal`, PostgreSQL 14 to 17, and `pg_stat_io` since
 public record PostgresActivity(
     PostgresServer server,
     List<Sessions> sessions,
     List<DatabaseCounters> databases,
     Optional<Statements> statements,
+    Optional<Evictions> evictions,
     Optional<Wal> wal,
     List<Standby> standbys) {
 
@@ -57,6 +59,11 @@ public record PostgresActivity(
   public record Statements(
       long calls, Duration execution, Optional<Long> writingCalls, Optional<Duration> at) {}
 
+  /// How often the rarest statements were thrown out to make room for others.
+  ///
+  /// @param counting since when
+  public record Evictions(long times, Optional<Duration> counting) {}
+
   /// What the write-ahead log cost.
   ///
   /// @param syncs times that WAL was flushed to disk
@@ -76,10 +83,14 @@ public record PostgresActivity(
       select datname as name, xact_commit as commits, xact_rollback as rollbacks, tup_inserted + tup_updated + tup_deleted as rows_written, to_jsonb(d) ->> 'active_time' as active_ms, to_jsonb(d) ->> 'idle_in_transaction_time' as idle_in_transaction_ms from pg_stat_database d where datname is not null order by 1;
       \\echo @standbys
       select application_name as name, host(client_addr) as client, state, sync_state from pg_stat_replication order by 1;
-      select current_setting('server_version_num')::int between 140000 and 179999 as wal \\gset
+      select current_setting('server_version_num')::int between 140000 and 179999 as wal, current_setting('server_version_num')::int >= 180000 as wal_io \\gset
       \\if :wal
       \\echo @wal
       select wal_sync as syncs, wal_sync_time as sync_ms from pg_stat_wal;
+      \\endif
+      \\if :wal_io
+      \\echo @wal
+      select sum(fsyncs) as syncs, sum(fsync_time) as sync_ms from pg_stat_io where object = 'wal';
       \\endif
       """;
 
@@ -94,6 +105,11 @@ public record PostgresActivity(
       \\if :found
       \\echo @statements
       select sum(calls) as calls, sum(coalesce(j ->> 'total_exec_time', j ->> 'total_time')::float8) as execution_ms, case when bool_or(j ? 'wal_records') then coalesce(sum(calls) filter (where (j ->> 'wal_records')::bigint >= calls), 0) end as writing_calls, extract(epoch from clock_timestamp()) * 1000 as at_ms from (select calls, to_jsonb(s) as j from :at.pg_stat_statements(false) s) counted;
+      select to_regclass(:'at' || '.pg_stat_statements_info') is not null as informed \\gset
+      \\if :informed
+      \\echo @evictions
+      select dealloc as times, extract(epoch from now() - stats_reset) as counting_s from :at.pg_stat_statements_info;
+      \\endif
       \\endif
       """;
 
@@ -182,6 +198,9 @@ public record PostgresActivity(
                     row.milliseconds("execution_ms"),
                     Text.unlessBlank(row.get("writing_calls")).map(Text::count),
                     Text.unlessBlank(row.get("at_ms")).map(Text::milliseconds)))
+            .findFirst(),
+        tables.table("evictions").stream()
+            .map(row -> new Evictions(row.count("times"), row.seconds("counting_s")))
             .findFirst(),
         tables.table("wal").stream()
             .map(row -> new Wal(row.count("syncs"), row.milliseconds("sync_ms")))

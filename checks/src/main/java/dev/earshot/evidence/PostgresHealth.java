@@ -30,6 +30,8 @@ import java.util.Optional;
 /// @param backlog of WAL that waits to be archived
 /// @param roles that can log in, superusers first, at most 200
 /// @param unvacuumed of the busiest databases
+/// @param workers of autovacuum
+/// @param notifications how much of the room for those is taken that no listener has fetched
 public record PostgresHealth(
     PostgresServer server,
     boolean inRecovery,
@@ -51,7 +53,9 @@ public record PostgresHealth(
     Optional<List<Shadowed>> shadowed,
     Optional<Backlog> backlog,
     Optional<List<Role>> roles,
-    Optional<List<Unvacuumed>> unvacuumed) {
+    Optional<List<Unvacuumed>> unvacuumed,
+    Optional<Workers> workers,
+    Optional<Percent> notifications) {
 
   /// An open transaction of a client.
   ///
@@ -194,10 +198,15 @@ public record PostgresHealth(
   /// @param example name of one
   public record Unvacuumed(String database, long tables, String example) {}
 
+  /// Autovacuum's workers at the moment.
+  ///
+  /// @param youngest since when the last one to begin is at work; nothing where none is
+  public record Workers(int busy, Optional<Duration> youngest) {}
+
   public static final Probe<List<PostgresHealth>> PROBE =
       Probe.of(
               "postgres.health",
-              "PostgreSQL's oldest transactions, lock waits, replication slots and standbys, archiving, checkpoints, age of databases, counted deadlocks, temporary files and damaged pages, mistakes and contradictions in configuration files, what holds back vacuum, which roles can log in, invalid indexes, and tables that autovacuum leaves alone.",
+              "PostgreSQL's oldest transactions, lock waits, replication slots and standbys, archiving, checkpoints, age of databases, counted deadlocks, temporary files and damaged pages, mistakes and contradictions in configuration files, what holds back vacuum, which roles can log in, invalid indexes, tables that autovacuum leaves alone, its workers, and notifications that nobody fetched.",
               PostgresHealthProgram.COMMAND,
               PostgresHealthTables::parse)
           .needing(Psql.PRIVILEGE + "; mistakes in files: a superuser")

@@ -54,6 +54,10 @@ final class PostgresHealthProgram {
       select count(*) as files, extract(epoch from now() - min(modification)) as waiting_s from pg_ls_archive_statusdir() where name like '%.ready';
       \\echo @roles
       select rolname as role, rolsuper as superuser, extract(epoch from case when isfinite(rolvaliduntil) then greatest(rolvaliduntil, 'epoch') end) as valid_until_s from pg_roles where rolcanlogin order by rolsuper desc, rolvaliduntil nulls last, 1 limit 200;
+      \\echo @workers
+      select count(*) as busy, extract(epoch from now() - max(backend_start)) as youngest_s from pg_stat_activity where backend_type = 'autovacuum worker';
+      \\echo @notifications
+      select pg_notification_queue_usage() as used, 1 as of;
       select max(name) filter (where n = 1) as database1, max(name) filter (where n = 2) as database2, max(name) filter (where n = 3) as database3, max(name) filter (where n = 4) as database4 from (select :'connection' || ' dbname=''' || replace(replace(s.datname, '\\', '\\\\'), '''', '\\''') || '''' as name, row_number() over (order by numbackends desc, xact_commit desc) as n from pg_stat_database s join pg_database d on d.oid = s.datid where datallowconn order by 2 limit 4) busiest \\gset
       """;
 

@@ -18,6 +18,7 @@ import dev.earshot.evidence.PostgresHealth.Slot;
 import dev.earshot.evidence.PostgresHealth.Standby;
 import dev.earshot.evidence.PostgresHealth.Transaction;
 import dev.earshot.evidence.PostgresHealth.Unvacuumed;
+import dev.earshot.evidence.PostgresHealth.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,7 +103,18 @@ final class PostgresHealthTables {
         ofDatabases(
             tables,
             "unvacuumed",
-            row -> new Unvacuumed(row.get("database"), row.count("tables"), row.get("example"))));
+            row -> new Unvacuumed(row.get("database"), row.count("tables"), row.get("example"))),
+        first(
+                tables,
+                "workers",
+                row -> new Workers(row.smallCount("busy"), row.seconds("youngest_s")))
+            .filter(_ -> seesSessions),
+        first(tables, "notifications", row -> Percent.ofRatio(ratio(row, "used"))));
+  }
+
+  private static double ratio(Csv.Row row, String column) {
+    return Text.number(row.get(column))
+        .orElseThrow(() -> new UnreadableOutput("not a share: " + Text.clip(row.get(column))));
   }
 
   private static Shadowed shadowed(Csv.Row row) {

@@ -13,6 +13,7 @@ public final class Probes {
           ProcessTimes.PROBE,
           PostgresActivity.PROBE,
           LemmyDatabase.PROBE,
+          PgBouncer.PROBE,
           HaProxy.PROBE,
           Disk.PROBE,
           Pressure.PROBE,

@@ -11,18 +11,23 @@ final class Psql {
   static final String PRIVILEGE =
       "root, or `sudo -n -u postgres psql`, or a database role of the login user's name in pg_monitor";
 
-  /// Finds the `sockets` (paths, a line each).
+  /// Finds the `sockets` (paths, a line each). Those of PgBouncer are none: it makes no lock file
+  /// beside them, as every server does.
   static final String GUARD =
       """
       newline='
       '
       sockets=
+      pooler=
+      case LIST in *'(pgbouncer)'*) pooler=yes ;; esac
       for socket in /run/postgresql/.s.PGSQL.* /tmp/.s.PGSQL.*; do
         case ${socket##*/.s.PGSQL.} in '' | *[!0-9]*) continue ;; esac
+        [ -z "$pooler" ] || [ -e "$socket.lock" ] || continue
         [ ! -S "$socket" ] || sockets="$sockets${sockets:+$newline}$socket"
       done
       if [ -z "$sockets" ]; then
       """
+              .replace("LIST", Processes.LIST)
           + Processes.elseReturn("postgres)")
           + "fi\n";
 

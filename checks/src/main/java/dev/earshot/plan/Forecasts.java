@@ -68,12 +68,10 @@ final class Forecasts {
 
   private Evidence<WhatIf> moved(RequestPath path, RequestCost cost) {
     HostName backend = move.after(path.backend());
-    HostName database = move.after(path.database().to());
-    boolean both = path.backend().equals(path.database().to());
+    HostName database = move.after(path.lastLeg().to());
+    boolean both = path.onward().isEmpty() && path.backend().equals(path.database().to());
     Optional<MeasuredRtt> rtt =
-        both
-            ? Optional.of(new MeasuredRtt(cost.rtt(), "both move together"))
-            : between(backend, database);
+        both ? Optional.of(new MeasuredRtt(cost.rtt(), "both move together")) : ofLegs(path);
     boolean frontMoves =
         path.loadBalancer().filter(move.from()::equals).isPresent()
             || path.backend().equals(move.from());
@@ -93,6 +91,22 @@ final class Forecasts {
                 front.map(MeasuredRtt::value)),
             "move",
             "move the work of %s to %s".formatted(move.from(), move.to())));
+  }
+
+  /// All that a question waits for then, as far as each part was measured.
+  private Optional<MeasuredRtt> ofLegs(RequestPath path) {
+    List<MeasuredRtt> legs =
+        path.legs().stream()
+            .flatMap(leg -> between(move.after(leg.from()), move.after(leg.to())).stream())
+            .toList();
+    if (legs.size() < path.legs().size()) {
+      return Optional.empty();
+    }
+    return legs.stream()
+        .reduce((first, second) ->
+            new MeasuredRtt(
+                first.value().plus(second.value()),
+                "%s, and from its pooler %s".formatted(first.method(), second.method())));
   }
 
   private static String source(MeasuredRtt rtt, HostName backend, HostName database) {

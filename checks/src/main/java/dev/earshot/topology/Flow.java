@@ -4,6 +4,7 @@ import dev.earshot.evidence.Address;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Rate;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,11 @@ public record Flow(
     Optional<Duration> minRtt,
     List<Duration> rtts,
     Optional<Traffic> traffic) {
+
+  private static final Comparator<Flow> BY_BUSTLE =
+      Comparator.comparingDouble(
+              (Flow flow) -> flow.roundTripRate().map(Rate::perSecond).orElse(0.0))
+          .thenComparingInt(Flow::connections);
 
   public Flow {
     over = Set.copyOf(over);
@@ -50,6 +56,11 @@ public record Flow(
     return service.equals(Services.PGBOUNCER);
   }
 
+  /// To a cache, which requests ask as they ask a database.
+  public boolean isCache() {
+    return Services.isCache(service);
+  }
+
   /// An administrator's session, the audit's own among them: no service waits for it.
   public boolean isAdministration() {
     return isAdministration(service);
@@ -62,5 +73,10 @@ public record Flow(
 
   public Optional<Rate> roundTripRate() {
     return traffic.map(Traffic::roundTripRate);
+  }
+
+  /// Of two flows the one that carries more; of idle ones, the one with more connections.
+  static Flow busier(Flow a, Flow b) {
+    return BY_BUSTLE.compare(a, b) >= 0 ? a : b;
   }
 }

@@ -81,9 +81,10 @@ final class Flows {
         .map(client -> new Key(client, host.name(), socket.local().port()));
   }
 
-  /// A database outside the audit matters as much as one inside.
+  /// A database or cache outside the audit matters as much as one inside.
   private static Optional<HostName> outsider(Endpoint peer) {
-    return Services.isDatabase(Services.usual(peer.port()))
+    String service = Services.usual(peer.port());
+    return Services.isDatabase(service) || Services.isCache(service)
         ? Optional.of(new HostName(peer.address().value()))
         : Optional.empty();
   }

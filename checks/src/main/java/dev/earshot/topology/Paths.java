@@ -4,9 +4,7 @@ import dev.earshot.evidence.Endpoint;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
-import dev.earshot.evidence.Rate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,33 +17,35 @@ import java.util.stream.Stream;
 /// Finds the ways that requests take through a fleet.
 final class Paths {
 
-  private static final Comparator<Flow> BY_BUSTLE =
-      Comparator.comparingDouble(
-              (Flow flow) -> flow.roundTripRate().map(Rate::perSecond).orElse(0.0))
-          .thenComparingInt(Flow::connections);
-
   private final AddressBook book;
   private final TopologyIndex flows;
+  private final Poolers poolers;
 
-  Paths(AddressBook book, TopologyIndex flows) {
+  Paths(AddressBook book, TopologyIndex flows, Poolers poolers) {
     this.book = book;
     this.flows = flows;
+    this.poolers = poolers;
   }
 
   /// @param balancers load balancers, in the fleet's order
-  /// @param databaseFlows those of backends to their databases
+  /// @param databaseFlows those of backends, and of the poolers between, to their databases
   List<RequestPath> find(List<HostEvidence> balancers, List<Flow> databaseFlows) {
     Map<List<HostName>, Flow> busiest = new LinkedHashMap<>();
     databaseFlows.forEach(
-        flow -> busiest.merge(List.of(flow.from(), flow.to()), flow, Paths::busier));
+        flow -> busiest.merge(List.of(flow.from(), flow.to()), flow, Flow::busier));
     Map<HostName, Set<HostName>> before = before(balancers);
     List<RequestPath> paths = new ArrayList<>();
     for (Flow database : busiest.values()) {
       Set<HostName> first = before.getOrDefault(database.from(), Set.of());
-      if (first.isEmpty()) {
-        paths.add(new RequestPath(Optional.empty(), database));
+      if (poolers.isWithin(database) || (first.isEmpty() && poolers.isOnward(database))) {
+        continue;
       }
-      first.forEach(balancer -> paths.add(new RequestPath(Optional.of(balancer), database)));
+      Optional<Flow> onward = poolers.onward(database);
+      if (first.isEmpty()) {
+        paths.add(new RequestPath(Optional.empty(), database, onward));
+      }
+      first.forEach(
+          balancer -> paths.add(new RequestPath(Optional.of(balancer), database, onward)));
     }
     return List.copyOf(paths);
   }
@@ -75,9 +75,5 @@ final class Paths {
         .map(Endpoint::address)
         .flatMap(address -> book.owner(address, balancer))
         .or(() -> Optional.of(server.name()).filter(name -> !name.isEmpty()).map(HostName::new));
-  }
-
-  private static Flow busier(Flow a, Flow b) {
-    return BY_BUSTLE.compare(a, b) >= 0 ? a : b;
   }
 }

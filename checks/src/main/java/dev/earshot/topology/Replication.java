@@ -4,6 +4,7 @@ import dev.earshot.evidence.Address;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Listener;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresActivity.Sessions;
 import dev.earshot.evidence.PostgresActivity.Standby;
@@ -12,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Tells the connections over which a standby follows its primary from those of applications.
+/// Tells the connections over which a standby follows its primary, and a cache's replica its
+/// master, from those of applications.
 final class Replication {
 
   private final Map<HostName, HostEvidence> hosts;
@@ -36,6 +38,17 @@ final class Replication {
             isFrom(flow, server.standbys().stream().map(Standby::client))
                 && !isFrom(flow, server.sessions().stream().map(Sessions::client)))
         .orElseGet(() -> isStandby(flow.from()));
+  }
+
+  /// A replica serves the same service on the same port to other hosts.
+  boolean isOfCaches(Flow flow) {
+    HostEvidence client = hosts.get(flow.from());
+    return client != null
+        && !flow.from().equals(flow.to())
+        && Services.name(client, flow.port()).equals(flow.service())
+        && client.listeners().collected().orElse(List.of()).stream()
+            .map(Listener::endpoint)
+            .anyMatch(at -> at.port() == flow.port() && !at.address().isLoopback());
   }
 
   private boolean isFrom(Flow flow, Stream<Optional<Address>> clients) {

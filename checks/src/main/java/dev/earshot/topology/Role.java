@@ -7,7 +7,8 @@ import java.util.Set;
 public enum Role {
   LOAD_BALANCER,
   BACKEND,
-  DATABASE;
+  DATABASE,
+  CACHE;
 
   /// `load-balancer`
   public String label() {
@@ -27,6 +28,8 @@ public enum Role {
           Set.of("backend", "backends", "app", "apps", "web", "webservers", "appservers", "lemmy");
       case DATABASE ->
           Set.of("database", "databases", "db", "dbs", "postgres", "postgresql", "dbservers");
+      case CACHE ->
+          Set.of("cache", "caches", "redis", "valkey", "memcached", "redisservers", "cacheservers");
     };
   }
 }

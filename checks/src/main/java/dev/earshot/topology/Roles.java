@@ -15,42 +15,49 @@ import java.util.stream.Collectors;
 /// nothing, from the groups they belong to.
 final class Roles {
 
-  private Roles() {}
+  private final Set<HostName> databases;
+  private final Set<HostName> caches;
+  private final Set<HostName> clients;
 
+  private Roles(List<Flow> flows, List<Flow> questions) {
+    databases = flows.stream().filter(Flow::isDatabase).map(Flow::to).collect(Collectors.toSet());
+    caches = flows.stream().filter(Flow::isCache).map(Flow::to).collect(Collectors.toSet());
+    clients = questions.stream().map(Flow::from).collect(Collectors.toSet());
+  }
+
+  /// @param questions that backends ask databases and caches
   static Map<HostName, Set<Role>> of(
       FleetEvidence fleet, List<Flow> flows, List<Flow> questions, DeclaredTopology declared) {
-    Set<HostName> servers =
-        flows.stream().filter(Flow::isDatabase).map(Flow::to).collect(Collectors.toSet());
-    Set<HostName> clients = questions.stream().map(Flow::from).collect(Collectors.toSet());
+    Roles seen = new Roles(flows, questions);
     Map<HostName, Set<Role>> roles = new LinkedHashMap<>();
     for (HostEvidence host : fleet.hosts()) {
       Set<Role> said = declared.roles().getOrDefault(host.name(), Set.of());
-      roles.put(host.name(), said.isEmpty() ? seen(host, servers, clients) : said);
+      roles.put(host.name(), said.isEmpty() ? seen.of(host) : said);
     }
     return roles;
   }
 
-  private static Set<Role> seen(HostEvidence host, Set<HostName> servers, Set<HostName> clients) {
-    Set<Role> observed = observed(host, servers, clients);
+  private Set<Role> of(HostEvidence host) {
+    Set<Role> observed = observed(host);
     return observed.isEmpty() ? named(host) : observed;
   }
 
-  /// @param servers of databases that somebody is connected to
-  /// @param clients who ask databases
-  private static Set<Role> observed(
-      HostEvidence host, Set<HostName> servers, Set<HostName> clients) {
+  private Set<Role> observed(HostEvidence host) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     boolean balances =
         host.haProxy().latest().collected().map(HaProxy::servers).stream()
-            .anyMatch(rows -> !rows.isEmpty());
+            .anyMatch(servers -> !servers.isEmpty());
     if (balances) {
       roles.add(Role.LOAD_BALANCER);
     }
     if (clients.contains(host.name())) {
       roles.add(Role.BACKEND);
     }
-    if (host.postgres().collected().isPresent() || servers.contains(host.name())) {
+    if (host.postgres().collected().isPresent() || databases.contains(host.name())) {
       roles.add(Role.DATABASE);
+    }
+    if (caches.contains(host.name())) {
+      roles.add(Role.CACHE);
     }
     return roles;
   }

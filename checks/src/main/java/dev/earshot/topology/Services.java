@@ -15,6 +15,8 @@ final class Services {
   static final String HTTP = "http";
   static final String SSH = "ssh";
   static final String PGBOUNCER = "pgbouncer";
+  static final String REDIS = "redis";
+  static final String MEMCACHED = "memcached";
 
   /// Something that listens on a port of which nothing is known.
   static final String UNKNOWN = "tcp";
@@ -29,14 +31,14 @@ final class Services {
           Map.entry(3000, HTTP),
           Map.entry(3306, "mysql"),
           Map.entry(5432, POSTGRESQL),
-          Map.entry(6379, "redis"),
+          Map.entry(6379, REDIS),
           Map.entry(6432, PGBOUNCER),
           Map.entry(8000, HTTP),
           Map.entry(8080, HTTP),
           Map.entry(8443, HTTP),
           Map.entry(8536, HTTP),
           Map.entry(9100, "node-exporter"),
-          Map.entry(11211, "memcached"));
+          Map.entry(11211, MEMCACHED));
 
   private static final Map<String, String> PROGRAMS =
       Map.ofEntries(
@@ -44,8 +46,10 @@ final class Services {
           Map.entry("postgres", POSTGRESQL),
           Map.entry("postmaster", POSTGRESQL),
           Map.entry("pgbouncer", PGBOUNCER),
-          Map.entry("redis-server", "redis"),
-          Map.entry("valkey-server", "redis"),
+          Map.entry("redis-server", REDIS),
+          Map.entry("valkey-server", REDIS),
+          Map.entry("keydb-server", REDIS),
+          Map.entry("memcached", MEMCACHED),
           Map.entry("mysqld", "mysql"),
           Map.entry("mariadbd", "mysql"),
           Map.entry("haproxy", HTTP),
@@ -59,6 +63,11 @@ final class Services {
   /// PostgreSQL itself, or a pooler in front of it.
   static boolean isDatabase(String service) {
     return service.equals(POSTGRESQL) || service.equals(PGBOUNCER);
+  }
+
+  /// Redis, what speaks like it, or memcached.
+  static boolean isCache(String service) {
+    return service.equals(REDIS) || service.equals(MEMCACHED);
   }
 
   /// What may take the requests of users: HTTP, or an application on a port of its own.

@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How the hosts of one audit stand to each other.
 ///
 /// @param flows all that were seen
-/// @param databaseFlows those of backends to their databases
+/// @param databaseFlows those of backends to their databases, and of poolers that stand between
+/// @param cacheFlows those of backends to their caches
+/// @param poolers that pass questions on to a database
 /// @param paths every way of a request that is open, busy or not; of several flows between the same
 ///   two hosts the busiest
 /// @param index of what is asked for by host
@@ -26,6 +29,8 @@ public record Topology(
     AddressBook book,
     List<Flow> flows,
     List<Flow> databaseFlows,
+    List<Flow> cacheFlows,
+    Poolers poolers,
     RttMatrix rtts,
     Map<HostName, Set<Role>> roles,
     List<Site> sites,
@@ -46,7 +51,14 @@ public record Topology(
         flows.stream().filter(Flow::isDatabase).filter(flow -> !replication.is(flow)).toList();
     List<Site> sites = Site.of(rtts);
     TopologyIndex index = TopologyIndex.of(flows, sites, rtts);
-    Map<HostName, Set<Role>> roles = Roles.of(fleet, flows, questions, declared);
+    List<Flow> cached =
+        flows.stream().filter(Flow::isCache).filter(flow -> !replication.isOfCaches(flow)).toList();
+    Poolers poolers = Poolers.of(questions);
+    List<Flow> asked =
+        Stream.concat(questions.stream(), cached.stream())
+            .filter(flow -> !poolers.isOnward(flow))
+            .toList();
+    Map<HostName, Set<Role>> roles = Roles.of(fleet, flows, asked, declared);
     List<HostEvidence> balancers =
         fleet.hosts().stream()
             .filter(host -> roles.getOrDefault(host.name(), Set.of()).contains(Role.LOAD_BALANCER))
@@ -56,10 +68,12 @@ public record Topology(
         book,
         flows,
         questions,
+        cached,
+        poolers,
         rtts,
         roles,
         sites,
-        new Paths(book, index).find(balancers, questions),
+        new Paths(book, index, poolers).find(balancers, questions),
         index);
   }
 
@@ -79,6 +93,24 @@ public record Topology(
   /// What a round trip between different hosts of a site takes: the median of the echo requests.
   public Optional<Duration> rttWithin(Site site) {
     return Optional.ofNullable(index.rttWithin().get(site.name()));
+  }
+
+  /// The second leg of a question that a pooler takes: its own flow to the database.
+  public Optional<Flow> onward(Flow flow) {
+    return poolers.onward(flow);
+  }
+
+  /// What a round trip takes that a request waits for: of all its legs, where each was measured.
+  public Optional<Duration> rtt(RequestPath path) {
+    Duration all = Duration.ZERO;
+    for (Flow leg : path.legs()) {
+      Optional<Duration> rtt = rtts.of(leg);
+      if (rtt.isEmpty()) {
+        return Optional.empty();
+      }
+      all = all.plus(rtt.get());
+    }
+    return Optional.of(all);
   }
 
   /// The flows of a host's own connections.

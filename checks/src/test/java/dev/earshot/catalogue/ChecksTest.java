@@ -44,6 +44,7 @@ import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.HostFixture;
 import dev.earshot.fixture.LemmyFixture;
+import dev.earshot.fixture.PgBouncerFixture;
 import dev.earshot.fixture.PostgresFixture;
 import java.io.StringReader;
 import java.time.Duration;
@@ -453,6 +454,9 @@ class ChecksTest {
                 .set("synchronous_standby_names", "FIRST 2 (*)")
                 .standby("10.0.0.41", "sync")
                 .set("autovacuum", "off", "configuration file", "\"/etc/{{ x }}/" + "a.conf\",8")
+                .set("autovacuum_max_workers", "3")
+                .set("track_wal_io_timing", "on")
+                .walSyncs(100, 9000)
                 .set("data_checksums", "off")
                 .set("fsync", "off")
                 .set("password_encryption", "md5")
@@ -504,6 +508,16 @@ class ChecksTest {
     fleet.host(hosts.get(3), "10.0.0.41").postgres(standby);
     fleet
         .host(name + " box", "10.0.0.51")
+        .listens(6379, "redis-server")
+        .pgBouncer(
+            new PgBouncerFixture()
+                .clients(95)
+                .database(name, 2, true)
+                .database("slow", 20, false)
+                .pool(name, "session", 2, 3, 3, 4000)
+                .pool("slow", "transaction", 3, 0, 0, 0)
+                .counted("slow", 100, 5000)
+                .configuredBy("/etc/pgbouncer/pgbouncer.ini"))
         .containers(
             new ContainerFixture("db", "postgres:16")
                 .with("project", "\"p\"")
@@ -520,6 +534,7 @@ class ChecksTest {
     fleet.connection(hosts.get(0), hosts.get(1), 8536).rtt(25).roundTrips(18).quiet(0.1, 0.1);
     fleet.connection(hosts.get(1), hosts.get(2), 5432).rtt(25).roundTrips(360).sentAgain(50);
     fleet.connection(hosts.get(0), hosts.get(3), 5432).unmeasured();
+    fleet.connection(hosts.get(1), name + " box", 6379).rtt(25).roundTrips(50);
     return fleet;
   }
 

@@ -178,7 +178,8 @@ class PostgresVersionsTest {
     assertThat(primary.standbys()).hasSize(1);
     assertThat(primary.statements())
         .hasValueSatisfying(statements -> assertThat(statements.calls()).isGreaterThan(5));
-    assertThat(primary.wal().isPresent()).isEqualTo(version >= 14 && version <= 17);
+    assertThat(primary.wal().isPresent()).isEqualTo(version >= 14);
+    assertThat(primary.evictions().isPresent()).isEqualTo(version >= 14);
   }
 
   private static void assertHba(List<PostgresHba> servers) {

@@ -112,6 +112,58 @@ class TopologyTest {
     assertThat(onlyFlow().isPooled()).isTrue();
   }
 
+  @Test
+  void aPoolerIsPassedOnTheWayToItsDatabase() {
+    fleet.host("lb1", "10.0.0.11").haProxy(proxy("backend1", "10.0.0.31:8536"));
+    fleet.host("pool1", "10.0.0.41").listens(6432, "pgbouncer");
+    fleet.connection("backend1", "pool1", 6432).rtt(1.5).roundTrips(5);
+    fleet.connection("pool1", "db1", 5432).rtt(25).roundTrips(5);
+
+    Topology topology = fleet.topology();
+    assertThat(topology.paths())
+        .singleElement()
+        .satisfies(path -> {
+          assertThat(path).hasToString("lb1 → backend1 → pool1 → db1");
+          assertThat(topology.rtt(path)).contains(Millis.duration(26.5));
+        });
+    assertThat(topology.roles(name("pool1"))).containsExactly(Role.DATABASE);
+    assertThat(topology.roles(name("backend1"))).containsExactly(Role.BACKEND);
+  }
+
+  @Test
+  void aPoolerBesideItsDatabaseIsNotToldTwice() {
+    fleet.host("db1").listens(6432, "pgbouncer");
+    fleet.connection("backend1", "db1", 6432).rtt(0.3);
+    fleet.connection("db1", "db1", 5432).rtt(0.02);
+
+    assertThat(fleet.topology().paths()).singleElement().hasToString("backend1 → db1");
+    assertThat(fleet.topology().roles(name("db1"))).containsExactly(Role.DATABASE);
+  }
+
+  @Test
+  void aPoolerOfTheBackendsOwnIsNoPathOfItsOwn() {
+    fleet.host("backend1").listens(6432, "pgbouncer");
+    fleet.connection("backend1", "backend1", 6432).roundTrips(9);
+    fleet.connection("backend1", "db1", 5432).rtt(25);
+
+    assertThat(fleet.topology().paths()).singleElement().hasToString("backend1 → db1");
+    assertThat(fleet.topology().roles(name("backend1"))).contains(Role.BACKEND);
+  }
+
+  @Test
+  void cachesAreARole() {
+    fleet.host("cache1", "10.0.0.61").listens(6379, "valkey-server");
+    fleet.host("cache2", "10.0.0.62").groups("redis");
+    fleet.connection("backend1", "cache1", 6379);
+
+    Topology topology = fleet.topology();
+    assertThat(topology.cacheFlows()).singleElement().extracting(Flow::service).isEqualTo("redis");
+    assertThat(topology.roles(name("cache1"))).containsExactly(Role.CACHE);
+    assertThat(topology.roles(name("cache2"))).containsExactly(Role.CACHE);
+    assertThat(topology.roles(name("backend1"))).containsExactly(Role.BACKEND);
+    assertThat(topology.paths()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"5432, 45000", "80, 45000", "9999, 45000", "8536, 33000"})
   void lowPortsServeWhereListenersAreNotKnown(int port, int high) {

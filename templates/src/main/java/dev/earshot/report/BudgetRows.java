@@ -119,10 +119,10 @@ final class BudgetRows {
                 "computing",
                 "computing in the backend",
                 cost.computing().orElse(Duration.ZERO)),
-            part(cost, "stolen", "standing still for other guests", cost.stillness()),
+            part(cost, "stolen", "standing still for other guests", cost.stolen()),
             part(cost, "unexplained", "everything else", cost.unexplained()))
         .filter(part -> !part.id().equals("computing") || cost.computing().isPresent())
-        .filter(part -> !part.id().equals("stolen") || cost.stolen().isPresent())
+        .filter(part -> !part.id().equals("stolen") || cost.stolenAtMost().isPresent())
         .filter(part -> !part.id().equals("database") || isKnown(budget, "queries"))
         .filter(part -> !part.id().equals("commit") || isKnown(budget, "commit"))
         .toList();

@@ -26,6 +26,7 @@ import dev.earshot.evidence.Memory;
 import dev.earshot.evidence.Metadata;
 import dev.earshot.evidence.Nginx;
 import dev.earshot.evidence.OperatingSystem;
+import dev.earshot.evidence.PgBouncer;
 import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.PostgresActivity;
@@ -95,6 +96,7 @@ final class RecordedHost {
     absent(PostgresHealth.PROBE);
     absent(PostgresHba.PROBE);
     absentTwice(PostgresActivity.PROBE);
+    absentTwice(PgBouncer.PROBE);
     absentTwice(HaProxy.PROBE);
     absent(HaProxyLog.PROBE);
     absent(Nginx.PROBE);

@@ -62,6 +62,12 @@ final class Services {
       @unvacuumed1
       database,tables,example
       lemmy,0,
+      @workers
+      busy,youngest_s
+      0,
+      @notifications
+      used,of
+      0,1
       """;
 
   private static final String HBA =
@@ -105,6 +111,7 @@ final class Services {
             name,setting,source,sourcefile,sourceline,pending_restart
             archive_mode,off,default,,,f
             autovacuum,on,default,,,f
+            autovacuum_max_workers,3,default,,,f
             block_size,8192,default,,,f
             checkpoint_timeout,300,default,,,f
             commit_delay,0,default,,,f

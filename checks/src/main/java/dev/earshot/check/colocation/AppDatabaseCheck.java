@@ -23,7 +23,6 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Socket;
 import dev.earshot.topology.Distance;
 import dev.earshot.topology.Flow;
-import dev.earshot.topology.Link;
 import dev.earshot.topology.Role;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
@@ -36,6 +35,9 @@ import java.util.stream.Collectors;
 
 /// Applications ask their database many times per request, one question after the other. Each
 /// question waits one round trip, so distance is multiplied by the number of questions.
+///
+/// A pooler between them is passed on the way to each answer, so that what follows it counts, too;
+/// where that alone is too far, it is a finding of its own.
 ///
 /// Limits: Lemmy's administration guide asks for less than one to two milliseconds between the two;
 /// above ten, twenty questions take longer than people notice.
@@ -96,7 +98,7 @@ public final class AppDatabaseCheck implements Check {
             Collectors.toMap(
                 flow -> new Subject.OfPair(flow.from(), flow.to()),
                 flow -> flow,
-                (a, b) -> farther(fleet.topology(), a, b),
+                (a, b) -> Edge.farther(fleet.topology(), a, b),
                 LinkedHashMap::new))
         .forEach((pair, flow) -> findings.add(judge(info, fleet, pair, flow)));
     Set<HostName> asking =
@@ -117,46 +119,40 @@ public final class AppDatabaseCheck implements Check {
         : findings;
   }
 
-  /// Of two ways between the same hosts the longer one counts, or the one that is not known.
-  private static Flow farther(Topology topology, Flow a, Flow b) {
-    Duration unknown = Duration.ofSeconds(Long.MAX_VALUE);
-    Duration first = topology.rtts().of(a).orElse(unknown);
-    return first.compareTo(topology.rtts().of(b).orElse(unknown)) >= 0 ? a : b;
-  }
-
   private static Finding judge(CheckInfo info, Fleet fleet, Subject subject, Flow flow) {
     Topology topology = fleet.topology();
+    Edge edge = new Edge(topology, flow);
     Duration limit = fleet.policy().thresholds().of(ACCEPTABLE);
-    Optional<Duration> rtt = topology.rtts().of(flow);
+    Optional<Duration> rtt = edge.rtt();
     if (rtt.isEmpty()) {
-      return Finding.of(
-          info,
-          subject,
-          new Verdict.Unknown(
-              "%s → %s: no round trip could be measured, neither by ping nor by the kernel%s"
-                  .formatted(
-                      flow.from(),
-                      flow.to(),
-                      refusal(topology, flow.from(), flow.to())
-                          .map(why -> "; through sshd: " + why)
-                          .orElse(""))));
+      return Finding.of(info, subject, new Verdict.Unknown(edge.untold()));
     }
+    Optional<Duration> onward =
+        topology
+            .onward(flow)
+            .flatMap(topology.rtts()::of)
+            .filter(further -> further.compareTo(limit) <= 0);
+    Duration all = rtt.get().plus(onward.orElse(Duration.ZERO));
     String because =
-        "%s → %s: %s a round trip (%s); limit %s"
+        "%s → %s: %s a round trip (%s)%s; limit %s"
             .formatted(
                 flow.from(),
                 flow.to(),
                 Millis.format(rtt.get()),
-                method(topology, flow),
+                edge.method(),
+                onward
+                    .map(further ->
+                        ", and %s on from the pooler, %s in all"
+                            .formatted(Millis.format(further), Millis.format(all)))
+                    .orElse(""),
                 Millis.format(limit));
     Measurement measured =
-        Measurement.limited(
-            "rttMedianMs", Millis.of(rtt.get()), Millis.of(limit), by(topology, flow));
-    if (rtt.get().compareTo(limit) <= 0) {
+        Measurement.limited("rttMedianMs", Millis.of(all), Millis.of(limit), edge.by());
+    if (all.compareTo(limit) <= 0) {
       return Finding.of(info, subject, new Verdict.Pass(because), measured);
     }
     Severity severity =
-        rtt.get().compareTo(fleet.policy().thresholds().of(UNBEARABLE)) > 0
+        all.compareTo(fleet.policy().thresholds().of(UNBEARABLE)) > 0
             ? Severity.CRITICAL
             : Severity.HIGH;
     return Finding.of(
@@ -168,7 +164,7 @@ public final class AppDatabaseCheck implements Check {
                     + "; they are up to %d km apart"
                         .formatted(Distance.atMostKilometres(rtt.get()))),
             measured)
-        .with(remedy(fleet.topology(), flow, limit));
+        .with(remedy(topology, edge, limit));
   }
 
   /// A backend without a connection has no database to be far from; one whose sockets are unread
@@ -200,7 +196,7 @@ public final class AppDatabaseCheck implements Check {
                         .typical(backend, host)
                         .map(rtt -> "%s is %s away".formatted(host, Millis.format(rtt)))
                         .or(() ->
-                            refusal(topology, backend, host)
+                            Edge.refusal(topology, backend, host)
                                 .map(why -> "how far %s is, is not known: %s".formatted(host, why)))
                         .stream())
                 .toList());
@@ -209,87 +205,13 @@ public final class AppDatabaseCheck implements Check {
         + (distances.isEmpty() ? "" : " (" + distances + ")");
   }
 
-  private static String method(Topology topology, Flow flow) {
-    List<String> methods = new ArrayList<>();
-    topology.rtts().icmp(flow).ifPresent(link -> methods.add(icmp(link)));
-    flow.minRtt()
-        .ifPresent(min ->
-            methods.add(
-                "kernel minimum %s on %d %s"
-                    .formatted(
-                        Millis.format(min),
-                        flow.connections(),
-                        flow.connections() == 1 ? "socket" : "sockets")));
-    topology
-        .rtts()
-        .tunnel(flow.from(), flow.to())
-        .ifPresent(link ->
-            methods.add(
-                "shortest of %d connections through sshd on %s"
-                    .formatted(link.received(), link.from())));
-    return methods.isEmpty() ? "measured another way between them" : String.join("; ", methods);
-  }
-
-  private static Optional<String> refusal(Topology topology, HostName from, HostName to) {
-    return topology
-        .fleet()
-        .host(from)
-        .flatMap(host -> host.tunnels().collected())
-        .flatMap(tunnels ->
-            tunnels.stream()
-                .filter(tunnel -> topology.book().server(tunnel, from).equals(to))
-                .flatMap(tunnel -> tunnel.refusal().stream())
-                .findFirst());
-  }
-
-  private static String by(Topology topology, Flow flow) {
-    if (topology.rtts().icmp(flow).isPresent()) {
-      return "icmp";
-    }
-    return flow.minRtt().isEmpty() && topology.rtts().tunnel(flow.from(), flow.to()).isPresent()
-        ? "tunnel"
-        : "kernel";
-  }
-
-  private static String icmp(Link link) {
-    return "ICMP median %s of %d"
-        .formatted(link.median().map(Millis::format).orElse("unknown"), link.received());
-  }
-
-  private static Remedy remedy(Topology topology, Flow flow, Duration limit) {
-    String within = Limit.Time.told(limit);
-    String address = flow.address();
-    String client = Quoted.comment(flow.from().value());
+  private static Remedy remedy(Topology topology, Edge edge, Duration limit) {
+    Flow flow = edge.flow();
     return new Remedy(
         "Run %s in the datacenter of %s, or move the database next to the backend; then keep this finding's play in the deployment, so that it can't happen again unnoticed.%s"
             .formatted(flow.from(), flow.to(), standIn(topology, flow)),
-        """
-        - name: Backends run within %s of their database
-          hosts: %s
-          gather_facts: false
-          tasks:
-            - name: Measure the round trip to the database
-              ansible.builtin.command:
-                argv: [ping, -n, -q, -c, "10", -i, "0.2", %s]
-              register: earshot_ping
-              changed_when: false
-              check_mode: false
-            - name: The round trip takes %s at most
-              ansible.builtin.assert:
-                that: (earshot_ping.stdout | regex_search('= [0-9.]+/([0-9.]+)/', '\\\\1') | first | float) <= %d
-                fail_msg: "This host is too far from its database: a round trip takes longer than %s"
-        """
-            .formatted(
-                within,
-                Quoted.yaml(flow.from().value()),
-                Quoted.yaml(address),
-                within,
-                limit.toMillis(),
-                within),
-        List.of(
-            "ping -n -c 10 %s   # on %s".formatted(Quoted.shell(address), client),
-            "ss -tin dport = :%d   # on %s: minrtt is the kernel's own figure"
-                .formatted(flow.port(), client)));
+        edge.playbook("Backends", "database", limit),
+        edge.commands());
   }
 
   /// Another backend that stands where this one should.

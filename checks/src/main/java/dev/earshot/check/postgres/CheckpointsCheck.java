@@ -12,6 +12,7 @@ import dev.earshot.evidence.Bytes;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresHealth.Checkpoints;
+import dev.earshot.evidence.PostgresSettings.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +23,18 @@ import java.util.Optional;
 ///
 /// Limits: a checkpoint for want of room in `max_wal_size` should be the exception (PostgreSQL's
 /// manual on WAL configuration, `checkpoint_warning`); with more than an hour between them, a
-/// restart after a crash can take as long as that.
+/// restart after a crash can take as long as that. Written within a part of the time between two,
+/// the pages of one keep the disk busier than it has to be.
 public final class CheckpointsCheck implements Check {
 
   private static final Percent MANY = new Percent(50);
   private static final long ENOUGH = 20;
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  private static final double SPREAD = 0.9;
+
   private static final String SQL =
-      "select name, setting, unit, sourcefile, sourceline from pg_settings where name in ('checkpoint_timeout', 'max_wal_size')";
+      "select name, setting, unit, sourcefile, sourceline from pg_settings where name in ('checkpoint_timeout', 'checkpoint_completion_target', 'max_wal_size')";
 
   private static final Card CARD =
       new Card(
@@ -41,7 +45,10 @@ public final class CheckpointsCheck implements Check {
                   "PostgreSQL's manual, WAL Configuration"),
               new Threshold(
                   "checkpoint_timeout above 1 h: medium",
-                  "all WAL since the last one is repeated after a crash")),
+                  "all WAL since the last one is repeated after a crash"),
+              new Threshold(
+                  "checkpoint_completion_target below %s: low".formatted(SPREAD),
+                  "its value as it comes since PostgreSQL 14, and the manual advises against less")),
           "psql -c \"select * from pg_stat_bgwriter\"   # pg_stat_checkpointer from PostgreSQL 17",
           "Raise max_wal_size until time begins most checkpoints, and keep checkpoint_timeout between 5 min and 1 h.");
 
@@ -103,7 +110,7 @@ public final class CheckpointsCheck implements Check {
         Measurement.limited(
             "checkpointsRequestedPercent", share.value(), MANY.value(), "pg_stat_checkpointer");
     return all < ENOUGH || share.compareTo(MANY) <= 0
-        ? server.pass(told, measured)
+        ? spread(server, told, measured)
         : server.fail(
             Severity.MEDIUM,
             told,
@@ -117,5 +124,29 @@ public final class CheckpointsCheck implements Check {
                             .orElse("unknown")),
                 SQL),
             measured);
+  }
+
+  /// Where time begins them, how fast they write is all that is left.
+  private static Finding spread(JudgedServer server, String told, Measurement measured) {
+    Optional<Setting> target = server.settings().setting("checkpoint_completion_target");
+    boolean hasty =
+        server
+            .settings()
+            .number("checkpoint_completion_target")
+            .filter(at -> at < SPREAD)
+            .isPresent();
+    return hasty
+        ? server.fail(
+            Severity.LOW,
+            "%s, so that a checkpoint writes in a part of the time that it has; limit %s"
+                .formatted(ServerSetting.told(target.get()), SPREAD),
+            ServerSetting.alterSystem(
+                server.host(),
+                server.settings(),
+                "Set it to 0.9 and let the server read it; nothing is restarted.",
+                "checkpoint_completion_target",
+                String.valueOf(SPREAD)),
+            measured)
+        : server.pass(told, measured);
   }
 }

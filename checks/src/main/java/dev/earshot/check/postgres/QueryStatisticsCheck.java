@@ -7,8 +7,11 @@ import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Severity;
+import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresActivity.Evictions;
 import dev.earshot.evidence.PostgresSettings.Setting;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,9 @@ import java.util.Optional;
 /// request makes the database do. It costs a percent or two, and has to be there before it is
 /// needed: preloading it takes a restart.
 public final class QueryStatisticsCheck implements Check {
+
+  private static final double OFTEN = 24;
+  private static final Duration DAY = Duration.ofDays(1);
 
   private static final String SQL =
       "select name, setting from pg_settings where name in ('shared_preload_libraries', 'track_io_timing', 'compute_query_id')";
@@ -30,7 +36,10 @@ public final class QueryStatisticsCheck implements Check {
                   "PostgreSQL's manual on pg_stat_statements: it needs both"),
               new Threshold(
                   "track_io_timing is off: low",
-                  "without it no statement tells how long it waited for the disk")),
+                  "without it no statement tells how long it waited for the disk"),
+              new Threshold(
+                  "statements thrown out of it more than %.0f times a day: low".formatted(OFTEN),
+                  "PostgreSQL's manual on pg_stat_statements_info; our own choice: once an hour")),
           "psql -c \"" + SQL + "\"",
           "Preload pg_stat_statements at the next restart, CREATE EXTENSION pg_stat_statements in the application's database, and turn track_io_timing on.");
 
@@ -78,6 +87,20 @@ public final class QueryStatisticsCheck implements Check {
     } else if (timing.isEmpty()) {
       return server.unknown("track_io_timing could not be read");
     }
+    Optional<Evictions> often =
+        server
+            .activity()
+            .flatMap(PostgresActivity::evictions)
+            .filter(evictions -> perDay(evictions) > OFTEN);
+    if (often.isPresent()) {
+      return server.fail(
+          Severity.LOW,
+          "pg_stat_statements threw out its rarest statements %.0f times a day; limit %.0f: what it adds up leaves these out"
+              .formatted(perDay(often.get()), OFTEN),
+          server.byPeople(
+              "Raise pg_stat_statements.max at the next restart; many statements that differ in nothing but the length of a list need = ANY (array) instead of IN.",
+              "select dealloc, stats_reset from pg_stat_statements_info"));
+    }
     return timing.get().value().equals("on")
         ? server.pass("pg_stat_statements counts, and track_io_timing is on")
         : server.fail(
@@ -90,5 +113,12 @@ public final class QueryStatisticsCheck implements Check {
                 "Turn it on and let the server read it; pg_test_timing tells what reading the clock costs.",
                 "track_io_timing",
                 "on"));
+  }
+
+  /// Less than a day counts as one.
+  private static double perDay(Evictions evictions) {
+    Duration counting = evictions.counting().orElse(DAY);
+    return evictions.times()
+        / (counting.compareTo(DAY) > 0 ? Millis.of(counting) / Millis.of(DAY) : 1);
   }
 }

@@ -163,9 +163,9 @@ public final class SynchronousCommitCheck implements Check {
       return "what turning it on costs could not be measured: the disk does not count its flushes";
     }
     return fleet.budgets().stream()
-        .filter(budget -> budget.path().database().to().equals(host.name()))
+        .filter(budget -> budget.path().lastLeg().to().equals(host.name()))
         .filter(budget ->
-            Databases.settings(fleet.topology(), budget.path().database())
+            Databases.settings(fleet.topology(), budget.path().lastLeg())
                 .filter(settings::equals)
                 .isPresent())
         .flatMap(budget -> budget.cost().collected().stream())

@@ -114,6 +114,34 @@ class AppDatabaseCheckTest {
     assertThat(verdicts()).containsExactly("unknown backend1/db1");
   }
 
+  /// A question waits for both legs; where the second alone is too far, that is one finding.
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 1.5, pass, pass",
+    "1.5, 1.5, fail high, pass",
+    "0.5, 25, pass, fail critical",
+    "9, 1.5, fail critical, pass"
+  })
+  void aPoolerBetweenThemIsPassedOnTheWay(
+      double first, double second, String toPooler, String onward) {
+    fleet.host("pool1", "10.0.0.41").listens(6432, "pgbouncer");
+    fleet.connection("backend1", "pool1", 6432).rtt(first);
+    fleet.connection("pool1", "db1", 5432).rtt(second);
+
+    assertThat(verdicts()).containsExactly(toPooler + " backend1/pool1", onward + " pool1/db1");
+  }
+
+  @Test
+  void bothLegsAreTold() {
+    fleet.host("pool1", "10.0.0.41").listens(6432, "pgbouncer");
+    fleet.connection("backend1", "pool1", 6432).rtt(1.5);
+    fleet.connection("pool1", "db1", 5432).rtt(1.6);
+
+    assertThat(because())
+        .startsWith(
+            "backend1 → pool1: 1.5 ms a round trip (kernel minimum 1.5 ms on 1 socket), and 1.6 ms on from the pooler, 3.1 ms in all; limit 2.0 ms");
+  }
+
   @Test
   void ofTwoServersOnOneHostTheFartherCounts() {
     fleet.host("db1").alsoAt("10.9.0.21").postgres(new PostgresFixture(5433));

@@ -39,6 +39,15 @@ class CheckpointsCheckTest {
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.9, 10, pass", "0.5, 10, fail low", "0.5, 900, fail medium"})
+  void byHowFastTheyWrite(String target, int requested, String verdict) {
+    server.set("checkpoint_completion_target", target);
+    server.health().only("checkpoints", 100, requested, 864_000);
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
+  }
+
   @Test
   void aStandbyBeginsNone() {
     server.health().standby(1, "1").only("checkpoints", 0, 400, 864_000);

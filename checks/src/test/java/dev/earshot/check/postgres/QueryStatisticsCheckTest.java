@@ -47,6 +47,20 @@ class QueryStatisticsCheckTest {
     assertThat(fleet.judge(CHECK).getFirst().verdict().because()).contains(told);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "24, 3600, pass", // less than a day counts as one
+    "25, 3600, fail low",
+    "240, 864000, pass",
+    "250, 864000, fail low"
+  })
+  void whatIsThrownOutIsMissing(long times, long seconds, String verdict) {
+    server.set("shared_preload_libraries", "pg_stat_statements").set("track_io_timing", "on");
+    server.statements(100, 5, 10).evicted(times, seconds);
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
+  }
+
   @Test
   void whatWeMayNotReadIsUnknown() {
     assertThat(verdicts()).containsExactly("unknown db1");
