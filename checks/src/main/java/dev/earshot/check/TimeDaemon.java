@@ -16,6 +16,7 @@ public final class TimeDaemon {
         - name: Keep the clock right
           hosts: %s
           become: true
+          gather_facts: false
           tasks:
             - name: Install systemd-timesyncd
               ansible.builtin.apt:

@@ -102,6 +102,7 @@ final class EngineCondition implements Condition {
         - name: The new host runs containers
           hosts: %s
           become: true
+          gather_facts: false
           tasks:
             - name: Install the engine
               ansible.builtin.apt:

@@ -121,7 +121,7 @@ record Judge(CustomDefinition definition, HostEvidence host, Seen seen) {
         definition.mending().summary(),
         tasks.isEmpty()
             ? ""
-            : "- name: %s\n  hosts: %s\n  tasks:\n%s"
+            : "- name: %s\n  hosts: %s\n  gather_facts: false\n  tasks:\n    - name: Gather facts\n      ansible.builtin.setup:\n%s"
                 .formatted(
                     Quoted.yaml(definition.title()),
                     Quoted.yaml(host.name().value()),

@@ -259,7 +259,7 @@ class DeclaredCheckTest {
             command("true").replace("hosts: databases", "hosts: web"), Map.of(), Optional.empty());
 
     assertThat(only(fleet).verdict())
-        .isEqualTo(new Verdict.NotApplicable("no host of this audit matches web (earshot.yml:2)"));
+        .isEqualTo(new Verdict.Unknown("no host of this audit matches web (earshot.yml:2)"));
   }
 
   @Test
@@ -289,7 +289,10 @@ class DeclaredCheckTest {
             """
             - name: "Mine is well"
               hosts: "db1"
+              gather_facts: false
               tasks:
+                - name: Gather facts
+                  ansible.builtin.setup:
                 - name: "Say {{ inventory_hostname }}"
                   ansible.builtin.copy:
                     content: |

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /// preceded by a query whether there is anything to do: a second run changes nothing, and check
 /// mode tells by that query what would be changed.
 ///
+/// A superuser's statements must find PostgreSQL's own functions: whoever owns a database may have
+/// given it another search path.
+///
 /// @param title the good state
 record StatementPlay(HostName host, int port, String title, List<Statement> statements) {
 
@@ -30,6 +33,7 @@ record StatementPlay(HostName host, int port, String title, List<Statement> stat
               become: true
               become_user: postgres
               gather_facts: false
+              environment: {PGOPTIONS: "-c search_path=pg_catalog"}
               tasks:
             """
                 .formatted(title, Quoted.yaml(host.value())));
@@ -77,13 +81,13 @@ record StatementPlay(HostName host, int port, String title, List<Statement> stat
       ansible.builtin.command:
         argv: [psql, %s, -p, "%d", -d, %s, -c, %s]
     """
-        .formatted(name, options, port, connected(database), Quoted.yaml(sql));
+        .formatted(name, options, port, Quoted.yaml(connected(database)), Quoted.yaml(sql));
   }
 
   /// Quoted, since psql would read a name with `=` in it as something else.
   private static String connected(String database) {
     return PLAIN.matcher(database).matches()
         ? database
-        : Quoted.yaml("dbname='%s'".formatted(database.replaceAll("(['\\\\])", "\\\\$1")));
+        : "dbname='%s'".formatted(database.replaceAll("(['\\\\])", "\\\\$1"));
   }
 }

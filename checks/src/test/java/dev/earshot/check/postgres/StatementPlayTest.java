@@ -39,6 +39,11 @@ class StatementPlayTest {
       server.sql("postgres", "ALTER ROLE ALL SET jit = off");
       server.sql("postgres", "CREATE TABLE t (a int, \"B'c\" int)");
       server.sql("postgres", "CREATE INDEX \"it's\" ON t (a)");
+      server.sql("postgres", "CREATE SCHEMA evil");
+      server.sql(
+          "postgres",
+          "CREATE FUNCTION evil.to_regclass(text) RETURNS regclass LANGUAGE sql AS 'SELECT NULL::regclass'");
+      server.sql("postgres", "ALTER DATABASE postgres SET search_path = evil, pg_catalog, public");
       server.sql("postgres", "CREATE INDEX \"allowed\" ON t (a, \"B'c\", (a + 1))");
 
       String play =
@@ -76,7 +81,9 @@ class StatementPlayTest {
   }
 
   private static String overrides(TemporaryPostgres server) throws Exception {
-    return server.sql("postgres", "SELECT unnest(setconfig) FROM pg_db_role_setting ORDER BY 1");
+    return server.sql(
+        "postgres",
+        "SELECT c FROM pg_db_role_setting, unnest(setconfig) c WHERE c NOT LIKE 'search_path%' ORDER BY 1");
   }
 
   private static String play(Statement... statements) {

@@ -50,6 +50,7 @@ class PlaybookReportTest {
             failure("a", "command: /bin/true\n      notify: Act", "command: /bin/false"),
             failure("b", "command: echo of b"),
             failure("gone", "command: echo of gone"),
+            failure("a", "command: /bin/echo\n      notify: Break"),
             failure("a", "command: echo of a"));
 
     Played played = play(playbook, inventory("a", "b", "gone"));
@@ -59,7 +60,8 @@ class PlaybookReportTest {
         .containsPattern("TASK \\[echo of b\\] \\*+\\s+changed: \\[b\\]")
         .containsPattern("TASK \\[echo of a\\] \\*+\\s+changed: \\[a\\]")
         .doesNotContain("TASK [echo of gone]")
-        .contains("Failed, see above: Remedy of a: /bin/false; Remedy of a: /bin/true");
+        .contains(
+            "Failed, see above: Remedy of a: /bin/false; Remedy of a: /bin/true; Remedy of a: /bin/echo");
     assertThat(played.status()).isNotZero();
     assertThat(play(playbook, inventory("b"), "--limit", "b").status()).isZero();
     assertThat(play(playbook, inventory("a", "b"), "--limit", "a,b").status()).isNotZero();
@@ -74,6 +76,9 @@ class PlaybookReportTest {
         .allSatisfy(finding -> assertThat(playbook).contains(finding.check() + ": "));
     List<String> lines = playbook.lines().toList();
     assertThat(lines.stream().filter(line -> line.startsWith("  hosts: ")))
+        .hasSameSizeAs(lines.stream().filter(line -> line.startsWith("- name: ")).toList());
+    assertThat(lines.stream().filter(line -> line.equals("  gather_facts: false")))
+        .as("gathering facts fails outside of what is rescued")
         .hasSameSizeAs(lines.stream().filter(line -> line.startsWith("- name: ")).toList());
     if (!playbook.contains("hosts: localhost")) {
       assertThat(lines.stream().filter(line -> line.startsWith("  tags: [")))
@@ -128,7 +133,14 @@ class PlaybookReportTest {
       play.append("    - name: %s\n".formatted(module.lines().findFirst().orElse("").substring(9)))
           .append("      ansible.builtin.%s\n".formatted(module));
     }
-    play.append("  handlers:\n    - name: Act\n      ansible.builtin.command: /bin/true\n");
+    play.append(
+        """
+          handlers:
+            - name: Act
+              ansible.builtin.command: /bin/true
+            - name: Break
+              ansible.builtin.command: /bin/false
+        """);
     return new FindingRow(
         "machine.test",
         "low",
