@@ -75,7 +75,7 @@ public record DeclaredCheck(CustomDefinition definition, Set<HostName> hosts, St
     return Finding.of(
         info(),
         new Subject.OfEntry(definition.id(), definition.origin()),
-        new Verdict.NotApplicable(
+        new Verdict.Unknown(
             "no host of this audit matches %s (%s)".formatted(pattern, definition.origin())));
   }
 }

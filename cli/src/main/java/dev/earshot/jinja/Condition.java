@@ -29,11 +29,13 @@ public final class Condition {
         });
   }
 
-  /// Python's truth of its value.
+  /// Its value, which has to be true or false, as ansible-core demands since 2.19: `'a == b'` in
+  /// quotes one time too many would hold for ever.
   ///
-  /// @throws TemplateException if it has none, say because a variable is undefined
+  /// @throws TemplateException if it is neither, or there is none, say because a variable is
+  ///   undefined
   public boolean holds(Scope scope) throws TemplateException {
-    return Rendering.guarded(text, () -> new Rendering(scope).truth(expression));
+    return Rendering.guarded(text, () -> new Rendering(scope).decision(expression));
   }
 
   /// The condition as it was written.

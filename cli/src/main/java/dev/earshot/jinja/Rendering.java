@@ -63,8 +63,13 @@ final class Rendering {
     return withNewlines(template, results.text(renderer.print(template.nodes())));
   }
 
-  boolean truth(Expr condition) {
-    return Numbers.isTrue(renderer().evaluate(condition));
+  boolean decision(Expr condition) {
+    return switch (renderer().evaluate(condition)) {
+      case Obj.Bool bool -> bool.truth();
+      case Obj.Undefined undefined -> Numbers.isTrue(undefined);
+      case Obj _ ->
+          throw new Failure("it is neither true nor false: compare its value with something");
+    };
   }
 
   private Renderer renderer() {

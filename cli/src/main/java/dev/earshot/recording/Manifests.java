@@ -137,7 +137,7 @@ final class Manifests {
               Duration.ofMillis(Math.round(manifest.windowSeconds() * 1000)),
               String.valueOf(manifest.version()),
               Boolean.TRUE.equals(manifest.deep()) ? Depth.DEEP : Depth.USUAL,
-              manifest.hosts().parallelStream().map(entry -> host(entry, answers)).toList(),
+              manifest.hosts().parallelStream().map(entry -> read(entry, answers)).toList(),
               RemoteEntries.read(manifest.remotes()),
               Optional.ofNullable(manifest.part())
                   .map(part -> new Shard(part.number(), part.count()))),
@@ -155,8 +155,23 @@ final class Manifests {
                       .orElse(1)),
           unreadable);
     } catch (DateTimeException | NullPointerException | IllegalArgumentException wrong) {
-      throw new RecordingException(
-          "its audit.json lacks a value or has a wrong one: " + wrong.getMessage(), wrong);
+      throw lacking(wrong);
+    }
+  }
+
+  private static RecordingException lacking(RuntimeException wrong) {
+    return new RecordingException(
+        "its audit.json lacks a value or has a wrong one: " + wrong.getMessage(), wrong);
+  }
+
+  /// What is wrong is told here, as exceptions of one thread are other ones in another.
+  private static HostRecording read(
+      Manifest.Entry entry,
+      Function<String, Map<HostRecording.Question, HostRecording.Answer>> answers) {
+    try {
+      return host(entry, answers);
+    } catch (DateTimeException | NullPointerException | IllegalArgumentException wrong) {
+      throw lacking(wrong);
     }
   }
 

@@ -112,11 +112,14 @@ public final class RecordingStore {
     return open(from).recording();
   }
 
-  /// Reads what [#save] wrote. A packed one is refused where an entry is not what was saved.
+  /// Reads what [#save] wrote. One with checksums, packed or unpacked again, is refused where an
+  /// entry is not what was saved.
   public static SavedAudit open(Path from) {
     try {
       if (Files.isDirectory(from)) {
-        return RecordingReader.read(from, LARGEST_RECORDING);
+        return Files.exists(from.resolve(Checksums.NAME))
+            ? RecordingReader.verified(from, LARGEST_RECORDING)
+            : RecordingReader.read(from, LARGEST_RECORDING);
       }
       long most = Math.min(LARGEST_RECORDING, Math.max(SMALL, MOST_GROWTH * Files.size(from)));
       try (FileSystem zip = FileSystems.newFileSystem(from)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.earshot.python.Value;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
@@ -143,8 +144,14 @@ class StrictTemplateTest {
   }
 
   @Test
-  void conditions_have_no_braces_and_must_be_defined() throws Exception {
-    assertThat(Condition.parse("secret is match('h\\w+2') and xs").holds(SCOPE)).isTrue();
+  void conditions_have_no_braces_and_must_be_true_or_false() throws Exception {
+    assertThat(Condition.parse("secret is match('h\\w+2') and xs is defined").holds(SCOPE))
+        .isTrue();
+    for (String value : List.of("xs", "1", "'result.rc == 1'", "none")) {
+      assertThatExceptionOfType(TemplateException.class)
+          .isThrownBy(() -> Condition.parse(value).holds(SCOPE))
+          .withMessage("it is neither true nor false: compare its value with something");
+    }
     assertThatExceptionOfType(TemplateException.class)
         .isThrownBy(() -> Condition.parse("nope").holds(SCOPE))
         .withMessage("'nope' is undefined");

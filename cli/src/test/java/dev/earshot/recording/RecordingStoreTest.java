@@ -386,6 +386,26 @@ class RecordingStoreTest {
   }
 
   @Test
+  void whatWasUnpackedAndChangedIsRefused() throws IOException {
+    Path file = folder.resolve("audit.zip");
+    RecordingStore.save(recording("web1", "x"), file);
+    Path unpacked = folder.resolve("unpacked");
+    try (var zip = FileSystems.newFileSystem(file);
+        var entries = Files.walk(zip.getPath("/"))) {
+      for (Path entry : entries.toList()) {
+        Files.copy(entry, unpacked.resolve(entry.toString().substring(1)));
+      }
+    }
+    assertThat(RecordingStore.load(unpacked)).isEqualTo(recording("web1", "x"));
+
+    Files.writeString(
+        unpacked.resolve("web1/network.sockets.start.txt"), "exit: 0\nat: 1\n\nother");
+    assertThatThrownBy(() -> RecordingStore.load(unpacked))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("web1/network.sockets.start.txt is not what was saved");
+  }
+
+  @Test
   void anAnswerLargerThanAnyIsRefused() throws IOException {
     Path file = folder.resolve("bomb.zip");
     RecordingStore.save(recording("web1", "x"), file);

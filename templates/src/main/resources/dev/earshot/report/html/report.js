@@ -58,7 +58,7 @@
           if (severity && rest) {
             add(check.verdict, row.count);
           }
-          if (verdict && rest) {
+          if (check.verdict === 'fail' && verdict && rest) {
             row.severities.forEach((one) => add(one, row.count));
           }
           show(row.element, fits);
@@ -67,7 +67,7 @@
         }
         show(check.element, any);
       }
-      // How many each choice has, all other choices given.
+      // How many each choice has, all other choices given; of severities, how many failed.
       filters.querySelectorAll('input[type=checkbox]').forEach((box) => {
         box.parentNode.querySelector('b').textContent = counts.get(box.value) ?? 0;
       });
