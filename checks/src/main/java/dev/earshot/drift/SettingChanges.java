@@ -78,8 +78,22 @@ final class SettingChanges {
       }
     }
     moved.forEach((move, all) -> {
+      // Of another file, as after an upgrade, one line tells.
       if (all.size() > FEW) {
-        changes.add(change(host, server, move, all));
+        Setting was = before.setting(all.getFirst()).orElseThrow();
+        Setting is = now.setting(all.getFirst()).orElseThrow();
+        changes.add(
+            new Change(
+                State.CHANGED,
+                "settings/%s/%s/%s".formatted(server, move.from(), move.to()),
+                "%s: %d settings have the values that they had, now %s, before %s: %s and %d more"
+                    .formatted(
+                        host.name(),
+                        all.size(),
+                        setBy(is),
+                        setBy(was),
+                        String.join(", ", all.subList(0, FEW)),
+                        all.size() - FEW)));
       } else {
         all.forEach(name ->
             changes.add(
@@ -114,19 +128,9 @@ final class SettingChanges {
         Optional.of(new Value(is.value(), is.origin())));
   }
 
-  /// Of another file, as after an upgrade, one line tells.
-  private static Change change(HostEvidence host, String server, Move move, List<String> names) {
-    return new Change(
-        State.CHANGED,
-        "settings/%s/%s/%s".formatted(server, move.from(), move.to()),
-        "%s: %d settings have the values that they had, but from %s; were from %s: %s and %d more"
-            .formatted(
-                host.name(),
-                names.size(),
-                move.to(),
-                move.from(),
-                String.join(", ", names.subList(0, FEW)),
-                names.size() - FEW));
+  /// Without the line, since many settings are in one file.
+  private static String setBy(Setting setting) {
+    return setting.file().map(file -> "set in " + file).orElseGet(setting::setBy);
   }
 
   /// `'off', set in /etc/postgresql/postgresql.conf line 12`

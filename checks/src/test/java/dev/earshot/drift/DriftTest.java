@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DriftTest {
 
@@ -82,17 +83,35 @@ class DriftTest {
     assertThat(changes()).isEmpty();
   }
 
-  @Test
-  void manySettingsFromAnotherFileAreOneChange() {
+  @ParameterizedTest
+  @CsvSource({
+    "configuration file, '/etc/postgresql/17/postgresql.conf,14', set in /etc/postgresql/17/postgresql.conf",
+    "default, '', by default",
+    "command line, '', set by command line"
+  })
+  void manySettingsFromAnotherFileAreOneChange(String source, String place, String told) {
     for (String name : List.of("a", "b", "c", "d", "e")) {
       oldServer.set(name, "1", "configuration file", "/etc/postgresql/16/postgresql.conf,12");
-      newServer.set(name, "1", "configuration file", "/etc/postgresql/17/postgresql.conf,14");
+      newServer.set(name, "1", source, place);
     }
 
     assertThat(drift().changes())
         .extracting(Change::told)
         .containsExactly(
-            "db1: 5 settings have the values that they had, but from /etc/postgresql/17/postgresql.conf; were from /etc/postgresql/16/postgresql.conf: a, b, c and 2 more");
+            "db1: 5 settings have the values that they had, now %s, before set in /etc/postgresql/16/postgresql.conf: a, b, c and 2 more"
+                .formatted(told));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"client", "session", "user", "database"})
+  void whatHoldsForTheSessionThatAskedIsNoDrift(String source) {
+    oldServer.set("datestyle", "ISO", "configuration file", "/etc/postgresql/postgresql.conf,12");
+    newServer.set("datestyle", "ISO", source, "");
+    oldServer.set("timezone", "UTC", "default", "");
+    newServer.set("timezone", "Europe/Berlin", source, "");
+
+    assertThat(changes()).isEmpty();
+    assertThat(reverse().changes()).isEmpty();
   }
 
   @ParameterizedTest

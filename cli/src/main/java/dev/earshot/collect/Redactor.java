@@ -2,6 +2,7 @@ package dev.earshot.collect;
 
 import dev.earshot.evidence.HostRecording;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,21 +38,39 @@ public final class Redactor {
   private static final Pattern IN_URL =
       Pattern.compile("(://[^/\\s:@]{0,100}:)(?!\\d{1,5}[/?#])[^\\s\"'<>]{1,200}(?=@)");
 
-  /// The password that MySQL's and MariaDB's clients take without a blank before it.
-  private static final Pattern OF_MYSQL =
-      Pattern.compile(
-          "((?<![\\w-])(?:mysql(?:admin|binlog|check|dump|import|pump|sh|show|slap)?|mariadb(?:-[a-z]{1,20})?)[\\s\"'][^\\n|;&]{0,500}?(?<=[\\s\"'])-p)(?:%s|%s|[^\\s\"']+)"
-              .formatted(quoted('"'), quoted('\'')));
+  /// A command's argument, or a word of a configuration: an operator of the shell is none.
+  private static final String ARGUMENT =
+      "(?:%s|%s|(?![&|;])(?:[^\\s\"'&|;]|[&|;](?![\\s&|;]|\\z)|[\"'](?=\\w))++)"
+          .formatted(quoted('"'), quoted('\''));
 
-  /// What is set by a word before it: a line of Redis's configuration, a command that sets
-  /// passwords, where users may stand before it.
+  /// What is set by a word before it: a line of Redis's configuration, a command that sets or tries
+  /// passwords, where users may stand before it, an option of Redis's client.
   private static final Pattern SET =
       Pattern.compile(
-          "(?i)(?:((?:requirepass|masterauth)[\"']?(?:[ \\t]*[=:,][ \\t]*|[ \\t]+|\\R)|(?<![a-z])auth-pass[ \\t]+\\S+[ \\t]+)VALUE|((?<![a-z])(?:set|change)[_-]passw(?:or)?d[ \\t]+)VALUE(?:[ \\t]+VALUE){0,2})"
-              .replace("VALUE", VALUE));
+          "(?i)(?:((?:requirepass|masterauth)[\"']?(?:[ \\t]*[=:,][ \\t]*|[ \\t]+|\\R)|(?<![a-z])auth-pass[ \\t]+\\S+[ \\t]+|(?<![\\w-])(?:redis|valkey|keydb)-cli[^\\n|;&]{0,300}?(?<=[\\s\"'])(?:-a|--pass)FIRST)ARGUMENT|((?:(?<![a-z])(?:set|change|check)[_-]passw(?:or)?d(?:[_-]hash)?|(?<![\\w-])(?:ejabberdctl|mongooseimctl|prosodyctl)[^\\n|;&]{0,200}?(?<=[\\s\"'])register)FIRST)ARGUMENT(?:NEXTARGUMENT){0,2})"
+              .replace("FIRST", "(?:[ \\t]+|[\"'],[ \\t]*(?=[\"']))")
+              .replace("NEXT", "(?:[ \\t]+|(?<=[\"']),[ \\t]*(?=[\"']))")
+              .replace("ARGUMENT", ARGUMENT));
 
   private static final List<String> SETTERS =
-      List.of("requirepass", "masterauth", "auth-pass", "_passw", "-passw");
+      List.of(
+          "requirepass",
+          "masterauth",
+          "auth-pass",
+          "_passw",
+          "-passw",
+          "redis-cli",
+          "valkey-cli",
+          "keydb-cli",
+          "ctl");
+
+  /// A password in a rule of Redis's access control: `user anna on >hunter2`.
+  private static final Pattern RULE =
+      Pattern.compile(
+          "(?i)((?:(?<![\\w-])(?:setuserBLANK\\S{1,200}+|userBLANK\\S{1,200}+(?=[^\\n]{0,500}[ \\t](?:on|off)(?![\\w-])))|\\G(?!\\A))(?:BLANK[^\\s\"',<>]\\S{0,200}+){0,50}?BLANK[<>])ARGUMENT"
+              .replace("BLANK", "[ \\t\"',]{1,8}+")
+              .replace("\\S", "[^\\s\"',]")
+              .replace("ARGUMENT", ARGUMENT));
 
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[\\s\\S]*?(?:-----END|\\z)");
@@ -76,6 +95,7 @@ public final class Redactor {
   /// The text without secrets.
   public static String redact(String output) {
     String text = output;
+    String lower = output.toLowerCase(Locale.ROOT);
     if (text.contains("PRIVATE KEY-----")) {
       text = PRIVATE_KEY.matcher(text).replaceAll(MASK);
     }
@@ -83,10 +103,13 @@ public final class Redactor {
       text = IN_URL.matcher(text).replaceAll(MASK);
     }
     if (text.contains("mysql") || text.contains("mariadb")) {
-      text = OF_MYSQL.matcher(text).replaceAll(MASK);
+      text = ClientPasswords.withhold(text, WITHHELD);
     }
-    if (SETTERS.stream().anyMatch(text::contains)) {
+    if (SETTERS.stream().anyMatch(lower::contains)) {
       text = SET.matcher(text).replaceAll("$1$2" + WITHHELD);
+    }
+    if (lower.contains("user") && (text.indexOf('>') >= 0 || text.indexOf('<') >= 0)) {
+      text = RULE.matcher(text).replaceAll(MASK);
     }
     return withoutAssigned(text);
   }

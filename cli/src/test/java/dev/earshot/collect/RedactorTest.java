@@ -1,16 +1,20 @@
 package dev.earshot.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           password=hunter2 host=db            | password=(withheld) host=db
@@ -41,6 +45,26 @@ class RedactorTest {
           ["mysqladmin","-phunter2","ping"]   | ["mysqladmin","-p(withheld)","ping"]
           mysql -p shop; ls -patterns         | mysql -p shop; ls -patterns
           mysql --port=3306 -P3306            | mysql --port=3306 -P3306
+          ["CMD-SHELL","mysqladmin ping -p\\"hunter2\\""] | ["CMD-SHELL","mysqladmin ping -p(withheld)"]
+          ["CMD-SHELL","exec mysql -phunter2","-path"] | ["CMD-SHELL","exec mysql -p(withheld)","-path"]
+          ["mysql","-p","shop","-path"]       | ["mysql","-p","shop","-p(withheld)"]
+          ["mysql","-phun ter2"]              | ["mysql","-p(withheld)"]
+          mysql -e 'SELECT 1; SELECT 2' -phunter2 | mysql -e 'SELECT 1; SELECT 2' -p(withheld)
+          mysql -p'it'\\''s' x                | mysql -p(withheld) x
+          mysql -phun'ter2 x                  | mysql -p(withheld) x
+          mysql -phun"ter 2" x                | mysql -p(withheld) x
+          mysql -phun\\ ter2 x                | mysql -p(withheld) x
+          mysql -phun;ter2 x                  | mysql -p(withheld) x
+          mysql '-phun ter2' x                | mysql '-p(withheld)' x
+          sh -c 'mysql -phunter2' -path       | sh -c 'mysql -p(withheld)' -path
+          sh -c 'mysql -p'\\''hun ter2'\\'' x' | sh -c 'mysql -p(withheld) x'
+          can't: sudo -E mysql -phun'ter2 x   | can't: sudo -E mysql -p(withheld) x
+          docker exec -it mysql mysql -phunter2 | docker exec -it mysql mysql -p(withheld)
+          docker run --name mysql -p3306:3306 | docker run --name mysql -p3306:3306
+          sudo -u mysql mysqldump -phunter2   | sudo -u mysql mysqldump -p(withheld)
+          mysql  412  0.0 java -path /x       | mysql  412  0.0 java -path /x
+          mysql     java -path /x             | mysql     java -path /x
+          mysql 412 0:00 mysql -phunter2      | mysql 412 0:00 mysql -p(withheld)
           not-mysql -phonetic                 | not-mysql -phonetic
           ss -tulpn                           | ss -tulpn
           requirepass hunter2                 | requirepass (withheld)
@@ -51,11 +75,47 @@ class RedactorTest {
           sentinel auth-pass main hunter2     | sentinel auth-pass main (withheld)
           ejabberdctl set_passwd hunter2      | ejabberdctl set_passwd (withheld)
           change_password anna host hunter2   | change_password (withheld)
-          set_passwd hunter2 && echo done     | set_passwd (withheld) done
+          set_passwd hunter2 && echo done     | set_passwd (withheld) && echo done
+          set_passwd hunter2; echo done       | set_passwd (withheld); echo done
+          set_passwd hun&ter2 x               | set_passwd (withheld)
+          ejabberdctl register anna host hunter2 | ejabberdctl register (withheld)
+          ejabberdctl unregister anna host    | ejabberdctl unregister anna host
+          check_password anna host hunter2    | check_password (withheld)
+          ["ejabberdctl","register","a","b","hunter2"] | ["ejabberdctl","register",(withheld)]
+          redis-cli -a hunter2 info           | redis-cli -a (withheld) info
+          redis-cli -h db --pass hunter2 info | redis-cli -h db --pass (withheld) info
+          ["redis-cli","-a","hunter2","ping"] | ["redis-cli","-a",(withheld),"ping"]
+          CONFIG SET REQUIREPASS hunter2      | CONFIG SET REQUIREPASS (withheld)
+          Masterauth hunter2                  | Masterauth (withheld)
+          user x on >hunter2 ~* >hunter3 +@all | user x on >(withheld) ~* >(withheld) +@all
+          ACL SETUSER anna >hunter2 on        | ACL SETUSER anna >(withheld) on
+          user anna > log                     | user anna > log
           reset-password-page shown           | reset-password-page shown
           """)
   void secretsAreTakenOut(String printed, String kept) {
     assertThat(Redactor.redact(printed)).isEqualTo(kept);
+  }
+
+  /// In a text that matches nearly everywhere, a search that goes back would take minutes.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mysql ",
+        "mysql '",
+        "mysql \"\\\"",
+        "\"mysql ",
+        "mysql -p\\",
+        "redis-cli -",
+        "user a on ",
+        "user a >",
+        "ejabberdctl ",
+        "set_passwd \"\\"
+      })
+  void hostileTextsTakeNoLonger(String part) {
+    assertThat(
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> Redactor.redact(part.repeat(50_000) + "\nend")))
+        .endsWith("\nend");
   }
 
   @Test
