@@ -19,10 +19,10 @@ public final class Redactor {
 
   /// One of them begins everything that [#ASSIGNED] finds.
   private static final List<String> WORDS =
-      List.of("pass", "pwd", "secret", "token", "api", "access", "auth", "bearer");
+      List.of("pass", "pw", "secret", "token", "api", "access", "auth", "bearer", "rediscli");
 
   private static final String NAME =
-      "(?:password|passwd|passphrase|(?<![A-Za-z])(?:pwd|pass)|(?:secret|api|access)[_-]?key|secret|token)";
+      "(?:password|passwd|passphrase|(?<![A-Za-z])(?:pwd|pass|pw)|(?:secret|api|access)[_-]?key(?:_base)?|secret|token|rediscli_auth)";
 
   private static final String VALUE =
       "(?:%s|%s|(?!\\s)[^\\s,;]+)".formatted(quoted('"'), quoted('\''));
@@ -72,6 +72,45 @@ public final class Redactor {
               .replace("\\S", "[^\\s\"',]")
               .replace("ARGUMENT", ARGUMENT));
 
+  /// What is known by what stands before it.
+  ///
+  /// @param word in small letters, without which it is nowhere
+  /// @param pattern what stands before it as its first group
+  private record Shape(String word, Pattern pattern) {
+
+    static Shape of(String word, String before, String secret) {
+      return new Shape(word, Pattern.compile("(?i)(" + before + ")" + secret));
+    }
+
+    String withhold(String text) {
+      return pattern.matcher(text).replaceAll(MASK);
+    }
+  }
+
+  /// Of SQL: a quote in it stands twice.
+  private static final String LITERAL = "'(?:[^'\\n]|'')*+'";
+
+  /// SQL's statements about users; HAProxy's lists of users; elements of XML; clients that take a
+  /// password as an argument; lines of `.pgpass`; what services give their tokens as a beginning.
+  private static final List<Shape> SHAPES =
+      List.of(
+          Shape.of("password", "(?<![a-z])password[ \\t]+", LITERAL),
+          Shape.of("identified", "identified[ \\t]+by[ \\t]+(?:password[ \\t]+)?", LITERAL),
+          Shape.of("insecure-password", "insecure-password[ \\t]+", ARGUMENT),
+          Shape.of("stats auth", "stats auth[ \\t]+[^\\s:]{1,100}:", "[^\\s\"']{1,200}"),
+          Shape.of(
+              "</pass", "<pass(?:word|wd|phrase)(?:[ \\t][^<>\\n]{0,100})?>", "[^<\\n]{1,200}"),
+          Shape.of("sshpass", "(?<![\\w-])sshpass[ \\t]+-p[ \\t]*", ARGUMENT),
+          Shape.of(
+              "curl",
+              "(?<![\\w-])curl[^\\n|;&]{0,300}?[ \\t](?:-u|--user)[ \\t=]*[\"']?[^\\s:\"'-][^\\s:\"']{0,100}:",
+              "[^\\s\"']{1,200}"),
+          Shape.of(
+              ":5432:", "(?m:^)[^\\s:]{1,100}:5432:[^\\s:]{1,100}:[^\\s:]{1,100}:", "\\S{1,200}"),
+          Shape.of("gh", "(?<![a-z0-9])(?:gh[opsu]_|github_pat_)", "\\w{16,255}"),
+          Shape.of("glpat-", "(?<![a-z0-9])glpat-", "[\\w-]{16,255}"),
+          Shape.of("akia", "(?<![a-z0-9])akia", "[A-Z0-9]{16}(?![a-z0-9])"));
+
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[\\s\\S]*?(?:-----END|\\z)");
 
@@ -111,6 +150,11 @@ public final class Redactor {
     if (lower.contains("user") && (text.indexOf('>') >= 0 || text.indexOf('<') >= 0)) {
       text = RULE.matcher(text).replaceAll(MASK);
     }
+    for (Shape shape : SHAPES) {
+      if (lower.contains(shape.word())) {
+        text = shape.withhold(text);
+      }
+    }
     return withoutAssigned(text);
   }
 
@@ -130,7 +174,7 @@ public final class Redactor {
 
   private static boolean hasWord(String text, int at) {
     return switch (text.charAt(at)) {
-      case 'p', 'P', 's', 'S', 't', 'T', 'a', 'A', 'b', 'B' -> {
+      case 'p', 'P', 's', 'S', 't', 'T', 'a', 'A', 'b', 'B', 'r', 'R' -> {
         for (String word : WORDS) {
           if (text.regionMatches(true, at, word, 0, word.length())) {
             yield true;

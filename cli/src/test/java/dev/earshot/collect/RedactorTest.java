@@ -39,6 +39,23 @@ class RedactorTest {
           postgres://u:hun@ter2@db/lemmy      | postgres://u:(withheld)@db/lemmy
           http://web:8080/~a@b                | http://web:8080/~a@b
           password_encryption = md5           | password_encryption = md5
+          db_pw=hunter2                       | db_pw=(withheld)
+          secret_key_base: hunter2            | secret_key_base: (withheld)
+          REDISCLI_AUTH=hunter2 x             | REDISCLI_AUTH=(withheld) x
+          ALTER ROLE a PASSWORD 'hun''ter2'   | ALTER ROLE a PASSWORD (withheld)
+          password 'hunter2' for a            | password (withheld) for a
+          password authentication failed      | password authentication failed
+          IDENTIFIED BY 'hunter2'             | IDENTIFIED BY (withheld)
+          user a insecure-password hunter2    | user a insecure-password (withheld)
+          stats auth admin:hunter2            | stats auth admin:(withheld)
+          <password>hunter2</password>        | <password>(withheld)</password>
+          sshpass -p hunter2 ssh a            | sshpass -p (withheld) ssh a
+          curl -s -u admin:hunter2 http://a/  | curl -s -u admin:(withheld) http://a/
+          db:5432:shop:anna:hun:ter2          | db:5432:shop:anna:(withheld)
+          tcp 10.0.0.1:5432 10.0.0.2:50000    | tcp 10.0.0.1:5432 10.0.0.2:50000
+          x ghp_0123456789abcdefghij          | x ghp_(withheld)
+          x glpat-0123456789abcdefghij        | x glpat-(withheld)
+          AKIA0123456789ABCDEF                | AKIA(withheld)
           mysql -u root -phunter2 shop        | mysql -u root -p(withheld) shop
           /usr/bin/mysqldump -phun,ter2 --all | /usr/bin/mysqldump -p(withheld) --all
           mariadb-dump -h db -p"hun ter2" x   | mariadb-dump -h db -p(withheld) x
