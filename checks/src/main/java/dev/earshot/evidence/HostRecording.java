@@ -77,6 +77,18 @@ public record HostRecording(
     return new HostRecording(host, Optional.empty(), Optional.of(MANAGED), answers);
   }
 
+  /// Why there is no answer to anything, if so, as a clause: `the host was not reached: …`, or `the
+  /// host was not asked: …` where it was left to a part of the audit that is not here.
+  public Optional<String> silence() {
+    return unreachable.map(reason ->
+        (isLeftOut() ? "the host was not asked: " : "the host was not reached: ") + reason);
+  }
+
+  /// Whether nobody tried to reach it.
+  public boolean isLeftOut() {
+    return unreachable.filter(Shard::leftOut).isPresent();
+  }
+
   /// With one more answer, to what was asked after everything else: the host's clock says at least
   /// what it said last.
   public HostRecording later(Question question, CommandResult result) {

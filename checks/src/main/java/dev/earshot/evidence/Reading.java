@@ -6,6 +6,7 @@ import dev.earshot.evidence.HostRecording.Question;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What one host's answers say: each is read once, however often it is asked for.
 final class Reading {
@@ -52,9 +53,9 @@ final class Reading {
   }
 
   private <T> Evidence<T> read(Probe<T> probe, Question question) {
-    if (recording.unreachable().isPresent()) {
-      return new Evidence.Uncollected<>(
-          "the host was not reached: " + recording.unreachable().get());
+    Optional<String> silence = recording.silence();
+    if (silence.isPresent()) {
+      return new Evidence.Uncollected<>(silence.get());
     }
     Answer answer = recording.answers().get(question);
     if (answer == null && Probes.AFTERWARDS.contains(probe)) {

@@ -21,11 +21,12 @@ public record Shard(int number, int count) {
   /// More parts than this nobody waits for.
   public static final int MOST = 1000;
 
+  private static final String ELSEWHERE = "it is asked by another part: this one is ";
   private static final Pattern MISSING =
-      Pattern.compile("part (\\d+ of \\d+), which asked it, is missing");
+      Pattern.compile("part (\\d{1,4}) of (\\d{1,4}), which asked it, is missing");
 
   public Shard {
-    if (count < 1 || count > MOST || number < 1 || number > count) {
+    if (!isPart(number, count)) {
       throw new IllegalArgumentException(
           "a part is K of N, K from 1 to N, and N at most %d: %d of %d"
               .formatted(MOST, number, count));
@@ -49,7 +50,7 @@ public record Shard(int number, int count) {
 
   /// Why a host that another part asks has no answers in this one.
   public String elsewhere() {
-    return "it is asked by another part: this one is " + this;
+    return ELSEWHERE + this;
   }
 
   /// Why a host has no answers whose part nobody gave.
@@ -57,10 +58,24 @@ public record Shard(int number, int count) {
     return "part %s, which asked it, is missing".formatted(this);
   }
 
-  /// The part that is missing, as `2 of 5`, where that is why a host has no answers.
-  public static Optional<String> missing(String reason) {
+  /// The part that is missing, where that is why a host has no answers.
+  public static Optional<Shard> missing(String reason) {
     Matcher missing = MISSING.matcher(reason);
-    return missing.matches() ? Optional.of(missing.group(1)) : Optional.empty();
+    if (!missing.matches()) {
+      return Optional.empty();
+    }
+    int number = Integer.parseInt(missing.group(1));
+    int count = Integer.parseInt(missing.group(2));
+    return isPart(number, count) ? Optional.of(new Shard(number, count)) : Optional.empty();
+  }
+
+  /// Whether that is why a host has no answers: it was another part's to ask.
+  static boolean leftOut(String reason) {
+    return reason.startsWith(ELSEWHERE) || missing(reason).isPresent();
+  }
+
+  private static boolean isPart(int number, int count) {
+    return number >= 1 && number <= count && count <= MOST;
   }
 
   /// `2 of 5`

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.Shard;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.PostgresFixture;
 import java.time.Instant;
@@ -206,6 +207,16 @@ class DriftTest {
     assertThat(changes())
         .containsExactlyInAnyOrder("new host/backend1", "changed host/young", "changed host/old");
     assertThat(reverse().changes()).extracting(Change::key).contains("host/backend1");
+  }
+
+  @Test
+  void aHostThatNoPartAskedIsNotToldAsOutOfReach() {
+    now.host("backend1").unreachable(new Shard(2, 3).missing());
+
+    assertThat(drift().changes())
+        .extracting(Change::told)
+        .contains("backend1 was not asked: part 2 of 3, which asked it, is missing");
+    assertThat(reverse().changes()).extracting(Change::told).contains("backend1 is asked again");
   }
 
   @Test

@@ -41,8 +41,9 @@ sealed interface Seen {
 
   /// Of a host that was asked, or was not.
   static List<Seen> of(Asked asked, HostRecording recording) {
-    if (recording.unreachable().isPresent()) {
-      return List.of(unseen("the host was not reached: " + recording.unreachable().get(), true));
+    Optional<String> silence = recording.silence();
+    if (silence.isPresent()) {
+      return List.of(unseen(silence.get(), true));
     }
     return switch (asked) {
       case Asked.OfHost(CustomCommand command) -> List.of(command(command.probe(), recording));

@@ -184,6 +184,20 @@ public final class History implements AutoCloseable {
         path);
   }
 
+  /// A path of requests, and the run that measured it.
+  record KeptPath(long run, String path) {}
+
+  /// The paths whose ceilings the runs measured: the newest run's first, in a run those with the
+  /// lowest ceiling.
+  List<KeptPath> paths(List<KeptRun> runs) {
+    return told(() ->
+        query(
+            "SELECT run, path FROM earshot_path WHERE run BETWEEN ? AND ? ORDER BY run DESC, serial_ceiling_per_second, path",
+            rows -> new KeptPath(rows.getLong(1), rows.getString(2)),
+            runs.getFirst().id(),
+            runs.getLast().id()));
+  }
+
   /// Lets go of all but the newest runs of each inventory.
   ///
   /// @return how many are gone

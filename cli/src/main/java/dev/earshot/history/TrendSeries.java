@@ -1,11 +1,12 @@
 package dev.earshot.history;
 
+import dev.earshot.history.History.KeptPath;
 import dev.earshot.report.AuditReport;
-import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.Trends;
 import dev.earshot.report.Trends.Trend;
 import dev.earshot.topology.Flow;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,10 +29,10 @@ final class TrendSeries {
   static final int RUNS = 30;
 
   /// More rows than these, nobody reads.
-  private static final int MOST = 50;
+  static final int MOST = 50;
 
   /// Two hosts and how the way between them was measured.
-  private record Measured(String from, String to, String method) {}
+  record Measured(String from, String to, String method) {}
 
   private final History history;
   private final List<KeptRun> runs;
@@ -41,26 +43,54 @@ final class TrendSeries {
   }
 
   Trends of(AuditReport report) {
-    SequencedMap<Measured, Integer> links = new LinkedHashMap<>();
-    SequencedMap<String, Integer> paths = new LinkedHashMap<>();
-    for (int run = runs.size() - 1; run >= 0; run--) {
-      int last = run;
-      Optional<AuditReport> then =
-          run == runs.size() - 1 ? Optional.of(report) : readable(runs.get(run));
-      then.stream().flatMap(TrendSeries::links).forEach(link -> links.putIfAbsent(link, last));
-      then.stream().flatMap(TrendSeries::paths).forEach(path -> paths.putIfAbsent(path, last));
-    }
     return new Trends(
         runs.size(),
         runs.getFirst().started().toString(),
-        links.entrySet().stream()
-            .limit(MOST)
+        links(report, runs, this::readable).entrySet().stream()
             .map(link -> trend(link.getKey(), link.getValue()))
             .toList(),
-        paths.entrySet().stream()
-            .limit(MOST)
-            .map(path -> trend(path.getKey(), path.getValue()))
-            .toList());
+        paths().entrySet().stream().map(path -> trend(path.getKey(), path.getValue())).toList());
+  }
+
+  /// Who waits for whom is in whole reports alone: they are read one after the other, and no
+  /// further than lines are wanted.
+  ///
+  /// @param runs the oldest first, that of the report the last
+  /// @param earlier reads the report of another run
+  /// @return with the last run that had each
+  static SequencedMap<Measured, Integer> links(
+      AuditReport report, List<KeptRun> runs, Function<KeptRun, Optional<AuditReport>> earlier) {
+    SequencedMap<Measured, Integer> links = new LinkedHashMap<>();
+    Optional<AuditReport> then = Optional.of(report);
+    for (int run = runs.size() - 1; run >= 0; run--) {
+      int last = run;
+      then.stream()
+          .flatMap(TrendSeries::links)
+          .forEach(link -> {
+            if (links.size() < MOST) {
+              links.putIfAbsent(link, last);
+            }
+          });
+      if (run == 0 || links.size() == MOST) {
+        break;
+      }
+      then = earlier.apply(runs.get(run - 1));
+    }
+    return links;
+  }
+
+  /// With the last run that had each.
+  private SequencedMap<String, Integer> paths() {
+    Map<Long, Integer> place = new HashMap<>();
+    IntStream.range(0, runs.size()).forEach(run -> place.put(runs.get(run).id(), run));
+    SequencedMap<String, Integer> paths = new LinkedHashMap<>();
+    for (KeptPath path : history.paths(runs)) {
+      Integer last = place.get(path.run());
+      if (last != null && paths.size() < MOST) {
+        paths.putIfAbsent(path.path(), last);
+      }
+    }
+    return paths;
   }
 
   /// One whose report is not whole says nothing of who talked; what it measured is kept beside it.
@@ -84,14 +114,6 @@ final class TrendSeries {
         .filter(link -> talking.contains(List.of(link.from(), link.to())))
         .sorted(Comparator.comparingDouble(link -> -link.rttMedianMs().getAsDouble()))
         .map(link -> new Measured(link.from(), link.to(), link.method()));
-  }
-
-  /// The paths of requests, those with the lowest ceiling first.
-  private static Stream<String> paths(AuditReport report) {
-    return report.budgets().stream()
-        .filter(budget -> budget.serialCeilingPerSecond().isPresent())
-        .sorted(Comparator.comparingDouble(budget -> budget.serialCeilingPerSecond().getAsDouble()))
-        .map(BudgetRow::label);
   }
 
   private Trend trend(Measured link, int last) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /// Audits of the incident, some of them changed.
 final class Incident {
@@ -67,6 +68,38 @@ final class Incident {
                     flow.connections(),
                     flow.rttMinMs(),
                     flow.roundTripsPerSecond()))
+            .toList(),
+        List.of());
+  }
+
+  /// The report, with that many links to one server, each used, and no others.
+  static AuditReport withLinks(int count) {
+    List<String> clients = IntStream.range(0, count).mapToObj(at -> "client" + at).toList();
+    return with(
+        clients.stream()
+            .map(client ->
+                new LinkRow(
+                    client,
+                    "server",
+                    "icmp",
+                    10,
+                    10,
+                    OptionalDouble.of(1),
+                    OptionalDouble.of(1),
+                    OptionalDouble.of(1),
+                    OptionalDouble.of(1),
+                    0))
+            .toList(),
+        clients.stream()
+            .map(client ->
+                new FlowRow(
+                    client,
+                    "server",
+                    5432,
+                    "postgres",
+                    1,
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty()))
             .toList(),
         List.of());
   }

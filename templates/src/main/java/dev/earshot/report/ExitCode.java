@@ -50,7 +50,8 @@ public enum ExitCode {
     };
   }
 
-  private static Severity severity(String label) {
+  /// The severity of that label.
+  static Severity severity(String label) {
     return Arrays.stream(Severity.values())
         .filter(severity -> severity.label().equals(label))
         .findFirst()

@@ -1,5 +1,6 @@
 package dev.earshot.report;
 
+import dev.earshot.check.Severity;
 import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
@@ -11,9 +12,7 @@ import dev.earshot.report.AuditReport.PartRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Says what came out in the words that one would use on the phone.
@@ -22,13 +21,16 @@ final class Headline {
   /// From this share of a request on, the network is what makes it slow.
   private static final double MOST = 0.5;
 
+  /// More missing parts than these are counted, not named.
+  private static final int MOST_PARTS = 3;
+
   private Headline() {}
 
   /// @param findings sorted, the worst first
   static String of(List<HostRow> hosts, List<BudgetRow> budgets, List<FindingRow> findings) {
     Optional<FindingRow> worst = findings.stream().filter(FindingRow::failed).findFirst();
     if (worst.isPresent()) {
-      return silent(hosts)
+      return silent(hosts, worst.get())
           + budgets.stream()
               .filter(budget -> explains(budget, worst.get()))
               .flatMap(budget -> inTheWire(budget).stream())
@@ -38,9 +40,11 @@ final class Headline {
     return nothingFailed(hosts, findings);
   }
 
-  /// What failed elsewhere must not hide who could not be asked.
-  private static String silent(List<HostRow> hosts) {
-    String told = String.join(" and ", notAsked(hosts));
+  /// What failed elsewhere must not hide who could not be asked. Where nothing severe failed, the
+  /// audit is called incomplete, so that answers in part are told, too.
+  private static String silent(List<HostRow> hosts, FindingRow worst) {
+    boolean severe = ExitCode.severity(worst.severity()).isAtLeast(Severity.HIGH);
+    String told = String.join(" and ", severe ? notAsked(hosts) : gaps(hosts));
     return told.isEmpty() ? "" : Character.toUpperCase(told.charAt(0)) + told.substring(1) + ". ";
   }
 
@@ -92,15 +96,16 @@ final class Headline {
 
   private static String nothingFailed(List<HostRow> hosts, List<FindingRow> findings) {
     long unreachable = hosts.stream().filter(HostRow::unreachable).count();
-    long partial = hosts.stream().filter(host -> host.state().equals("partial")).count();
+    List<String> gaps = gaps(hosts);
     if (hosts.isEmpty()) {
       return "No host was audited: the inventory, or --limit, selects none.";
-    } else if (unreachable == hosts.size() && missingParts(hosts).isEmpty()) {
+    } else if (unreachable == hosts.size()
+        && hosts.stream().allMatch(host -> missingPart(host).isEmpty())) {
       return "None of %s could be reached, so nothing is known."
           .formatted(count(hosts.size(), "host", "hosts"));
-    } else if (unreachable + partial > 0) {
+    } else if (!gaps.isEmpty()) {
       return "Nothing that could be looked at failed, but the audit is incomplete: %s."
-          .formatted(gaps(hosts, partial));
+          .formatted(String.join(" and ", gaps));
     }
     long open = findings.stream().filter(finding -> finding.verdict().equals("unknown")).count();
     return "Nothing failed on %s%s."
@@ -111,39 +116,55 @@ final class Headline {
                 : ", but %s open".formatted(count(open, "question is", "questions are")));
   }
 
-  private static String gaps(List<HostRow> hosts, long partial) {
+  /// Whose answers are not whole, and why: three clauses at most.
+  private static List<String> gaps(List<HostRow> hosts) {
     List<String> gaps = new ArrayList<>(notAsked(hosts));
+    long partial = hosts.stream().filter(host -> host.state().equals("partial")).count();
     if (partial > 0) {
       gaps.add("%d of %d hosts answered only in part".formatted(partial, hosts.size()));
     }
-    return String.join(" and ", gaps);
+    return gaps;
   }
 
   /// Why hosts have no answers, and how many: a part of the audit that nobody gave, or nobody got
   /// through to them.
   private static List<String> notAsked(List<HostRow> hosts) {
     List<String> told = new ArrayList<>();
-    missingParts(hosts)
-        .forEach((part, count) ->
-            told.add(
-                "part %s is missing, so %d of %d hosts were not asked"
-                    .formatted(part, count, hosts.size())));
-    long unreachable =
-        hosts.stream().filter(host -> host.unreachable() && missingPart(host).isEmpty()).count();
+    List<Shard> missing = hosts.stream().flatMap(host -> missingPart(host).stream()).toList();
+    if (!missing.isEmpty()) {
+      told.add(
+          "%s missing, so %d of %d hosts %s not asked"
+              .formatted(
+                  parts(missing),
+                  missing.size(),
+                  hosts.size(),
+                  missing.size() == 1 ? "was" : "were"));
+    }
+    long unreachable = hosts.stream().filter(HostRow::unreachable).count() - missing.size();
     if (unreachable > 0) {
       told.add("%d of %d hosts could not be reached".formatted(unreachable, hosts.size()));
     }
     return told;
   }
 
-  private static Map<String, Long> missingParts(List<HostRow> hosts) {
-    return hosts.stream()
-        .flatMap(host -> missingPart(host).stream())
-        .collect(Collectors.groupingBy(part -> part, TreeMap::new, Collectors.counting()));
+  /// `part 2 of 5 is`, `parts 2 and 3 of 5 are`, `99 of 100 parts are`
+  private static String parts(List<Shard> missing) {
+    int of = missing.getFirst().count();
+    List<Integer> numbers = missing.stream().map(Shard::number).distinct().sorted().toList();
+    if (numbers.size() == 1) {
+      return "part %d of %d is".formatted(numbers.getFirst(), of);
+    } else if (numbers.size() > MOST_PARTS) {
+      return "%d of %d parts are".formatted(numbers.size(), of);
+    }
+    String before =
+        numbers.subList(0, numbers.size() - 1).stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    return "parts %s and %d of %d are".formatted(before, numbers.getLast(), of);
   }
 
-  private static Optional<String> missingPart(HostRow host) {
-    return host.reason().flatMap(Shard::missing);
+  private static Optional<Shard> missingPart(HostRow host) {
+    return host.reason().filter(_ -> host.unreachable()).flatMap(Shard::missing);
   }
 
   private static String count(long count, String one, String many) {

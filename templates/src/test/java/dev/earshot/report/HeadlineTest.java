@@ -6,8 +6,10 @@ import dev.earshot.evidence.Shard;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.HostSubject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,57 @@ class HeadlineTest {
             "Nothing that could be looked at failed, but the audit is incomplete: part 2 of 3 is missing, so 2 of 4 hosts were not asked and 1 of 4 hosts could not be reached.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "3; 4; 2; part 2 of 3 is missing, so 1 of 4 hosts was not asked.",
+        "3; 4; 1,2; parts 1 and 2 of 3 are missing, so 3 of 4 hosts were not asked.",
+        "12; 24; 10,2,9; parts 2, 9 and 10 of 12 are missing, so 6 of 24 hosts were not asked.",
+        "12; 24; 10,2,9,1; 4 of 12 parts are missing, so 8 of 24 hosts were not asked.",
+      })
+  void howeverManyPartsAreMissingThatIsOneClause(
+      int parts, int hosts, String missing, String told) {
+    List<Integer> numbers = Arrays.stream(missing.split(",")).map(Integer::valueOf).toList();
+    List<HostRow> rows =
+        IntStream.range(0, hosts)
+            .mapToObj(at -> new Shard(at % parts + 1, parts))
+            .map(part ->
+                host(
+                    "host",
+                    Optional.of(part)
+                        .filter(one -> numbers.contains(one.number()))
+                        .map(Shard::missing)))
+            .toList();
+
+    assertThat(Headline.of(rows, List.of(), List.of()))
+        .isEqualTo("Nothing that could be looked at failed, but the audit is incomplete: " + told);
+  }
+
+  /// Its first word is then that it is incomplete.
+  @ParameterizedTest
+  @CsvSource({
+    "high, ''",
+    "medium, '1 of 1 hosts answered only in part. '",
+    "low, '1 of 1 hosts answered only in part. '",
+    "info, '1 of 1 hosts answered only in part. '"
+  })
+  void whereNothingSevereFailedAnswersInPartAreTold(String severity, String told) {
+    HostRow partial =
+        new HostRow(
+            "db1",
+            "db1",
+            "partial",
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+
+    assertThat(Headline.of(List.of(partial), List.of(), List.of(failed(severity))))
+        .isEqualTo(told + "db1: 'The kernel rarely swaps' does not hold.");
+  }
+
   private static HostRow host(String name, Optional<String> reason) {
     return new HostRow(
         name,
@@ -60,22 +113,23 @@ class HeadlineTest {
   /// Its because says which expression does not hold, of what the host answered.
   @Test
   void aCheckOfTheAdminsOwnIsToldByItsTitle() {
-    FindingRow failed =
-        new FindingRow(
-            "custom.swappiness",
-            "low",
-            "fail",
-            new HostSubject("db1", "db1", Optional.empty()),
-            "The kernel rarely swaps.",
-            "db1: result.stdout | int <= 10 does not hold: 60",
-            "",
-            "custom.swappiness/db1",
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty());
-
-    assertThat(Headline.of(List.of(), List.of(), List.of(failed)))
+    assertThat(Headline.of(List.of(), List.of(), List.of(failed("low"))))
         .isEqualTo("db1: 'The kernel rarely swaps' does not hold.");
+  }
+
+  private static FindingRow failed(String severity) {
+    return new FindingRow(
+        "custom.swappiness",
+        severity,
+        "fail",
+        new HostSubject("db1", "db1", Optional.empty()),
+        "The kernel rarely swaps.",
+        "db1: result.stdout | int <= 10 does not hold: 60",
+        "",
+        "custom.swappiness/db1",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 }

@@ -124,8 +124,9 @@ public final class DeclaredPlaceCheck implements Check {
       Set<HostName> onPath,
       Map<Region, Set<HostName>> regions,
       HostEvidence host) {
-    if (host.unreachable().isPresent()) {
-      return new Verdict.Unknown(host.name() + " was not reached");
+    Optional<String> silence = host.recording().silence();
+    if (silence.isPresent()) {
+      return new Verdict.Unknown("%s: %s".formatted(host.name(), silence.get()));
     }
     Optional<Place> declared = host.host().declared();
     if (declared.isEmpty()) {

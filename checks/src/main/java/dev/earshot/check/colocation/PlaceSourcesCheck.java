@@ -75,8 +75,9 @@ public final class PlaceSourcesCheck implements Check {
   }
 
   private static Verdict verdict(Topology topology, HostEvidence host) {
-    if (host.unreachable().isPresent()) {
-      return new Verdict.Unknown(host.name() + " was not reached");
+    Optional<String> silence = host.recording().silence();
+    if (silence.isPresent()) {
+      return new Verdict.Unknown("%s: %s".formatted(host.name(), silence.get()));
     }
     List<Place> places =
         host.places().stream().filter(place -> place.source() != Source.DMI).toList();

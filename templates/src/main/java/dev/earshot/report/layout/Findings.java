@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /// @param failed worst first
 /// @param waived that somebody answers for, worst first
 /// @param open what could not be judged, though its hosts were reached
-/// @param unasked what could not be judged because a host was not reached: the host is the news,
-///   not the dozen questions about it
+/// @param unasked what could not be judged because a host did not answer: the host is the news, not
+///   the dozen questions about it
 public record Findings(
     List<FindingRow> failed,
     List<FindingRow> waived,

@@ -6,6 +6,8 @@ import dev.earshot.report.AuditReport.RemedyRow;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Plays;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One failed finding, as the template wants it.
 ///
@@ -42,19 +45,43 @@ public record FailureSection(
         failed.stream()
             .filter(finding -> !playbook(finding).text().isBlank())
             .collect(Collectors.groupingBy(finding -> playbook(finding).withoutHosts()));
-    return failed.stream()
-        .map(finding ->
-            of(finding, alike.getOrDefault(playbook(finding).withoutHosts(), List.of(finding))))
-        .toList();
+    Map<String, FindingRow> shown = new HashMap<>();
+    List<FailureSection> sections = new ArrayList<>();
+    for (FindingRow finding : failed) {
+      String plays = playbook(finding).withoutHosts();
+      List<FindingRow> same = alike.getOrDefault(plays, List.of());
+      @Nullable FindingRow first = same.isEmpty() ? null : shown.putIfAbsent(plays, finding);
+      sections.add(first == null ? first(finding, same) : further(finding, first));
+    }
+    return sections;
   }
 
-  /// @param alike those with the same playbook, itself among them
-  private static FailureSection of(FindingRow finding, List<FindingRow> alike) {
-    FindingRow first = alike.getFirst();
+  /// @param alike those with the same playbook, itself among them; none without a playbook
+  private static FailureSection first(FindingRow finding, List<FindingRow> alike) {
     Set<String> hosts =
         alike.stream()
             .flatMap(one -> playbook(one).hosts().stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
+    Plays plays = playbook(finding);
+    return of(
+        finding,
+        alike.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Fence.of("yaml", (hosts.size() > 1 ? plays.with(hosts) : plays).text())),
+        hosts.size() > 1 ? "Playbook for " + named(alike) : "Playbook",
+        Optional.empty());
+  }
+
+  /// @param first whose playbook mends this one, too
+  private static FailureSection further(FindingRow finding, FindingRow first) {
+    return of(finding, Optional.empty(), "Playbook", Optional.of(first.subject().label()));
+  }
+
+  private static FailureSection of(
+      FindingRow finding,
+      Optional<Markdown> playbook,
+      String playbookTitle,
+      Optional<String> playbookOf) {
     return new FailureSection(
         Character.toUpperCase(finding.severity().charAt(0)) + finding.severity().substring(1),
         finding,
@@ -67,11 +94,9 @@ public record FailureSection(
             .map(RemedyRow::commands)
             .filter(Predicate.not(List::isEmpty))
             .map(commands -> Fence.of("sh", String.join("\n", commands))),
-        Optional.of(playbook(finding))
-            .filter(plays -> finding.equals(first) && !plays.text().isBlank())
-            .map(plays -> Fence.of("yaml", (hosts.size() > 1 ? plays.with(hosts) : plays).text())),
-        hosts.size() > 1 ? "Playbook for " + named(alike) : "Playbook",
-        finding.equals(first) ? Optional.empty() : Optional.of(first.subject().label()));
+        playbook,
+        playbookTitle,
+        playbookOf);
   }
 
   private static Plays playbook(FindingRow finding) {

@@ -4,7 +4,7 @@ package dev.earshot.report.markdown;
 enum Part {
   NOT_APPLICABLE("what does not apply"),
   PASSED("what passed"),
-  UNASKED("what is unknown of hosts that were not reached"),
+  UNASKED("what is unknown of hosts that did not answer"),
   PLAYBOOKS("the playbooks"),
   EVIDENCE("the evidence of the findings"),
   OPEN("what is not known"),

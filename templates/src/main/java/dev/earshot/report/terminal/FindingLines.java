@@ -194,7 +194,7 @@ final class FindingLines {
           page.labelled(
               "unknown",
               Style.OPEN,
-              "%s about hosts that were not reached: %s (-v lists them)"
+              "%s about hosts that did not answer: %s (-v lists them)"
                   .formatted(
                       Figures.count(unasked.size(), "question"),
                       String.join(", ", findings.unaskedHosts())),

@@ -164,7 +164,7 @@ ${open}
 </#if>
 <#if shown?seq_contains("UNASKED")>
 
-<@fold "${findings.unasked?size} about hosts that were not reached">
+<@fold "${findings.unasked?size} about hosts that did not answer">
 ${unasked}
 </@fold>
 </#if>
