@@ -156,11 +156,9 @@ record Judged(CheckInfo check, HostEvidence host, PgBouncer pooler, Thresholds t
           "See in PgBouncer's log why it opens no more: the server refuses them (max_connections, pg_hba.conf), is slow to answer, or max_db_connections is reached.",
           "show servers");
     } else if (isBySession(pool)) {
-      return setting(
+      return byPeople(
           "Let pool_mode be transaction where the application needs nothing that outlives a transaction (LISTEN, advisory locks of a session, SET; prepared statements need PgBouncer 1.21); else raise pool_size by as many as wait.",
-          "PgBouncer lends connections for a transaction",
-          "pool_mode",
-          "transaction");
+          "show pools");
     }
     return setting(
         "Raise the pool by as many as wait, if the server has room for them (max_connections) and idles meanwhile; else make transactions shorter. A pool_size in the database's own line of [databases] wins over default_pool_size.",

@@ -47,7 +47,7 @@ class PoolsCheckTest {
   @ParameterizedTest
   @CsvSource({
     "transaction, 5, default_pool_size = 7, '5 of 5 connections are lent, each for a transaction'",
-    "session, 5, pool_mode = transaction, each for as long as its client stays connected",
+    "session, 5, '', each for as long as its client stays connected",
     "transaction, 3, '', connections are open"
   })
   void theRemedyFollowsFromTheCause(String mode, int lent, String line, String told) {
@@ -72,7 +72,7 @@ class PoolsCheckTest {
   @ParameterizedTest
   @CsvSource({"/etc/sudoers", "/etc/pgbouncer/../sudoers.ini", "/etc/pgbouncer/x y.ini"})
   void noOtherFileIsChanged(String path) {
-    pooler.configuredBy(path).database("app", 2, false).pool("app", "session", 2, 2, 2, 2913);
+    pooler.configuredBy(path).database("app", 2, false).pool("app", "transaction", 2, 2, 2, 2913);
 
     assertThat(fleet.judge(CHECK).getFirst().remedy().orElseThrow().playbook()).isEmpty();
   }
