@@ -301,7 +301,15 @@ class ChecksTest {
     Map<String, Node> play = fields(((SequenceNode) root).getValue().getFirst());
     assertThat(play.keySet())
         .contains("name", "hosts", "tasks")
-        .isSubsetOf("name", "hosts", "tasks", "become", "become_user", "gather_facts", "handlers");
+        .isSubsetOf(
+            "name",
+            "hosts",
+            "tasks",
+            "become",
+            "become_user",
+            "environment",
+            "gather_facts",
+            "handlers");
     assertThat(((ScalarNode) play.getOrDefault("hosts", root)).getValue())
         .isEqualTo(finding.subject().hosts().getFirst().value());
     scalars(root)

@@ -47,7 +47,7 @@ class UnusedIndexesCheckTest {
     server.tables().row("unused", "public", "i", "post", 1 << 30);
 
     assertThat(fleet.judge(CHECK).getFirst().remedy().orElseThrow().playbook())
-        .contains("-d, app, -c, \"DROP INDEX CONCURRENTLY \\\"public\\\".\\\"i\\\"\"]")
+        .contains("-d, \"app\", -c, \"DROP INDEX CONCURRENTLY \\\"public\\\".\\\"i\\\"\"]")
         .containsPattern("\n {6}when:\n {8}- earshot_needed.*\n {8}- earshot_allow_disruption");
   }
 
