@@ -11,19 +11,19 @@ final class ParserWords {
       /proc/diskstats /proc/meminfo /proc/pressure/memory /proc/stat /proc/vmstat /srv /tmp
       /usr/lib/ /var 0.0.0.0: 00z 01t00 1980-01-01t00:00:00z 1xx 2200-01-01t00:00:00z 2xx
       30min 3xx 4xx 5min 5xx 7783-7084-3265-9085-8269-3286-77 9a :: ::1 ::ffff: _at aaaa
-      abandoned aborted about above acceptable access act active active_ms activities activity
-      actual addr address addresses admin again age age_s ages aggregate ago agree ahead
-      akamai alibaba alike aliyun all allow allow_system_table_mods alpha always amazon amount
-      an analyze analyzed and ansible ansible_check_mode any apache2 apart app application
-      apps appservers archive archive_mode archived archived_ago_s archivefailures archiver
-      archivewaitingseconds arrival as asked asset asymmetry at at_ms audits auth auto
-      auto_explain auto_explain.log_analyze auto_explain.log_min_duration
+      abandoned aborted about above acceptable access act active active_ms activeopens
+      activities activity actual addr address addresses admin again age age_s ages aggregate
+      ago agree ahead akamai alibaba alike aliyun all allow allow_system_table_mods alpha
+      always amazon amount an analyze analyzed and ansible ansible_check_mode any apache2
+      apart app application apps appservers archive archive_mode archived archived_ago_s
+      archivefailures archiver archivewaitingseconds arrival as asked asset asymmetry at at_ms
+      audits auth auto auto_explain auto_explain.log_analyze auto_explain.log_min_duration
       auto_explain.log_timing auto_explain.sample_rate autovacuum autovacuum_max_workers
       autovacuum_vacuum_cost_limit autovacuumworkersbusy availability availability_zone
       available awk aws az azure backend backends backlog backup balancer balancer-network bck
-      because begin behind behind_bytes beta binet6 bios bios_vendor blks blks_hit blks_read
-      bloat block block_size blocked blocker blocker_state bookworm both bpid bseq btime
-      buffers busy but by by_file by_line bypid bytes cache cachehitspercent caches
+      because begin behind behind_bytes beta bin binet6 bios bios_vendor blks blks_hit
+      blks_read bloat block block_size blocked blocker blocker_state bookworm both bpid bseq
+      btime buffers busy but by by_file by_line bypid bytes cache cachehitspercent caches
       cacheservers caddy calls came canary case cassandra cat catalog catchup cause cc cd
       ceiling cert cf change changed changed_when chassis chassis_asset_tag check check_status
       checking checkpoint checkpoint_completion_target checkpoint_timeout checkpointer
@@ -147,46 +147,47 @@ final class ParserWords {
       replication req req_tot request requested requestms requests requestsqueued reserve
       reserve_pool reserve_pool_size reserved reserved_connections resolution resolver
       resources response responsemedianms responsep99ms rest restart restart-policy restarting
-      restarts retained retained_bytes retrans retransmitted retransmittedratio return reuse
-      rewritten role roles rollback rollbacks rows rows_written rtime rtt rttkernelminms
-      rttmatrix rttmedianbackms rttmedianms rttminms rttms rttp90ms rule rules run running
-      runs safe safe_bytes safety said same samegroup samehost samenet samerole sameuser
-      sample samsung sandbox sap saturation scaleway scanned scans scheduled schema scram
-      scram-sha-256 scur se sec second second-load-balancer secret sed sees sees_sessions
-      segments segs select senders sending sent seq seq_page_cost sequence sequences
-      sequenceusedpercent sequential serial serialceilingpersecond server server_version
-      server_version_num servers serversup service service_name servicename session
-      session_preload_libraries session_replication_role sessions sessionsbrokenpercent
-      sessionseconds sessionsusedpercent set setting settings sh sha sha256 sha256: shadowed
-      shared shared_buffers shared_preload_libraries sharedbufferspercent sharedmemorybytes
-      shim shm shm-mounted shm-size short shortest show shrinks siblings since site site- size
-      slim slot slotretainedbytes slots slow smallest smax snapshot sock socket sockets
-      software some soon sort source sourcefile sourceline sources space split sql sr srv ss
-      ssh sshd ssl sspi stability stage staging stale standby standbyreplaylagms standbyrttms
-      standbys start started stat state state_s statement statement_timeout statements
-      statistics stats status statusdir stealpercent stop stopped stot sudo suffix superuser
-      superuser_reserved_connections supported sv sv_active sv_idle sv_login sv_tested sv_used
-      svname swap sync sync_ms sync_state synced synchronized synchronous synchronous-commit
-      synchronous_commit synchronous_standby_names synchronousstandbys syncs sys sys_vendor
-      system systemd systemd-timesyn table tables tableslate tableswithoutautovacuum tag tail
-      target tasks tb tcp temp temp_bytes temp_files tempfilesbytesperday tencent test tested
-      testing that the then there tib tilaa time timed timeout timeouts times timesyn
-      timetoliveseconds timing timings tmp tmpfs to together token tolerated tot total
-      total_wait_time total_xact_count tr trace trace_sort track track_counts track_io_timing
-      track_wal_io_timing transaction transaction_timeout transactions transactionseconds
-      transmitted trixie trouble true trunk trust try tunnel tunnels turning type u2028 u2029
-      udev uid unbearable unchecked unestimated ungrouped unhealthy unindexed
-      unindexedforeignkeys unknown unless unless-stopped unreserved unresolved unstable until
-      unused unusedindexbytes unvacuumed up upcloud upstream uptime uptime_sec us usage used
-      used_clients used_percent user userbyid users usr usual v1 vacuum vacuum_cost_limit
-      vacuumed vacuumhorizontransactions valid valid_until_s valkey valkey-server value values
-      var vboxservice vendor version very very_late very_long very_slow vmstat vmtoolsd vultr
-      wait waiting waiting_long waiting_s waits waits_for waived wal wal_buffers
-      wal_consistency_checking wal_level wal_status wal_sync_method wal_writer_delay
-      walflushms wanted was wasted wastedbytes web web_server webservers weight when where
-      which while whole wholereadsperday window with work work_mem worker workers
-      workmempercent wraparound wredis wretr write write_s writer writes writing writing_calls
-      written xact xat yes youngest youngest_s z0 za zero zero_damaged_pages zone zone_id zram
+      restarts retained retained_bytes retrans retransmitted retransmittedratio retranssegs
+      return reuse rewritten role roles rollback rollbacks root rows rows_written rtime rtt
+      rttkernelminms rttmatrix rttmedianbackms rttmedianms rttminms rttms rttp90ms rule rules
+      run running runs runuser safe safe_bytes safety said same samegroup samehost samenet
+      samerole sameuser sample samsung sandbox sap saturation scaleway scanned scans scheduled
+      schema scram scram-sha-256 scur se sec second second-load-balancer secret sed sees
+      sees_sessions segments segs select self senders sending sent seq seq_page_cost sequence
+      sequences sequenceusedpercent sequential serial serialceilingpersecond server
+      server_version server_version_num servers serversup service service_name servicename
+      session session_preload_libraries session_replication_role sessions
+      sessionsbrokenpercent sessionseconds sessionsusedpercent set setting settings sh sha
+      sha256 sha256: shadowed shared shared_buffers shared_preload_libraries
+      sharedbufferspercent sharedmemorybytes shim shm shm-mounted shm-size short shortest show
+      shrinks siblings since site site- size slim slot slotretainedbytes slots slow smallest
+      smax snapshot sock socket sockets software some soon sort source sourcefile sourceline
+      sources space split sql sr srv ss ssh sshd ssl sspi stability stage staging stale
+      standby standbyreplaylagms standbyrttms standbys start started stat state state_s
+      statement statement_timeout statements statistics stats status statusdir stealpercent
+      stop stopped stot su sudo suffix superuser superuser_reserved_connections supported sv
+      sv_active sv_idle sv_login sv_tested sv_used svname swap sync sync_ms sync_state synced
+      synchronized synchronous synchronous-commit synchronous_commit synchronous_standby_names
+      synchronousstandbys syncs sys sys_vendor system systemd systemd-timesyn table tables
+      tableslate tableswithoutautovacuum tag tail target tasks tb tcp temp temp_bytes
+      temp_files tempfilesbytesperday tencent test tested testing that the then there tib
+      tilaa time timed timeout timeouts times timesyn timetoliveseconds timing timings tmp
+      tmpfs to together token tolerated tot total total_wait_time total_xact_count tr trace
+      trace_sort track track_counts track_io_timing track_wal_io_timing transaction
+      transaction_timeout transactions transactionseconds transmitted trixie trouble true
+      trunk trust try tunnel tunnels turning type u2028 u2029 udev uid unbearable unchecked
+      unestimated ungrouped unhealthy unindexed unindexedforeignkeys unknown unless
+      unless-stopped unreserved unresolved unstable until unused unusedindexbytes unvacuumed
+      up upcloud upstream uptime uptime_sec us usage used used_clients used_percent user
+      userbyid users usr usual v1 vacuum vacuum_cost_limit vacuumed vacuumhorizontransactions
+      valid valid_until_s valkey valkey-server value values var vboxservice vendor version
+      very very_late very_long very_slow vmstat vmtoolsd vultr wait waiting waiting_long
+      waiting_s waits waits_for waived wal wal_buffers wal_consistency_checking wal_level
+      wal_status wal_sync_method wal_writer_delay walflushms wanted was wasted wastedbytes web
+      web_server webservers weight when where which while whole wholereadsperday window with
+      work work_mem worker workers workmempercent wraparound wredis wretr write write_s writer
+      writes writing writing_calls written xact xat yes youngest youngest_s z0 za zero
+      zero_damaged_pages zone zone_id zram
       """;
 
   private ParserWords() {}

@@ -5,15 +5,30 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where somebody would look next for what could not be told.
 ///
 /// @param on the host
-/// @param command reads only; no name that an inventory or a host chose is in it
-public record NextLook(HostName on, String command) {
+/// @param run a command that reads only; no name that an inventory or a host chose is in it
+/// @param read what to read of its output, a word or phrase each; none where that is plain
+public record NextLook(HostName on, String run, List<String> read) {
 
-  private static final String COMMENT = "   # ";
+  private static final String TCP_COUNTERS =
+      "grep ^Tcp: /proc/net/snmp; sleep 10; grep ^Tcp: /proc/net/snmp";
+
+  private static final String PING = "ping -c 10 ";
+
+  public NextLook {
+    read = List.copyOf(read);
+  }
+
+  /// The command, with what to read as a comment.
+  public String command() {
+    return read.isEmpty() ? run : run + "   # " + String.join(", ", read);
+  }
 
   /// For a suspect of this id, on this path.
   static Optional<NextLook> at(String suspect, Topology topology, RequestPath path) {
@@ -22,31 +37,28 @@ public record NextLook(HostName on, String command) {
     HostName database = path.lastLeg().to();
     String psql = Databases.which(topology, path.lastLeg()).psql() + " -X -c ";
     return switch (suspect) {
-      case "distance" ->
-          some(
-              backend,
-              "grep ^Tcp: /proc/net/snmp; sleep 10; grep ^Tcp: /proc/net/snmp   # ActiveOpens");
-      case "load" -> some(untold(topology, path), "vmstat 1 5   # columns r, us, sy, id, st");
+      case "distance" -> some(backend, TCP_COUNTERS, "ActiveOpens");
+      case "load" -> some(untold(topology, path), "vmstat 1 5", "columns r, us, sy, id, st");
       case "load-balancer" ->
           path.loadBalancer()
-              .map(balancer ->
-                  new NextLook(
+              .flatMap(balancer ->
+                  some(
                       balancer,
-                      "echo 'show stat' | socat stdio /run/haproxy/admin.sock   # qtime, ctime, rtime, ttime"));
+                      "echo 'show stat' | socat stdio /run/haproxy/admin.sock",
+                      "qtime, ctime, rtime, ttime"));
       case "balancer-network" ->
-          path.loadBalancer()
-              .map(balancer -> new NextLook(balancer, "ping -c 10 " + address(topology, backend)));
+          path.loadBalancer().flatMap(balancer -> ping(balancer, topology, backend));
       case "queries" ->
           some(
               database,
               psql
                   + "\"select calls, mean_exec_time, left(query, 60) from pg_stat_statements order by total_exec_time desc limit 10\"");
       case "commit" ->
-          some(
-              database,
-              Databases.settings(topology, path.lastLeg()).isPresent()
-                  ? "iostat -x 1 5   # columns f/s, f_await"
-                  : psql
+          Databases.settings(topology, path.lastLeg()).isPresent()
+              ? some(database, "iostat -x 1 5", "columns f/s, f_await")
+              : some(
+                  database,
+                  psql
                       + "\"select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'synchronous_standby_names')\"");
       case "pool" ->
           some(backend, "ss -Htn state established '( dport = :%d )'".formatted(flow.port()));
@@ -55,40 +67,27 @@ public record NextLook(HostName on, String command) {
               database,
               psql
                   + "\"select state, wait_event_type, count(*) from pg_stat_activity group by 1, 2\"");
-      case "application" -> some(backend, "top -b -d 5 -n 2   # column %CPU of the second list");
-      case "loss" ->
-          some(
-              backend,
-              "grep ^Tcp: /proc/net/snmp; sleep 10; grep ^Tcp: /proc/net/snmp   # RetransSegs");
+      case "application" -> some(backend, "top -b -d 5 -n 2", "column %CPU of the second list");
+      case "loss" -> some(backend, TCP_COUNTERS, "RetransSegs");
       case "elsewhere" ->
-          some(backend, "cat /proc/pressure/cpu /proc/pressure/io   # some: who waits");
+          some(backend, "cat /proc/pressure/cpu /proc/pressure/io", "some: who waits");
       default -> throw new IllegalArgumentException("no suspect is called " + suspect);
     };
   }
 
-  /// What shows both, where they are the same command but for what to read of its output.
-  Optional<NextLook> with(NextLook other) {
-    if (!on.equals(other.on()) || !run().equals(other.run())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        command.equals(other.command()) || other.read().isEmpty()
-            ? this
-            : new NextLook(
-                on, run() + COMMENT + (read().isEmpty() ? "" : read() + ", ") + other.read()));
+  /// Whether the other's command shows what this one's does.
+  boolean isSameAs(NextLook other) {
+    return on.equals(other.on()) && run.equals(other.run());
   }
 
-  private String run() {
-    return command.split(COMMENT, 2)[0];
+  /// With what to read of the other, whose command is the same.
+  NextLook and(NextLook other) {
+    return new NextLook(
+        on, run, Stream.concat(read.stream(), other.read().stream()).distinct().toList());
   }
 
-  /// What to read of its output.
-  private String read() {
-    return command.substring(Math.min(command.length(), run().length() + COMMENT.length()));
-  }
-
-  private static Optional<NextLook> some(HostName on, String command) {
-    return Optional.of(new NextLook(on, command));
+  private static Optional<NextLook> some(HostName on, String run, String... read) {
+    return Optional.of(new NextLook(on, run, List.of(read)));
   }
 
   /// A host whose load is not known.
@@ -99,13 +98,13 @@ public record NextLook(HostName on, String command) {
         .orElseGet(path::backend);
   }
 
-  private static String address(Topology topology, HostName host) {
+  private static Optional<NextLook> ping(HostName from, Topology topology, HostName host) {
     return topology
         .fleet()
         .host(host)
         .map(evidence -> Address.of(evidence.host().address()))
         .filter(Address::isNumeric)
-        .map(Address::value)
-        .orElse("ADDRESS   # of the backend");
+        .flatMap(address -> some(from, PING + address.value()))
+        .or(() -> some(from, PING + "ADDRESS", "of the backend"));
   }
 }

@@ -74,20 +74,18 @@ final class Suspects {
 
   /// Where one command shows several things, the first of them names it for all.
   private static List<Suspect> lookingOnce(List<Suspect> suspects) {
-    List<Suspect> looking = new ArrayList<>();
-    for (Suspect suspect : suspects) {
-      boolean merged = false;
-      for (int at = 0; at < looking.size() && !merged; at++) {
-        Suspect before = looking.get(at);
-        Optional<NextLook> both = before.next().flatMap(look -> suspect.next().flatMap(look::with));
-        merged = both.isPresent();
-        if (merged) {
-          looking.set(at, before.with(both));
-        }
-      }
-      looking.add(merged ? suspect.with(Optional.empty()) : suspect);
-    }
-    return looking;
+    List<NextLook> left =
+        new ArrayList<>(suspects.stream().flatMap(one -> one.next().stream()).toList());
+    return suspects.stream()
+        .map(suspect -> suspect.with(suspect.next().flatMap(look -> taken(left, look))))
+        .toList();
+  }
+
+  /// All that a look's command shows, unless it was taken before.
+  private static Optional<NextLook> taken(List<NextLook> left, NextLook look) {
+    Optional<NextLook> all = left.stream().filter(look::isSameAs).reduce(NextLook::and);
+    left.removeIf(look::isSameAs);
+    return all;
   }
 
   private Suspect distance() {

@@ -86,9 +86,7 @@ public record PgBouncer(
                 way=$1
                 shift
                 case $way in
-                  root) if command -v runuser >/dev/null; then runuser -u "$owner" -- psql "$@"; else su -s /bin/sh "$owner" -c 'exec psql "$@"' psql "$@"; fi ;;
-                  sudo) sudo -n -u "$owner" psql "$@" ;;
-                  self) psql "$@" ;;
+                  WAYS
                 esac
               }
               found=
@@ -123,6 +121,7 @@ public record PgBouncer(
                 exit 45
               fi
               """
+                  .replace("    WAYS\n", Psql.as("\"$owner\"").indent(4))
                   .replace("STATEMENTS", Psql.word(STATEMENTS)),
               PgBouncer::parse)
           .needing(

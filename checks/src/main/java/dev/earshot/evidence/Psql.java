@@ -31,6 +31,19 @@ final class Psql {
           + Processes.elseReturn("postgres)")
           + "fi\n";
 
+  /// The branches of a `case` that run psql, with the shell's arguments, as the user that a server
+  /// runs as: how depends on who asks.
+  ///
+  /// @param user as a word of the shell
+  static String as(String user) {
+    return """
+    root) if command -v runuser >/dev/null; then runuser -u USER -- psql "$@"; else su -s /bin/sh USER -c 'exec psql "$@"' psql "$@"; fi ;;
+    sudo) sudo -n -u USER psql "$@" ;;
+    self) psql "$@" ;;
+    """
+        .replace("USER", user);
+  }
+
   /// Takes `sockets` from the guard, leaves in it those of servers that let us in, adds those of
   /// containers ([PsqlContainers]), and defines `query SOCKET DATABASE` (SQL on standard input) and
   /// `server SOCKET`, which prints how a server's answers begin; or ends the probe. In psql,
@@ -63,9 +76,7 @@ final class Psql {
           cat
         } | case $way in
           contained) contained "$at" "$@" ;;
-          root) if command -v runuser >/dev/null; then runuser -u postgres -- psql "$@"; else su -s /bin/sh postgres -c 'exec psql "$@"' psql "$@"; fi ;;
-          sudo) sudo -n -u postgres psql "$@" ;;
-          self) psql "$@" ;;
+          WAYS
         esac
       }
       server() {
@@ -114,6 +125,7 @@ final class Psql {
         [ -z "$refused" ] || refusals="${refusals}PostgreSQL did not let us in (${refused%; }): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor; "
       fi
       """
+              .replace("    WAYS\n", as("postgres").indent(4))
           + PsqlContainers.FIND
           + """
           if [ -z "$sockets" ]; then

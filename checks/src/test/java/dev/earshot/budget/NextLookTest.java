@@ -3,27 +3,32 @@ package dev.earshot.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.evidence.HostName;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class NextLookTest {
 
-  @ParameterizedTest
-  @CsvSource({
-    "'grep x   # A', 'grep x   # B', 'grep x   # A, B'",
-    "'grep x   # A', 'grep x   # A', 'grep x   # A'",
-    "'grep x   # A', 'grep x', 'grep x   # A'",
-    "'grep x', 'grep x   # B', 'grep x   # B'",
-    "'grep x   # A', 'grep y   # B', ",
-  })
-  void theSameCommandIsNamedOnceWithAllThatIsToBeRead(
-      String one, String other, @Nullable String both) {
-    HostName host = new HostName("backend1");
+  private static NextLook at(String host, String run, String... read) {
+    return new NextLook(new HostName(host), run, List.of(read));
+  }
 
-    assertThat(new NextLook(host, one).with(new NextLook(host, other)).map(NextLook::command))
-        .isEqualTo(Optional.ofNullable(both));
-    assertThat(new NextLook(host, one).with(new NextLook(new HostName("db1"), other))).isEmpty();
+  @Test
+  void theSameCommandIsNamedOnceWithAllThatIsToBeRead() {
+    NextLook one = at("backend1", "grep x", "A");
+
+    assertThat(one.and(at("backend1", "grep x", "B")).command()).isEqualTo("grep x   # A, B");
+    assertThat(one.and(one).command()).isEqualTo("grep x   # A");
+    assertThat(one.and(at("backend1", "grep x")).command()).isEqualTo("grep x   # A");
+    assertThat(at("backend1", "grep x").and(one).command()).isEqualTo("grep x   # A");
+    assertThat(at("backend1", "grep x").command()).isEqualTo("grep x");
+  }
+
+  @Test
+  void onlyTheSameCommandOnTheSameHostIsTheSame() {
+    NextLook one = at("backend1", "grep x", "A");
+
+    assertThat(one.isSameAs(at("backend1", "grep x", "B"))).isTrue();
+    assertThat(one.isSameAs(at("backend1", "grep y", "A"))).isFalse();
+    assertThat(one.isSameAs(at("db1", "grep x", "A"))).isFalse();
   }
 }

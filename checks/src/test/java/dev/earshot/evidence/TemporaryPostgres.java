@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server of this machine, and a standby of it if asked for, that listen on Unix
 /// sockets in a directory of their own and nowhere else.
@@ -39,6 +42,9 @@ public final class TemporaryPostgres {
   private final Path binaries;
   private final boolean root;
   private final Process heir;
+
+  /// Of the one that listens on [#PORT], held until it has stopped: tests run in several processes.
+  private @Nullable FileChannel turn;
 
   private TemporaryPostgres(Path directory, Path binaries, boolean root) throws IOException {
     this.directory = directory;
@@ -85,6 +91,7 @@ public final class TemporaryPostgres {
         host all nobody 127.0.0.1/32 reject
         host all all 127.0.0.1/32 scram-sha-256
         """);
+    server.awaitTurn();
     server.start(server.data(), PORT, "-c listen_addresses=127.0.0.1 " + options);
     return server;
   }
@@ -119,6 +126,16 @@ public final class TemporaryPostgres {
         options
             + " -c primary_conninfo='host=%s port=%d user=postgres'".formatted(directory, PORT));
     return server;
+  }
+
+  /// Closing the channel, as the end of the process does, ends the turn.
+  private void awaitTurn() throws IOException {
+    Path lock =
+        Path.of("/tmp", "earshot-pg-%d-%s.lock".formatted(PORT, System.getProperty("user.name")));
+    FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel.lock();
+    turn = channel;
   }
 
   private static Path newDirectory() throws IOException {
@@ -330,6 +347,9 @@ public final class TemporaryPostgres {
       stopServers();
     } finally {
       heir.getOutputStream().close();
+      if (turn != null) {
+        turn.close();
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
@@ -21,9 +22,9 @@ import dev.earshot.topology.Flow;
 import dev.earshot.topology.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A cache saves time only where asking it is faster than doing the work again: each look-up waits
@@ -87,18 +88,13 @@ public final class AppCacheCheck implements Check {
   public List<Finding> judge(Fleet fleet) {
     CheckInfo info = info(fleet.policy().thresholds().of(ACCEPTABLE));
     List<Finding> findings = new ArrayList<>();
-    fleet.topology().cacheFlows().stream()
-        .collect(
-            Collectors.toMap(
-                flow -> new Subject.OfPair(flow.from(), flow.to()),
-                flow -> flow,
-                (a, b) -> Edge.farther(fleet.topology(), a, b),
-                LinkedHashMap::new))
+    List<Flow> flows = fleet.topology().cacheFlows();
+    Edge.farthest(fleet.topology(), flows)
         .forEach((pair, flow) -> findings.add(judge(info, fleet, pair, flow)));
+    Set<HostName> asking = flows.stream().map(Flow::from).collect(Collectors.toSet());
     for (HostEvidence host : fleet.hosts()) {
       if (host.sockets().latest() instanceof Evidence.Uncollected<List<Socket>>(String reason)
-          && fleet.topology().cacheFlows().stream()
-              .noneMatch(flow -> flow.from().equals(host.name()))) {
+          && !asking.contains(host.name())) {
         findings.add(
             Finding.of(
                 info,

@@ -27,7 +27,6 @@ import dev.earshot.topology.Role;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,22 +92,16 @@ public final class AppDatabaseCheck implements Check {
   public List<Finding> judge(Fleet fleet) {
     CheckInfo info = info(fleet.policy().thresholds().of(ACCEPTABLE));
     List<Finding> findings = new ArrayList<>();
-    fleet.topology().databaseFlows().stream()
-        .collect(
-            Collectors.toMap(
-                flow -> new Subject.OfPair(flow.from(), flow.to()),
-                flow -> flow,
-                (a, b) -> Edge.farther(fleet.topology(), a, b),
-                LinkedHashMap::new))
+    List<Flow> flows = fleet.topology().databaseFlows();
+    Edge.farthest(fleet.topology(), flows)
         .forEach((pair, flow) -> findings.add(judge(info, fleet, pair, flow)));
-    Set<HostName> asking =
-        fleet.topology().databaseFlows().stream().map(Flow::from).collect(Collectors.toSet());
+    Set<HostName> asking = flows.stream().map(Flow::from).collect(Collectors.toSet());
     for (HostEvidence host : fleet.hosts()) {
-      Optional.of(host)
-          .filter(other -> !asking.contains(other.name()))
-          .flatMap(other -> withoutFlow(fleet.topology(), other))
-          .map(verdict -> Finding.of(info, Subject.host(host.name()), verdict))
-          .ifPresent(findings::add);
+      if (!asking.contains(host.name())) {
+        withoutFlow(fleet.topology(), host)
+            .map(verdict -> Finding.of(info, Subject.host(host.name()), verdict))
+            .ifPresent(findings::add);
+      }
     }
     return findings.isEmpty()
         ? List.of(

@@ -2,6 +2,7 @@ package dev.earshot.check.colocation;
 
 import dev.earshot.check.Limit;
 import dev.earshot.check.Quoted;
+import dev.earshot.check.Subject;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.topology.Flow;
@@ -9,14 +10,29 @@ import dev.earshot.topology.Link;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A flow whose round trips requests wait for, and what is known of how long these take.
 record Edge(Topology topology, Flow flow) {
 
-  /// Of two ways between the same hosts the longer one counts, or the one that is not known.
-  static Flow farther(Topology topology, Flow a, Flow b) {
+  /// Of several flows between the same hosts the one with the longest way counts, or one whose way
+  /// is not known.
+  static Map<Subject.OfPair, Flow> farthest(Topology topology, List<Flow> flows) {
+    return flows.stream()
+        .collect(
+            Collectors.toMap(
+                flow -> new Subject.OfPair(flow.from(), flow.to()),
+                Function.identity(),
+                (a, b) -> farther(topology, a, b),
+                LinkedHashMap::new));
+  }
+
+  private static Flow farther(Topology topology, Flow a, Flow b) {
     Duration unknown = Duration.ofSeconds(Long.MAX_VALUE);
     Duration first = topology.rtts().of(a).orElse(unknown);
     return first.compareTo(topology.rtts().of(b).orElse(unknown)) >= 0 ? a : b;

@@ -23,13 +23,10 @@ final class AppendableWriter extends Writer {
     }
   }
 
+  /// Nothing is held back here.
   @Override
-  public void flush() {
-    // Nothing is held back.
-  }
+  public void flush() {}
 
   @Override
-  public void close() {
-    // See above.
-  }
+  public void close() {}
 }

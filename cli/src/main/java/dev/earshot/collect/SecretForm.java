@@ -1,0 +1,102 @@
+package dev.earshot.collect;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A form of secrets that is known by what stands before them.
+///
+/// @param words in small letters; where none of them is, there is no such secret
+/// @param pattern what stands before one as its first group
+record SecretForm(List<String> words, Pattern pattern) {
+
+  /// A command's argument, or a word of a configuration: an operator of the shell is none.
+  private static final String ARGUMENT =
+      "(?:%s|%s|(?![&|;])(?:[^\\s\"'&|;]|[&|;](?![\\s&|;]|\\z)|[\"'](?=\\w))++)"
+          .formatted(quoted('"'), quoted('\''));
+
+  /// Between a command's word and its first argument: blanks, or as lists of arguments have it.
+  private static final String FIRST = "(?:[ \\t]+|[\"'],[ \\t]*(?=[\"']))";
+
+  /// An argument and up to two more: of a command that takes users before the password.
+  private static final String ARGUMENTS =
+      "ARGUMENT(?:(?:[ \\t]+|(?<=[\"']),[ \\t]*(?=[\"']))ARGUMENT){0,2}"
+          .replace("ARGUMENT", ARGUMENT);
+
+  /// A password in a rule of Redis's access control: `user anna on >hunter2`, and further ones.
+  private static final String RULE =
+      "(?:(?<![\\w-])(?:setuserBLANK\\S{1,200}+|userBLANK\\S{1,200}+(?=[^\\n]{0,500}[ \\t](?:on|off)(?![\\w-])))|\\G(?!\\A))(?:BLANK[^\\s\"',<>]\\S{0,200}+){0,50}?BLANK[<>]"
+          .replace("BLANK", "[ \\t\"',]{1,8}+")
+          .replace("\\S", "[^\\s\"',]");
+
+  /// Of SQL: a quote in it stands twice.
+  private static final String LITERAL = "'(?:[^'\\n]|'')*+'";
+
+  static final List<SecretForm> ALL =
+      List.of(
+          of(
+              "private key-----",
+              "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----",
+              "[\\s\\S]*?(?:-----END|\\z)"),
+          // Between a colon that no port follows, and the last `@` of the word.
+          of("://", "://[^/\\s:@]{0,100}:(?!\\d{1,5}[/?#])", "[^\\s\"'<>]{1,200}(?=@)"),
+          of(
+              List.of("requirepass", "masterauth"),
+              "(?:requirepass|masterauth)[\"']?(?:[ \\t]*[=:,][ \\t]*|[ \\t]+|\\R)",
+              ARGUMENT),
+          of("auth-pass", "(?<![a-z])auth-pass[ \\t]+\\S+[ \\t]+", ARGUMENT),
+          of(
+              List.of("redis-cli", "valkey-cli", "keydb-cli"),
+              "(?<![\\w-])(?:redis|valkey|keydb)-cli[^\\n|;&]{0,300}?(?<=[\\s\"'])(?:-a|--pass)"
+                  + FIRST,
+              ARGUMENT),
+          of(
+              List.of("_passw", "-passw"),
+              "(?<![a-z])(?:set|change|check)[_-]passw(?:or)?d(?:[_-]hash)?" + FIRST,
+              ARGUMENTS),
+          of(
+              List.of("ejabberdctl", "mongooseimctl", "prosodyctl"),
+              "(?<![\\w-])(?:ejabberdctl|mongooseimctl|prosodyctl)[^\\n|;&]{0,200}?(?<=[\\s\"'])register"
+                  + FIRST,
+              ARGUMENTS),
+          of("user", RULE, ARGUMENT),
+          of("password", "(?<![a-z])password[ \\t]+", LITERAL),
+          of("identified", "identified[ \\t]+by[ \\t]+(?:password[ \\t]+)?", LITERAL),
+          // HAProxy's lists of users.
+          of("insecure-password", "insecure-password[ \\t]+", ARGUMENT),
+          of("stats auth", "stats auth[ \\t]+[^\\s:]{1,100}:", "[^\\s\"']{1,200}"),
+          of("</pass", "<pass(?:word|wd|phrase)(?:[ \\t][^<>\\n]{0,100})?>", "[^<\\n]{1,200}"),
+          of("sshpass", "(?<![\\w-])sshpass[ \\t]+-p[ \\t]*", ARGUMENT),
+          of(
+              "curl",
+              "(?<![\\w-])curl[^\\n|;&]{0,300}?[ \\t](?:-u|--user)[ \\t=]*[\"']?[^\\s:\"'-][^\\s:\"']{0,100}:",
+              "[^\\s\"']{1,200}"),
+          // Lines of `.pgpass`.
+          of(":5432:", "(?m:^)[^\\s:]{1,100}:5432:[^\\s:]{1,100}:[^\\s:]{1,100}:", "\\S{1,200}"),
+          // What services give their tokens as a beginning.
+          of("gh", "(?<![a-z0-9])(?:gh[opsu]_|github_pat_)", "\\w{16,255}"),
+          of("glpat-", "(?<![a-z0-9])glpat-", "[\\w-]{16,255}"),
+          of("akia", "(?<![a-z0-9])akia", "[A-Z0-9]{16}(?![a-z0-9])"));
+
+  private static SecretForm of(String word, String before, String secret) {
+    return of(List.of(word), before, secret);
+  }
+
+  private static SecretForm of(List<String> words, String before, String secret) {
+    return new SecretForm(words, Pattern.compile("(?i)(" + before + ")" + secret));
+  }
+
+  /// Text in quotes up to the closing one; a backslash before one keeps it from being that.
+  static String quoted(char quote) {
+    return "Q[^Q\\\\\n]*+(?:\\\\.[^Q\\\\\n]*+){0,100}+Q".replace('Q', quote);
+  }
+
+  /// @param lower the text in small letters
+  boolean mayBeIn(String lower) {
+    return words.stream().anyMatch(lower::contains);
+  }
+
+  /// @param mask stands in a secret's place, and has no `$` or `\`
+  String withhold(String text, String mask) {
+    return pattern.matcher(text).replaceAll("$1" + mask);
+  }
+}
