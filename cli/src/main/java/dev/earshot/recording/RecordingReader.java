@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /// Reads one recording, within bounds. Entries may be read by several threads.
@@ -32,28 +30,28 @@ final class RecordingReader {
 
   private static final int BEGINNING = 4 << 10;
 
-  private final Path root;
+  private final EntrySource source;
   private final Optional<Checksums> checksums;
   private final AtomicLong left;
 
-  private RecordingReader(Path root, Optional<Checksums> checksums, long most) {
-    this.root = root;
+  private RecordingReader(EntrySource source, Optional<Checksums> checksums, long most) {
+    this.source = source;
     this.checksums = checksums;
     this.left = new AtomicLong(most);
   }
 
-  /// Reads a folder, or what is packed.
+  /// Reads as it is.
   ///
   /// @param most bytes of all entries together
-  static SavedAudit read(Path root, long most) {
-    return new RecordingReader(root, Optional.empty(), most).read();
+  static SavedAudit read(EntrySource source, long most) {
+    return new RecordingReader(source, Optional.empty(), most).read();
   }
 
-  /// Reads what is packed, and verifies each entry.
-  static SavedAudit verified(Path root, long most) {
+  /// Reads, and verifies each entry.
+  static SavedAudit verified(EntrySource source, long most) {
     String sums =
-        new RecordingReader(root, Optional.empty(), most).text(Checksums.NAME, LARGEST_SUMS);
-    return new RecordingReader(root, Optional.of(Checksums.of(sums)), most).read();
+        new RecordingReader(source, Optional.empty(), most).text(Checksums.NAME, LARGEST_SUMS);
+    return new RecordingReader(source, Optional.of(Checksums.of(sums)), most).read();
   }
 
   /// Whether a folder holds a recording, as far as its manifest's beginning tells.
@@ -66,7 +64,7 @@ final class RecordingReader {
   }
 
   private SavedAudit read() {
-    if (!Files.isRegularFile(root.resolve(RecordingStore.MANIFEST))) {
+    if (!source.has(RecordingStore.MANIFEST)) {
       throw new RecordingException(
           "it holds no %s: is it what --save wrote?".formatted(RecordingStore.MANIFEST));
     }
@@ -85,15 +83,8 @@ final class RecordingReader {
   }
 
   private List<String> names(String host) {
-    Path folder = root.resolve(host);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .map(file -> String.valueOf(file.getFileName()))
-          .toList();
+    try {
+      return source.within(host);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -110,12 +101,9 @@ final class RecordingReader {
   }
 
   private String text(String entry, int most) {
-    Path file = root.resolve(entry);
-    long size;
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      size = Files.size(file);
-      bytes = in.readNBytes((int) Math.min(size, most) + 1);
+    try {
+      bytes = source.read(entry, most);
     } catch (NoSuchFileException missing) {
       throw Checksums.missing(entry);
     } catch (ZipException damaged) {
@@ -123,10 +111,8 @@ final class RecordingReader {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    if (bytes.length > Math.min(size, most) || left.addAndGet(-bytes.length) < 0) {
-      throw new RecordingException(
-          "%s is larger than any answer can be or than it says itself, or all together larger than any audit's"
-              .formatted(entry));
+    if (left.addAndGet(-bytes.length) < 0) {
+      throw new RecordingException("its entries are all together larger than any audit's");
     }
     checksums.ifPresent(sums -> sums.verify(entry, bytes));
     return new String(bytes, StandardCharsets.UTF_8);

@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.ProviderNotFoundException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -23,6 +20,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /// Keeps recordings: `audit.json`, `HOST/PROBE.txt` and, as `policy.yml`, the `earshot.yml` by
 /// which they were judged, in a folder or packed into one zip file, which has [Checksums], too. A
@@ -117,17 +115,18 @@ public final class RecordingStore {
   public static SavedAudit open(Path from) {
     try {
       if (Files.isDirectory(from)) {
-        return Files.exists(from.resolve(Checksums.NAME))
-            ? RecordingReader.verified(from, LARGEST_RECORDING)
-            : RecordingReader.read(from, LARGEST_RECORDING);
+        EntrySource folder = new FolderSource(from);
+        return folder.has(Checksums.NAME)
+            ? RecordingReader.verified(folder, LARGEST_RECORDING)
+            : RecordingReader.read(folder, LARGEST_RECORDING);
       }
       long most = Math.min(LARGEST_RECORDING, Math.max(SMALL, MOST_GROWTH * Files.size(from)));
-      try (FileSystem zip = FileSystems.newFileSystem(from)) {
-        return packed(zip.getPath("/"), most);
+      try (ZipFile zip = new ZipFile(from.toFile())) {
+        return packed(new ZipSource(zip), most);
       }
     } catch (RecordingException wrong) {
       throw new RecordingException("%s: %s".formatted(from, wrong.getMessage()), wrong);
-    } catch (IOException | UncheckedIOException | ProviderNotFoundException unreadable) {
+    } catch (IOException | UncheckedIOException unreadable) {
       throw new RecordingException(
           "%s can't be read as saved evidence: %s".formatted(from, reason(unreadable)), unreadable);
     }
@@ -172,11 +171,11 @@ public final class RecordingStore {
         .toList();
   }
 
-  private static SavedAudit packed(Path root, long most) {
-    if (Files.isRegularFile(root.resolve(Checksums.NAME))) {
-      return RecordingReader.verified(root, most);
+  private static SavedAudit packed(EntrySource zip, long most) {
+    if (zip.has(Checksums.NAME)) {
+      return RecordingReader.verified(zip, most);
     }
-    SavedAudit audit = RecordingReader.read(root, most);
+    SavedAudit audit = RecordingReader.read(zip, most);
     if (audit.format() > Manifest.WITHOUT_CHECKSUMS) {
       throw Checksums.missing(Checksums.NAME);
     }
@@ -187,7 +186,6 @@ public final class RecordingStore {
     return switch (trouble) {
       case NoSuchFileException _ -> "there is no such file";
       case AccessDeniedException _ -> "access is denied";
-      case ProviderNotFoundException _ -> "it is no zip file";
       case ZipException broken ->
           "it is no zip file, or one that was cut off or damaged (%s); get another copy, or audit again"
               .formatted(broken.getMessage());
