@@ -29,10 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Puts findings into the words of the report.
 final class FindingRows {
+
+  private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]*");
 
   private final Map<HostName, InventoryHost> inventory;
   private final Set<String> groups;
@@ -49,7 +52,7 @@ final class FindingRows {
   }
 
   List<FindingRow> of(List<Finding> findings) {
-    return findings.stream().map(this::row).toList();
+    return findings.parallelStream().map(this::row).toList();
   }
 
   private FindingRow row(Finding finding) {
@@ -123,7 +126,7 @@ final class FindingRows {
   }
 
   private boolean isOneHost(HostName host) {
-    return host.value().matches("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]*")
+    return PLAIN_NAME.matcher(host.value()).matches()
         && !Set.of("all", "ungrouped").contains(host.value())
         && !groups.contains(host.value());
   }

@@ -12,6 +12,7 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Rate;
+import dev.earshot.evidence.Trouble;
 import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.DeclaredRow;
 import dev.earshot.report.AuditReport.FindingRow;
@@ -35,16 +36,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Judges the evidence and puts the result into the words of the report.
 public final class ReportAssembly {
 
   private final Fleet fleet;
   private final Optional<Fleet> baseline;
+  private final Set<HostName> troubled;
 
   private ReportAssembly(Fleet fleet, Optional<Fleet> baseline) {
     this.fleet = fleet;
     this.baseline = baseline;
+    this.troubled =
+        fleet.evidence().troubles().stream().map(Trouble::host).collect(Collectors.toSet());
   }
 
   /// The whole way from evidence to report; the same for the same evidence, on any machine.
@@ -63,7 +69,7 @@ public final class ReportAssembly {
 
   private AuditReport report(String version) {
     List<Finding> findings = Urgency.sorted(Checks.judge(fleet));
-    List<HostRow> hosts = fleet.hosts().stream().map(this::host).toList();
+    List<HostRow> hosts = fleet.hosts().parallelStream().map(this::host).toList();
     List<BudgetRow> budgets = fleet.budgets().stream().map(BudgetRows::of).toList();
     List<FindingRow> rows = new FindingRows(fleet).of(findings);
     return new AuditReport(
@@ -125,18 +131,22 @@ public final class ReportAssembly {
   }
 
   private HostRow host(HostEvidence host) {
-    boolean troubled =
-        fleet.evidence().troubles().stream()
-            .anyMatch(trouble -> trouble.host().equals(host.name()));
     return new HostRow(
         host.name().value(),
         host.host().address(),
-        host.unreachable().isPresent() ? "unreachable" : troubled ? "partial" : "audited",
+        state(host),
         host.unreachable(),
         fleet.topology().roles(host.name()).stream().map(Role::label).toList(),
         fleet.topology().site(host.name()).map(Site::name),
         host.places().stream().map(ReportAssembly::place).toList(),
         host.os().collected().map(OperatingSystem::name));
+  }
+
+  private String state(HostEvidence host) {
+    if (host.unreachable().isPresent()) {
+      return "unreachable";
+    }
+    return troubled.contains(host.name()) ? "partial" : "audited";
   }
 
   private static PlaceRow place(Place place) {

@@ -3,7 +3,9 @@ package dev.earshot.report;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Measurement;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What is to be read first: what failed, by its severity; within that, what costs a request
 /// measured time; of one check, the most first. All else stays in the catalogue's order.
@@ -18,14 +20,14 @@ final class Urgency {
 
   /// The findings of a report, in the order of the catalogue before.
   static List<Finding> sorted(List<Finding> findings) {
-    List<String> checks =
-        findings.stream().map(finding -> finding.check().id()).distinct().toList();
+    Map<String, Integer> catalogue = new HashMap<>();
+    findings.forEach(finding -> catalogue.putIfAbsent(finding.check().id(), catalogue.size()));
     return findings.stream()
         .sorted(
             Comparator.comparing((Finding finding) -> !finding.failed())
                 .thenComparing(Finding::severity)
                 .thenComparing(finding -> magnitude(finding) == 0)
-                .thenComparingInt(finding -> checks.indexOf(finding.check().id()))
+                .thenComparing(finding -> catalogue.get(finding.check().id()))
                 .thenComparingInt(finding -> -magnitude(finding)))
         .toList();
   }
