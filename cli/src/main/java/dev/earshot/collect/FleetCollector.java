@@ -15,6 +15,7 @@ import dev.earshot.postgres.Opener;
 import dev.earshot.postgres.PostgresServer;
 import dev.earshot.postgres.PostgresSession;
 import dev.earshot.postgres.TunnelSocket;
+import dev.earshot.redaction.Redactor;
 import dev.earshot.ssh.HostShell;
 import dev.earshot.ssh.LocalShell;
 import dev.earshot.ssh.ShellLimits;
