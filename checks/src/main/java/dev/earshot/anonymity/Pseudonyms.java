@@ -337,6 +337,7 @@ public final class Pseudonyms {
     return new HostRecording(
         inventoryHost(recording.host()),
         recording.unreachable().map(this::reason),
+        recording.leftTo(),
         recording.interrupted().map(this::reason),
         recording.begun(),
         answers);

@@ -21,6 +21,7 @@ import dev.earshot.report.AuditReport.LinkRow;
 import dev.earshot.report.AuditReport.PingRow;
 import dev.earshot.report.AuditReport.PlaceRow;
 import dev.earshot.report.AuditReport.ProfileRow;
+import dev.earshot.report.AuditReport.ShardRow;
 import dev.earshot.report.AuditReport.SiteRow;
 import dev.earshot.report.AuditReport.Summary;
 import dev.earshot.report.AuditReport.TroubleRow;
@@ -133,6 +134,7 @@ public final class ReportAssembly {
         host.host().address(),
         host.unreachable().isPresent() ? "unreachable" : troubled ? "partial" : "audited",
         host.unreachable(),
+        host.recording().leftTo().map(part -> new ShardRow(part.number(), part.count())),
         fleet.topology().roles(host.name()).stream().map(Role::label).toList(),
         fleet.topology().site(host.name()).map(Site::name),
         host.places().stream().map(ReportAssembly::place).toList(),
