@@ -52,7 +52,7 @@ public record FlowMap(
   private static final int MARGIN = 18;
   private static final int SITE_TITLE = 30;
   private static final int TOP = 26;
-  private static final int LONGEST_NAME = 17;
+  private static final int LONGEST_NAME = 16;
 
   public FlowMap {
     titles = List.copyOf(titles);
