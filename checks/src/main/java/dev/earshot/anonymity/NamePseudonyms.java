@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Other names for those of a fleet.
 ///
@@ -119,9 +120,27 @@ final class NamePseudonyms {
     Set<String> spellings = new TreeSet<>(Set.of(name));
     spellings.add(name.replace("\"", "\"\""));
     spellings.add(name.replace("'", "''"));
-    spellings.add(name.replace("\\", "\\\\").replace("\"", "\\\""));
-    spellings.add(name.replace("\\", "\\\\").replace("\"", "\\\"\""));
+    String json = json(name);
+    spellings.add(json);
+    spellings.add(json.replace("\"", "\"\""));
     return spellings;
+  }
+
+  private static String json(String name) {
+    return name.chars().mapToObj(NamePseudonyms::json).collect(Collectors.joining());
+  }
+
+  private static String json(int c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\b' -> "\\b";
+      case '\f' -> "\\f";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> c < ' ' ? "\\u%04x".formatted(c) : String.valueOf((char) c);
+    };
   }
 
   private static Pattern pattern(String name) {

@@ -16,7 +16,7 @@ final class ParserWords {
       ago agree ahead akamai alibaba alike aliyun all allow allow_system_table_mods alpha
       always amazon amount an analyze analyzed and ansible ansible_check_mode any apache2
       apart app application apps appservers archive archive_mode archived archived_ago_s
-      archivefailures archiver archivewaitingseconds arrival as asked asset asymmetry at at_ms
+      archivefailures archiver archivewaitingseconds arrival as asset asymmetry at at_ms
       audits auth auto auto_explain auto_explain.log_analyze auto_explain.log_min_duration
       auto_explain.log_timing auto_explain.sample_rate autovacuum autovacuum_max_workers
       autovacuum_vacuum_cost_limit autovacuumworkersbusy availability availability_zone
@@ -24,43 +24,43 @@ final class ParserWords {
       because begin behind behind_bytes beta bin binet6 bios bios_vendor blks blks_hit
       blks_read bloat block block_size blocked blocker blocker_state bookworm both bpid bseq
       btime buffers busy but by by_file by_line bypid bytes cache cachehitspercent caches
-      cacheservers caddy calls came canary case cassandra cat catalog catchup cause cc cd
-      ceiling cert cf change changed changed_when chassis chassis_asset_tag check check_status
-      checking checkpoint checkpoint_completion_target checkpoint_timeout checkpointer
-      checkpoints checkpointsrequestedpercent checkpointtimeoutseconds checksum
+      cacheservers caddy calls came canary cardinality case cassandra cat catalog catchup
+      cause cc cd ceiling cert cf change changed changed_when chassis chassis_asset_tag check
+      check_status checking checkpoint checkpoint_completion_target checkpoint_timeout
+      checkpointer checkpoints checkpointsrequestedpercent checkpointtimeoutseconds checksum
       checksum_failures checksumfailures checksums chk chosen churn cl cl_active cl_waiting
       class cleared client clientgapms clients clientsusedpercent clientswaiting clock
       clockaheadseconds clocks clockuncertaintyseconds cloud cloud-init cloud_init cloud_name
       cloudstack cname cntrl cockroachdb code collations colocate colocate-backend colocation
       colocation.app-cache colocation.app-database colocation.declared-place
       colocation.place-sources column columns com command commit commit_delay commit_siblings
-      commits completion compose compute conf conffile config conflicts conflictsperday conn
-      connect connection connections connectionsusedpercent connectmeanms conninfo consistency
-      constraint container container.database-ports container.image-tag container.memory-limit
-      container.shared-memory container.stability container: containerd containerd-shim
-      containerrestarts containers containers.list containers.sockets cost costs couchdb count
-      counters counting counting_s counts covering cpu cpu-period cpu-quota cpu_busy
-      cpubusypercent cpuperiod cpuquota cpus crash created critical cs ctime ctime_max
-      currconns custom custom. daemon damaged data data_checksums data_directory data_segs_in
-      data_segs_out database databases datacenter datallowconn datdba datname day db dbs
-      dbservers dc dead deadlocks deadlocksperday debug debug_discard_caches
-      debug_parallel_query debug_print_parse debug_print_plan debug_print_rewritten declared
-      deep default default_pool_size delay deleted denied desc detour dev devel develop
-      developer development device devtmpfs digest digitalocean directory disable disabled
-      discard disk disk_busy diskbusypercent disklatencyms diskreadms disks diskstats dist
-      distance dmi dns dns.names dns.service-name do docker docker-compose
-      docker-compose-plugin dockerd domain done down drain draining dropped duration dynamic
-      dynamic_shared_memory_type e24cloud earshot echo echo_lost econ edge effective
-      effective_cache_size efivarfs egg elasticsearch elif else elsewhere enable enable_
-      enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption end ended
-      ends engine engines ereq eresp error error: errors errorspercent esac estab etc every
-      evictions evidence example exec execution execution_ms executor exit exit-code exited
-      exoscale expiry explain exporter fa fail failed failed_ago_s failing failsafe failure
-      failures false far far_apart far_behind faster faster-database fatal fatal: fdatasync
-      fe80 fe80: features federate federated federated_instances federation
-      federation_queue_state feedback ffff fi field file files filesystemfreepercent
-      filesystems filter firmware fleet floating flush flush_s follows for force
-      force_parallel_mode foreign forgotten fping free from frontend fsync full
+      commits completion compose compute conf conffile config conflicts conflictsperday conkey
+      conn connect connection connections connectionsusedpercent connectmeanms conninfo
+      conrelid consistency constraint container container.database-ports container.image-tag
+      container.memory-limit container.shared-memory container.stability container: containerd
+      containerd-shim containerrestarts containers containers.list containers.sockets cost
+      costs couchdb count counters counting counting_s counts covering cpu cpu-period
+      cpu-quota cpu_busy cpubusypercent cpuperiod cpuquota cpus crash created critical cs
+      ctime ctime_max currconns custom custom. daemon damaged data data_checksums
+      data_directory data_segs_in data_segs_out database databases datacenter datallowconn
+      datdba datname day db dbs dbservers dc dead deadlocks deadlocksperday debug
+      debug_discard_caches debug_parallel_query debug_print_parse debug_print_plan
+      debug_print_rewritten declared deep default default_pool_size delay deleted denied desc
+      detour dev devel develop developer development device devtmpfs digest digitalocean
+      directory disable disabled discard disk disk_busy diskbusypercent disklatencyms
+      diskreadms disks diskstats dist distance dmi dns dns.names dns.service-name do docker
+      docker-compose docker-compose-plugin dockerd domain done down drain draining dropped
+      duration dynamic dynamic_shared_memory_type e24cloud earshot echo echo_lost econ edge
+      effective effective_cache_size efivarfs egg elasticsearch elif else elsewhere enable
+      enable_ enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption
+      end ended ends engine engines ereq eresp error error: errors errorspercent esac estab
+      etc every evictions evidence example exec execution execution_ms executor exists exit
+      exit-code exited exoscale expiry explain exporter expr fa fail failed failed_ago_s
+      failing failsafe failure failures false far far_apart far_behind faster faster-database
+      fatal fatal: fdatasync fe80 fe80: features federate federated federated_instances
+      federation federation_queue_state feedback ffff fi field file files
+      filesystemfreepercent filesystems filter firmware fleet floating flush flush_s follows
+      for force force_parallel_mode foreign forgotten fping free from frontend fsync full
       full_page_writes gap gather gb gce gcp generic geqo get gib given given_up go good
       google grep group grows gss guard half haproxy haproxy.connect-time haproxy.errors
       haproxy.log haproxy.response-time haproxy.servers-up haproxy.session-limits
@@ -71,14 +71,15 @@ final class ParserWords {
       huge_pages huge_pages_status hugepages hugepagesize icmp id idle idle_in_transaction_ms
       idle_in_transaction_session_timeout idle_pct idle_session_timeout
       idleintransactionseconds ids idsusedpercent if ifconfig ignore ignore_checksum_failure
-      ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes info
-      ini init inodes inodesfreepercent install installed instance instances interactive
-      invalid invalidindexes inventory io iowaitpercent ip ipc iproute2 is it items its jit
-      jit_above_cost jitter join json kb keep kernel key keydb keydb-server kib kill killed
-      kind known lab lag lagging larger larger-pool last last_chk lastchg lastrcv lastsnd late
-      latency latency.asymmetry latency.client-gap latency.detour latency.jitter latency.loss
-      latency.measured latency.methods-agree latency.serial-ceiling lb lbs ldap left left_out
-      lemmy lemmy.database lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes
+      ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes
+      indisvalid indkey indpred indrelid info ini init inodes inodesfreepercent install
+      installed instance instances int2 interactive invalid invalidindexes inventory io
+      iowaitpercent ip ipc iproute2 is it items its jit jit_above_cost jitter join json kb
+      keep kernel key keydb keydb-server kib kill killed kind known lab lag lagging larger
+      larger-pool last last_chk lastchg lastrcv lastsnd late latency latency.asymmetry
+      latency.client-gap latency.detour latency.jitter latency.loss latency.measured
+      latency.methods-agree latency.serial-ceiling lb lbs ldap left left_out lemmy
+      lemmy.database lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes
       lemmy.remote-queue lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion
       level lib libraries limit limits line linode linux list listen listen_addresses
       listeners lists little live load load-balancer load_balancer loadavg loadbalancer
@@ -95,7 +96,7 @@ final class ParserWords {
       md5 measurable measured medianms medium mem memavailable member memberships memcached
       meminfo memory memory_available memoryavailablepercent memorystallpercent memtotal
       messages metadata method methods mib microsoft migration min minimal minor minrtt
-      missing mistakes mode modified mods mongodb most most_names mounted mounts move ms much
+      mistakes mode modified mods mongodb most most_names mounted mounts move ms much
       multixact multixacts mysql mysqld name names namespaces nano nano-cpus nanocpus near
       nearly nearly_all nearly_dropped netmask network network.addresses network.listeners
       network.pings network.sockets network.tunnels never nf nginx nginx.timings
@@ -184,8 +185,8 @@ final class ParserWords {
       very very_late very_long very_slow vmstat vmtoolsd vultr wait waiting waiting_long
       waiting_s waits waits_for waived wal wal_buffers wal_consistency_checking wal_level
       wal_status wal_sync_method wal_writer_delay walflushms wanted was wasted wastedbytes web
-      web_server webservers weight when where which while whole wholereadsperday window with
-      work work_mem worker workers workmempercent wraparound wredis wretr write write_s writer
+      web_server webservers weight when where while whole wholereadsperday window with work
+      work_mem worker workers workmempercent wraparound wredis wretr write write_s writer
       writes writing writing_calls written xact xat yes youngest youngest_s z0 za zero
       zero_damaged_pages zone zone_id zram
       """;

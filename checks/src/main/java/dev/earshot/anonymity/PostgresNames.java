@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What people called the things in their PostgreSQL servers.
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 /// @param extensions whose settings are not known
 /// @param clusters servers by `cluster_name`, and tablespaces
 /// @param containers that they run in
+/// @param values of settings that the server could not take
 /// @param settings names of settings, which mean the same everywhere
 record PostgresNames(
     Set<String> roles,
@@ -37,6 +39,7 @@ record PostgresNames(
     Set<String> extensions,
     Set<String> clusters,
     Set<String> containers,
+    Set<String> values,
     Set<String> settings) {
 
   private static final Set<String> OF_CLUSTERS =
@@ -53,12 +56,15 @@ record PostgresNames(
   private static final Set<String> OF_SCHEMAS = Set.of("search_path");
   private static final Set<String> OF_ROLES = Set.of("role", "session_authorization");
 
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\n]{1,200})\"");
+
   /// `15/main`
   private static final String DEBIANS = "^\\d+/";
 
   static PostgresNames of(List<HostEvidence> hosts) {
     PostgresNames names =
         new PostgresNames(
+            new TreeSet<>(),
             new TreeSet<>(),
             new TreeSet<>(),
             new TreeSet<>(),
@@ -170,7 +176,15 @@ record PostgresNames(
     each(health.slots()).forEach(slot -> slots.add(slot.name()));
     each(health.standbys()).forEach(standby -> roles.add(standby.name()));
     each(health.collations()).forEach(collation -> databases.add(collation.database()));
-    each(health.mistakes()).forEach(mistake -> extension(mistake.setting()));
+    each(health.mistakes())
+        .forEach(mistake -> {
+          extension(mistake.setting());
+          QUOTED
+              .matcher(mistake.error())
+              .results()
+              .map(found -> found.group(1))
+              .forEach(values::add);
+        });
     each(health.horizon())
         .forEach(holder -> {
           switch (holder.kind()) {

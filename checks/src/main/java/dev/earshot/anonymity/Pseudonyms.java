@@ -250,6 +250,7 @@ public final class Pseudonyms {
     names.number(postgres.parts(), "part", "");
     names.number(postgres.extensions(), "extension", "");
     names.number(postgres.clusters(), "cluster", "");
+    names.number(postgres.values(), "value", "");
     names.number(services.formats(), "format", "");
     domains(postgres.clients(), "client");
     domains(services.nameServers(), "nameserver");
@@ -336,6 +337,7 @@ public final class Pseudonyms {
     return new HostRecording(
         inventoryHost(recording.host()),
         recording.unreachable().map(this::reason),
+        recording.leftTo(),
         recording.interrupted().map(this::reason),
         recording.begun(),
         answers);

@@ -35,14 +35,14 @@ final class HostChanges {
   private static List<Change> between(HostEvidence was, HostEvidence is) {
     HostName name = is.name();
     if (was.unreachable().isEmpty() && is.unreachable().isPresent()) {
-      String what = is.recording().isLeftOut() ? "was not asked: " : "can't be reached: ";
+      String what = is.recording().leftTo().isPresent() ? "was not asked: " : "can't be reached: ";
       return List.of(change(State.NEW, name, what + is.unreachable().orElseThrow()));
     } else if (was.unreachable().isPresent() && is.unreachable().isEmpty()) {
       return List.of(
           change(
               State.RESOLVED,
               name,
-              was.recording().isLeftOut() ? "is asked again" : "can be reached again"));
+              was.recording().leftTo().isPresent() ? "is asked again" : "can be reached again"));
     }
     List<Change> changes = new ArrayList<>();
     Optional<String> oldSystem = was.os().collected().map(OperatingSystem::name);

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// evidence is read from.
 ///
 /// @param unreachable why nothing could be asked, if so; then there are no answers
+/// @param leftTo the part of the audit that was to ask it and is not here, if that is why: nobody
+///   tried to reach it
 /// @param interrupted why the answers end early, if they do
 /// @param begun when it began with its program, by the clock of the machine that asked; that is
 ///   when it read its own clock, too
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record HostRecording(
     InventoryHost host,
     Optional<String> unreachable,
+    Optional<Shard> leftTo,
     Optional<String> interrupted,
     Optional<Begun> begun,
     Map<Question, Answer> answers) {
@@ -63,6 +66,16 @@ public record HostRecording(
     answers = Map.copyOf(answers);
   }
 
+  /// One that was asked, or tried to be.
+  public HostRecording(
+      InventoryHost host,
+      Optional<String> unreachable,
+      Optional<String> interrupted,
+      Optional<Begun> begun,
+      Map<Question, Answer> answers) {
+    this(host, unreachable, Optional.empty(), interrupted, begun, answers);
+  }
+
   /// One of which nobody noted when the host began.
   public HostRecording(
       InventoryHost host,
@@ -81,12 +94,7 @@ public record HostRecording(
   /// host was not asked: …` where it was left to a part of the audit that is not here.
   public Optional<String> silence() {
     return unreachable.map(reason ->
-        (isLeftOut() ? "the host was not asked: " : "the host was not reached: ") + reason);
-  }
-
-  /// Whether nobody tried to reach it.
-  public boolean isLeftOut() {
-    return unreachable.filter(Shard::leftOut).isPresent();
+        (leftTo.isPresent() ? "the host was not asked: " : "the host was not reached: ") + reason);
   }
 
   /// With one more answer, to what was asked after everything else: the host's clock says at least
@@ -95,7 +103,7 @@ public record HostRecording(
     long last = answers.values().stream().mapToLong(Answer::epochSecond).max().orElse(0);
     Map<Question, Answer> all = new HashMap<>(answers);
     all.put(question, new Answer(result, last));
-    return new HostRecording(host, unreachable, interrupted, begun, all);
+    return new HostRecording(host, unreachable, leftTo, interrupted, begun, all);
   }
 
   /// The same, asked by one of several machines.
@@ -103,6 +111,7 @@ public record HostRecording(
     return new HostRecording(
         host,
         unreachable,
+        leftTo,
         interrupted,
         begun.map(noted -> new Begun(noted.sent(), noted.heard(), machine)),
         answers);
@@ -110,5 +119,16 @@ public record HostRecording(
 
   public static HostRecording unreachable(InventoryHost host, String reason) {
     return new HostRecording(host, Optional.of(reason), Optional.empty(), Map.of());
+  }
+
+  /// One that another part of the audit asks, which is not here.
+  public static HostRecording leftTo(Shard part, InventoryHost host) {
+    return new HostRecording(
+        host,
+        Optional.of(part.missing()),
+        Optional.of(part),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 }

@@ -83,6 +83,12 @@ public record PostgresTables(
       String referenced,
       Bytes size,
       long deleted) {
+
+    /// Whether a foreign key `f` of `pg_constraint` has no index, for SQL. One that leaves out rows
+    /// without a value serves as well; one that never became valid serves nobody.
+    public static final String UNINDEXED =
+        "not exists (select from pg_index i where i.indrelid = f.conrelid and i.indisvalid and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) ~ '^[(][^()]+ IS NOT NULL[)]$') and (i.indkey::int2[])[0: cardinality(f.conkey) - 1] @> f.conkey)";
+
     public ForeignKey {
       columns = List.copyOf(columns);
     }

@@ -1,5 +1,7 @@
 package dev.earshot.evidence;
 
+import dev.earshot.evidence.PostgresTables.ForeignKey;
+
 /// The one psql session in which a server tells of its tables, database by database. Every list has
 /// an end, and no statement reads tables of users or waits for their locks: sizes are those of
 /// `pg_class`.
@@ -39,7 +41,7 @@ final class PostgresTablesProgram {
       \\echo @redundantNUMBER
       select schema, name, min(covering) as covering, bytes from (select n.nspname as schema, ac.relname as name, bc.relname as covering, ac.relpages::bigint * current_setting('block_size')::int as bytes from pg_index a join pg_class ac on ac.oid = a.indexrelid join pg_namespace n on n.oid = ac.relnamespace join pg_am m on m.oid = ac.relam join pg_index b on b.indrelid = a.indrelid and b.indexrelid <> a.indexrelid join pg_class bc on bc.oid = b.indexrelid and bc.relam = ac.relam where m.amname = 'btree' and n.nspname !~ '^pg_' and ac.relkind = 'i' and ac.relpages >= SMALLEST and not ac.relispartition and a.indisvalid and b.indisvalid and not exists (select from pg_constraint o where o.conindid = a.indexrelid) and not a.indisreplident and not a.indisclustered and a.indnatts = a.indnkeyatts and a.indnkeyatts <= b.indnkeyatts and starts_with(b.indkey::text || ' ', a.indkey::text || ' ') and starts_with(b.indclass::text || ' ', a.indclass::text || ' ') and starts_with(b.indcollation::text || ' ', a.indcollation::text || ' ') and starts_with(b.indoption::text || ' ', a.indoption::text || ' ') and a.indpred::text is not distinct from b.indpred::text and a.indexprs::text is not distinct from b.indexprs::text and (not a.indisunique or b.indisunique and b.indimmediate and a.indnkeyatts = b.indnkeyatts and to_jsonb(a) ->> 'indnullsnotdistinct' is not distinct from to_jsonb(b) ->> 'indnullsnotdistinct') and (a.indnkeyatts < b.indnkeyatts or b.indnatts > b.indnkeyatts or exists (select from pg_constraint o where o.conindid = b.indexrelid) or b.indisunique and not a.indisunique or a.indisunique = b.indisunique and a.indexrelid > b.indexrelid)) pairs group by schema, name, bytes order by bytes desc limit 20;
       \\echo @unindexedNUMBER
-      select n.nspname as schema, c.relname as name, f.conname as constraint, (select json_agg(a.attname order by k.place)::text from unnest(f.conkey) with ordinality k(number, place) join pg_attribute a on a.attrelid = c.oid and a.attnum = k.number) as columns, r.relname as referenced, c.relpages::bigint * current_setting('block_size')::int as bytes, coalesce(s.n_tup_del, 0) as deleted from pg_constraint f join pg_class c on c.oid = f.conrelid join pg_namespace n on n.oid = c.relnamespace join pg_class r on r.oid = f.confrelid left join pg_stat_user_tables s on s.relid = f.confrelid where f.contype = 'f' and c.relkind = 'r' and c.relpages >= SMALLEST and not exists (select from pg_index i where i.indrelid = f.conrelid and i.indisvalid and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) ~ '^[(][^()]+ IS NOT NULL[)]$') and (i.indkey::int2[])[0: cardinality(f.conkey) - 1] @> f.conkey) order by 7 > 0 desc, 6 desc limit 20;
+      select n.nspname as schema, c.relname as name, f.conname as constraint, (select json_agg(a.attname order by k.place)::text from unnest(f.conkey) with ordinality k(number, place) join pg_attribute a on a.attrelid = c.oid and a.attnum = k.number) as columns, r.relname as referenced, c.relpages::bigint * current_setting('block_size')::int as bytes, coalesce(s.n_tup_del, 0) as deleted from pg_constraint f join pg_class c on c.oid = f.conrelid join pg_namespace n on n.oid = c.relnamespace join pg_class r on r.oid = f.confrelid left join pg_stat_user_tables s on s.relid = f.confrelid where f.contype = 'f' and c.relkind = 'r' and c.relpages >= SMALLEST and UNINDEXED order by 7 > 0 desc, 6 desc limit 20;
       \\echo @scannedNUMBER
       select s.schemaname as schema, s.relname as name, c.relpages::bigint * current_setting('block_size')::int as bytes, greatest(s.n_live_tup, c.reltuples, 1)::bigint as rows, least(s.seq_tup_read, 1e15)::bigint as read from pg_stat_user_tables s join pg_class c on c.oid = s.relid where c.relpages >= 10 * SMALLEST order by s.seq_tup_read / greatest(s.n_live_tup, c.reltuples, 1) desc limit 20;
       \\echo @staleNUMBER
@@ -66,6 +68,7 @@ final class PostgresTablesProgram {
     }
     return (OF_SERVER.replace("NAMES", names).replace("DATABASES", String.valueOf(DATABASES))
             + databases)
+        .replace("UNINDEXED", ForeignKey.UNINDEXED)
         .replace("SMALLEST", String.valueOf(SMALLEST));
   }
 }

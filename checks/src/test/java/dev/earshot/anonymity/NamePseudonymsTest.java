@@ -54,6 +54,26 @@ class NamePseudonymsTest {
   }
 
   @Test
+  void whatJsonEscapesIsFound() {
+    NamePseudonyms names = new NamePseudonyms();
+    names.put("web\t\"admin\u0001", "role-1");
+
+    assertThat(
+            names.replace(
+                """
+                web\t"admin\u0001
+                ["web\\t\\"admin\\u0001"]
+                "[""web\\t\\""admin\\u0001""]"
+                """))
+        .isEqualTo(
+            """
+            role-1
+            ["role-1"]
+            "[""role-1""]"
+            """);
+  }
+
+  @Test
   void namesOfSettingsStayWhole() {
     NamePseudonyms names = new NamePseudonyms();
     names.put("zeta", "project-1");

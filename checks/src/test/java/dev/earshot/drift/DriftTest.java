@@ -211,11 +211,11 @@ class DriftTest {
 
   @Test
   void aHostThatNoPartAskedIsNotToldAsOutOfReach() {
-    now.host("backend1").unreachable(new Shard(2, 3).missing());
+    now.host("backend1").leftTo(new Shard(2, 3));
 
     assertThat(drift().changes())
         .extracting(Change::told)
-        .contains("backend1 was not asked: part 2 of 3, which asked it, is missing");
+        .contains("backend1 was not asked: part 2 of 3, which asks it, is missing");
     assertThat(reverse().changes()).extracting(Change::told).contains("backend1 is asked again");
   }
 

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardTest {
 
@@ -41,25 +40,6 @@ class ShardTest {
     List<HostName> shuffled = new ArrayList<>(fleet(50));
     Collections.shuffle(shuffled, new Random(1));
     assertThat(new Shard(2, 3).of(shuffled)).isEqualTo(new Shard(2, 3).of(fleet(50)));
-  }
-
-  @Test
-  void a_missing_part_is_known_by_what_it_says() {
-    Shard part = new Shard(10, 12);
-    assertThat(Shard.missing(part.missing())).contains(part);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Connection refused",
-        "part 4 of 3, which asked it, is missing",
-        "part 0 of 3, which asked it, is missing",
-        "part 1 of 1001, which asked it, is missing",
-        "part 99999999999 of 99999999999, which asked it, is missing",
-      })
-  void other_reasons_name_no_part(String reason) {
-    assertThat(Shard.missing(reason)).isEmpty();
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.colocation.AppDatabaseCheck;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Shard;
 import dev.earshot.evidence.TunnelRtt;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.PostgresFixture;
@@ -46,9 +47,9 @@ class UnmeasuredTest {
   void inAPartTheDatabasesOfOtherPartsAreWhereTheirPortUsuallyIs() {
     FleetFixture part = new FleetFixture();
     part.host("app", "10.0.0.1").groups("backends");
-    part.host("db", "10.0.0.2").groups("databases").unreachable("asked by another part");
-    part.host("cache", "10.0.0.3").groups("redis").unreachable("asked by another part");
-    part.host("app2", "10.0.0.4").groups("backends").unreachable("asked by another part");
+    part.host("db", "10.0.0.2").groups("databases").leftTo(new Shard(2, 2));
+    part.host("cache", "10.0.0.3").groups("redis").leftTo(new Shard(2, 2));
+    part.host("app2", "10.0.0.4").groups("backends").leftTo(new Shard(2, 2));
 
     assertThat(Unmeasured.of(part.topology())).isEmpty();
     assertThat(

@@ -1,6 +1,6 @@
 package dev.earshot.cli;
 
-import dev.earshot.collect.Redactor;
+import dev.earshot.redaction.Redactor;
 
 /// What came of calling at a host.
 ///

@@ -3,12 +3,14 @@ package dev.earshot.cli;
 import dev.earshot.history.HistoryException;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
+import dev.earshot.text.NearNames;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `earshot`: the entry point.
 public final class Main {
@@ -70,16 +72,33 @@ public final class Main {
   }
 
   private static String told(CommandLine.ParameterException wrong) {
-    List<String> meant =
-        wrong instanceof CommandLine.UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    return meant.isEmpty()
-        ? String.valueOf(wrong.getMessage())
-        : "%s; did you mean %s?"
-            .formatted(
-                wrong.getMessage(),
-                String.join(" or ", meant.subList(0, Math.min(3, meant.size()))));
+    return wrong.getMessage() + NearNames.didYouMean(mistyped(wrong), known(wrong));
+  }
+
+  private static String mistyped(CommandLine.ParameterException wrong) {
+    return wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+        ? unmatched.getUnmatched().getFirst()
+        : Optional.ofNullable(wrong.getValue()).orElse("");
+  }
+
+  /// What could stand in its place.
+  private static List<String> known(CommandLine.ParameterException wrong) {
+    CommandSpec command = wrong.getCommandLine().getCommandSpec();
+    List<String> known = new ArrayList<>();
+    if (wrong instanceof CommandLine.UnmatchedArgumentException) {
+      known.addAll(command.subcommands().keySet());
+      command.options().forEach(option -> known.addAll(List.of(option.names())));
+    } else if (wrong.getArgSpec() != null && wrong.getArgSpec().completionCandidates() != null) {
+      wrong.getArgSpec().completionCandidates().forEach(known::add);
+    }
+    return known;
+  }
+
+  /// All commands, for who describes them.
+  static CommandLine whole(Terminal terminal, Surroundings surroundings) {
+    var earshot = new CommandLine(new EarshotCommand(), new Commands(terminal, surroundings));
+    EarshotCommand.COMMANDS.forEach(earshot::addSubcommand);
+    return earshot;
   }
 
   /// Adds the commands that this run may need. Describing them all takes longer than a short one

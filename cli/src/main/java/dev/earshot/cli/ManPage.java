@@ -85,13 +85,10 @@ record ManPage(CommandSpec command) {
   }
 
   private String seeAlso() {
-    String others =
-        command.parent() == null
-            ? subcommands()
-                .map(each -> reference(each.qualifiedName("-"), 1))
-                .collect(Collectors.joining(",\n"))
-            : reference(command.root().qualifiedName("-"), 1);
-    return others
+    Stream<CommandSpec> root = command.parent() == null ? Stream.of() : Stream.of(command.root());
+    return Stream.concat(root, subcommands())
+            .map(each -> reference(each.qualifiedName("-"), 1))
+            .collect(Collectors.joining(",\n"))
         + ",\n"
         + reference("ansible-inventory", 1)
         + ",\n"

@@ -1,12 +1,12 @@
 package dev.earshot.cli;
 
 import dev.earshot.check.Policy;
-import dev.earshot.collect.Redactor;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.inventory.Problem;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.PolicyText;
+import dev.earshot.redaction.Redactor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.earshot.cli;
 
-import dev.earshot.collect.Redactor;
+import dev.earshot.redaction.Redactor;
 import dev.earshot.remote.RemotePoller;
 import dev.earshot.remote.RemoteUrl;
 import dev.earshot.text.Printable;

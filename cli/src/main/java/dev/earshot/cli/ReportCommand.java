@@ -3,6 +3,7 @@ package dev.earshot.cli;
 import dev.earshot.recording.SavedAudit;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +25,13 @@ final class ReportCommand implements Callable<Integer> {
   Path evidence = Path.of("");
 
   @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description =
+          "Keep the evidence once more, with what it is judged by now; with other names, where --anonymise is given.")
+  @Nullable Path save;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Tell nothing beside the report.")
   boolean quiet;
@@ -36,12 +44,12 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    reports.report.refuseUnwritable(null);
+    reports.report.refuseUnwritable(save);
     Terminal remarks = quiet ? terminal.withoutRemarks() : terminal;
     SavedAudit audit = KeptEvidence.open(evidence, remarks);
     SavedReports.Judged judged =
         reports.judge(audit.recording(), audit.judging(), evidence, remarks);
-    reports.write(judged, null, terminal, remarks);
+    reports.write(judged, save, terminal, remarks);
     return judged.exitCode();
   }
 }

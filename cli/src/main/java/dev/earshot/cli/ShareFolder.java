@@ -4,8 +4,12 @@ import dev.earshot.python.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// Writes the manual and the completions to where packages have them below `/usr/share`. Only the
 /// build runs it.
@@ -25,17 +29,29 @@ final class ShareFolder {
     share.write("bash-completion/completions/earshot", "completion", "bash");
     share.write("zsh/site-functions/_earshot", "completion", "zsh");
     share.write("fish/vendor_completions.d/earshot.fish", "completion", "fish");
-    share.write("man/man1/earshot.1", "man");
-    for (String command : EarshotCommand.COMMANDS.keySet()) {
-      share.write("man/man1/earshot-%s.1".formatted(command), "man", command);
+    share.manuals(
+        Main.whole(terminal(new PrintWriter(Writer.nullWriter())), Surroundings.ofProcess()));
+  }
+
+  /// Those of a command and of all below it.
+  private void manuals(CommandLine command) throws IOException {
+    CommandSpec spec = command.getCommandSpec();
+    String[] words = spec.qualifiedName(" ").split(" ", -1);
+    words[0] = "man";
+    write("man/man1/%s.1".formatted(spec.qualifiedName("-")), words);
+    for (CommandLine below : Set.copyOf(spec.subcommands().values())) {
+      manuals(below);
     }
+  }
+
+  private static Terminal terminal(PrintWriter out) {
+    return new Terminal(out, out, false, false, 100);
   }
 
   private void write(String file, String... command) throws IOException {
     StringWriter printed = new StringWriter();
     PrintWriter out = new PrintWriter(printed);
-    int exit =
-        Main.run(new Terminal(out, out, false, false, 100), Surroundings.ofProcess(), command);
+    int exit = Main.run(terminal(out), Surroundings.ofProcess(), command);
     if (exit != 0) {
       throw new IOException(printed.toString());
     }

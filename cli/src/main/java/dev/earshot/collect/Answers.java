@@ -4,6 +4,7 @@ import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
+import dev.earshot.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;

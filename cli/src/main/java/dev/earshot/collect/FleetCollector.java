@@ -15,6 +15,7 @@ import dev.earshot.postgres.Opener;
 import dev.earshot.postgres.PostgresServer;
 import dev.earshot.postgres.PostgresSession;
 import dev.earshot.postgres.TunnelSocket;
+import dev.earshot.redaction.Redactor;
 import dev.earshot.ssh.HostShell;
 import dev.earshot.ssh.LocalShell;
 import dev.earshot.ssh.ShellLimits;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -162,7 +164,10 @@ public final class FleetCollector {
     Map<HostName, HostRecording> asked =
         answered.stream()
             .collect(Collectors.toMap(recording -> recording.host().name(), each -> each));
-    String elsewhere = shard.map(Shard::elsewhere).orElse("");
+    Map<HostName, Shard> parts =
+        Shard.parts(
+            fleet.stream().map(target -> target.host().name()).toList(),
+            shard.map(Shard::count).orElse(1));
     return new FleetRecording(
         now,
         settings.window(),
@@ -171,7 +176,10 @@ public final class FleetCollector {
         fleet.stream()
             .map(target ->
                 Optional.ofNullable(asked.get(target.host().name()))
-                    .orElseGet(() -> HostRecording.unreachable(target.host(), elsewhere)))
+                    .orElseGet(() ->
+                        HostRecording.leftTo(
+                            Objects.requireNonNull(parts.get(target.host().name())),
+                            target.host())))
             .toList(),
         List.of(),
         shard);

@@ -18,6 +18,7 @@ import dev.earshot.postgres.Opener;
 import dev.earshot.postgres.PostgresException;
 import dev.earshot.postgres.PostgresServer;
 import dev.earshot.postgres.PostgresSession;
+import dev.earshot.redaction.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import dev.earshot.check.Origin;
 import dev.earshot.check.Severity;
 import dev.earshot.jinja.Condition;
 import dev.earshot.jinja.TemplateException;
+import dev.earshot.redaction.Redactor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -37,7 +38,8 @@ public record CustomDefinition(
     that = List.copyOf(that);
   }
 
-  /// Its entry in the catalogue.
+  /// Its entry in the catalogue. A secret in the command is told to nobody: who wrote it knows
+  /// where it stands.
   public CheckInfo info() {
     return new CheckInfo(
         id,
@@ -52,7 +54,7 @@ public record CustomDefinition(
                         "where this does not hold: %s: %s".formatted(severity.label(), condition),
                         origin.toString()))
                 .toList(),
-            byHand.orElseGet(asked::byHand),
+            Redactor.redact(byHand.orElseGet(asked::byHand)),
             mending.summary()));
   }
 

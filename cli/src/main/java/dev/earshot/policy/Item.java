@@ -142,6 +142,9 @@ record Item(Path file, String name, Node node, List<Problem> problems) {
     return switch (node) {
       case SequenceNode _ -> "a list";
       case MappingNode _ -> "a mapping";
+      case ScalarNode scalar
+          when !scalar.getTag().equals(Tag.NULL) && scalar.getValue().isBlank() ->
+          "empty";
       case ScalarNode scalar -> YamlScalar.value(scalar).map(Value::kind).orElse("no plain value");
       default -> "something else";
     };

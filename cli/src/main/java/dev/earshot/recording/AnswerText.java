@@ -7,6 +7,7 @@ import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
+import dev.earshot.redaction.Redactor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,7 +70,8 @@ final class AnswerText {
         .formatted(result.exitStatus(), result.truncated() ? "yes" : "no", answer.epochSecond());
   }
 
-  /// The answer, without its name: that is the file's.
+  /// The answer, without its name: that is the file's. An older Earshot may have left in it what
+  /// this one knows as a secret.
   static Answer read(String file, String text) {
     int body = text.indexOf("\n\n");
     if (body < 0) {
@@ -87,7 +89,7 @@ final class AnswerText {
     return new Answer(
         new CommandResult(
             exitStatus(file, fields),
-            text.substring(body + 2),
+            Redactor.redact(text.substring(body + 2)),
             fields.getOrDefault("truncated", "no").equals("yes")),
         number(file, fields, "at"));
   }

@@ -40,6 +40,8 @@ record Manifest(
   record Part(int number, int count) {}
 
   /// One host.
+  ///
+  /// @param leftTo the part that was to ask it and is not here; null for hosts that were asked
   record Entry(
       String name,
       String folder,
@@ -51,6 +53,7 @@ record Manifest(
       String file,
       int line,
       @Nullable String unreachable,
+      @Nullable Part leftTo,
       @Nullable String interrupted,
       @Nullable Begun begun,
       @Nullable Map<String, Written> said) {}

@@ -17,6 +17,7 @@ import dev.earshot.evidence.InventoryHost.Topic;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Shard;
+import dev.earshot.redaction.Redactor;
 import dev.earshot.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -84,10 +85,7 @@ final class Manifests {
             recording.depth() == Depth.DEEP ? Boolean.TRUE : null,
             recording.hosts().stream().map(Manifests::entry).toList(),
             RemoteEntries.write(recording.remotes()),
-            recording
-                .shard()
-                .map(shard -> new Manifest.Part(shard.number(), shard.count()))
-                .orElse(null));
+            recording.shard().map(Manifests::part).orElse(null));
     try {
       return JSON.writeValueAsString(manifest) + "\n";
     } catch (JsonProcessingException impossible) {
@@ -139,8 +137,7 @@ final class Manifests {
               Boolean.TRUE.equals(manifest.deep()) ? Depth.DEEP : Depth.USUAL,
               manifest.hosts().parallelStream().map(entry -> read(entry, answers)).toList(),
               RemoteEntries.read(manifest.remotes()),
-              Optional.ofNullable(manifest.part())
-                  .map(part -> new Shard(part.number(), part.count()))),
+              Optional.ofNullable(manifest.part()).map(Manifests::shard)),
           Optional.ofNullable(manifest.judging())
               .map(said -> judging(said, () -> text.apply(policyEntry(format))))
               .orElse(Judging.USUAL),
@@ -273,6 +270,7 @@ final class Manifests {
         host.file(),
         host.line(),
         recording.unreachable().orElse(null),
+        recording.leftTo().map(Manifests::part).orElse(null),
         recording.interrupted().orElse(null),
         recording
             .begun()
@@ -283,6 +281,14 @@ final class Manifests {
                     begun.machine() == FIRST ? null : begun.machine()))
             .orElse(null),
         host.said().isEmpty() ? null : written(host.said()));
+  }
+
+  private static Manifest.Part part(Shard shard) {
+    return new Manifest.Part(shard.number(), shard.count());
+  }
+
+  private static Shard shard(Manifest.Part part) {
+    return new Shard(part.number(), part.count());
   }
 
   private static Map<String, Manifest.Written> written(Map<Topic, Line> said) {
@@ -329,8 +335,9 @@ final class Manifests {
             said(entry.said()));
     return new HostRecording(
         host,
-        Optional.ofNullable(entry.unreachable()),
-        Optional.ofNullable(entry.interrupted()),
+        Optional.ofNullable(entry.unreachable()).map(Redactor::redact),
+        Optional.ofNullable(entry.leftTo()).map(Manifests::shard),
+        Optional.ofNullable(entry.interrupted()).map(Redactor::redact),
         Optional.ofNullable(entry.begun())
             .map(begun ->
                 new HostRecording.Begun(

@@ -73,6 +73,6 @@ final class NamesOnce {
           QUESTION, new Answer(CommandResult.of(ServiceName.text(names)), all.epochSecond()));
     }
     return new HostRecording(
-        host.host(), host.unreachable(), host.interrupted(), host.begun(), answers);
+        host.host(), host.unreachable(), host.leftTo(), host.interrupted(), host.begun(), answers);
   }
 }

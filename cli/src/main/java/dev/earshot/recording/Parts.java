@@ -184,7 +184,8 @@ public final class Parts {
       Optional<FleetRecording> part = Optional.ofNullable(parts.get(shard)).map(Part::recording);
       part.orElse(first).hosts().stream()
           .filter(host -> own.contains(host.host().name()))
-          .map(host -> part.isPresent() ? host.askedBy(machine) : missing(host, shard))
+          .map(host ->
+              part.isPresent() ? host.askedBy(machine) : HostRecording.leftTo(shard, host.host()))
           .forEach(host -> hosts.put(host.host().name(), host));
     }
     FleetRecording whole =
@@ -205,10 +206,6 @@ public final class Parts {
             .filter(shard -> !parts.containsKey(shard))
             .toList(),
         List.copyOf(remarks));
-  }
-
-  private static HostRecording missing(HostRecording host, Shard shard) {
-    return HostRecording.unreachable(host.host(), shard.missing());
   }
 
   private List<Remote> remotes() {

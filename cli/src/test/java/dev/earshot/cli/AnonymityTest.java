@@ -45,6 +45,19 @@ class AnonymityTest {
   }
 
   @Test
+  void evidenceThatWasKeptIsKeptOnceMore() {
+    RecordingStore.save(RecordingStore.load(RECORDED), folder);
+    Path shared = folder.resolve("shared.zip");
+
+    assertThat(report("--anonymise", "--save", shared.toString()).exit()).isEqualTo(1);
+
+    assertThat(RecordingStore.load(shared).hosts())
+        .extracting(host -> host.host().name().value())
+        .contains("backend-1", "database-1")
+        .doesNotContain("backend1", "db1");
+  }
+
+  @Test
   void whereAVerdictWouldChangeNothingIsWritten() {
     List<String> real = List.of("fail", "postgres.jit: pass, low");
     Anonymity.refuseOtherVerdicts(real, List.copyOf(real));

@@ -50,6 +50,7 @@ class ArchitectureTest {
     "dev.earshot.process..",
     "dev.earshot.python..",
     "dev.earshot.recording..",
+    "dev.earshot.redaction..",
     "dev.earshot.ssh..",
     "dev.earshot.sshconfig..",
     "dev.earshot.text..",

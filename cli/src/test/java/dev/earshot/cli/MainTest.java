@@ -57,7 +57,23 @@ class MainTest {
   void aSlipIsToldWithWhatWasMeant() {
     assertThat(earshot("pnig")).isEqualTo(2);
     assertThat(earshot("ping", "--limti", "web")).isEqualTo(2);
-    assertThat(err.toString()).contains("did you mean").contains("ping").contains("--limit");
+    assertThat(err.toString())
+        .contains("'pnig' (did you mean ping?)")
+        .contains("'--limti' (did you mean --limit?)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "reprot x.zip | (did you mean report?)",
+        "history shwo | (did you mean show?)",
+        "report x.zip --fail-on critcal | (did you mean critical?)",
+        "report x.zip --profile lemy | (did you mean lemmy?)",
+      })
+  void aWrongWordIsToldWithTheNearestRightOne(String line, String told) {
+    assertThat(earshot(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(told);
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ class MergeCommandTest {
   private static FleetRecording part(FleetRecording whole, int number, int count) {
     Shard shard = new Shard(number, count);
     Set<HostName> own = own(whole, shard);
+    Map<HostName, Shard> parts =
+        Shard.parts(whole.hosts().stream().map(host -> host.host().name()).toList(), count);
     return new FleetRecording(
         whole.takenAt().plusSeconds(number - 1),
         whole.window(),
@@ -60,7 +63,8 @@ class MergeCommandTest {
             .map(host ->
                 own.contains(host.host().name())
                     ? host
-                    : HostRecording.unreachable(host.host(), shard.elsewhere()))
+                    : HostRecording.leftTo(
+                        Objects.requireNonNull(parts.get(host.host().name())), host.host()))
             .toList(),
         whole.remotes(),
         Optional.of(shard));
@@ -287,7 +291,7 @@ class MergeCommandTest {
     assertThat(merged.err()).isEqualTo("missing: part 2 of 3\n");
     assertThat(merged.exit()).isIn(1, 3);
     assertThat(merged.out())
-        .contains("\"reason\": \"part 2 of 3, which asked it, is missing\"")
+        .contains("\"reason\": \"part 2 of 3, which asks it, is missing\"")
         .containsIgnoringCase("part 2 of 3 is missing, so ")
         .doesNotContain("could not be reached");
   }
@@ -296,7 +300,11 @@ class MergeCommandTest {
   void a_part_alone_says_that_it_is_one() {
     InProcess alone = earshot("report", part(1, 3), "--report=json");
     assertThat(alone.exit()).isIn(1, 3);
-    assertThat(alone.out()).contains("it is asked by another part: this one is 1 of 3");
+    assertThat(alone.out())
+        .containsIgnoringCase("parts 2 and 3 of 3 are missing, so ")
+        .contains("\"number\": 3")
+        .doesNotContain("could not be reached")
+        .doesNotContain("was not reached");
   }
 
   @Test
@@ -349,7 +357,8 @@ class MergeCommandTest {
     assertThat(answered(one)).containsExactly("c", "a");
     assertThat(answered(two)).containsExactly("b");
     assertThat(merged.out())
-        .doesNotContain("asked by another part")
+        .contains("\"leftTo\": null")
+        .doesNotContain("\"leftTo\": {")
         .doesNotContain("\"unreachable\"");
   }
 

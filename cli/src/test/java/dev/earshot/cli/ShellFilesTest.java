@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,8 @@ class ShellFilesTest {
       _complete_earshot 2>/dev/null
       printf '%s\\n' "${COMPREPLY[@]}"
       """;
+
+  private static final Pattern REFERENCE = Pattern.compile("(?m)^\\.BR (earshot\\S*) \\(1\\)");
 
   @TempDir Path folder;
 
@@ -115,6 +119,29 @@ class ShellFilesTest {
         .startsWith(".TH \"EARSHOT\\-HISTORY\\-SHOW\" 1")
         .contains("earshot history show", "\\fIRUN\\fR")
         .isEqualTo(earshot("man", "history show"));
+  }
+
+  /// What is installed is what `man` finds.
+  @Test
+  void everyPageOfOursThatAPageNamesIsInstalled() throws IOException {
+    ShareFolder.main(new String[] {folder.toString()});
+    Path pages = folder.resolve("man/man1");
+    Set<String> named = new TreeSet<>();
+    for (String page : names(pages)) {
+      REFERENCE
+          .matcher(Files.readString(pages.resolve(page)))
+          .results()
+          .forEach(found -> named.add(found.group(1).replace("\\-", "-") + ".1"));
+    }
+
+    assertThat(named).contains("earshot-history-show.1").isSubsetOf(names(pages));
+    assertThat(folder.resolve("bash-completion/completions/earshot")).isNotEmptyFile();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
   }
 
   @Test

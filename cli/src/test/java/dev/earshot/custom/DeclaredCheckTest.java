@@ -306,6 +306,14 @@ class DeclaredCheckTest {
   }
 
   @Test
+  void aSecretInItsCommandIsNotTold() {
+    String check = entry("command: curl -u anna:hunter2 localhost", "false");
+
+    assertThat(judge(check, MINE, "\n@ended  0 \n").remedy().orElseThrow().commands())
+        .containsExactly("curl -u anna:(withheld) localhost   # on db1");
+  }
+
+  @Test
   void aSentenceIsForPeople() {
     Remedy remedy =
         judge(command("false") + "    remedy: Ask Ms. Smith.\n", MINE, "\n@ended  0 \n")

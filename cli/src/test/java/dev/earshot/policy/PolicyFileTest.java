@@ -312,6 +312,7 @@ class PolicyFileTest {
             + " would be passed before failsafe (99 %, line 1)",
         "- a                         | earshot.yml:1: it has to be a mapping but is a list",
         "'roles: [db1'               | earshot.yml:1: not valid YAML",
+        "'window: \"\"'            | earshot.yml:1: window has to be a text but is empty",
         "'window: {a: 1}'            | earshot.yml:1: window has to be a text but is a mapping",
         "'window: 3h'                | earshot.yml:1: window is no time",
         "'window: 2h\nwindow: 3s'    | earshot.yml:2: window is given twice",

@@ -108,6 +108,15 @@ class RecordingStoreTest {
     assertThat(RecordingStore.load(unpacked)).isEqualTo(recording);
   }
 
+  /// This one may know more of what is a secret.
+  @Test
+  void secretsThatAnOlderEarshotLeftAreTakenOut() {
+    RecordingStore.save(recording("web1", "password=hunter2 x\n"), folder.resolve("old.zip"));
+
+    assertThat(RecordingStore.load(folder.resolve("old.zip")))
+        .isEqualTo(recording("web1", "password=(withheld) x\n"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../up", "..", ".", "/etc/passwd", "a/b", "a\\b", "con:1", "名前", "x y"})
   void namesStayWithinTheFolder(String name) throws IOException {

@@ -2,7 +2,7 @@ package dev.earshot.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earshot.collect.Redactor;
+import dev.earshot.redaction.Redactor;
 import dev.earshot.ssh.ShellOutcome.Finished;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -89,7 +89,9 @@ public record AuditReport(
   /// One host.
   ///
   /// @param state `audited`, `partial` or `unreachable`
-  /// @param reason why it could not be reached
+  /// @param reason why it could not be reached, or was not asked
+  /// @param leftTo the part of the fleet that was to ask it and is not here; then nobody tried to
+  ///   reach it
   /// @param roles `load-balancer`, `backend`, `database`
   /// @param site none where no round trip to or from the host was measured
   public record HostRow(
@@ -97,6 +99,7 @@ public record AuditReport(
       String address,
       String state,
       Optional<String> reason,
+      Optional<ShardRow> leftTo,
       List<String> roles,
       Optional<String> site,
       List<PlaceRow> place,
@@ -111,6 +114,9 @@ public record AuditReport(
       return state.equals("unreachable");
     }
   }
+
+  /// One of the parts into which a fleet is cut for several machines to ask it.
+  public record ShardRow(int number, int count) {}
 
   /// Where a host is, by one source: `declared` or `dmi`.
   public record PlaceRow(

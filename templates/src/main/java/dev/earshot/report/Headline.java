@@ -4,11 +4,11 @@ import dev.earshot.check.Severity;
 import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
-import dev.earshot.evidence.Shard;
 import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.PartRow;
+import dev.earshot.report.AuditReport.ShardRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +100,7 @@ final class Headline {
     if (hosts.isEmpty()) {
       return "No host was audited: the inventory, or --limit, selects none.";
     } else if (unreachable == hosts.size()
-        && hosts.stream().allMatch(host -> missingPart(host).isEmpty())) {
+        && hosts.stream().allMatch(host -> host.leftTo().isEmpty())) {
       return "None of %s could be reached, so nothing is known."
           .formatted(count(hosts.size(), "host", "hosts"));
     } else if (!gaps.isEmpty()) {
@@ -130,7 +130,7 @@ final class Headline {
   /// through to them.
   private static List<String> notAsked(List<HostRow> hosts) {
     List<String> told = new ArrayList<>();
-    List<Shard> missing = hosts.stream().flatMap(host -> missingPart(host).stream()).toList();
+    List<ShardRow> missing = hosts.stream().flatMap(host -> host.leftTo().stream()).toList();
     if (!missing.isEmpty()) {
       told.add(
           "%s missing, so %d of %d hosts %s not asked"
@@ -148,9 +148,9 @@ final class Headline {
   }
 
   /// `part 2 of 5 is`, `parts 2 and 3 of 5 are`, `99 of 100 parts are`
-  private static String parts(List<Shard> missing) {
+  private static String parts(List<ShardRow> missing) {
     int of = missing.getFirst().count();
-    List<Integer> numbers = missing.stream().map(Shard::number).distinct().sorted().toList();
+    List<Integer> numbers = missing.stream().map(ShardRow::number).distinct().sorted().toList();
     if (numbers.size() == 1) {
       return "part %d of %d is".formatted(numbers.getFirst(), of);
     } else if (numbers.size() > MOST_PARTS) {
@@ -161,10 +161,6 @@ final class Headline {
             .map(String::valueOf)
             .collect(Collectors.joining(", "));
     return "parts %s and %d of %d are".formatted(before, numbers.getLast(), of);
-  }
-
-  private static Optional<Shard> missingPart(HostRow host) {
-    return host.reason().filter(_ -> host.unreachable()).flatMap(Shard::missing);
   }
 
   private static String count(long count, String one, String many) {

@@ -22,6 +22,7 @@ import dev.earshot.report.AuditReport.LinkRow;
 import dev.earshot.report.AuditReport.PingRow;
 import dev.earshot.report.AuditReport.PlaceRow;
 import dev.earshot.report.AuditReport.ProfileRow;
+import dev.earshot.report.AuditReport.ShardRow;
 import dev.earshot.report.AuditReport.SiteRow;
 import dev.earshot.report.AuditReport.Summary;
 import dev.earshot.report.AuditReport.TroubleRow;
@@ -136,6 +137,7 @@ public final class ReportAssembly {
         host.host().address(),
         state(host),
         host.unreachable(),
+        host.recording().leftTo().map(part -> new ShardRow(part.number(), part.count())),
         fleet.topology().roles(host.name()).stream().map(Role::label).toList(),
         fleet.topology().site(host.name()).map(Site::name),
         host.places().stream().map(ReportAssembly::place).toList(),

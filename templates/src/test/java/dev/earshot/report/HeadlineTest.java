@@ -6,6 +6,7 @@ import dev.earshot.evidence.Shard;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.HostSubject;
+import dev.earshot.report.AuditReport.ShardRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,9 @@ class HeadlineTest {
     List<HostRow> hosts =
         List.of(
             host("a", Optional.empty()),
-            host("b", Optional.of(new Shard(2, 3).missing())),
+            leftTo(new Shard(2, 3), "b"),
             host("c", Optional.of("refused")),
-            host("d", Optional.of(new Shard(2, 3).missing())));
+            leftTo(new Shard(2, 3), "d"));
 
     assertThat(Headline.of(hosts, List.of(), List.of()))
         .isEqualTo(
@@ -63,11 +64,9 @@ class HeadlineTest {
         IntStream.range(0, hosts)
             .mapToObj(at -> new Shard(at % parts + 1, parts))
             .map(part ->
-                host(
-                    "host",
-                    Optional.of(part)
-                        .filter(one -> numbers.contains(one.number()))
-                        .map(Shard::missing)))
+                numbers.contains(part.number())
+                    ? leftTo(part, "host")
+                    : host("host", Optional.empty()))
             .toList();
 
     assertThat(Headline.of(rows, List.of(), List.of()))
@@ -89,6 +88,7 @@ class HeadlineTest {
             "db1",
             "partial",
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             Optional.empty(),
             List.of(),
@@ -99,11 +99,21 @@ class HeadlineTest {
   }
 
   private static HostRow host(String name, Optional<String> reason) {
+    return host(name, reason, Optional.empty());
+  }
+
+  private static HostRow leftTo(Shard part, String name) {
+    return host(
+        name, Optional.of(part.missing()), Optional.of(new ShardRow(part.number(), part.count())));
+  }
+
+  private static HostRow host(String name, Optional<String> reason, Optional<ShardRow> leftTo) {
     return new HostRow(
         name,
         name,
         reason.isPresent() ? "unreachable" : "audited",
         reason,
+        leftTo,
         List.of(),
         Optional.empty(),
         List.of(),

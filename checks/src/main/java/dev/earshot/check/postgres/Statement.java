@@ -1,7 +1,9 @@
 package dev.earshot.check.postgres;
 
 import dev.earshot.check.Quoted;
+import dev.earshot.evidence.Bytes;
 import dev.earshot.evidence.PostgresSettings.RoleSetting;
+import dev.earshot.evidence.PostgresTables.ForeignKey;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -11,8 +13,7 @@ import java.util.stream.Collectors;
 /// @param name of the task, fixed text
 /// @param database that it works in
 /// @param sql may have names in it
-/// @param needed a query that has a row as long as the statement has something to do; empty for
-///   upkeep, which is done whenever it is asked for
+/// @param needed a query that has a row as long as the statement has something to do
 /// @param disruptive whether it locks or deletes something
 record Statement(String name, String database, String sql, String needed, boolean disruptive) {
 
@@ -58,16 +59,28 @@ record Statement(String name, String database, String sql, String needed, boolea
         true);
   }
 
-  /// Builds an index while others work, unless one begins with its columns; an index that was begun
-  /// and never became valid serves nobody.
+  /// Builds an index for a foreign key while others work, unless one is there by the same test that
+  /// found none.
   static Statement createIndex(String name, String database, String table, List<String> columns) {
     return new Statement(
         name,
         database,
         "CREATE INDEX CONCURRENTLY ON %s (%s)".formatted(table, list(columns, Quoted::sql)),
-        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = to_regclass(%s) AND i.indisvalid AND i.indpred IS NULL AND (SELECT array_agg(a.attname::text ORDER BY k.place) FROM unnest(i.indkey) WITH ORDINALITY k (attnum, place) JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum WHERE k.place <= %d) = ARRAY[%s])"
-            .formatted(Quoted.literal(table), columns.size(), list(columns, Quoted::literal)),
+        "SELECT 1 FROM (SELECT attrelid AS conrelid, array_agg(attnum) AS conkey FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attname = ANY (ARRAY[%s]) GROUP BY attrelid) f WHERE %s"
+            .formatted(Quoted.literal(table), list(columns, Quoted::literal), ForeignKey.UNINDEXED),
         false);
+  }
+
+  /// Writes a table or an index anew, as long as it takes more room than that.
+  static Statement rewrite(
+      String name, String database, String sql, String relation, Bytes most, boolean disruptive) {
+    return new Statement(
+        name,
+        database,
+        sql + " " + relation,
+        "SELECT 1 WHERE pg_relation_size(to_regclass(%s)) > %d"
+            .formatted(Quoted.literal(relation), most.value()),
+        disruptive);
   }
 
   private static String list(List<String> columns, UnaryOperator<String> quoted) {

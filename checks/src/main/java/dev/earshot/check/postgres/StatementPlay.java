@@ -42,19 +42,13 @@ record StatementPlay(HostName host, int port, String title, List<Statement> stat
   }
 
   private String tasks(Statement statement) {
-    List<String> conditions = new ArrayList<>();
-    if (!statement.needed().isEmpty()) {
-      conditions.add(FOUND);
-    }
+    List<String> conditions = new ArrayList<>(List.of(FOUND));
     if (statement.disruptive()) {
       conditions.add(SettingPlay.DISRUPTION);
     }
     String task =
         task(statement.name(), statement.database(), statement.sql(), "-X")
             + conditional("when", conditions);
-    if (statement.needed().isEmpty()) {
-      return task;
-    }
     conditions.addFirst("ansible_check_mode");
     return task(
             "Look whether there is anything to do",
@@ -68,11 +62,9 @@ record StatementPlay(HostName host, int port, String title, List<Statement> stat
   }
 
   private static String conditional(String key, List<String> conditions) {
-    return switch (conditions.size()) {
-      case 0 -> "";
-      case 1 -> "  %s: %s\n".formatted(key, conditions.getFirst());
-      default -> "  %s:\n    - %s\n".formatted(key, String.join("\n    - ", conditions));
-    };
+    return conditions.size() == 1
+        ? "  %s: %s\n".formatted(key, conditions.getFirst())
+        : "  %s:\n    - %s\n".formatted(key, String.join("\n    - ", conditions));
   }
 
   private String task(String name, String database, String sql, String options) {

@@ -7,10 +7,12 @@ import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Measurement;
+import dev.earshot.check.Quoted;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.PostgresTables;
 import dev.earshot.evidence.PostgresTables.Database;
+import dev.earshot.evidence.PostgresTables.Relation;
 import dev.earshot.evidence.PostgresTables.Stale;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +111,7 @@ public final class TableMaintenanceCheck implements Check {
             look.all().stream()
                 .filter(TableMaintenanceCheck::isLate)
                 .limit(Found.MENDED)
-                .map(TableMaintenanceCheck::statement)
+                .map(found -> statement(found.database().name(), found.thing().table()))
                 .toList()),
         measured);
   }
@@ -139,12 +141,15 @@ public final class TableMaintenanceCheck implements Check {
             table.vacuumed() ? "" : ", never vacuumed");
   }
 
-  private static Statement statement(Found<Stale> found) {
+  /// As long as the table is late.
+  static Statement statement(String database, Relation relation) {
+    String table = Found.sql(relation);
     return new Statement(
         "Vacuum and analyze a table",
-        found.database().name(),
-        "VACUUM (ANALYZE) " + Found.sql(found.thing().table()),
-        "",
+        database,
+        "VACUUM (ANALYZE) " + table,
+        "SELECT 1 FROM pg_stat_user_tables WHERE relid = to_regclass(%1$s) AND (n_dead_tup >= %2$d AND n_dead_tup > n_live_tup * %3$s OR n_mod_since_analyze >= %2$d AND coalesce(last_analyze, last_autoanalyze) IS NULL)"
+            .formatted(Quoted.literal(table), ROWS, DEAD.ratio()),
         false);
   }
 }

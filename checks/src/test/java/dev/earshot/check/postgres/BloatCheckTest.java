@@ -48,7 +48,10 @@ class BloatCheckTest {
         .contains("\"dbname='odd = \\\\'db'\"")
         .contains("REINDEX INDEX CONCURRENTLY \\\"public\\\".\\\"Post \\\"\\\"x\\\"")
         .contains("VACUUM (FULL, ANALYZE) \\\"public\\\".\\\"post\\\"")
-        .containsOnlyOnce("when: earshot_allow_disruption");
+        .contains(
+            "'\\\"public\\\".\\\"Post \\\"\\\"x\\\"')) > %d".formatted((4L << 30) - (3L << 29)))
+        .contains("    - %s\n".formatted(SettingPlay.DISRUPTION))
+        .containsOnlyOnce("      when:\n");
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.earshot.check.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.earshot.evidence.Bytes;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresSettings.RoleSetting;
+import dev.earshot.evidence.PostgresTables.Relation;
 import dev.earshot.evidence.ShellRun;
 import dev.earshot.evidence.TemporaryPostgres;
 import java.nio.file.Path;
@@ -22,6 +24,10 @@ class StatementPlayTest {
   private static final String ALLOWED = "earshot_allow_disruption=true";
 
   private static final String ROLE = "o'\"b\\c";
+
+  private static final String GROWN = "\"public\".\"grown\"";
+
+  private static final Bytes MOST = new Bytes(100_000);
 
   @TempDir Path folder;
 
@@ -46,6 +52,15 @@ class StatementPlayTest {
       server.sql("postgres", "ALTER DATABASE postgres SET search_path = evil, pg_catalog, public");
       server.sql("postgres", "CREATE INDEX \"allowed\" ON t (a, \"B'c\", (a + 1))");
 
+      server.sql("postgres", "CREATE TABLE public.grown (c int, d int)");
+      server.sql("postgres", "ALTER TABLE public.grown SET (autovacuum_enabled = off)");
+      server.sql(
+          "postgres", "INSERT INTO public.grown SELECT n, n FROM generate_series(1, 30000) n");
+      server.sql("postgres", "CREATE INDEX \"partial\" ON public.grown (d) WHERE d IS NOT NULL");
+      server.sql("postgres", "CREATE INDEX other ON public.grown (c) WHERE d > 5");
+      server.sql("postgres", "CREATE INDEX fat ON public.grown ((c + d))");
+      server.sql("postgres", "DELETE FROM public.grown WHERE c > 10");
+
       String play =
           play(
               Statement.reset(new RoleSetting("", ROLE, "synchronous_commit", "off")),
@@ -55,15 +70,27 @@ class StatementPlayTest {
               Statement.set("End idle transactions", ROLE, "lock_timeout", "5min"),
               Statement.dropIndex("Drop it", "postgres", "\"public\".\"it's\""),
               Statement.createIndex(
-                  "Is there", "postgres", "\"public\".\"t\"", List.of("a", "B'c")),
-              Statement.createIndex("Is not", "postgres", "\"public\".\"t\"", List.of("B'c", "a")));
+                  "Is there", "postgres", "\"public\".\"t\"", List.of("B'c", "a")),
+              Statement.createIndex("So is", "postgres", GROWN, List.of("d")),
+              TableMaintenanceCheck.statement("postgres", new Relation("public", "grown")),
+              Statement.rewrite(
+                  "Build it anew",
+                  "postgres",
+                  "REINDEX INDEX CONCURRENTLY",
+                  "\"public\".\"fat\"",
+                  MOST,
+                  false),
+              Statement.rewrite(
+                  "Rewrite it", "postgres", "VACUUM (FULL, ANALYZE)", GROWN, MOST, true),
+              Statement.createIndex("Serves few", "postgres", GROWN, List.of("c")),
+              Statement.createIndex("Is not", "postgres", "\"public\".\"t\"", List.of("B'c")));
 
-      assertThat(RealAnsible.play(server, folder, play, "--check")).contains("changed=6 ");
+      assertThat(RealAnsible.play(server, folder, play, "--check")).contains("changed=9 ");
       assertThat(RealAnsible.play(server, folder, play, "--check", "-e", ALLOWED))
-          .contains("changed=7 ");
+          .contains("changed=11 ");
       assertThat(overrides(server))
           .contains("synchronous_commit=off", "enable_sort=off", "jit=off");
-      assertThat(RealAnsible.play(server, folder, play)).contains("changed=6 ");
+      assertThat(RealAnsible.play(server, folder, play)).contains("changed=9 ");
       assertThat(overrides(server)).containsOnlyOnce("=").contains("lock_timeout=5min");
       assertThat(RealAnsible.play(server, folder, play, "-e", ALLOWED)).contains("changed=1 ");
       assertThat(

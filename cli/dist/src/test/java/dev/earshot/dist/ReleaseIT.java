@@ -59,7 +59,12 @@ class ReleaseIT {
         .isEqualTo("earshot " + version() + "\n");
     inside("ln -s %s /usr/local/bin/from-archive && from-archive checks".formatted(program));
     assertThat(inside("cd /opt/earshot-* && ls share/doc/earshot share/man/man1"))
-        .contains("THIRD-PARTY.md", "earshot.cdx.json", "LICENSE", "earshot-audit.1");
+        .contains(
+            "THIRD-PARTY.md",
+            "earshot.cdx.json",
+            "LICENSE",
+            "earshot-audit.1",
+            "earshot-history-show.1");
   }
 
   @Test

@@ -44,14 +44,15 @@ public record FlowMap(
   /// So many sites get a band of their own where hosts are many.
   private static final int MOST_SITES = 12;
 
-  private static final int BOX_WIDTH = 156;
-  private static final int BOX_HEIGHT = 38;
-  private static final int COLUMN = 264;
+  static final int BOX_WIDTH = 156;
+  static final int BOX_HEIGHT = 38;
+  static final int COLUMN = 264;
   private static final int ROW = 58;
+  private static final int BETWEEN_ROWS = 10;
   private static final int MARGIN = 18;
   private static final int SITE_TITLE = 30;
   private static final int TOP = 26;
-  private static final int LONGEST_NAME = 17;
+  private static final int LONGEST_NAME = 16;
 
   public FlowMap {
     titles = List.copyOf(titles);
@@ -120,6 +121,7 @@ public record FlowMap(
     private final Map<String, Box> boxes = new LinkedHashMap<>();
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private final Map<Slot, List<HostRow>> hosts = new LinkedHashMap<>();
+    private final List<Integer> gaps = new ArrayList<>();
     private final Set<String> talking = new LinkedHashSet<>();
     private int sharing;
 
@@ -166,6 +168,9 @@ public record FlowMap(
         for (Column column : columns) {
           int x = MARGIN + columns.indexOf(column) * COLUMN;
           rows = Math.max(rows, fill(new Slot(site, column), x, y + SITE_TITLE));
+        }
+        for (int row = 0; row <= rows; row++) {
+          gaps.add(y + SITE_TITLE + row * ROW - BETWEEN_ROWS);
         }
         int height = SITE_TITLE + rows * ROW;
         places.add(new Place(y, height, name(site)));
@@ -248,16 +253,26 @@ public record FlowMap(
         }
       }
       boolean figures = between.size() <= MOST_WITH_FIGURES;
-      return between.entrySet().stream()
-          .map(
-              entry -> arrow(entry.getKey().from(), entry.getKey().to(), entry.getValue(), figures))
-          .toList();
+      List<MapLines.Ends> ends = new ArrayList<>();
+      between.forEach((pair, flows) ->
+          ends.add(new MapLines.Ends(pair.from(), pair.to(), figures ? Bars.ms(rtt(flows)) : "")));
+      List<MapLines.Line> lines =
+          MapLines.of(ends, boxes.values().stream().distinct().toList(), gaps);
+      List<Arrow> arrows = new ArrayList<>();
+      between
+          .values()
+          .forEach(
+              flows -> arrows.add(arrow(ends.get(arrows.size()), lines.get(arrows.size()), flows)));
+      return arrows;
     }
 
-    private Arrow arrow(Box from, Box to, List<FlowRow> flows, boolean figures) {
+    private OptionalDouble rtt(List<FlowRow> flows) {
+      return flows.stream().flatMapToDouble(flow -> FlowTable.rtt(flow, roundTrips).stream()).max();
+    }
+
+    private Arrow arrow(MapLines.Ends ends, MapLines.Line line, List<FlowRow> flows) {
       int connections = flows.stream().mapToInt(FlowRow::connections).sum();
-      OptionalDouble rtt =
-          flows.stream().flatMapToDouble(flow -> FlowTable.rtt(flow, roundTrips).stream()).max();
+      OptionalDouble rtt = rtt(flows);
       String services =
           String.join(
               ", ",
@@ -270,21 +285,20 @@ public record FlowMap(
       String title =
           "%s → %s: %s, %s, a round trip takes %s%s"
               .formatted(
-                  from.name(),
-                  to.name(),
+                  ends.from().name(),
+                  ends.to().name(),
                   services,
                   Figures.count(connections, "connection"),
                   flows.size() > 1 ? "up to " : "",
                   Bars.ms(rtt));
-      Curve curve = Curve.between(from, to);
       return new Arrow(
-          curve.path(),
+          line.path(),
           Heatmap.css(Band.of(rtt)),
           Figures.one(Math.min(5, 1.5 + Math.log10(Math.max(1, connections)))),
           title,
-          curve.x(),
-          curve.y(),
-          figures ? Bars.ms(rtt) : "");
+          line.x(),
+          line.y(),
+          ends.figure());
     }
 
     private String note() {
@@ -310,37 +324,6 @@ public record FlowMap(
         notes.add(Figures.count(outside, "flow") + " to or from other machines not drawn");
       }
       return String.join("; ", notes);
-    }
-  }
-
-  /// A line from one box to another, and where on it a figure may stand.
-  private record Curve(String path, int x, int y) {
-
-    static Curve between(Box from, Box to) {
-      int y1 = from.y() + BOX_HEIGHT / 2;
-      int y2 = to.y() + BOX_HEIGHT / 2;
-      if (from.x() < to.x()) {
-        return of(from.x() + BOX_WIDTH, y1, to.x() - 6, y2, (to.x() - from.x() - BOX_WIDTH) / 2);
-      } else if (from.x() > to.x()) {
-        return of(from.x(), y1, to.x() + BOX_WIDTH + 6, y2, -(from.x() - to.x() - BOX_WIDTH) / 2);
-      }
-      int right = from.x() + BOX_WIDTH;
-      return new Curve(
-          "M%d %d C%d %d %d %d %d %d"
-              .formatted(
-                  right, y1 - 6, right + ROW, y1 - 6, right + ROW, y2 + 6, right + 6, y2 + 6),
-          right + ROW * 3 / 4,
-          (y1 + y2) / 2);
-    }
-
-    /// The figure stands nearer to where the line begins: lines that end at one box part there.
-    private static Curve of(int x1, int y1, int x2, int y2, int bend) {
-      int x = (int) (0.343 * x1 + 0.441 * (x1 + bend) + 0.189 * (x2 - bend) + 0.027 * x2);
-      int y = (int) (0.784 * y1 + 0.216 * y2);
-      return new Curve(
-          "M%d %d C%d %d %d %d %d %d".formatted(x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2),
-          x,
-          y);
     }
   }
 }

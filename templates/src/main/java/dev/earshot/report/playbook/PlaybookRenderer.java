@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /// others mended.
 ///
 /// What fails keeps no other remedy from being tried: hosts that can't be reached are left out by
-/// the first play, what fails later is remembered, and the last play fails for it.
+/// the first play, what fails later, and hosts that are lost later, are remembered, and the last
+/// play fails for them.
 public final class PlaybookRenderer implements Renderer {
 
   /// A playbook has to have a play.
@@ -147,9 +148,9 @@ public final class PlaybookRenderer implements Renderer {
         plays.computeIfAbsent(play(finding), _ -> new ArrayList<>()).add(finding);
       }
     }
-    return plays.entrySet().stream()
-        .map(entry -> new Step(entry.getKey(), entry.getValue()))
-        .toList();
+    List<Step> steps = new ArrayList<>();
+    plays.forEach((play, findings) -> steps.add(new Step(steps.size() + 1, play, findings)));
+    return steps;
   }
 
   private static String play(FindingRow finding) {

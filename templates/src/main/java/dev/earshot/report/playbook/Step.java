@@ -3,15 +3,23 @@ package dev.earshot.report.playbook;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.layout.Plays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A finding's play, with what it answers above it and the check's id as its tag. Its tasks stand
 /// in a block whose failure is remembered: Ansible ends the whole playbook where all hosts of a
-/// play have failed, and most plays here have one.
+/// play have failed or are lost, and most plays here have one. No block rescues from a host's loss:
+/// it is ignored, and the block fails for it at its end.
 ///
+/// @param number in the playbook, from 1 on
 /// @param play at the margin, of one or more plays
 /// @param findings that it mends; several where they have the same remedy
-record Step(String play, List<FindingRow> findings) {
+record Step(int number, String play, List<FindingRow> findings) {
+
+  /// Between plays.
+  private static final Pattern PLAY = Pattern.compile("(?m)^(?=- )");
+
+  private static final String TAGS = "  tags: [";
 
   private static final String TASKS = "  tasks:";
 
@@ -60,11 +68,20 @@ record Step(String play, List<FindingRow> findings) {
   }
 
   /// The same plays with their tasks in blocks.
-  private static String rescued(String plays) {
-    List<String> lines = plays.lines().toList();
+  private String rescued(String plays) {
+    return PLAY.splitAsStream(plays)
+        .map(each -> rescued(Results.of(each.lines().toList(), "earshot_%d_".formatted(number))))
+        .collect(Collectors.joining());
+  }
+
+  private static String rescued(Results results) {
+    List<String> lines = results.lines();
     StringBuilder text = new StringBuilder();
     for (int at = 0; at < lines.size(); at++) {
       text.append(lines.get(at)).append("\n");
+      if (results.whole() && lines.get(at).startsWith(TAGS)) {
+        text.append("  ignore_unreachable: true\n");
+      }
       if (lines.get(at).equals(TASKS)) {
         int end = end(lines, at + 1);
         text.append("    - block:\n");
@@ -72,7 +89,9 @@ record Step(String play, List<FindingRow> findings) {
           text.append(task.isEmpty() ? "" : "    " + task).append("\n");
         }
         boolean handled = end < lines.size() && lines.get(end).equals(HANDLERS);
-        text.append(handled ? FLUSH : "").append(RESCUE);
+        text.append(handled ? FLUSH : "")
+            .append(results.whole() ? results.reached() : "")
+            .append(RESCUE);
         at = end - 1;
       }
     }

@@ -234,7 +234,10 @@
 <text class="site" x="18" y="${site.y + 20}">${site.name}</text>
 </#list>
 <#list map.arrows as arrow>
-<g class="arrow ${arrow.css}"><title>${arrow.title}</title><path d="${arrow.path}" stroke-width="${arrow.stroke}" marker-end="url(#head-${arrow.css})"/><#if arrow.label?has_content><text x="${arrow.x}" y="${arrow.y}">${arrow.label}</text></#if></g>
+<g class="arrow ${arrow.css}"><title>${arrow.title}</title><path d="${arrow.path}" stroke-width="${arrow.stroke}" marker-end="url(#head-${arrow.css})"/></g>
+</#list>
+<#list map.arrows?filter(arrow -> arrow.label?has_content) as arrow>
+<text class="figure" x="${arrow.x}" y="${arrow.y}">${arrow.label}</text>
 </#list>
 <#list map.boxes as box>
 <g class="host<#if box.idle> idle</#if>"><title>${box.name}</title><rect x="${box.x}" y="${box.y}" width="156" height="38" rx="6"/><text class="name" x="${box.x + 10}" y="${box.y + 16}">${box.label}</text><text class="detail" x="${box.x + 10}" y="${box.y + 31}">${box.detail}</text></g>

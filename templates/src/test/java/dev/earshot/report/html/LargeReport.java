@@ -85,6 +85,7 @@ final class LargeReport {
         "10.9.%d.%d".formatted(host / 250, host % 250 + 1),
         "audited",
         Optional.empty(),
+        Optional.empty(),
         List.of(host == 0 ? "database" : host % 50 == 1 ? "load-balancer" : "backend"),
         Optional.of("site-" + (host % SITES + 1)),
         like.place(),

@@ -1,9 +1,11 @@
 package dev.earshot.report.markdown;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.earshot.catalogue.Checks;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.Rendered;
 import dev.earshot.report.ReportCases;
@@ -105,13 +107,7 @@ class MarkdownFlavoursTest {
   @Test
   void prettierWouldChangeNothing(@TempDir Path unpacked) throws Exception {
     Path prettier = prettier(unpacked);
-    for (ReportFormat format : FLAVOURS) {
-      Files.createDirectory(folder.resolve(format.label()));
-      for (String name : ReportCases.names()) {
-        write("%s/%s.md".formatted(format.label(), name), Rendered.of(name, format));
-        write("%s/%s.short.md".formatted(format.label(), name), render(name, format, 10_000));
-      }
-    }
+    writeFlavours();
 
     assertThat(check(prettier, "markdown-mdbook").output())
         .contains("All matched files use Prettier code style");
@@ -121,6 +117,43 @@ class MarkdownFlavoursTest {
     }
     write("markdown-mdbook/ugly.md", "* one\n* two\n");
     assertThat(check(prettier, "markdown-mdbook").exit()).isEqualTo(1);
+  }
+
+  /// People who keep reports in a repository have it spelled by a program, too.
+  @Test
+  void codespellFindsNoTypo() throws Exception {
+    assumeTrue(isOnPath("codespell"), "codespell is missing: apt-get install codespell");
+    writeFlavours();
+    for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+      Files.copy(Path.of("..", page), folder.resolve(page));
+    }
+    write(
+        "cards.md",
+        Checks.ALL.stream().map(check -> check.info().toString()).collect(joining("\n")));
+
+    assertThat(codespell()).isEqualTo(new Ended(0, ""));
+    write("wrong.md", "It was recieved.\n");
+    assertThat(codespell().output()).contains("wrong.md:1: recieved ==> received");
+  }
+
+  /// `doas` is a program.
+  private Ended codespell() throws IOException, InterruptedException {
+    return run(folder, "codespell", "--ignore-words-list=doas", ".");
+  }
+
+  private void writeFlavours() throws IOException {
+    for (ReportFormat format : FLAVOURS) {
+      Files.createDirectory(folder.resolve(format.label()));
+      for (String name : ReportCases.names()) {
+        write("%s/%s.md".formatted(format.label(), name), Rendered.of(name, format));
+        write("%s/%s.short.md".formatted(format.label(), name), render(name, format, 10_000));
+      }
+    }
+  }
+
+  private static boolean isOnPath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
   }
 
   private Ended check(Path prettier, String folderName, String... options)
@@ -134,10 +167,7 @@ class MarkdownFlavoursTest {
 
   /// Out of its jar, where Node can't run it.
   private static Path prettier(Path to) throws IOException, URISyntaxException {
-    assumeTrue(
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "node"))),
-        "needs Node (package nodejs), which runs Prettier");
+    assumeTrue(isOnPath("node"), "needs Node (package nodejs), which runs Prettier");
     URI packed =
         requireNonNull(MarkdownFlavoursTest.class.getResource(PRETTIER + "/package.json")).toURI();
     try (FileSystem jar = FileSystems.newFileSystem(packed, Map.of());

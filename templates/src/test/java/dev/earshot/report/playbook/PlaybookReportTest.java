@@ -67,6 +67,30 @@ class PlaybookReportTest {
     assertThat(play(playbook, inventory("a", "b"), "--limit", "a,b").status()).isNotZero();
   }
 
+  @Test
+  void aHostThatIsLostLaterKeepsNoOtherRemedyFromBeingTriedAndIsToldAtTheEnd() throws Exception {
+    Path gone = folder.resolve("is-gone");
+    String playbook =
+        render(
+            failure("a", "command: /bin/true", "command: touch " + gone, "command: echo of a"),
+            failure("a", "command: echo again"),
+            failure("b", "command: echo of b"));
+    String hosts =
+        """
+        a ansible_host=127.0.0.1 ansible_port=1 ansible_connection="{{ 'ssh' if '%s' is exists else 'local' }}"
+        b ansible_connection=local
+        """
+            .formatted(gone);
+
+    Played played = play(playbook, Files.writeString(folder.resolve("hosts"), hosts).toString());
+
+    assertThat(played.said())
+        .containsPattern("TASK \\[echo of b\\] \\*+\\s+changed: \\[b\\]")
+        .contains("The host was lost in between")
+        .contains("Failed, see above: Remedy of a: /bin/true; Remedy of a: echo again");
+    assertThat(played.status()).isNotZero();
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void everyFailureIsInItAsAPlayOrAComment(String name) throws IOException {

@@ -1,4 +1,4 @@
-package dev.earshot.collect;
+package dev.earshot.redaction;
 
 import dev.earshot.evidence.HostRecording;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class Redactor {
   private Redactor() {}
 
   /// What is told of a host, without secrets: programs on the way to it print them, too.
-  static HostRecording redact(HostRecording recording) {
+  public static HostRecording redact(HostRecording recording) {
     return new HostRecording(
         recording.host(),
         recording.unreachable().map(Redactor::redact),

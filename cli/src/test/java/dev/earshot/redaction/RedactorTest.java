@@ -1,4 +1,4 @@
-package dev.earshot.collect;
+package dev.earshot.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -52,6 +52,9 @@ class RedactorTest {
           sshpass -p hunter2 ssh a            | sshpass -p (withheld) ssh a
           curl -s -u admin:hunter2 http://a/  | curl -s -u admin:(withheld) http://a/
           db:5432:shop:anna:hun:ter2          | db:5432:shop:anna:(withheld)
+          pooler:6432:shop:anna:hunter2       | pooler:6432:shop:anna:(withheld)
+          *:*:*:anna:hunter2                  | *:*:*:anna:(withheld)
+          2001:5432:db8:0:1::2 alive          | 2001:5432:db8:0:1::2 alive
           tcp 10.0.0.1:5432 10.0.0.2:50000    | tcp 10.0.0.1:5432 10.0.0.2:50000
           x ghp_0123456789abcdefghij          | x ghp_(withheld)
           x glpat-0123456789abcdefghij        | x glpat-(withheld)
@@ -111,6 +114,7 @@ class RedactorTest {
           """)
   void secretsAreTakenOut(String printed, String kept) {
     assertThat(Redactor.redact(printed)).isEqualTo(kept);
+    assertThat(Redactor.redact(kept)).as("once more").isEqualTo(kept);
   }
 
   /// In a text that matches nearly everywhere, a search that goes back would take minutes.

@@ -1,4 +1,4 @@
-package dev.earshot.collect;
+package dev.earshot.redaction;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
-package dev.earshot.collect;
+package dev.earshot.redaction;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A form of secrets that is known by what stands before them.
@@ -70,8 +71,11 @@ record SecretForm(List<String> words, Pattern pattern) {
               "curl",
               "(?<![\\w-])curl[^\\n|;&]{0,300}?[ \\t](?:-u|--user)[ \\t=]*[\"']?[^\\s:\"'-][^\\s:\"']{0,100}:",
               "[^\\s\"']{1,200}"),
-          // Lines of `.pgpass`.
-          of(":5432:", "(?m:^)[^\\s:]{1,100}:5432:[^\\s:]{1,100}:[^\\s:]{1,100}:", "\\S{1,200}"),
+          // Lines of `.pgpass`, and of files like it; what could be an address is none.
+          of(
+              List.of(":5432:", ":5433:", ":6432:", ":*:"),
+              "(?m:^)(?!(?:[0-9a-f]{0,4}:){4})[^\\s:]{1,100}:(?:\\d{1,5}|\\*):[^\\s:]{1,100}:[^\\s:]{1,100}:",
+              "\\S{1,200}"),
           // What services give their tokens as a beginning.
           of("gh", "(?<![a-z0-9])(?:gh[opsu]_|github_pat_)", "\\w{16,255}"),
           of("glpat-", "(?<![a-z0-9])glpat-", "[\\w-]{16,255}"),
@@ -95,8 +99,16 @@ record SecretForm(List<String> words, Pattern pattern) {
     return words.stream().anyMatch(lower::contains);
   }
 
-  /// @param mask stands in a secret's place, and has no `$` or `\`
+  /// Where the mask stands already, nothing more is taken.
+  ///
+  /// @param mask stands in a secret's place
   String withhold(String text, String mask) {
-    return pattern.matcher(text).replaceAll("$1" + mask);
+    return pattern
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(masked(found.group(1), found.group(), mask)));
+  }
+
+  private static String masked(String before, String whole, String mask) {
+    return whole.startsWith(mask, before.length()) ? whole : before + mask;
   }
 }
