@@ -637,6 +637,59 @@ class LatencyBudgetTest {
   }
 
   @Test
+  void aBackendThatTookNoRequestsHasNoPartInTheMeasuredTime() {
+    // busier than any since its start, but not now; the host is one service by two names
+    fleet
+        .host("lb1")
+        .haProxy(
+            new HaProxyFixture()
+                .server("old", "backend1", "10.0.0.31:8536", 9000, 9000, 40, 9, 4000)
+                .server("web", "backend1", "10.0.0.31:8536", 100, 106, 0, 1, 532)
+                .server("inbox", "backend1", "10.0.0.31:8536", 100, 112, 0, 1, 682));
+
+    // 6 × 533 and 12 × 683
+    assertThat(Millis.of(cost().measured().orElseThrow())).isEqualTo(633, within(1e-6));
+    assertThat(cost().queue()).isZero();
+    assertThat(cost().requests().number()).isEqualTo(18);
+  }
+
+  @Test
+  void requestsOfAnotherServiceOfTheHostAreNotMixedIn() {
+    fleet
+        .host("lb1")
+        .haProxy(
+            new HaProxyFixture()
+                .server("app", "backend1", "10.0.0.31:8536", 100, 118, 0, 1, 532)
+                .server("ui", "backend1", "10.0.0.31:1234", 500, 560, 0, 1, 3));
+
+    assertThat(reason(fleet))
+        .isEqualTo(
+            "lb1 → backend1 → db1: requests go to several services of backend1 (port 1234: 60, port 8536: 18), and which of them asks the database can't be told apart");
+  }
+
+  @Test
+  void aFewRequestsOfAnotherServiceAreLeftOut() {
+    fleet
+        .host("lb1")
+        .haProxy(
+            new HaProxyFixture()
+                .server("app", "backend1", "10.0.0.31:8536", 100, 118, 0, 1, 532)
+                .server("idle", "backend1", "10.0.0.31:1234", 900, 900, 0, 1, 3));
+
+    assertThat(cost().measured()).contains(millis(533));
+    assertThat(cost().requests().number()).isEqualTo(18);
+  }
+
+  @Test
+  void severalLoadBalancersOfDifferentServicesAreMixedToo() {
+    fleet
+        .host("lb2", "10.0.0.12")
+        .haProxy(new HaProxyFixture().server("ui", "10.0.0.31:1234", 0, 18, 0, 1, 3));
+
+    assertThat(reason(fleet)).contains("port 1234: 18, port 8536: 18");
+  }
+
+  @Test
   void severalLoadBalancersShareTheBackendsQuestions() {
     fleet
         .host("lb2", "10.0.0.12")
