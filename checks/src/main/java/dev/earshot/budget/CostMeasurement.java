@@ -107,6 +107,7 @@ final class CostMeasurement {
         rtt,
         times.map(BalancedRows.Times::queue).orElse(Duration.ZERO),
         times.map(BalancedRows.Times::connect).orElse(Duration.ZERO).plus(balancerRtt(path)),
+        CacheCalls.of(topology, path.backend(), all),
         share.execution(),
         share.commit(),
         share.commitIfOn(),
