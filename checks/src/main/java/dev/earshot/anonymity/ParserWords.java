@@ -16,7 +16,7 @@ final class ParserWords {
       ago agree ahead akamai alibaba alike aliyun all allow allow_system_table_mods alpha
       always amazon amount an analyze analyzed and ansible ansible_check_mode any apache2
       apart app application apps appservers archive archive_mode archived archived_ago_s
-      archivefailures archiver archivewaitingseconds arrival as asset asymmetry at at_ms
+      archivefailures archiver archivewaitingseconds arrival as asked asset asymmetry at at_ms
       audits auth auto auto_explain auto_explain.log_analyze auto_explain.log_min_duration
       auto_explain.log_timing auto_explain.sample_rate autovacuum autovacuum_max_workers
       autovacuum_vacuum_cost_limit autovacuumworkersbusy availability availability_zone
@@ -31,38 +31,39 @@ final class ParserWords {
       checksum_failures checksumfailures checksums chk chosen churn cl cl_active cl_waiting
       class cleared client clientgapms clients clientsusedpercent clientswaiting clock
       clockaheadseconds clocks clockuncertaintyseconds cloud cloud-init cloud_init cloud_name
-      cloudstack cname cntrl cockroachdb code collations colocate colocate-backend colocation
-      colocation.app-cache colocation.app-database colocation.declared-place
-      colocation.place-sources column columns com command commit commit_delay commit_siblings
-      commits completion compose compute conf conffile config conflicts conflictsperday conkey
-      conn connect connection connections connectionsusedpercent connectmeanms conninfo
-      conrelid consistency constraint container container.database-ports container.image-tag
-      container.memory-limit container.shared-memory container.stability container: containerd
-      containerd-shim containerrestarts containers containers.list containers.sockets cost
-      costs couchdb count counters counting counting_s counts covering cpu cpu-period
-      cpu-quota cpu_busy cpubusypercent cpuperiod cpuquota cpus crash created critical cs
-      ctime ctime_max currconns custom custom. daemon damaged data data_checksums
-      data_directory data_segs_in data_segs_out database databases datacenter datallowconn
-      datdba datname day db dbs dbservers dc dead deadlocks deadlocksperday debug
-      debug_discard_caches debug_parallel_query debug_print_parse debug_print_plan
-      debug_print_rewritten declared deep default default_pool_size delay deleted denied desc
-      detour dev devel develop developer development device devtmpfs digest digitalocean
-      directory disable disabled discard disk disk_busy diskbusypercent disklatencyms
-      diskreadms disks diskstats dist distance dmi dns dns.names dns.service-name do docker
-      docker-compose docker-compose-plugin dockerd domain done down drain draining dropped
-      duration dynamic dynamic_shared_memory_type e24cloud earshot echo echo_lost econ edge
-      effective effective_cache_size efivarfs egg elasticsearch elif else elsewhere enable
-      enable_ enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption
-      end ended ends engine engines ereq eresp error error: errors errorspercent esac estab
-      etc every evictions evidence example exec execution execution_ms executor exists exit
-      exit-code exited exoscale expiry explain exporter expr fa fail failed failed_ago_s
-      failing failsafe failure failures false far far_apart far_behind faster faster-database
-      fatal fatal: fdatasync fe80 fe80: features federate federated federated_instances
-      federation federation_queue_state feedback ffff fi field file files
-      filesystemfreepercent filesystems filter firmware fleet floating flush flush_s follows
-      for force force_parallel_mode foreign forgotten fping free from frontend fsync full
+      cloudstack cname cntrl cockroachdb code collations colocate colocate-backend
+      colocate-cache colocation colocation.app-cache colocation.app-database
+      colocation.declared-place colocation.place-sources column columns com command commit
+      commit_delay commit_siblings commits completion compose compute conf conffile config
+      conflicts conflictsperday conkey conn connect connection connections
+      connectionsusedpercent connectmeanms conninfo conrelid consistency constraint container
+      container.database-ports container.image-tag container.memory-limit
+      container.shared-memory container.stability container: containerd containerd-shim
+      containerrestarts containers containers.list containers.sockets cost costs couchdb count
+      counters counting counting_s counts covering cpu cpu-period cpu-quota cpu_busy
+      cpubusypercent cpuperiod cpuquota cpus crash created critical cs ctime ctime_max
+      currconns custom custom. daemon damaged data data_checksums data_directory data_segs_in
+      data_segs_out database databases datacenter datallowconn datdba datname day db dbs
+      dbservers dc dead deadlocks deadlocksperday debug debug_discard_caches
+      debug_parallel_query debug_print_parse debug_print_plan debug_print_rewritten declared
+      deep default default_pool_size delay deleted denied desc detour dev devel develop
+      developer development device devtmpfs digest digitalocean directory disable disabled
+      discard disk disk_busy diskbusypercent disklatencyms diskreadms disks diskstats dist
+      distance dmi dns dns.names dns.service-name do docker docker-compose
+      docker-compose-plugin dockerd domain done down drain draining dropped duration dynamic
+      dynamic_shared_memory_type e24cloud earshot echo echo_lost econ edge effective
+      effective_cache_size efivarfs egg elasticsearch elif else elsewhere enable enable_
+      enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption end ended
+      ends engine engines ereq eresp error error: errors errorspercent esac estab etc every
+      evictions evidence example exec execution execution_ms executor exists exit exit-code
+      exited exoscale expiry explain exporter expr fa fail failed failed_ago_s failing
+      failsafe failure failures false far far_apart far_behind faster faster-database fatal
+      fatal: fdatasync fe80 fe80: features federate federated federated_instances federation
+      federation_queue_state feedback ffff fi field file files filesystemfreepercent
+      filesystems filter firmware fleet floating flush flush_s follows for force
+      force_parallel_mode foreign forgotten fping free from frontend fsync full
       full_page_writes gap gather gb gce gcp generic geqo get gib given given_up go good
-      google grep group grows gss guard half haproxy haproxy.connect-time haproxy.errors
+      google grep group grow grows gss guard half haproxy haproxy.connect-time haproxy.errors
       haproxy.log haproxy.response-time haproxy.servers-up haproxy.session-limits
       haproxy.stats hardly hardly_any has hba hba_file he head health healthcheck here hetzner
       hidden hidden_sequences high hit hits hold holds home horizon host hostip hostnogssenc
@@ -81,7 +82,7 @@ final class ParserWords {
       latency.methods-agree latency.serial-ceiling lb lbs ldap left left_out lemmy
       lemmy.database lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes
       lemmy.remote-queue lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion
-      level lib libraries limit limits line linode linux list listen listen_addresses
+      length level lib libraries limit limits line linode linux list listen listen_addresses
       listeners lists little live load load-balancer load_balancer loadavg loadbalancer
       loadbalancers local localhost location lock lock_timeout locks lockwaitseconds log
       log_executor_stats log_parser_stats log_planner_stats log_statement_stats logged login
@@ -161,10 +162,10 @@ final class ParserWords {
       sessionsbrokenpercent sessionseconds sessionsusedpercent set setting settings sh sha
       sha256 sha256: shadowed shared shared_buffers shared_preload_libraries
       sharedbufferspercent sharedmemorybytes shim shm shm-mounted shm-size short shortest show
-      shrinks siblings since site site- size slim slot slotretainedbytes slots slow smallest
-      smax snapshot sock socket sockets software some soon sort source sourcefile sourceline
-      sources space split sql sr srv ss ssh sshd ssl sspi stability stage staging stale
-      standby standbyreplaylagms standbyrttms standbys start started stat state state_s
+      shrink shrinks siblings since site site- size slim slot slotretainedbytes slots slow
+      smallest smax snapshot sock socket sockets software some soon sort source sourcefile
+      sourceline sources space split sql sr srv ss ssh sshd ssl sspi stability stage staging
+      stale standby standbyreplaylagms standbyrttms standbys start started stat state state_s
       statement statement_timeout statements statistics stats status statusdir stealpercent
       stop stopped stot su sudo suffix superuser superuser_reserved_connections supported sv
       sv_active sv_idle sv_login sv_tested sv_used svname swap sync sync_ms sync_state synced

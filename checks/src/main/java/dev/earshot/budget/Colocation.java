@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Colocation {
 
   /// Taken where no pair of hosts near the database was measured: usual within one datacenter.
-  private static final Duration USUAL_LOCAL_RTT = Duration.ofNanos(500_000);
+  static final Duration USUAL_LOCAL_RTT = Duration.ofNanos(500_000);
 
   private final Topology topology;
   private final RequestPath path;
@@ -48,7 +48,10 @@ final class Colocation {
             ? "as measured between the hosts near " + database
             : "the usual within one datacenter: nothing near it was measured";
     return Relocation.whatIf(
-        cost, new Relocation.Target(near, source, inFront), "colocate-backend", title());
+        cost,
+        new Relocation.Target(near, source, inFront, cost.caches().with(this::toCache)),
+        "colocate-backend",
+        title());
   }
 
   private String title() {
@@ -66,6 +69,17 @@ final class Colocation {
         .flatMap(topology.rtts()::of)
         .map(now -> now.compareTo(leg) < 0 ? now : leg)
         .orElse(Duration.ZERO);
+  }
+
+  /// From there to a cache, which stays where it is unless it is on the backend.
+  private Optional<Duration> toCache(CacheCalls.Asked asked) {
+    HostName cache = asked.flow().to();
+    if (cache.equals(path.backend())) {
+      return asked.rtt();
+    }
+    return cache.equals(database)
+        ? Optional.of(Duration.ZERO)
+        : topology.rtts().typical(database, cache);
   }
 
   private boolean isNear() {

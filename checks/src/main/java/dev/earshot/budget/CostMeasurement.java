@@ -3,7 +3,7 @@ package dev.earshot.budget;
 import dev.earshot.budget.RequestCost.Opinion;
 import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Evidence;
-import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Rate;
@@ -12,7 +12,6 @@ import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import dev.earshot.topology.Traffic;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,10 @@ final class CostMeasurement {
     Optional<Traffic> traffic = database.traffic();
     Optional<Count> taken = taken(path);
     Optional<Duration> rtt = topology.rtt(path);
-    if (traffic.isEmpty()) {
+    Optional<String> mixture = counter.mixture(balancers(path), path.backend());
+    if (mixture.isPresent()) {
+      return unknown(path, mixture.get());
+    } else if (traffic.isEmpty()) {
       return unknown(
           path,
           "no connection from %s to %s stayed open over the window"
@@ -96,36 +98,41 @@ final class CostMeasurement {
   private RequestCost cost(RequestPath path, Count taken, Traffic traffic, Duration rtt) {
     Rate all = allRequests(path, taken);
     DatabaseShare share = new DatabaseShare(topology, path.lastLeg(), traffic, all);
-    Optional<HaProxy.Server> row =
-        path.loadBalancer().stream()
-            .flatMap(balancer -> counter.rows(balancer, path.backend()).stream())
-            .max(Comparator.comparingLong(server -> server.requests().orElse(0L)));
+    Optional<BalancedRows.Times> times =
+        path.loadBalancer().flatMap(balancer -> counter.times(balancer, path.backend()));
     Optional<Duration> computing = computing(path, all);
     return new RequestCost(
         taken,
         roundTrips(traffic, all, taken),
         rtt,
-        row.map(HaProxy.Server::queue).orElse(Duration.ZERO),
-        row.map(HaProxy.Server::connectPerRequest).orElse(Duration.ZERO).plus(balancerRtt(path)),
+        times.map(BalancedRows.Times::queue).orElse(Duration.ZERO),
+        times.map(BalancedRows.Times::connect).orElse(Duration.ZERO).plus(balancerRtt(path)),
+        CacheCalls.of(topology, path.backend(), all),
         share.execution(),
         share.commit(),
         share.commitIfOn(),
         computing,
         computing.flatMap(time -> stolen(path, time)),
         new Retransmissions(topology, path).perRequest(all, taken.rate()),
-        row.flatMap(HaProxy.Server::requestTime),
+        times.flatMap(BalancedRows.Times::request),
         opinions(path, traffic, share));
   }
 
   /// A backend's database calls serve the requests of all its load balancers.
   private Rate allRequests(RequestPath path, Count taken) {
     double all =
-        byDatabase.getOrDefault(path.database(), List.of()).stream()
-            .flatMap(other -> other.loadBalancer().stream())
+        balancers(path).stream()
             .flatMap(balancer -> counter.byHaProxy(balancer, path.backend()).stream())
             .mapToDouble(count -> count.rate().perSecond())
             .sum();
     return new Rate(Math.max(all, taken.rate().perSecond()));
+  }
+
+  /// All that lead to its database flow.
+  private List<HostName> balancers(RequestPath path) {
+    return byDatabase.getOrDefault(path.database(), List.of()).stream()
+        .flatMap(other -> other.loadBalancer().stream())
+        .toList();
   }
 
   private static RoundTrips roundTrips(Traffic traffic, Rate requests, Count taken) {

@@ -48,6 +48,15 @@ public record NextLook(HostName on, String run, List<String> read) {
                       "qtime, ctime, rtime, ttime"));
       case "balancer-network" ->
           path.loadBalancer().flatMap(balancer -> ping(balancer, topology, backend));
+      case "cache" ->
+          topology.cacheFlows().stream()
+              .filter(asked -> asked.from().equals(backend))
+              .findFirst()
+              .flatMap(asked ->
+                  some(
+                      backend,
+                      "ss -tin '( dport = :%d )'".formatted(asked.port()),
+                      "minrtt, data_segs_out"));
       case "queries" ->
           some(
               database,

@@ -15,7 +15,9 @@ public final class Relocation {
   /// @param rtt of a round trip between backend and database
   /// @param source of that figure, as the end of a sentence
   /// @param balancer of a round trip between load balancer and backend; nothing where that stays
-  public record Target(Duration rtt, String source, Optional<Duration> balancer) {}
+  /// @param caches what a request waits for caches; nothing where that is not known
+  public record Target(
+      Duration rtt, String source, Optional<Duration> balancer, Optional<Duration> caches) {}
 
   private final RequestCost cost;
   private final Target target;
@@ -46,6 +48,7 @@ public final class Relocation {
     Duration saves =
         RequestCost.times(perCall, cost.roundTrips().perRequest())
             .plus(inFront())
+            .plus(caches())
             .plus(waking(perCall));
     if (saves.isNegative()) {
       return WhatIf.costing(cost, saves.negated(), id, title, String.join("; ", terms));
@@ -74,6 +77,26 @@ public final class Relocation {
                 saves.isNegative() ? "grows" : "shrinks",
                 Millis.format(cost.balancer()),
                 Millis.format(after)));
+    return saves;
+  }
+
+  /// Where it is not known how far they are then, they count as far as now, and the term says so.
+  private Duration caches() {
+    if (!cost.caches().isAsked()) {
+      return Duration.ZERO;
+    } else if (target.caches().isEmpty() || !cost.caches().isTold()) {
+      terms.add("the calls to caches count as now, as what they would take is not known");
+      return Duration.ZERO;
+    }
+    Duration saves = cost.caches().network().minus(target.caches().get());
+    if (!saves.isZero()) {
+      terms.add(
+          "the calls to caches %s from %s to %s"
+              .formatted(
+                  saves.isNegative() ? "grow" : "shrink",
+                  Millis.format(cost.caches().network()),
+                  Millis.format(target.caches().get())));
+    }
     return saves;
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 ///
 /// ```
 /// request time ≈ queue + balancer connect and round trip + round trips × rtt
-///              + execution + commit + computing + stolen + unexplained
+///              + cache calls × rtt + execution + commit + computing + stolen + unexplained
 /// ```
 ///
 /// @param requests that took this path
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// @param rtt of one of them
 /// @param queue waiting in the load balancer for a free slot
 /// @param balancer from load balancer to backend and back, connecting included
+/// @param caches that it asks
 /// @param execution in the database, commits left out
 /// @param commit waiting for commits to become durable
 /// @param commitIfOn what that waiting is, or would be if `synchronous_commit` were on
@@ -34,6 +35,7 @@ public record RequestCost(
     Duration rtt,
     Duration queue,
     Duration balancer,
+    CacheCalls caches,
     Duration execution,
     Duration commit,
     Optional<Duration> commitIfOn,
@@ -69,7 +71,7 @@ public record RequestCost(
   }
 
   public Duration network() {
-    return balancer.plus(databaseNetwork());
+    return balancer.plus(databaseNetwork()).plus(caches.network());
   }
 
   /// What the parts add up to.

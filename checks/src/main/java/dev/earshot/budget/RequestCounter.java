@@ -1,18 +1,23 @@
 package dev.earshot.budget;
 
-import dev.earshot.evidence.HaProxy;
-import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Sampled.Change;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.Topology;
 import dev.earshot.topology.Traffic;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Counts the requests that reach a backend.
 final class RequestCounter {
+
+  /// Requests of a host's other services that falsify the mean of one by no more than they are.
+  private static final Percent FEW = new Percent(5);
 
   private final Topology topology;
 
@@ -27,13 +32,38 @@ final class RequestCounter {
   /// span between those two moments, which holds whole requests only. Nothing where the balancer
   /// passes connections on without looking into them (TCP mode).
   Optional<Count> byHaProxy(HostName balancer, HostName backend) {
-    return change(balancer)
-        .flatMap(change ->
-            requests(change.before(), balancer, backend)
-                .flatMap(before ->
-                    requests(change.after(), balancer, backend)
-                        .map(after -> count(balancer, backend, after - before, change.window()))))
-        .filter(count -> count.rate().perSecond() >= 0);
+    return rows(balancer, backend)
+        .flatMap(rows ->
+            window(balancer).map(window -> count(balancer, backend, rows.busiest(), window)));
+  }
+
+  /// Load balancers may send requests to several services of a host, each on a port of its own, of
+  /// which the busiest is counted. Which of them asks the database does not show in the host's
+  /// connections, so where others took more than a few requests, nothing can be said of one.
+  ///
+  /// @return a sentence that names them, where that is so
+  Optional<String> mixture(Collection<HostName> balancers, HostName backend) {
+    Map<String, Long> services = new TreeMap<>();
+    balancers.stream()
+        .flatMap(balancer -> rows(balancer, backend).stream())
+        .forEach(
+            rows -> rows.byService().forEach((name, all) -> services.merge(name, all, Long::sum)));
+    long all = services.values().stream().mapToLong(Long::longValue).sum();
+    long most = services.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return all - most <= FEW.ratio() * all
+        ? Optional.empty()
+        : Optional.of(
+            "requests go to several services of %s (%s), and which of them asks the database can't be told apart"
+                .formatted(
+                    backend,
+                    services.entrySet().stream()
+                        .map(one -> "%s: %d".formatted(one.getKey(), one.getValue()))
+                        .collect(Collectors.joining(", "))));
+  }
+
+  /// What the load balancer's rows say of the requests that [#byHaProxy] counts.
+  Optional<BalancedRows.Times> times(HostName balancer, HostName backend) {
+    return rows(balancer, backend).flatMap(rows -> rows.busiest().times());
   }
 
   /// Requests that reached a backend's own ports, whoever sent them: answers are one segment or
@@ -46,25 +76,19 @@ final class RequestCounter {
         .map(traffic -> Count.whole(traffic.roundTrips(), traffic.span(), "kernel"));
   }
 
-  /// The load balancer's rows for a backend, as they stood at the end of the window.
-  List<HaProxy.Server> rows(HostName balancer, HostName backend) {
-    return topology.fleet().host(balancer).stream()
-        .flatMap(host -> host.haProxy().latest().collected().stream())
-        .flatMap(proxy -> rows(proxy, balancer, backend).stream())
-        .toList();
-  }
-
-  private Count count(HostName balancer, HostName backend, long counted, Duration window) {
-    return traffic(balancer, backend)
+  private Count count(HostName balancer, HostName backend, BalancedRows rows, Duration window) {
+    long counted = rows.requests();
+    return traffic(balancer, backend, rows.port())
         .filter(traffic -> counted > 0 && agrees(traffic, counted))
         .map(
             traffic -> Count.whole(segmentsAsRequests(traffic, counted), traffic.span(), "haproxy"))
         .orElseGet(() -> Count.cut(counted, window, "haproxy"));
   }
 
-  private Optional<Traffic> traffic(HostName balancer, HostName backend) {
+  private Optional<Traffic> traffic(HostName balancer, HostName backend, Optional<Integer> port) {
     return topology.flowsFrom(balancer).stream()
         .filter(flow -> flow.isWeb() && flow.to().equals(backend))
+        .filter(flow -> port.isEmpty() || port.get() == flow.port())
         .findFirst()
         .flatMap(Flow::traffic);
   }
@@ -81,24 +105,15 @@ final class RequestCounter {
     return (double) traffic.requests() / Math.round((double) traffic.requests() / counted);
   }
 
-  private Optional<Long> requests(HaProxy proxy, HostName balancer, HostName backend) {
-    return rows(proxy, balancer, backend).stream()
-        .flatMap(row -> row.requests().stream())
-        .reduce(Long::sum);
+  private Optional<BalancedRows> rows(HostName balancer, HostName backend) {
+    return BalancedRows.of(topology, balancer, backend);
   }
 
-  private List<HaProxy.Server> rows(HaProxy proxy, HostName balancer, HostName backend) {
-    return proxy.servers().stream()
-        .filter(server ->
-            topology
-                .behind(server, balancer)
-                .map(HostEvidence::name)
-                .filter(backend::equals)
-                .isPresent())
-        .toList();
-  }
-
-  private Optional<Change<HaProxy>> change(HostName balancer) {
-    return topology.fleet().host(balancer).flatMap(host -> host.haProxy().change().collected());
+  private Optional<Duration> window(HostName balancer) {
+    return topology
+        .fleet()
+        .host(balancer)
+        .flatMap(host -> host.haProxy().change().collected())
+        .map(Change::window);
   }
 }

@@ -53,6 +53,7 @@ final class Suspects {
     return lookingOnce(
         Stream.of(
                 Stream.of(suspects.distance(), new Load(topology, path, cost).suspect()),
+                suspects.caches().stream(),
                 path.loadBalancer().map(suspects::balancer).stream(),
                 path.loadBalancer().map(_ -> suspects.balancerNetwork()).stream(),
                 Stream.of(
@@ -96,6 +97,19 @@ final class Suspects {
             cost.databaseNetwork(),
             "%s round trips of %s%s"
                 .formatted(cost.roundTrips(), Millis.format(cost.rtt()), throughPooler())));
+  }
+
+  private Optional<Suspect> caches() {
+    CacheCalls caches = cost.caches();
+    String title =
+        "the network between %s and its cache on %s".formatted(path.backend(), caches.hosts());
+    if (!caches.isAsked()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        caches.isTold()
+            ? part("cache", title, caches.network(), caches.told())
+            : unknown("cache", title, caches.untold()));
   }
 
   private String throughPooler() {

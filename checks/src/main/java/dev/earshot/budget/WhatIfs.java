@@ -28,6 +28,7 @@ final class WhatIfs {
     WhatIfs whatIfs = new WhatIfs(topology, path, cost);
     List<WhatIf> all = new ArrayList<>();
     all.add(whatIfs.colocate());
+    new CacheColocation(topology, path, cost).whatIf().ifPresent(all::add);
     whatIfs.fasterDatabase().ifPresent(all::add);
     whatIfs.synchronousCommit().ifPresent(all::add);
     all.add(whatIfs.largerPool());

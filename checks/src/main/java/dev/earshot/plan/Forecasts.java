@@ -1,5 +1,6 @@
 package dev.earshot.plan;
 
+import dev.earshot.budget.CacheCalls;
 import dev.earshot.budget.LatencyBudget;
 import dev.earshot.budget.Relocation;
 import dev.earshot.budget.RequestCost;
@@ -11,6 +12,7 @@ import dev.earshot.evidence.Evidence.Collected;
 import dev.earshot.evidence.Evidence.Uncollected;
 import dev.earshot.evidence.HostName;
 import dev.earshot.topology.RequestPath;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,9 +90,20 @@ final class Forecasts {
             new Relocation.Target(
                 rtt.get().value(),
                 source(rtt.get(), backend, database),
-                front.map(MeasuredRtt::value)),
+                front.map(MeasuredRtt::value),
+                cost.caches().with(this::toCache)),
             "move",
             "move the work of %s to %s".formatted(move.from(), move.to())));
+  }
+
+  /// As now, where neither end moves.
+  private Optional<Duration> toCache(CacheCalls.Asked asked) {
+    HostName backend = asked.flow().from();
+    HostName cache = asked.flow().to();
+    boolean stays = move.after(backend).equals(backend) && move.after(cache).equals(cache);
+    return stays || backend.equals(cache)
+        ? asked.rtt()
+        : between(move.after(backend), move.after(cache)).map(MeasuredRtt::value);
   }
 
   /// All that a question waits for then, as far as each part was measured.

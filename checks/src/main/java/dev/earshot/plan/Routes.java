@@ -60,6 +60,19 @@ final class Routes {
   }
 
   private Optional<Double> calls(Flow flow) {
+    return flow.isCache() ? cacheCalls(flow) : databaseCalls(flow);
+  }
+
+  private Optional<Double> cacheCalls(Flow flow) {
+    return fleet.budgets().stream()
+        .flatMap(budget -> budget.cost().collected().stream())
+        .flatMap(cost -> cost.caches().asked().stream())
+        .filter(asked -> asked.flow().equals(flow))
+        .flatMap(asked -> asked.perRequest().stream())
+        .findFirst();
+  }
+
+  private Optional<Double> databaseCalls(Flow flow) {
     return fleet.budgets().stream()
         .filter(budget -> budget.path().database().equals(flow))
         .map(LatencyBudget::cost)

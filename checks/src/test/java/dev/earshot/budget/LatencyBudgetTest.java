@@ -636,6 +636,132 @@ class LatencyBudgetTest {
     assertThat(cost().measured()).isEmpty();
   }
 
+  private void asksACache(double rtt, int roundTrips) {
+    fleet.host("cache1", "10.0.0.61").listens(6379, "valkey-server");
+    fleet.connection("backend1", "cache1", 6379).rtt(rtt).roundTrips(roundTrips);
+  }
+
+  @Test
+  void callsToACacheAreAPartOfARequest() {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 100, 118, 0, 1, 732));
+    asksACache(20, 180);
+
+    RequestCost cost = cost();
+    // 10 × 20 ms
+    assertThat(cost.caches().network()).isEqualTo(millis(200));
+    assertThat(cost.network()).isEqualTo(millis(506 + 26.3 + 200));
+    assertThat(cost.sum()).isEqualTo(millis(733.8));
+    assertThat(suspect("cache").judgement()).isEqualTo(Judgement.PART);
+    assertThat(suspect("cache").because())
+        .isEqualTo(
+            "200 ms of 733 ms (27 %): 10.0 calls to redis on cache1, a round trip of 20.0 ms each");
+    WhatIf beside = whatIf("colocate-cache");
+    // nothing near backend1 was measured: 10 × (20 − 0.5), of which 733 of 733.8 ms are real
+    assertThat(Millis.of(beside.saves())).isEqualTo(195 * 733 / 733.8, within(1e-3));
+    assertThat(beside.title()).isEqualTo("a cache next to backend1");
+  }
+
+  @Test
+  void aMoveAwayFromTheCacheIsSaidToCostThat() {
+    asksACache(0.3, 180);
+    fleet.pings("db1", "cache1", 20);
+
+    // 10 × (20 − 0.3)
+    assertThat(whatIf("colocate-backend").because())
+        .contains("the calls to caches grow from 3.0 ms to 200 ms");
+  }
+
+  @Test
+  void aCacheWhoseDistanceThenIsNotKnownCountsAsNow() {
+    asksACache(0.3, 180);
+
+    assertThat(whatIf("colocate-backend").because())
+        .contains("the calls to caches count as now, as what they would take is not known");
+  }
+
+  @Test
+  void aNearCacheIsClearedAndGainsNothing() {
+    asksACache(0.3, 180);
+
+    assertThat(suspect("cache").judgement()).isEqualTo(Judgement.CLEARED);
+    assertThat(whatIf("colocate-cache").saves()).isZero();
+  }
+
+  @Test
+  void aCacheWhoseConnectionsDoNotLastIsNotCleared() {
+    asksACache(20, 180);
+    fleet.host("cache2", "10.0.0.62").listens(11211, "memcached");
+    fleet.connection("backend1", "cache2", 11211).rtt(20).young();
+
+    assertThat(suspect("cache").judgement()).isEqualTo(Judgement.UNKNOWN);
+    assertThat(suspect("cache").because())
+        .isEqualTo(
+            "no connection from backend1 to memcached on cache2 stayed open over the window");
+    assertThat(suspect("cache").next().orElseThrow().on().value()).isEqualTo("backend1");
+    assertThat(cost().caches().network()).isZero();
+    assertThat(onlyBudget().whatIfs()).extracting(WhatIf::id).doesNotContain("colocate-cache");
+  }
+
+  @Test
+  void whereNoCacheIsAskedNoneIsSuspected() {
+    assertThat(judgements()).doesNotContainKey("cache");
+  }
+
+  @Test
+  void aBackendThatTookNoRequestsHasNoPartInTheMeasuredTime() {
+    // busier than any since its start, but not now; the host is one service by two names
+    fleet
+        .host("lb1")
+        .haProxy(
+            new HaProxyFixture()
+                .server("old", "backend1", "10.0.0.31:8536", 9000, 9000, 40, 9, 4000)
+                .server("web", "backend1", "10.0.0.31:8536", 100, 106, 0, 1, 532)
+                .server("inbox", "backend1", "10.0.0.31:8536", 100, 112, 0, 1, 682));
+
+    // 6 × 533 and 12 × 683
+    assertThat(Millis.of(cost().measured().orElseThrow())).isEqualTo(633, within(1e-6));
+    assertThat(cost().queue()).isZero();
+    assertThat(cost().requests().number()).isEqualTo(18);
+  }
+
+  @Test
+  void requestsOfAnotherServiceOfTheHostAreNotMixedIn() {
+    fleet
+        .host("lb1")
+        .haProxy(
+            new HaProxyFixture()
+                .server("app", "backend1", "10.0.0.31:8536", 100, 118, 0, 1, 532)
+                .server("ui", "backend1", "10.0.0.31:1234", 500, 560, 0, 1, 3));
+
+    assertThat(reason(fleet))
+        .isEqualTo(
+            "lb1 → backend1 → db1: requests go to several services of backend1 (port 1234: 60, port 8536: 18), and which of them asks the database can't be told apart");
+  }
+
+  @Test
+  void aFewRequestsOfAnotherServiceAreLeftOut() {
+    fleet
+        .host("lb1")
+        .haProxy(
+            new HaProxyFixture()
+                .server("app", "backend1", "10.0.0.31:8536", 100, 118, 0, 1, 532)
+                .server("idle", "backend1", "10.0.0.31:1234", 900, 900, 0, 1, 3));
+
+    assertThat(cost().measured()).contains(millis(533));
+    assertThat(cost().requests().number()).isEqualTo(18);
+  }
+
+  @Test
+  void severalLoadBalancersOfDifferentServicesAreMixedToo() {
+    fleet
+        .host("lb2", "10.0.0.12")
+        .haProxy(new HaProxyFixture().server("ui", "10.0.0.31:1234", 0, 18, 0, 1, 3));
+
+    assertThat(reason(fleet)).contains("port 1234: 18, port 8536: 18");
+  }
+
   @Test
   void severalLoadBalancersShareTheBackendsQuestions() {
     fleet

@@ -54,6 +54,18 @@ class PlanTest {
   }
 
   @Test
+  void aMoveAwayFromTheCacheCountsItsCalls() {
+    fleet.host("cache1", "10.0.0.61").listens(6379, "valkey-server");
+    fleet.connection("backend1", "cache1", 6379).rtt(0.3).roundTrips(180);
+    fleet.pings("backend2", "cache1", 20).pings("backend1", "cache1", 0.3);
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(because(plan, "plan.distance/backend2/cache1")).contains("+20 ms on 10 calls");
+    assertThat(plan.forecasts().getFirst().moved().collected().orElseThrow().because())
+        .contains("the calls to caches grow from 3.0 ms to 200 ms");
+  }
+
+  @Test
   void theLimitInForceDecides() {
     Thresholds set = new Thresholds(Map.of(DatabaseDistance.ACCEPTABLE, Duration.ZERO), Map.of());
 

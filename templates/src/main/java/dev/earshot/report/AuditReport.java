@@ -213,8 +213,8 @@ public record AuditReport(
 
   /// One part of a request's time.
   ///
-  /// @param id stable: `queue`, `balancer-network`, `database-network`, `database`, `commit`,
-  ///   `computing`, `unexplained`
+  /// @param id stable: `queue`, `balancer-network`, `database-network`, `cache-network`,
+  ///   `database`, `commit`, `computing`, `stolen`, `unexplained`
   public record PartRow(String id, String title, double ms, double ratio) {
 
     public PartRow {

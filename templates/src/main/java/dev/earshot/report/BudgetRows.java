@@ -3,6 +3,7 @@ package dev.earshot.report;
 import static dev.earshot.report.ReportAssembly.millis;
 import static dev.earshot.report.ReportAssembly.round;
 
+import dev.earshot.budget.CacheCalls;
 import dev.earshot.budget.LatencyBudget;
 import dev.earshot.budget.RequestCost;
 import dev.earshot.budget.Suspect;
@@ -112,6 +113,7 @@ final class BudgetRows {
             part(cost, "queue", "waiting in the load balancer", cost.queue()),
             part(cost, "balancer-network", "load balancer to backend and back", cost.balancer()),
             part(cost, "database-network", "round trips to the database", cost.databaseNetwork()),
+            part(cost, "cache-network", "round trips to the cache", cost.caches().network()),
             part(cost, "database", "executing in the database", cost.execution()),
             part(cost, "commit", "waiting for commits", cost.commit()),
             part(
@@ -121,11 +123,16 @@ final class BudgetRows {
                 cost.computing().orElse(Duration.ZERO)),
             part(cost, "stolen", "standing still for other guests", cost.stolen()),
             part(cost, "unexplained", "everything else", cost.unexplained()))
+        .filter(part -> !part.id().equals("cache-network") || isAsked(cost.caches()))
         .filter(part -> !part.id().equals("computing") || cost.computing().isPresent())
         .filter(part -> !part.id().equals("stolen") || cost.stolenAtMost().isPresent())
         .filter(part -> !part.id().equals("database") || isKnown(budget, "queries"))
         .filter(part -> !part.id().equals("commit") || isKnown(budget, "commit"))
         .toList();
+  }
+
+  private static boolean isAsked(CacheCalls caches) {
+    return caches.isAsked() && caches.isTold();
   }
 
   private static boolean isKnown(LatencyBudget budget, String suspect) {
