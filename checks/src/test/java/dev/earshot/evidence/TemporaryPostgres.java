@@ -26,6 +26,9 @@ public final class TemporaryPostgres {
   public static final int PORT = 54_329;
   static final int STANDBY_PORT = 54_330;
 
+  /// As the kernel's list of processes would have them, whatever other tests run beside.
+  private static final String RUNNING = "1 (init) 0 0\n8 (postgres) 0 0";
+
   /// Outlives the tests, and clears up after them where they are killed: its standard input ends
   /// with them, however they end.
   private static final String HEIR =
@@ -235,7 +238,7 @@ public final class TemporaryPostgres {
             .replace("/tmp/.s", directory + "/.s");
     List<String> line = new ArrayList<>(List.of(shell));
     line.addAll(List.of("-c", command));
-    return ShellRun.run(line, Map.of("PGUSER", role));
+    return ShellRun.run(line, Map.of("PGUSER", role, "EARSHOT_PROCESSES", RUNNING));
   }
 
   /// The same where the server is in a container: a stand-in for Podman answers, which runs what is
