@@ -7,6 +7,7 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Rate;
+import dev.earshot.evidence.Sampled;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
@@ -49,6 +50,9 @@ final class CostMeasurement {
     Optional<Traffic> traffic = database.traffic();
     Optional<Count> taken = taken(path);
     Optional<Duration> rtt = topology.rtt(path);
+    if (topology.fleet().window().isZero()) {
+      return unknown(path, Sampled.SINGLE);
+    }
     Optional<String> mixture = counter.mixture(balancers(path), path.backend());
     if (mixture.isPresent()) {
       return unknown(path, mixture.get());

@@ -1,5 +1,6 @@
 package dev.earshot.evidence;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,8 +55,12 @@ public record HostEvidence(
     Evidence<List<ServiceName>> names,
     HostRecording recording) {
 
+  /// How long it was does not matter here.
+  private static final Duration SOME_WINDOW = Duration.ofSeconds(1);
+
+  /// What a host told over a window, without what others tell of it.
   public static HostEvidence of(HostRecording recording) {
-    return of(new Reading(recording), new GroupPlaces(List.of()));
+    return of(new Reading(recording, SOME_WINDOW), new GroupPlaces(List.of()));
   }
 
   static HostEvidence of(Reading reading, GroupPlaces groups) {

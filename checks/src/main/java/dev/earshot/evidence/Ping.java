@@ -24,17 +24,18 @@ public record Ping(
   /// Peers stand in the variable, a line each: address, blank, name. Where there is `fping`, one
   /// process asks them all at once. `ping` takes one process for each, 32 at a time; 0.2 s is the
   /// shortest interval that every ping allows to every user. Old ones have no fractions of a
-  /// second, hence the second try.
+  /// second, and those that allow no shorter one refuse that of an audit without a window, hence
+  /// the second try.
   public static final Probe<List<Ping>> PROBE =
       new Probe<>(
           "network.pings",
-          "Round trips from this host to the other hosts of the audit: ten echo requests each.",
+          "Round trips from this host to the other hosts of the audit: ten echo requests each, five without a window.",
           "",
           "",
           """
           [ -n "$EARSHOT_PEERS" ] || exit 0
           if command -v fping >/dev/null; then
-            answers=$(printf '%s\\n' "$EARSHOT_PEERS" | while read -r address name; do echo "$address"; done | fping -q -C 10 -p 200 -t 2000 -i 1 2>&1)
+            answers=$(printf '%s\\n' "$EARSHOT_PEERS" | while read -r address name; do echo "$address"; done | fping -q -C "${EARSHOT_ECHOES:-10}" -p "${EARSHOT_PERIOD:-200}" -t 2000 -i 1 2>&1)
             case $answers in *' : '*)
               printf '@peers\\n%s\\n@fping\\n%s\\n' "$EARSHOT_PEERS" "$answers"
               exit 0
@@ -47,7 +48,7 @@ public record Ping(
             while read -r address name; do
               [ -n "$name" ] || continue
               {
-                answer=$(ping -n -c 10 -i 0.2 -W 2 "$address" 2>&1)
+                answer=$(ping -n -c "${EARSHOT_ECHOES:-10}" -i "0.${EARSHOT_PERIOD:-200}" -W 2 "$address" 2>&1)
                 case $answer in
                   *transmitted*) ;;
                   *) again=$(ping -c 3 -W 2 "$address" 2>&1) && answer=$again ;;

@@ -3,6 +3,7 @@ package dev.earshot.evidence;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Moment;
 import dev.earshot.evidence.HostRecording.Question;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,13 @@ import java.util.Optional;
 final class Reading {
 
   private final HostRecording recording;
+  private final boolean single;
   private final Map<Question, Evidence<?>> read = new HashMap<>();
 
-  Reading(HostRecording recording) {
+  /// @param window between the two samples; without one there is a single sample
+  Reading(HostRecording recording, Duration window) {
     this.recording = recording;
+    this.single = window.isZero();
   }
 
   HostRecording recording() {
@@ -29,7 +33,9 @@ final class Reading {
 
   /// Both answers to a probe that is asked twice.
   <T> Sampled<T> both(Probe<Sampled.Sample<T>> probe) {
-    return new Sampled<>(read(probe, Moment.START), read(probe, Moment.END));
+    return single
+        ? Sampled.single(read(probe, Moment.END))
+        : new Sampled<>(read(probe, Moment.START), read(probe, Moment.END));
   }
 
   /// What a probe that is asked once printed; nothing where it was not asked.
@@ -40,6 +46,9 @@ final class Reading {
 
   /// All answers to a probe, in order.
   List<Evidence<?>> all(Probe<?> probe) {
+    if (single && probe.repeated()) {
+      return List.of(read(probe, Moment.END));
+    }
     return probe.repeated()
         ? List.of(read(probe, Moment.START), read(probe, Moment.END))
         : List.of(read(probe, Moment.ONCE));

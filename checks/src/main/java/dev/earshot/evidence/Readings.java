@@ -18,7 +18,9 @@ public final class Readings {
   ///   says so
   public FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
     List<Reading> readings =
-        recording.hosts().stream().map(host -> read.computeIfAbsent(host, Reading::new)).toList();
+        recording.hosts().stream()
+            .map(host -> read.computeIfAbsent(host, each -> new Reading(each, recording.window())))
+            .toList();
     GroupPlaces groups = new GroupPlaces(readings.stream().flatMap(HostEvidence::told).toList());
     List<HostEvidence> hosts =
         readings.parallelStream().map(reading -> HostEvidence.of(reading, groups)).toList();

@@ -6,11 +6,21 @@ import java.util.function.BiFunction;
 /// The answers to one probe at the two ends of the window.
 public record Sampled<T>(Evidence<Sample<T>> start, Evidence<Sample<T>> end) {
 
+  /// Why there is no change where the window was nothing.
+  public static final String SINGLE =
+      "a single sample was taken, with --window 0, which shows no change: audit with --window 10s";
+
   /// One answer, and the host's uptime at that moment: its own clock, which nobody adjusts.
   public record Sample<T>(Duration uptime, T value) {}
 
   /// What happened between the two answers.
   public record Change<T>(Duration window, T before, T after) {}
+
+  /// The only answer.
+  static <T> Sampled<T> single(Evidence<Sample<T>> answer) {
+    return new Sampled<>(
+        answer.collected().isPresent() ? new Evidence.Uncollected<>(SINGLE) : answer, answer);
+  }
 
   /// Both answers, or why they are not there. A host that was restarted in between has no change.
   public Evidence<Change<T>> change() {

@@ -9,6 +9,7 @@ import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Sampled;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.Traffic;
 import java.util.ArrayList;
@@ -98,6 +99,14 @@ final class ArrivalCondition implements Condition {
             .map(HostName::value)
             .distinct()
             .toList();
+    if (!asked.isEmpty() && situation.fleet().evidence().window().isZero()) {
+      return Finding.of(
+          info(),
+          subject,
+          new Verdict.Unknown(
+              "%s is connected to %s, and whether it still asks is not known: %s"
+                  .formatted(from, String.join(", ", asked), Sampled.SINGLE)));
+    }
     return roundTrips == 0
         ? pass(subject, "%s asks no database any more".formatted(from))
         : Finding.of(

@@ -13,6 +13,7 @@ import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.Sampled;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.PostgresFixture;
@@ -521,6 +522,12 @@ class LatencyBudgetTest {
     Count count = cost(cut).requests();
     assertThat(count.rate().perSecond()).isEqualTo(0.5, within(1e-9));
     assertThat(count.error()).isEqualTo(0.2 + 0.002, within(1e-9));
+  }
+
+  @Test
+  void aSingleSampleIsNoMeasurement() {
+    assertThat(reason(fleet.withoutWindow())).isEqualTo("lb1 → backend1 → db1: " + Sampled.SINGLE);
+    assertThat(fleet.evidence().troubles()).isEmpty();
   }
 
   @ParameterizedTest

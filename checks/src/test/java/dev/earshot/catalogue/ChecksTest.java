@@ -143,6 +143,15 @@ class ChecksTest {
     }
   }
 
+  /// Of an audit without a window.
+  @ParameterizedTest
+  @MethodSource("checks")
+  void aSingleSampleIsJudged(Check check) {
+    for (FleetFixture fleet : List.of(FleetFixture.incident(), hostile("host"), ailing())) {
+      assertThat(check.judge(fleet.withoutWindow().fleet())).isNotEmpty();
+    }
+  }
+
   private static HostRecording only(List<String> probes, HostRecording host) {
     return new HostRecording(
         host.host(),

@@ -281,6 +281,18 @@ class PlanTest {
   }
 
   @Test
+  void withoutAWindowWhoIsConnectedMayStillAsk() {
+    FleetFixture now = moved(6, true).withoutWindow();
+    now.connection("backend1", "db1", 5432).rtt(25).roundTrips(100);
+
+    Plan plan = Plan.accept(now.fleet(), move("backend1", "backend2"), Optional.of(fleet.fleet()));
+
+    assertThat(because(plan, "plan.arrival/backend1"))
+        .startsWith(
+            "backend1 is connected to db1, and whether it still asks is not known: a single");
+  }
+
+  @Test
   void aMoveThatBringsLessThanPromisedWarns() {
     Plan plan =
         Plan.accept(

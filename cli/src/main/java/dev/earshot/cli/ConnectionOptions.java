@@ -142,8 +142,10 @@ final class ConnectionOptions {
 
   FleetCollector.Settings settings(Duration window, Depth depth) {
     List<String> problems = problems();
-    if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofHours(1)) > 0) {
-      problems.add("--window is between one second and one hour");
+    if (!window.isZero()
+        && (window.compareTo(Duration.ofSeconds(1)) < 0
+            || window.compareTo(Duration.ofHours(1)) > 0)) {
+      problems.add("--window is between one second and one hour, or 0 for a single sample");
     }
     refuse(problems);
     return new FleetCollector.Settings(window, depth, REACHING, forks, Main.version());

@@ -46,8 +46,8 @@ final class LookOptions {
       paramLabel = "DURATION",
       converter = WindowConverter.class,
       description =
-          "Time between the two samples of every counter; longer sees more requests (default:"
-              + " 10s).")
+          "Time between the two samples of every counter; longer sees more requests, 0 takes one"
+              + " sample and judges no rates (default: 10s).")
   @Nullable Duration window;
 
   @Option(

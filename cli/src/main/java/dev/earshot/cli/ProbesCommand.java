@@ -34,7 +34,8 @@ final class ProbesCommand implements Callable<Integer> {
       names = "--window",
       paramLabel = "DURATION",
       converter = WindowConverter.class,
-      description = "Time between the two samples in that program (default: 10s).")
+      description =
+          "Time between the two samples in that program, 0 for one sample (default: 10s).")
   Duration window = Duration.ofSeconds(10);
 
   @Option(names = "--deep", description = "That program as 'earshot audit --deep' has it.")

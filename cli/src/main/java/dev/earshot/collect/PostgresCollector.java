@@ -79,19 +79,20 @@ record PostgresCollector(PostgresSession session) {
         threads.shutdownNow();
         return recording;
       }
-      return joined(recording, result(asked, depth), depth);
+      return joined(recording, result(asked, window, depth), depth);
     }
   }
 
   /// A defect of ours costs these answers, never the host's others.
-  private static Map<Question, Answer> result(Future<Map<Question, Answer>> asked, Depth depth) {
+  private static Map<Question, Answer> result(
+      Future<Map<Question, Answer>> asked, Duration window, Depth depth) {
     try {
       return asked.get();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the audit was interrupted");
     } catch (ExecutionException defect) {
-      return reasons("a defect in Earshot, please report it: " + defect.getCause(), depth);
+      return reasons("a defect in Earshot, please report it: " + defect.getCause(), window, depth);
     }
   }
 
@@ -149,18 +150,18 @@ record PostgresCollector(PostgresSession session) {
       session.addresses();
       return answers(window, depth, custom);
     } catch (PostgresException refused) {
-      return reasons(refused.reason(), depth);
+      return reasons(refused.reason(), window, depth);
     }
   }
 
-  private static Map<Question, Answer> reasons(String why, Depth depth) {
+  private static Map<Question, Answer> reasons(String why, Duration window, Depth depth) {
     Answer reason =
         answer(
             new CommandResult(
                 CommandResult.COULD_NOT_LOOK,
                 "psql on the host did not answer, and with earshot_postgres: " + why,
                 false));
-    return ProbeProgram.questions(depth).stream()
+    return ProbeProgram.questions(window.isZero(), depth).stream()
         .filter(question ->
             programs(depth).stream()
                 .anyMatch(program -> program.probe().id().equals(question.probe())))
@@ -170,7 +171,9 @@ record PostgresCollector(PostgresSession session) {
   private Map<Question, Answer> answers(Duration window, Depth depth, List<CustomQuestion> custom) {
     Map<Question, Answer> answers = new HashMap<>();
     long end = System.nanoTime() + window.toNanos();
-    ask(repeated(true), Moment.START, answers);
+    if (!window.isZero()) {
+      ask(repeated(true), Moment.START, answers);
+    }
     ask(repeated(false), Moment.ONCE, answers);
     try {
       Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));

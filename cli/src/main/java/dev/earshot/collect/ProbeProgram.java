@@ -39,10 +39,12 @@ import java.util.stream.Stream;
 /// those. The rest is bounded in time where the host has `timeout`.
 ///
 /// @param mark of this run
+/// @param single without a window: what is asked twice otherwise is asked once, as at its end
 /// @param depth how far it looks
 /// @param custom what the admin wants asked; it comes last, so that it costs no other answer
 /// @param text the program
-public record ProbeProgram(String mark, Depth depth, List<CustomQuestion> custom, String text) {
+public record ProbeProgram(
+    String mark, boolean single, Depth depth, List<CustomQuestion> custom, String text) {
 
   /// The first line of each program.
   private static final String FIRST = "#earshot";
@@ -118,9 +120,15 @@ public record ProbeProgram(String mark, Depth depth, List<CustomQuestion> custom
   /// What guards find out, each under the name of a function.
   private static final Map<String, String> GUARDS = guards();
 
+  /// As few echo requests as give a median, 20 ms apart.
+  private static final String FEW_ECHOES =
+      "EARSHOT_ECHOES=5 EARSHOT_PERIOD=020; export EARSHOT_ECHOES EARSHOT_PERIOD\n";
+
   /// What is the same for all hosts.
-  private static final Map<Depth, String> BODIES =
-      Stream.of(Depth.values()).collect(Collectors.toMap(depth -> depth, ProbeProgram::body));
+  private static final Map<Depth, String> BODIES = bodies(false);
+
+  /// The same without a window.
+  private static final Map<Depth, String> SINGLE = bodies(true);
 
   /// The program for one host.
   ///
@@ -142,6 +150,7 @@ public record ProbeProgram(String mark, Depth depth, List<CustomQuestion> custom
     String mark = HexFormat.of().formatHex(randomBytes());
     return new ProbeProgram(
         mark,
+        window.isZero(),
         depth,
         List.copyOf(custom),
         """
@@ -151,30 +160,39 @@ public record ProbeProgram(String mark, Depth depth, List<CustomQuestion> custom
         WINDOW=%d
         EARSHOT_PEERS=%s
         export EARSHOT_PEERS
-        %s%s\
+        %s%s%s\
         """
             .formatted(
                 FIRST,
                 mark,
                 window.toMillis() / 10,
                 Quoted.shell(peers),
-                BODIES.get(depth),
+                window.isZero() ? FEW_ECHOES : "",
+                (window.isZero() ? SINGLE : BODIES).get(depth),
                 custom.stream()
-                    .map(question -> call(question.probe(), Moment.ONCE))
+                    .map(question -> call(question.probe(), Moment.ONCE, Moment.START))
                     .collect(Collectors.joining())));
   }
 
-  private static String body(Depth depth) {
+  private static Map<Depth, String> bodies(boolean single) {
+    return Stream.of(Depth.values())
+        .collect(Collectors.toMap(depth -> depth, depth -> body(depth, single)));
+  }
+
+  private static String body(Depth depth, boolean single) {
     StringBuilder text = new StringBuilder(PREAMBLE);
     text.append("%s=%s\n".formatted(SHARED, Quoted.shell(Probes.SHARED)));
     Probes.SAMPLED.forEach(probe -> text.append(definition(probe)));
     GUARDS.forEach((body, name) -> text.append("%s() {\n%s}\n".formatted(name, body)));
     text.append("now; began=$now\n");
-    Probes.SAMPLED.forEach(probe -> text.append(call(probe, Moment.START)));
-    Probes.ONCE.forEach(probe -> text.append(call(probe, Moment.ONCE)));
-    text.append(WAIT);
-    Probes.SAMPLED.forEach(probe -> text.append(call(probe, Moment.END)));
-    Probes.afterWindow(depth).forEach(probe -> text.append(call(probe, Moment.ONCE)));
+    Moment first = single ? Moment.END : Moment.START;
+    Probes.SAMPLED.forEach(probe -> text.append(call(probe, first, first)));
+    Probes.ONCE.forEach(probe -> text.append(call(probe, Moment.ONCE, first)));
+    if (!single) {
+      text.append(WAIT);
+      Probes.SAMPLED.forEach(probe -> text.append(call(probe, Moment.END, first)));
+    }
+    Probes.afterWindow(depth).forEach(probe -> text.append(call(probe, Moment.ONCE, first)));
     return text.toString();
   }
 
@@ -192,12 +210,12 @@ public record ProbeProgram(String mark, Depth depth, List<CustomQuestion> custom
   /// All questions of the program, in order.
   List<Question> questions() {
     return Stream.concat(
-            questions(depth).stream(),
+            questions(single, depth).stream(),
             custom.stream().map(question -> new Question(question.probe().id(), Moment.ONCE)))
         .toList();
   }
 
-  /// Those of all programs that look so far.
+  /// Those of all programs with a window that look so far.
   public static List<Question> questions(Depth depth) {
     return Stream.of(
             Probes.SAMPLED.stream().map(probe -> new Question(probe.id(), Moment.START)),
@@ -205,6 +223,12 @@ public record ProbeProgram(String mark, Depth depth, List<CustomQuestion> custom
             Probes.SAMPLED.stream().map(probe -> new Question(probe.id(), Moment.END)),
             Probes.afterWindow(depth).stream().map(probe -> new Question(probe.id(), Moment.ONCE)))
         .flatMap(questions -> questions)
+        .toList();
+  }
+
+  static List<Question> questions(boolean single, Depth depth) {
+    return questions(depth).stream()
+        .filter(question -> !single || question.moment() != Moment.START)
         .toList();
   }
 
@@ -238,10 +262,11 @@ public record ProbeProgram(String mark, Depth depth, List<CustomQuestion> custom
     return probe.id().replace('.', '_');
   }
 
-  private static String call(Probe<?> probe, Moment moment) {
+  /// @param first the moment of the list of processes that is kept
+  private static String call(Probe<?> probe, Moment moment, Moment first) {
     String command = probe.repeated() ? "\"$" + variable(probe) + '"' : word(probe.command());
     String question = "%s %s %s".formatted(probe.id(), moment.name(), command);
-    if (probe.equals(ProcessTimes.PROBE) && moment == Moment.START) {
+    if (probe.equals(ProcessTimes.PROBE) && moment == first) {
       return "ask_and_keep %s\n".formatted(question);
     }
     return probe.deadline().isZero()

@@ -94,10 +94,13 @@ final class PolicyReader {
     Optional<Duration> window =
         text.flatMap(TimeText::readSeconds)
             .filter(some ->
-                some.compareTo(SHORTEST_WINDOW) >= 0 && some.compareTo(LONGEST_WINDOW) <= 0);
+                some.isZero()
+                    || (some.compareTo(SHORTEST_WINDOW) >= 0
+                        && some.compareTo(LONGEST_WINDOW) <= 0));
     if (text.isPresent() && window.isEmpty()) {
       item.wrong(
-          "is no time between a second and an hour: " + text.get(), "write it like 10s or 2m");
+          "is no time between a second and an hour: " + text.get(),
+          "write it like 10s or 2m, or 0 for a single sample");
     }
     return window;
   }

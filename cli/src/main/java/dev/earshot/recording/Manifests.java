@@ -226,7 +226,7 @@ final class Manifests {
   }
 
   private static void refuseImpossible(Manifest manifest) {
-    if (!(manifest.windowSeconds() > 0 && manifest.windowSeconds() <= LONGEST_WINDOW_SECONDS)) {
+    if (!(manifest.windowSeconds() >= 0 && manifest.windowSeconds() <= LONGEST_WINDOW_SECONDS)) {
       throw new RecordingException("its window is no time between two samples");
     }
     Instant takenAt = Instant.parse(manifest.takenAt());

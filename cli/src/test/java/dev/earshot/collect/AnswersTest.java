@@ -20,7 +20,7 @@ class AnswersTest {
 
   private static Map<Question, Answer> parse(String output) {
     return Answers.parse(
-        new ProbeProgram(MARK, Depth.USUAL, List.of(), ""), output.replace("MARK", MARK));
+        new ProbeProgram(MARK, false, Depth.USUAL, List.of(), ""), output.replace("MARK", MARK));
   }
 
   private static String output(String text) {

@@ -8,6 +8,8 @@ import dev.earshot.evidence.CustomCommand;
 import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
@@ -16,6 +18,7 @@ import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.PostgresTables;
+import dev.earshot.evidence.Sampled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,6 +95,26 @@ class ProbeProgramTest {
                 host("two\nlines", "192.0.2.1")));
     run(program, "sh", "-s");
     assertThat(trap).doesNotExist();
+  }
+
+  @Test
+  void withoutAWindowOneSampleIsTakenAndNothingWaitedFor() throws Exception {
+    ProbeProgram program =
+        ProbeProgram.of(Duration.ZERO, Depth.USUAL, List.of(host("other", "127.0.0.1")));
+    HostRecording recording = run(program, "sh", "-s");
+
+    assertThat(program.text()).doesNotContain("sleep");
+    assertThat(recording.answers().keySet())
+        .containsExactlyInAnyOrderElementsOf(program.questions())
+        .noneMatch(question -> question.moment() == Moment.START);
+    HostEvidence evidence =
+        FleetEvidence.of(
+                new FleetRecording(Instant.EPOCH, Duration.ZERO, "1", List.of(recording)),
+                Optional.empty())
+            .hosts()
+            .getFirst();
+    assertThat(evidence.cpu().latest()).isInstanceOf(Evidence.Collected.class);
+    assertThat(evidence.cpu().change()).isEqualTo(new Evidence.Uncollected<>(Sampled.SINGLE));
   }
 
   @Test

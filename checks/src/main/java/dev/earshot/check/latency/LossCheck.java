@@ -38,6 +38,9 @@ public final class LossCheck implements Check {
   /// Segments: one or two are sent again needlessly at times, when an answer was late.
   private static final int NO_CHANCE = 3;
 
+  /// Without a window fewer are sent, and then one lost is no share to speak of.
+  private static final int USUAL_ECHOES = 10;
+
   private static final Limit.Share ECHO_LOST = new Limit.Share(ID, "echo_lost", new Percent(10));
 
   @Override
@@ -59,7 +62,7 @@ public final class LossCheck implements Check {
         List.of(
             new Card.Threshold(
                 "more than %s of the echo requests lost: high".formatted(ECHO_LOST.told()),
-                "one of ten can be chance or a rate limit",
+                "one of ten, or one without a window, can be chance or a rate limit",
                 ECHO_LOST),
             new Card.Threshold(
                 "more than %s of a connection's segments sent again, and %d or more: high"
@@ -125,7 +128,9 @@ public final class LossCheck implements Check {
                         kernel.map(lost -> lost.text("segments sent again")).stream())
                     .collect(Collectors.joining(", ")));
     boolean fails =
-        icmp.filter(lost -> lost.ratio() > echoLost).isPresent()
+        icmp.filter(lost -> lost.ratio() > echoLost)
+                .filter(lost -> lost.count() > 1 || lost.sent() >= USUAL_ECHOES)
+                .isPresent()
             || kernel
                 .filter(lost -> lost.ratio() > sentAgain && lost.count() >= NO_CHANCE)
                 .isPresent();

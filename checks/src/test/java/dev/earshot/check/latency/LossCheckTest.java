@@ -30,6 +30,15 @@ class LossCheckTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"5, pass", "4, pass", "3, fail high"})
+  void oneEchoLostOfTheFewWithoutAWindowIsChance(int received, String verdict) {
+    fleet.withoutWindow().connection("a", "db1", 5432);
+    fleet.host("a").pings("db1", "10.0.0.21", 0.3, 5, received);
+
+    assertThat(verdicts()).containsExactly(verdict + " a/db1");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "1000, 0, pass",
     "1000, 10, pass",
