@@ -9,8 +9,6 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Sampled.Change;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +26,9 @@ record BalancedRows(List<Row> rows) {
   /// @param requests that it took within the window
   record Row(Server server, long requests) {
 
-    /// Where the socket's level shows no port, a backend stands for a service.
-    String service() {
-      return server
-          .endpoint()
-          .map(Endpoint::port)
-          .map("port %d"::formatted)
-          .orElseGet(() -> "backend " + server.backend());
+    /// Nothing where the socket's level shows none.
+    Optional<Integer> port() {
+      return server.endpoint().map(Endpoint::port);
     }
   }
 
@@ -47,71 +41,56 @@ record BalancedRows(List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /// Nothing where the balancer counts no requests for the host, or began to count anew.
-  static Optional<BalancedRows> of(Topology topology, HostName balancer, HostName host) {
-    return topology
-        .fleet()
-        .host(balancer)
-        .flatMap(evidence -> evidence.haProxy().change().collected())
-        .map(change -> counted(change, of(topology, change.after(), balancer, host)))
-        .filter(rows -> !rows.isEmpty())
-        .filter(rows -> rows.stream().allMatch(row -> row.requests() >= 0))
-        .map(BalancedRows::new);
+  /// Of each host that the balancer counts requests for, unless it began to count anew.
+  static Map<HostName, BalancedRows> of(Topology topology, HostEvidence balancer) {
+    return balancer.haProxy().change().collected().stream()
+        .flatMap(change -> counted(change).stream())
+        .flatMap(row ->
+            topology.behind(row.server(), balancer.name()).stream()
+                .map(host -> Map.entry(host.name(), row)))
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
+        .entrySet()
+        .stream()
+        .filter(host -> host.getValue().stream().allMatch(row -> row.requests() >= 0))
+        .collect(Collectors.toMap(Map.Entry::getKey, host -> new BalancedRows(host.getValue())));
   }
 
-  /// The rows of a balancer's table that stand for a host.
-  static List<Server> of(Topology topology, HaProxy proxy, HostName balancer, HostName host) {
-    return proxy.servers().stream()
-        .filter(server ->
-            topology
-                .behind(server, balancer)
-                .map(HostEvidence::name)
-                .filter(host::equals)
-                .isPresent())
+  private static List<Row> counted(Change<HaProxy> change) {
+    Map<List<String>, Server> before =
+        change.before().servers().stream()
+            .collect(Collectors.toMap(BalancedRows::key, server -> server, (first, _) -> first));
+    return change.after().servers().stream()
+        .filter(Server::http)
+        .flatMap(server ->
+            Optional.ofNullable(before.get(key(server))).stream()
+                .map(old -> new Row(server, server.streams() - old.streams())))
         .toList();
   }
 
-  private static List<Row> counted(Change<HaProxy> change, List<Server> after) {
-    List<Row> rows = new ArrayList<>();
-    for (Server server : after) {
-      Optional<Server> before =
-          change.before().servers().stream().filter(row -> isSame(row, server)).findFirst();
-      if (server.http() && before.isPresent()) {
-        rows.add(new Row(server, server.streams() - before.get().streams()));
-      }
-    }
-    return rows;
-  }
-
-  private static boolean isSame(Server a, Server b) {
-    return a.backend().equals(b.backend()) && a.name().equals(b.name());
+  private static List<String> key(Server server) {
+    return List.of(server.backend(), server.name());
   }
 
   long requests() {
     return rows.stream().mapToLong(Row::requests).sum();
   }
 
-  Map<String, Long> byService() {
+  /// Requests to each port of the host that is known.
+  Map<Integer, Long> byPort() {
     return rows.stream()
-        .collect(Collectors.groupingBy(Row::service, Collectors.summingLong(Row::requests)));
+        .filter(row -> row.port().isPresent())
+        .collect(
+            Collectors.groupingBy(
+                row -> row.port().orElseThrow(), Collectors.summingLong(Row::requests)));
   }
 
-  /// The rows of the service that took the most.
-  BalancedRows busiest() {
-    String most =
-        byService().entrySet().stream()
-            .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry::getKey))
-            .orElseThrow()
-            .getKey();
-    return new BalancedRows(rows.stream().filter(row -> row.service().equals(most)).toList());
-  }
-
-  /// The port of its only service, where it is known.
-  Optional<Integer> port() {
-    return rows.stream()
-        .max(Comparator.comparingLong(Row::requests))
-        .flatMap(row -> row.server().endpoint())
-        .map(Endpoint::port);
+  /// The rows of one port, and those whose port is not known: that they are of another service,
+  /// nothing says.
+  BalancedRows at(int port) {
+    return new BalancedRows(
+        rows.stream().filter(row -> row.port().map(own -> own == port).orElse(true)).toList());
   }
 
   /// Each row's means count as often as it took requests: one that took none tells of the past.

@@ -29,7 +29,12 @@ record CacheColocation(Topology topology, RequestPath path, RequestCost cost) {
                     Millis.format(near),
                     source(),
                     cost.inProportion().map("; "::concat).orElse(""))
-            : "it is next to it already: " + cost.caches().told();
+            : "%s: %s"
+                .formatted(
+                    cost.caches().asked().stream().allMatch(asked -> isNear(asked.flow().to()))
+                        ? "it is next to it already"
+                        : "that would save next to nothing",
+                    cost.caches().told());
     return WhatIf.saving(
         cost,
         saves.isPositive() ? cost.withUnexplained(saves) : Duration.ZERO,

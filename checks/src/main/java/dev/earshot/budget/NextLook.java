@@ -5,6 +5,7 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ public record NextLook(HostName on, String run, List<String> read) {
       case "cache" ->
           topology.cacheFlows().stream()
               .filter(asked -> asked.from().equals(backend))
-              .findFirst()
+              .min(Comparator.comparing(asked -> asked.roundTripRate().isPresent()))
               .flatMap(asked ->
                   some(
                       backend,

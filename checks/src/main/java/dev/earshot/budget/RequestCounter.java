@@ -1,5 +1,6 @@
 package dev.earshot.budget;
 
+import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Sampled.Change;
@@ -21,8 +22,37 @@ final class RequestCounter {
 
   private final Topology topology;
 
+  /// What each load balancer sent to each host.
+  private final Map<HostName, Map<HostName, BalancedRows>> balanced;
+
+  /// Of each host, the port that took the most requests, from whichever load balancer.
+  private final Map<HostName, Integer> busiest;
+
   RequestCounter(Topology topology) {
     this.topology = topology;
+    this.balanced =
+        topology.fleet().hosts().stream()
+            .collect(Collectors.toMap(HostEvidence::name, host -> BalancedRows.of(topology, host)));
+    this.busiest =
+        balanced.values().stream()
+            .flatMap(rows -> rows.keySet().stream())
+            .distinct()
+            .flatMap(host -> busiest(host).map(port -> Map.entry(host, port)).stream())
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private Optional<Integer> busiest(HostName host) {
+    return byPort(balanced.keySet(), host).entrySet().stream()
+        .max(Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey);
+  }
+
+  private Map<Integer, Long> byPort(Collection<HostName> balancers, HostName host) {
+    Map<Integer, Long> ports = new TreeMap<>();
+    balancers.stream()
+        .flatMap(balancer -> all(balancer, host).stream())
+        .forEach(rows -> rows.byPort().forEach((port, some) -> ports.merge(port, some, Long::sum)));
+    return ports;
   }
 
   /// Requests that one load balancer sent to a backend, by its own counters.
@@ -33,8 +63,7 @@ final class RequestCounter {
   /// passes connections on without looking into them (TCP mode).
   Optional<Count> byHaProxy(HostName balancer, HostName backend) {
     return rows(balancer, backend)
-        .flatMap(rows ->
-            window(balancer).map(window -> count(balancer, backend, rows.busiest(), window)));
+        .flatMap(rows -> window(balancer).map(window -> count(balancer, backend, rows, window)));
   }
 
   /// Load balancers may send requests to several services of a host, each on a port of its own, of
@@ -43,27 +72,23 @@ final class RequestCounter {
   ///
   /// @return a sentence that names them, where that is so
   Optional<String> mixture(Collection<HostName> balancers, HostName backend) {
-    Map<String, Long> services = new TreeMap<>();
-    balancers.stream()
-        .flatMap(balancer -> rows(balancer, backend).stream())
-        .forEach(
-            rows -> rows.byService().forEach((name, all) -> services.merge(name, all, Long::sum)));
-    long all = services.values().stream().mapToLong(Long::longValue).sum();
-    long most = services.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    Map<Integer, Long> ports = byPort(balancers, backend);
+    long all = ports.values().stream().mapToLong(Long::longValue).sum();
+    long most = ports.getOrDefault(busiest.getOrDefault(backend, 0), 0L);
     return all - most <= FEW.ratio() * all
         ? Optional.empty()
         : Optional.of(
             "requests go to several services of %s (%s), and which of them asks the database can't be told apart"
                 .formatted(
                     backend,
-                    services.entrySet().stream()
-                        .map(one -> "%s: %d".formatted(one.getKey(), one.getValue()))
+                    ports.entrySet().stream()
+                        .map(one -> "port %d: %d".formatted(one.getKey(), one.getValue()))
                         .collect(Collectors.joining(", "))));
   }
 
   /// What the load balancer's rows say of the requests that [#byHaProxy] counts.
   Optional<BalancedRows.Times> times(HostName balancer, HostName backend) {
-    return rows(balancer, backend).flatMap(rows -> rows.busiest().times());
+    return rows(balancer, backend).flatMap(BalancedRows::times);
   }
 
   /// Requests that reached a backend's own ports, whoever sent them: answers are one segment or
@@ -78,7 +103,7 @@ final class RequestCounter {
 
   private Count count(HostName balancer, HostName backend, BalancedRows rows, Duration window) {
     long counted = rows.requests();
-    return traffic(balancer, backend, rows.port())
+    return traffic(balancer, backend, Optional.ofNullable(busiest.get(backend)))
         .filter(traffic -> counted > 0 && agrees(traffic, counted))
         .map(
             traffic -> Count.whole(segmentsAsRequests(traffic, counted), traffic.span(), "haproxy"))
@@ -105,8 +130,16 @@ final class RequestCounter {
     return (double) traffic.requests() / Math.round((double) traffic.requests() / counted);
   }
 
+  private Optional<BalancedRows> all(HostName balancer, HostName backend) {
+    return Optional.ofNullable(balanced.getOrDefault(balancer, Map.of()).get(backend));
+  }
+
+  /// Those of the host's busiest service; nothing where the balancer sends to others alone.
   private Optional<BalancedRows> rows(HostName balancer, HostName backend) {
-    return BalancedRows.of(topology, balancer, backend);
+    return all(balancer, backend)
+        .map(rows ->
+            Optional.ofNullable(busiest.get(backend)).map(port -> rows.at(port)).orElse(rows))
+        .filter(rows -> !rows.rows().isEmpty());
   }
 
   private Optional<Duration> window(HostName balancer) {

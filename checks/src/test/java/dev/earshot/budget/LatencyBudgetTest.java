@@ -769,6 +769,23 @@ class LatencyBudgetTest {
     assertThat(reason(fleet)).contains("port 1234: 18, port 8536: 18");
   }
 
+  /// Few enough to be let pass, and none of the times that count.
+  @Test
+  void aLoadBalancerOfAnotherServiceAloneTellsNoTimes() {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().server("app", "10.0.0.31:8536", 100, 160, 0, 1, 532));
+    fleet
+        .host("lb2", "10.0.0.12")
+        .haProxy(new HaProxyFixture().server("ui", "10.0.0.31:1234", 0, 3, 0, 1, 3));
+
+    assertThat(budgets(fleet))
+        .filteredOn(budget -> budget.path().backend().value().equals("backend1"))
+        .flatExtracting(budget -> budget.cost().collected().stream().toList())
+        .flatExtracting(cost -> cost.measured().stream().toList())
+        .containsOnly(millis(533));
+  }
+
   @Test
   void severalLoadBalancersShareTheBackendsQuestions() {
     fleet
