@@ -39,6 +39,7 @@ public final class Redactor {
     return new HostRecording(
         recording.host(),
         recording.unreachable().map(Redactor::redact),
+        recording.leftTo(),
         recording.interrupted().map(Redactor::redact),
         recording.begun(),
         recording.answers());

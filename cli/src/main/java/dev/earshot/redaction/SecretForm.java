@@ -32,6 +32,9 @@ record SecretForm(List<String> words, Pattern pattern) {
   /// Of SQL: a quote in it stands twice.
   private static final String LITERAL = "'(?:[^'\\n]|'')*+'";
 
+  /// What the text around a secret may put behind it.
+  private static final Pattern PUNCTUATION = Pattern.compile("[\\])}>,;:.\"']*");
+
   static final List<SecretForm> ALL =
       List.of(
           of(
@@ -71,10 +74,10 @@ record SecretForm(List<String> words, Pattern pattern) {
               "curl",
               "(?<![\\w-])curl[^\\n|;&]{0,300}?[ \\t](?:-u|--user)[ \\t=]*[\"']?[^\\s:\"'-][^\\s:\"']{0,100}:",
               "[^\\s\"']{1,200}"),
-          // Lines of `.pgpass`, and of files like it; what could be an address is none.
+          // Lines of `.pgpass`, and of files like it; what is an address as a whole is none.
           of(
               List.of(":5432:", ":5433:", ":6432:", ":*:"),
-              "(?m:^)(?!(?:[0-9a-f]{0,4}:){4})[^\\s:]{1,100}:(?:\\d{1,5}|\\*):[^\\s:]{1,100}:[^\\s:]{1,100}:",
+              "(?m:^)(?!(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\\w:])|[0-9a-f:]{2,39}::)[^\\s:]{1,100}:(?:\\d{1,5}|\\*):[^\\s:]{1,100}:[^\\s:]{1,100}:",
               "\\S{1,200}"),
           // What services give their tokens as a beginning.
           of("gh", "(?<![a-z0-9])(?:gh[opsu]_|github_pat_)", "\\w{16,255}"),
@@ -99,7 +102,7 @@ record SecretForm(List<String> words, Pattern pattern) {
     return words.stream().anyMatch(lower::contains);
   }
 
-  /// Where the mask stands already, nothing more is taken.
+  /// What stands already masked stays as it is: the same text is read again when it was kept.
   ///
   /// @param mask stands in a secret's place
   String withhold(String text, String mask) {
@@ -109,6 +112,9 @@ record SecretForm(List<String> words, Pattern pattern) {
   }
 
   private static String masked(String before, String whole, String mask) {
-    return whole.startsWith(mask, before.length()) ? whole : before + mask;
+    return whole.startsWith(mask, before.length())
+            && PUNCTUATION.matcher(whole.substring(before.length() + mask.length())).matches()
+        ? whole
+        : before + mask;
   }
 }

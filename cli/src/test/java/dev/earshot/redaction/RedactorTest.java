@@ -52,6 +52,7 @@ class RedactorTest {
           sshpass -p hunter2 ssh a            | sshpass -p (withheld) ssh a
           curl -s -u admin:hunter2 http://a/  | curl -s -u admin:(withheld) http://a/
           db:5432:shop:anna:hun:ter2          | db:5432:shop:anna:(withheld)
+          db:5432:db:dba:secret               | db:5432:db:dba:(withheld)
           pooler:6432:shop:anna:hunter2       | pooler:6432:shop:anna:(withheld)
           *:*:*:anna:hunter2                  | *:*:*:anna:(withheld)
           2001:5432:db8:0:1::2 alive          | 2001:5432:db8:0:1::2 alive

@@ -66,8 +66,12 @@ record Statement(String name, String database, String sql, String needed, boolea
         name,
         database,
         "CREATE INDEX CONCURRENTLY ON %s (%s)".formatted(table, list(columns, Quoted::sql)),
-        "SELECT 1 FROM (SELECT attrelid AS conrelid, array_agg(attnum) AS conkey FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attname = ANY (ARRAY[%s]) GROUP BY attrelid) f WHERE %s"
-            .formatted(Quoted.literal(table), list(columns, Quoted::literal), ForeignKey.UNINDEXED),
+        "SELECT 1 FROM (SELECT attrelid AS conrelid, array_agg(attnum) AS conkey FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attname = ANY (ARRAY[%s]) GROUP BY attrelid HAVING count(*) = %d) f WHERE %s"
+            .formatted(
+                Quoted.literal(table),
+                list(columns, Quoted::literal),
+                columns.size(),
+                ForeignKey.UNINDEXED),
         false);
   }
 

@@ -58,6 +58,11 @@ record Results(List<String> lines, SequencedSet<String> names, boolean whole) {
     return new Results(List.copyOf(lines), names, whole);
   }
 
+  /// A play as it is, which ends with a host's loss.
+  static Results none(List<String> play) {
+    return new Results(play, new LinkedHashSet<>(), false);
+  }
+
   private static int end(List<String> play, int from) {
     int end = from;
     while (end < play.size() && (play.get(end).isEmpty() || play.get(end).startsWith(KEY))) {

@@ -1,5 +1,6 @@
 package dev.earshot.report.playbook;
 
+import dev.earshot.evidence.CustomQuestion;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.layout.Plays;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 /// A finding's play, with what it answers above it and the check's id as its tag. Its tasks stand
 /// in a block whose failure is remembered: Ansible ends the whole playbook where all hosts of a
 /// play have failed or are lost, and most plays here have one. No block rescues from a host's loss:
-/// it is ignored, and the block fails for it at its end.
+/// it is ignored, and the block fails for it at its end, before handlers act and after.
 ///
 /// @param number in the playbook, from 1 on
 /// @param play at the margin, of one or more plays
@@ -70,8 +71,17 @@ record Step(int number, String play, List<FindingRow> findings) {
   /// The same plays with their tasks in blocks.
   private String rescued(String plays) {
     return PLAY.splitAsStream(plays)
-        .map(each -> rescued(Results.of(each.lines().toList(), "earshot_%d_".formatted(number))))
+        .map(each -> rescued(results(each.lines().toList())))
         .collect(Collectors.joining());
+  }
+
+  /// A user's own tasks may rely on those before them, and are left as they are.
+  private Results results(List<String> lines) {
+    return isCustom() ? Results.none(lines) : Results.of(lines, "earshot_%d_".formatted(number));
+  }
+
+  private boolean isCustom() {
+    return findings.stream().anyMatch(finding -> finding.check().startsWith(CustomQuestion.PREFIX));
   }
 
   private static String rescued(Results results) {
@@ -89,9 +99,9 @@ record Step(int number, String play, List<FindingRow> findings) {
           text.append(task.isEmpty() ? "" : "    " + task).append("\n");
         }
         boolean handled = end < lines.size() && lines.get(end).equals(HANDLERS);
-        text.append(handled ? FLUSH : "")
-            .append(results.whole() ? results.reached() : "")
-            .append(RESCUE);
+        String reached = results.whole() ? results.reached() : "";
+        text.append(reached);
+        text.append(handled ? FLUSH + reached : "").append(RESCUE);
         at = end - 1;
       }
     }
