@@ -196,7 +196,7 @@ class MainTest {
           audit                                        | -i
           audit -i none.ini                            | there is no such file
           audit -i HOSTS --limit nobody                | nobody
-          audit -i HOSTS --window 0s                   | --window is between
+          audit -i HOSTS --window 9ms                  | --window is between
           audit -i HOSTS --window soon                 | write it like 10s
           audit -i HOSTS --forks 0                     | --forks
           audit -i HOSTS --arrival-rate -1             | --arrival-rate
