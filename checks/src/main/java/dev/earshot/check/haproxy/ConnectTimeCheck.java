@@ -27,8 +27,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/// Opening a connection takes one round trip, so its time is the distance to the server, unless
-/// packets are lost or the server is slow to accept.
+/// Opening a connection takes one round trip. What it takes beyond that is loss, or a server that
+/// is slow to accept. A load balancer may be far from its servers, which belong next to their
+/// database: a round trip by itself is no fault of the servers' place.
 ///
 /// Limits: HAProxy's manual (timing events, `Tc`) expects about 1 ms in a local network and less
 /// than a few tens of milliseconds elsewhere. A lost SYN is sent again after 1 s, then after 2 s
@@ -51,11 +52,12 @@ public final class ConnectTimeCheck implements Check {
   public CheckInfo info() {
     return new CheckInfo(
         ID,
-        "HAProxy's servers are a local connection away",
+        "HAProxy's servers accept connections within a round trip",
         Severity.HIGH,
         """
-        A few milliseconds to open a connection mean that the server is somewhere else; whole seconds \
-        mean that the first packet was lost, or that the server had no room to accept.\
+        To open a connection takes one round trip. More means that the server is slow to accept, or \
+        somewhere else than it seems; whole seconds mean that the first packet was lost, or that the \
+        server had no room to accept.\
         """,
         new Card(
             List.of(
@@ -67,11 +69,13 @@ public final class ConnectTimeCheck implements Check {
                 "network.tunnels"),
             List.of(
                 new Threshold(
-                    "a mean of more than %s to connect: medium".formatted(LOCAL.told()),
+                    "a mean of more than %s to connect, the round trip taken off where it was measured: medium"
+                        .formatted(LOCAL.told()),
                     "HAProxy's manual, Tc: about 1 ms in a local network; twice that, since it counts whole milliseconds",
                     LOCAL),
                 new Threshold(
-                    "more than %s: high".formatted(REMOTE.told()),
+                    "more than %s: high; low where the round trip explains it"
+                        .formatted(REMOTE.told()),
                     "HAProxy's manual, Tc: less than a few tens of milliseconds in remote networks",
                     REMOTE),
                 new Threshold(
@@ -87,7 +91,7 @@ public final class ConnectTimeCheck implements Check {
             # the same as percentiles, from its log
             sudo halog -pct </var/log/haproxy.log\
             """,
-            "Move the server next to its load balancer; where it is, look for loss on the way and for a full accept queue (`ss -lnt`, `net.core.somaxconn`)."));
+            "Compare with a ping. Where a round trip takes as long, keep connections to the server open (`http-reuse safe`, `option http-keep-alive`), or put a load balancer next to the servers; the servers stay next to their database. Where it does not, look for loss on the way and for a full accept queue (`ss -lnt`, `net.core.somaxconn`)."));
   }
 
   @Override
@@ -102,12 +106,17 @@ public final class ConnectTimeCheck implements Check {
     List<String> quick = new ArrayList<>();
     for (Server server : proxy.servers()) {
       if (server.streams() > 0 && server.health().state().serves()) {
-        Optional<Finding> worry = judge(limits, host, server, roundTrip(fleet, host, server));
+        Optional<Duration> rtt = roundTrip(fleet, host, server);
+        Optional<Finding> worry = judge(limits, host, server, rtt);
         worry.ifPresentOrElse(
             findings::add,
             () ->
                 quick.add(
-                    "%s %s".formatted(Balancers.name(server), Balancers.millis(server.connect()))));
+                    "%s %s%s"
+                        .formatted(
+                            Balancers.name(server),
+                            Balancers.millis(server.connect()),
+                            explained(limits, server, rtt))));
       }
     }
     if (!quick.isEmpty()) {
@@ -150,7 +159,7 @@ public final class ConnectTimeCheck implements Check {
     Measurement measured =
         Measurement.limited(
             "connectMeanMs", Millis.of(server.connect()), Millis.of(local), "HAProxy");
-    Optional<Severity> severity = severity(limits, server);
+    Optional<Severity> severity = severity(limits, server, roundTrip);
     if (severity.isPresent()) {
       return Optional.of(
           Finding.of(
@@ -158,7 +167,7 @@ public final class ConnectTimeCheck implements Check {
                   Balancers.subject(host, server),
                   new Verdict.Fail(severity.get(), because),
                   measured)
-              .with(remedy(host, server)));
+              .with(remedy(host, server, beyond(server, roundTrip).compareTo(local) <= 0)));
     }
     Percent reused = reused(server);
     return reused.compareTo(MOSTLY_REUSED) >= 0
@@ -174,15 +183,30 @@ public final class ConnectTimeCheck implements Check {
         : Optional.empty();
   }
 
-  private static Optional<Severity> severity(Thresholds limits, Server server) {
-    if (server.connect().compareTo(limits.of(REMOTE)) > 0) {
+  private static Optional<Severity> severity(
+      Thresholds limits, Server server, Optional<Duration> roundTrip) {
+    Duration beyond = beyond(server, roundTrip);
+    if (beyond.compareTo(limits.of(REMOTE)) > 0) {
       return Optional.of(Severity.HIGH);
-    } else if (server.connect().compareTo(limits.of(LOCAL)) > 0) {
+    } else if (beyond.compareTo(limits.of(LOCAL)) > 0) {
       return Optional.of(Severity.MEDIUM);
     }
-    return isAfterLostSyn(server.times().slowestConnect())
+    return server.connect().compareTo(limits.of(REMOTE)) > 0
+            || isAfterLostSyn(server.times().slowestConnect())
         ? Optional.of(Severity.LOW)
         : Optional.empty();
+  }
+
+  /// What the distance does not explain: all of it where that is not known.
+  private static Duration beyond(Server server, Optional<Duration> roundTrip) {
+    return server.connect().minus(roundTrip.orElse(Duration.ZERO));
+  }
+
+  private static String explained(Thresholds limits, Server server, Optional<Duration> roundTrip) {
+    return roundTrip
+        .filter(_ -> server.connect().compareTo(limits.of(LOCAL)) > 0)
+        .map(rtt -> " (a round trip there takes %s)".formatted(Millis.format(rtt)))
+        .orElse("");
   }
 
   private static boolean isAfterLostSyn(Duration time) {
@@ -217,7 +241,7 @@ public final class ConnectTimeCheck implements Check {
         .flatMap(other -> fleet.topology().rtts().typical(host.name(), other));
   }
 
-  private static Remedy remedy(HostEvidence host, Server server) {
+  private static Remedy remedy(HostEvidence host, Server server, boolean far) {
     List<String> commands = new ArrayList<>(List.of(Balancers.shows(host, "1,2,60")));
     server
         .endpoint()
@@ -228,7 +252,9 @@ public final class ConnectTimeCheck implements Check {
                     .formatted(
                         Quoted.shell(address.toString()), Quoted.comment(host.name().value()))));
     return new Remedy(
-        "Where a round trip takes as long, the server is far away: move it next to its load balancer. Where it does not, look for loss, and for a full accept queue on the server (`ss -lnt`).",
+        far
+            ? "Keep connections to the server open, so that few requests wait for a new one (`http-reuse safe`, `option http-keep-alive`), and look for loss where single ones take seconds. The server belongs next to its database, not to its load balancer."
+            : "Where a ping takes as long, the server is far away: see whether it is where it should be, next to its database, and keep connections to it open. Where it does not, look for loss, and for a full accept queue on the server (`ss -lnt`).",
         "",
         commands);
   }

@@ -65,6 +65,22 @@ class ConnectTimeCheckTest {
         .isEqualTo("ping -c 10 10.0.0.31   # on lb1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "25.3, stot=9 ctime=26, pass lb1",
+    "25.3, stot=9 ctime=28, fail medium lb1/server app/app1",
+    "40, stot=9 ctime=41, fail low lb1/server app/app1", // far, and nothing else
+    "40, stot=9 ctime=71, fail high lb1/server app/app1",
+    "0.4, stot=9 ctime=3, fail medium lb1/server app/app1"
+  })
+  void whatIsBeyondARoundTripCounts(double rttMs, String columns, String verdict) {
+    fleet.host("backend1", "10.0.0.31");
+    fleet.pings("lb1", "backend1", rttMs);
+    Proxies.tells(host, "server app/app1 addr=10.0.0.31:8536 " + columns);
+
+    assertThat(verdicts()).containsExactly(verdict);
+  }
+
   /// One of its 45 requests opened a connection, and that one took 25 ms.
   @Test
   void aRealOneWhoseMeanIsThatOfReuse() {
