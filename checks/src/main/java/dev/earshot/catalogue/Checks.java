@@ -32,6 +32,7 @@ import dev.earshot.check.lemmy.FederationQueueCheck;
 import dev.earshot.check.lemmy.PoolCheck;
 import dev.earshot.check.lemmy.ProcessesCheck;
 import dev.earshot.check.lemmy.RemoteQueueCheck;
+import dev.earshot.check.lemmy.RequestTimeCheck;
 import dev.earshot.check.lemmy.SchemaCheck;
 import dev.earshot.check.lemmy.VersionCheck;
 import dev.earshot.check.machine.ClocksAgreeCheck;
@@ -139,6 +140,7 @@ public final class Checks {
           new PoolCheck(),
           new ProcessesCheck(),
           new RemoteQueueCheck(),
+          new RequestTimeCheck(),
           new SchemaCheck(),
           new VersionCheck(),
           new ClocksAgreeCheck(),

@@ -1,0 +1,61 @@
+package dev.earshot.check.lemmy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.check.Finding;
+import dev.earshot.evidence.Socket;
+import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.Verdicts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RequestTimeCheckTest {
+
+  private final FleetFixture incident = FleetFixture.incident();
+
+  @Test
+  void theIncidentsRequestsTakeTooLong() {
+    incident.host("backend1").lemmy("0.19.3", "");
+
+    assertThat(verdicts()).containsExactly("fail medium lb1/backend1/db1");
+    Finding slow = findings().getFirst();
+    assertThat(slow.verdict().because())
+        .isEqualTo("lb1 → backend1 → db1: a request takes 533 ms, limit 100 ms");
+    assertThat(slow.remedy().orElseThrow().summary())
+        .startsWith("What saves most: move backend1 next to db1; a request then takes 7.8 ms");
+  }
+
+  @Test
+  void aPathWithoutTrafficIsUnknown() {
+    incident.host("backend2").lemmy("0.19.3", "");
+
+    assertThat(verdicts()).containsExactly("unknown backend2/db1");
+  }
+
+  @Test
+  void aBackendThatAsksNoDatabaseIsNotJudged() {
+    incident.host("app9", "10.0.0.99").lemmy("0.19.3", "");
+
+    assertThat(verdicts()).containsExactly("notApplicable app9");
+  }
+
+  @Test
+  void unreadSocketsAreUnknown() {
+    incident.host("app9", "10.0.0.99").lemmy("0.19.3", "").doesNotTell(Socket.PROBE, "denied");
+
+    assertThat(verdicts()).containsExactly("unknown app9");
+  }
+
+  @Test
+  void otherServicesHaveNoSuchLimit() {
+    assertThat(verdicts()).containsExactly("notApplicable fleet");
+  }
+
+  private List<String> verdicts() {
+    return Verdicts.of(findings());
+  }
+
+  private List<Finding> findings() {
+    return incident.judge(new RequestTimeCheck());
+  }
+}
