@@ -88,7 +88,7 @@ final class Incident {
                     OptionalDouble.of(1),
                     OptionalDouble.of(1),
                     OptionalDouble.of(1),
-                    0))
+                    OptionalDouble.of(0)))
             .toList(),
         clients.stream()
             .map(client ->

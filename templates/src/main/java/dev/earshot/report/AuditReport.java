@@ -133,7 +133,9 @@ public record AuditReport(
   /// Measured round trips; no values where none came back. The kernel knows no percentiles: p95 and
   /// max are of its smoothed values, one a connection.
   ///
-  /// @param method `icmp` or `kernel`
+  /// @param method `icmp`, `kernel` or `tunnel`
+  /// @param lossRatio none where nothing was sent, and where no echo request was answered: what
+  ///   drops them all may let everything else through
   public record LinkRow(
       String from,
       String to,
@@ -144,7 +146,7 @@ public record AuditReport(
       OptionalDouble rttMedianMs,
       OptionalDouble rttP95Ms,
       OptionalDouble rttMaxMs,
-      double lossRatio) {}
+      OptionalDouble lossRatio) {}
 
   /// How much of the fleet was pinged.
   ///

@@ -174,7 +174,9 @@ public final class ReportAssembly {
         millis(link.median()),
         millis(link.percentile(0.95)),
         millis(link.max()),
-        round(link.lossRatio()));
+        link.sent() == 0 || link.isFiltered()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(round(link.lossRatio())));
   }
 
   private static PingRow pings(PingCoverage coverage) {

@@ -44,7 +44,7 @@ public final class CsvRenderer implements Renderer {
                       number(link.rttMedianMs()),
                       number(link.rttP95Ms()),
                       number(link.rttMaxMs()),
-                      Figures.plain(link.lossRatio()))
+                      number(link.lossRatio()))
                   .collect(Collectors.joining(",")))
           .append("\n");
     }

@@ -1,13 +1,20 @@
 package dev.earshot.report.layout;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.LinkRow;
 import dev.earshot.report.AuditReport.SiteRow;
 import dev.earshot.report.layout.RoundTrips.Cell;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -73,14 +80,15 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
     List<SiteRow> sites = report.sites().size() <= most ? report.sites() : List.of();
     long pairs = (long) hosts * (hosts - 1);
     long measured =
-        report.links().stream().map(link -> List.of(link.from(), link.to())).distinct().count();
+        report.links().stream()
+            .collect(groupingBy(LinkRow::from, mapping(LinkRow::to, toSet())))
+            .values()
+            .stream()
+            .mapToLong(Set::size)
+            .sum();
     return new RttGrid(
         sites.stream().map(SiteRow::name).toList(),
-        sites.stream()
-            .map(from ->
-                new Row(
-                    from.name(), sites.stream().map(to -> between(roundTrips, from, to)).toList()))
-            .toList(),
+        between(sites, roundTrips),
         pairs(report, roundTrips),
         "%d hosts make %d pairs%s, too many for a table: %sbelow are the pairs that talk to each other; the JSON report has all%s"
             .formatted(
@@ -91,22 +99,51 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
                 report.pings().leftOut().map(". "::concat).orElse("")));
   }
 
-  /// The median over all pairs of two sites.
-  private static Cell between(RoundTrips roundTrips, SiteRow from, SiteRow to) {
-    if (from.equals(to) && from.hosts().size() == 1) {
-      return Cell.SAME;
+  /// The medians over all pairs of two sites.
+  private static List<Row> between(List<SiteRow> sites, RoundTrips roundTrips) {
+    Map<String, String> siteOf = new HashMap<>();
+    sites.forEach(site -> site.hosts().forEach(host -> siteOf.put(host, site.name())));
+    return sites.stream().map(from -> row(from, sites, times(from, siteOf, roundTrips))).toList();
+  }
+
+  private static Row row(SiteRow from, List<SiteRow> sites, Map<String, List<Double>> times) {
+    return new Row(
+        from.name(),
+        sites.stream()
+            .map(to ->
+                from.equals(to) && from.hosts().size() == 1
+                    ? Cell.SAME
+                    : median(times.getOrDefault(to.name(), List.of())))
+            .toList());
+  }
+
+  /// What a site's hosts measured, by the other site. It goes through what was measured rather than
+  /// through all pairs, most of which in a large fleet were not.
+  private static Map<String, List<Double>> times(
+      SiteRow from, Map<String, String> siteOf, RoundTrips roundTrips) {
+    Map<String, List<Double>> times = new HashMap<>();
+    for (String host : from.hosts()) {
+      roundTrips
+          .from(host)
+          .forEach((to, cell) -> {
+            String site = siteOf.get(to);
+            if (site != null && !to.equals(host)) {
+              cell.ms()
+                  .ifPresent(
+                      ms -> times.computeIfAbsent(site, _ -> new ArrayList<>()).add(ms));
+            }
+          });
     }
-    double[] medians =
-        from.hosts().stream()
-            .flatMap(a -> to.hosts().stream().map(b -> roundTrips.cell(a, b)))
-            .flatMapToDouble(cell -> cell.ms().stream())
-            .sorted()
-            .toArray();
-    OptionalDouble median =
-        medians.length == 0
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(medians[medians.length / 2]);
-    return new Cell(median, false, false);
+    return times;
+  }
+
+  private static Cell median(List<Double> times) {
+    return times.isEmpty()
+        ? Cell.UNKNOWN
+        : new Cell(
+            OptionalDouble.of(times.stream().sorted().toList().get(times.size() / 2)),
+            Cell.PING,
+            false);
   }
 
   private static List<Pair> pairs(AuditReport report, RoundTrips roundTrips) {

@@ -72,9 +72,7 @@ public final class PrometheusRenderer implements Renderer {
     String[] labels = {"from", link.from(), "to", link.to(), "method", link.method()};
     link.rttMedianMs().ifPresent(ms -> median.with(ms / MILLIS, labels));
     link.rttMinMs().ifPresent(ms -> min.with(ms / MILLIS, labels));
-    if (link.sent() > 0) {
-      loss.with(link.lossRatio(), labels);
-    }
+    link.lossRatio().ifPresent(ratio -> loss.with(ratio, labels));
   }
 
   private static Family hosts(AuditReport report) {

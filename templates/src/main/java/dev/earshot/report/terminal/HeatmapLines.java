@@ -9,6 +9,7 @@ import dev.earshot.report.layout.RttGrid.Row;
 import dev.earshot.report.layout.Width;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -136,13 +137,21 @@ final class HeatmapLines {
         room -= 3 + width;
       }
     }
-    boolean kernel =
-        grid.rows().stream().flatMap(row -> row.cells().stream()).anyMatch(Cell::byKernel);
+    Set<String> marks =
+        grid.rows().stream()
+            .flatMap(row -> row.cells().stream())
+            .map(Cell::mark)
+            .collect(Collectors.toSet());
     lines.addAll(
         page.paragraph(
             2,
             "milliseconds from the host on the left; median of its pings"
-                + (kernel ? "; k: the kernel's minimum, where no ping was answered" : ""),
+                + (marks.contains(Cell.KERNEL)
+                    ? "; k: the kernel's minimum, where no ping was answered"
+                    : "")
+                + (marks.contains(Cell.TUNNEL)
+                    ? "; t: a connection that the host's SSH server made"
+                    : ""),
             Style.FAINT));
     return lines;
   }

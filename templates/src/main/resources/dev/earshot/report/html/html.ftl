@@ -130,7 +130,7 @@
 <section id="round-trips" aria-labelledby="round-trips-title">
 <h2 id="round-trips-title">Round trips</h2>
 <#if heatmap??>
-<p class="lead">Milliseconds from the row to the column, the median of its pings; k is the kernel’s minimum where no ping was answered. A database may be 2 ms away.</p>
+<p class="lead">Milliseconds from the row to the column, the median of its pings; k is the kernel’s minimum where no ping was answered, t a connection that the host’s SSH server made. A database may be 2 ms away.</p>
 <p class="legend"><#list heatmap.legend() as key><span><svg class="swatch" aria-hidden="true"><rect class="${key.css}" width="100%" height="100%"/></svg>${key.label}</span></#list></p>
 <form class="order" id="order" aria-label="Order of the heatmap" hidden>
 <label>Order <select name="order"><option value="site">by site</option><option value="name">by name</option><option value="slow">slowest first</option></select></label>

@@ -113,7 +113,7 @@ ${waived}
 
 ## Round trips
 
-Milliseconds from the host on the left, the median of its pings; **bold** is more than a database may be away (2 ms), ? is not known, k is the kernel's minimum where no ping was answered.
+Milliseconds from the host on the left, the median of its pings; **bold** is more than a database may be away (2 ms), ? is not known, k is the kernel's minimum where no ping was answered, t a connection that the host's SSH server made.
 <#if grid??>
 
 ${grid}

@@ -100,7 +100,9 @@ final class LargeReport {
         int to = (from + step * step) % hosts;
         if (to != from) {
           OptionalDouble rtt = OptionalDouble.of(rtt(from, to));
-          links.add(new LinkRow(name(from), name(to), "icmp", 10, 10, rtt, rtt, rtt, rtt, 0));
+          links.add(
+              new LinkRow(
+                  name(from), name(to), "icmp", 10, 10, rtt, rtt, rtt, rtt, OptionalDouble.of(0)));
         }
       }
     }
