@@ -1,17 +1,23 @@
 package dev.earshot.drift;
 
 import dev.earshot.drift.Change.State;
+import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.topology.Link;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// Round trips that are longer or shorter by more than they vary, by echo requests between the same
-/// two hosts. The kernel's figures change with what the peers do, so they are not compared.
+/// Round trips that are longer or shorter by more than they vary, between the same two hosts: by
+/// echo requests; where neither time one was answered, by what the kernel saw, or a connection
+/// through SSH took, at least. Their other figures change with what the peers do, so they are not
+/// compared.
 final class RoundTripChanges {
 
   /// Less than half a millisecond is what a busy host adds by itself: our own choice, a quarter of
@@ -25,18 +31,48 @@ final class RoundTripChanges {
 
   static List<Change> between(Topology before, Topology now) {
     List<Change> changes = new ArrayList<>();
+    Set<Pair> told = new HashSet<>();
     for (Link link : now.rtts().links()) {
+      List<Link> old = before.rtts().between(link.from(), link.to()).toList();
       if (link.method() == Link.Method.ICMP) {
-        before
-            .rtts()
-            .between(link.from(), link.to())
-            .filter(was -> was.method() == Link.Method.ICMP)
-            .findFirst()
-            .flatMap(was -> change(was, link))
-            .ifPresent(changes::add);
+        same(old, link).flatMap(was -> change(was, link)).ifPresent(changes::add);
+      } else if (unanswered(old.stream())
+          && unanswered(now.rtts().between(link.from(), link.to()))
+          && told.add(new Pair(link.from(), link.to()))) {
+        same(old, link).flatMap(was -> changeOfLeast(was, link)).ifPresent(changes::add);
       }
     }
     return changes;
+  }
+
+  private record Pair(HostName from, HostName to) {}
+
+  private static Optional<Link> same(List<Link> old, Link link) {
+    return old.stream().filter(was -> was.method() == link.method()).findFirst();
+  }
+
+  private static boolean unanswered(Stream<Link> links) {
+    return links.noneMatch(link -> link.method() == Link.Method.ICMP && !link.isFiltered());
+  }
+
+  private static Optional<Change> changeOfLeast(Link was, Link is) {
+    if (was.min().isEmpty() || is.min().isEmpty()) {
+      return Optional.empty();
+    }
+    Duration old = was.min().get();
+    Duration current = is.min().get();
+    Duration share = Millis.duration(Millis.of(old) * LEAST_RATIO);
+    return current.minus(old).abs().compareTo(Collections.max(List.of(LEAST, share))) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            change(
+                current.compareTo(old) > 0 ? State.REGRESSED : State.IMPROVED,
+                is,
+                "a round trip takes %s at least, took %s, by %s"
+                    .formatted(
+                        Millis.format(current),
+                        Millis.format(old),
+                        is.method() == Link.Method.KERNEL ? "the kernel" : "a tunnel")));
   }
 
   private static Optional<Change> change(Link was, Link is) {

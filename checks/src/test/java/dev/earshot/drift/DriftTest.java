@@ -190,6 +190,22 @@ class DriftTest {
     assertThat(changes()).noneMatch(change -> change.contains("round-trip"));
   }
 
+  /// Echo requests get no answer, so the shortest that the kernel saw counts.
+  @ParameterizedTest
+  @CsvSource({"0.3, 0.7, ''", "0.3, 1.9, regressed", "25, 0.4, improved", "25, 27, ''"})
+  void withoutAnswersTheKernelsShortestCounts(double old, double current, String state) {
+    before.connection("backend1", "db1", 5432).rtt(old);
+    now.connection("backend1", "db1", 5432).rtt(current);
+
+    assertThat(changes())
+        .filteredOn(change -> change.contains("round-trip"))
+        .isEqualTo(state.isEmpty() ? List.of() : List.of(state + " round-trip/backend1/db1"));
+
+    before.pings("backend1", "db1", 0.3);
+    now.pings("backend1", "db1", 0.3);
+    assertThat(changes()).noneMatch(change -> change.contains("round-trip"));
+  }
+
   @Test
   void aPeerThatIsSilentNowIsTold() {
     before.host("backend1").pings("db1", "10.0.0.21", 0.3, 10, 10);

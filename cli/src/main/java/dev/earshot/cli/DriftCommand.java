@@ -126,11 +126,12 @@ final class DriftCommand implements Callable<Integer> {
     if (!silent.isEmpty()) {
       throw new UsageException(
           List.of(
-              "%d of %d hosts could not be asked (%s), so this is no baseline, and the old one stays: leave them out with --limit, or mend them"
+              "%d of %d hosts could not be asked (%s), so this is no baseline, and the old one stays: mend them, or leave them out: --limit '%s'"
                   .formatted(
                       silent.size(),
                       recording.hosts().size(),
-                      String.join(", ", silent.subList(0, Math.min(5, silent.size()))))));
+                      String.join(", ", silent.subList(0, Math.min(5, silent.size()))),
+                      "all:!" + String.join(":!", silent))));
     }
   }
 
