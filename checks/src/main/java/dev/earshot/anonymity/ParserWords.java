@@ -81,38 +81,39 @@ final class ParserWords {
       latency.client-gap latency.detour latency.jitter latency.loss latency.measured
       latency.methods-agree latency.serial-ceiling lb lbs ldap left left_out lemmy
       lemmy.database lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes
-      lemmy.remote-queue lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion
-      length level lib libraries limit limits line linode linux list listen listen_addresses
-      listeners lists little live load load-balancer load_balancer loadavg loadbalancer
-      loadbalancers local localhost location lock lock_timeout locks lockwaitseconds log
-      log_executor_stats log_parser_stats log_planner_stats log_statement_stats logged login
-      long loop loss lossratio lost low ls machine machine.clocks-agree
-      machine.container-readiness machine.cpu machine.disk-latency machine.disk-space
-      machine.disks machine.dmi machine.filesystems machine.memory machine.os machine.pressure
-      machine.processes machine.readiness machine.saturation machine.time-sync main maint
-      maintenance many mariadbd master max max_client_conn max_connections
-      max_locks_per_transaction max_parallel_workers max_parallel_workers_per_gather
-      max_prepared_transactions max_slot_wal_keep_size max_wal_senders max_wal_size
-      max_worker_processes maxconn maxconnreached maxwait maxwait_us may may_hold_secret mb
-      md5 measurable measured medianms medium mem memavailable member memberships memcached
-      meminfo memory memory_available memoryavailablepercent memorystallpercent memtotal
-      messages metadata method methods mib microsoft migration min minimal minor minrtt
-      mistakes mode modified mods mongodb most most_names mounted mounts move ms much
-      multixact multixacts mysql mysqld name names namespaces nano nano-cpus nanocpus near
-      nearly nearly_all nearly_dropped netmask network network.addresses network.listeners
-      network.pings network.sockets network.tunnels never nf nginx nginx.timings
-      nginx.timings-logged nightly no no-go no_go nobody node node-exporter nodeinfo nolb none
-      not notapplicable nothing notification notificationqueuepercent notifications nova null
-      num numbackends number oci of of_database of_docker of_old_podman of_podman off old
-      oldest oldest_ms oldestunsentminutes on on-failure once online only oom oom-killed open
-      open_s opened openstack opentelekomcloud opt options or oracle oraclecloud
-      oraclecloud.com order origin os otc other out outscale overlay overloaded override
-      overrides own owner p95ms package packets page pages pagesswappedinpersecond
-      pagetablebytespersession pam parallel parse parser part partitionwise pass passphrase
-      passw password password_encryption paused pct peers pending pending_restart per percent
-      perhaps period persecond pg pg_class pg_constraint pg_database pg_index pg_locks
-      pg_ls_archive_statusdir pg_notification_queue_usage pg_replication_slots pg_sequence
-      pg_settings pg_stat_activity pg_stat_archiver pg_stat_checkpointer pg_stat_database
+      lemmy.remote-queue lemmy.request-time lemmy.schema lemmy.version lemmy_server
+      lemmy_version lemmyversion length level lib libraries limit limits line linode linux
+      list listen listen_addresses listeners lists little live load load-balancer
+      load_balancer loadavg loadbalancer loadbalancers local localhost location lock
+      lock_timeout locks lockwaitseconds log log_executor_stats log_parser_stats
+      log_planner_stats log_statement_stats logged login long loop loss lossratio lost low ls
+      machine machine.clocks-agree machine.container-readiness machine.cpu
+      machine.disk-latency machine.disk-space machine.disks machine.dmi machine.filesystems
+      machine.memory machine.os machine.pressure machine.processes machine.readiness
+      machine.saturation machine.time-sync main maint maintenance many mariadbd master max
+      max_client_conn max_connections max_locks_per_transaction max_parallel_workers
+      max_parallel_workers_per_gather max_prepared_transactions max_slot_wal_keep_size
+      max_wal_senders max_wal_size max_worker_processes maxconn maxconnreached maxwait
+      maxwait_us may may_hold_secret mb md5 measurable measured medianms medium mem
+      memavailable member memberships memcached meminfo memory memory_available
+      memoryavailablepercent memorystallpercent memtotal messages metadata method methods mib
+      microsoft migration min minimal minor minrtt mistakes mode modified mods mongodb most
+      most_names mounted mounts move ms much multixact multixacts mysql mysqld name names
+      namespaces nano nano-cpus nanocpus near nearly nearly_all nearly_dropped netmask network
+      network.addresses network.listeners network.pings network.sockets network.tunnels never
+      nf nginx nginx.timings nginx.timings-logged nightly no no-go no_go nobody node
+      node-exporter nodeinfo nolb none not notapplicable nothing notification
+      notificationqueuepercent notifications nova null num numbackends number oci of
+      of_database of_docker of_old_podman of_podman off old oldest oldest_ms
+      oldestunsentminutes on on-failure once online only oom oom-killed open open_s opened
+      openstack opentelekomcloud opt options or oracle oraclecloud oraclecloud.com order
+      origin os otc other out outscale overlay overloaded override overrides own owner p95ms
+      package packets page pages pagesswappedinpersecond pagetablebytespersession pam parallel
+      parse parser part partitionwise pass passphrase passw password password_encryption
+      paused pct peers pending pending_restart per percent perhaps period persecond pg
+      pg_class pg_constraint pg_database pg_index pg_locks pg_ls_archive_statusdir
+      pg_notification_queue_usage pg_replication_slots pg_sequence pg_settings
+      pg_stat_activity pg_stat_archiver pg_stat_checkpointer pg_stat_database
       pg_stat_replication pg_stat_statements pg_stat_user_indexes pg_stat_user_tables
       pgbouncer pgbouncer.pools pghero pib ping pings place place.cloud-init place.metadata
       plan plan.arrival plan.clock plan.containers plan.database-access plan.distance plan.dns
@@ -155,8 +156,8 @@ final class ParserWords {
       run running runs runuser safe safe_bytes safety said same samegroup samehost samenet
       samerole sameuser sample samsung sandbox sap saturation scaleway scanned scans scheduled
       schema scram scram-sha-256 scur se sec second second-load-balancer secret sed sees
-      sees_sessions segments segs select self senders sending sent seq seq_page_cost sequence
-      sequences sequenceusedpercent sequential serial serialceilingpersecond server
+      sees_sessions segments segs select self sender senders sending sent seq seq_page_cost
+      sequence sequences sequenceusedpercent sequential serial serialceilingpersecond server
       server_version server_version_num servers serversup service service_name servicename
       session session_preload_libraries session_replication_role sessions
       sessionsbrokenpercent sessionseconds sessionsusedpercent set setting settings sh sha

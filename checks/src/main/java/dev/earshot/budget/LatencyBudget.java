@@ -1,7 +1,7 @@
 package dev.earshot.budget;
 
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.Evidence;
-import dev.earshot.evidence.Rate;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
@@ -13,13 +13,13 @@ import java.util.Optional;
 /// @param rtt between backend and database, a pooler between them included, measured with or
 ///   without traffic
 /// @param cost uncollected, with the reason, where the window shows no request
-/// @param arrivals requests a second that the busiest sender has to send, if the admin said so
+/// @param arrivals what the busiest sender has to get through, if the admin said so
 /// @param whatIfs most saving first
 public record LatencyBudget(
     RequestPath path,
     Optional<Duration> rtt,
     Evidence<RequestCost> cost,
-    Optional<Rate> arrivals,
+    Optional<Arrivals> arrivals,
     List<WhatIf> whatIfs,
     List<Suspect> suspects) {
 

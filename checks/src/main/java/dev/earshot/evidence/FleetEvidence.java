@@ -12,15 +12,14 @@ import java.util.stream.Stream;
 
 /// All that one audit learned of all hosts, in the inventory's order.
 ///
-/// @param arrivals how many requests a second arrive from the busiest sender, where the admin says
-///   so
+/// @param arrivals what the busiest sender has to get through, where the admin says so
 /// @param remotes other instances of Lemmy that were asked
 /// @param byName the same hosts; of two of one name the first
 public record FleetEvidence(
     Instant takenAt,
     Duration window,
     Depth depth,
-    Optional<Rate> arrivals,
+    Optional<Arrivals> arrivals,
     List<HostEvidence> hosts,
     List<Remote> remotes,
     List<Trouble> troubles,
@@ -41,14 +40,14 @@ public record FleetEvidence(
       Instant takenAt,
       Duration window,
       Depth depth,
-      Optional<Rate> arrivals,
+      Optional<Arrivals> arrivals,
       List<HostEvidence> hosts,
       List<Remote> remotes,
       List<Trouble> troubles) {
     this(takenAt, window, depth, arrivals, hosts, remotes, troubles, byName(hosts));
   }
 
-  public static FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
+  public static FleetEvidence of(FleetRecording recording, Optional<Arrivals> arrivals) {
     return new Readings().of(recording, arrivals);
   }
 

@@ -14,9 +14,8 @@ public final class Readings {
 
   /// All that an audit learned.
   ///
-  /// @param arrivals how many requests a second arrive from the busiest sender, where the admin
-  ///   says so
-  public FleetEvidence of(FleetRecording recording, Optional<Rate> arrivals) {
+  /// @param arrivals what the busiest sender has to get through, where the admin says so
+  public FleetEvidence of(FleetRecording recording, Optional<Arrivals> arrivals) {
     List<Reading> readings =
         recording.hosts().stream()
             .map(host -> read.computeIfAbsent(host, each -> new Reading(each, recording.window())))

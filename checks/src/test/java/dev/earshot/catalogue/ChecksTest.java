@@ -12,6 +12,7 @@ import dev.earshot.check.Limit;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.ContainerReadiness;
 import dev.earshot.evidence.Depth;
@@ -34,7 +35,6 @@ import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Probe;
 import dev.earshot.evidence.Probes;
-import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Remote;
 import dev.earshot.evidence.ServiceName;
 import dev.earshot.evidence.TimeSync;
@@ -164,7 +164,7 @@ class ChecksTest {
   }
 
   private static Fleet fleet(FleetRecording recording) {
-    return Fleet.of(FleetEvidence.of(recording, Optional.of(new Rate(3))));
+    return Fleet.of(FleetEvidence.of(recording, Optional.of(Arrivals.inTurn(3))));
   }
 
   static Stream<Limit> limits() {

@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import dev.earshot.check.Profile;
 import dev.earshot.check.Severity;
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.Rate;
 import dev.earshot.policy.PolicyFile;
@@ -11,6 +12,7 @@ import dev.earshot.report.ExitCode;
 import dev.earshot.report.nagios.NagiosState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class ReportOptions {
 
   /// Holds a headline.
   private static final int SHORTEST = 2048;
+
+  private static final int MOST_SENDS = 10_000;
 
   @Mixin FleetReports writing = new FleetReports();
   @Mixin Anonymity anonymity = new Anonymity();
@@ -48,9 +52,17 @@ final class ReportOptions {
       names = "--arrival-rate",
       paramLabel = "N",
       description =
-          "Requests a second that the busiest sender has to send, one after the other: tells"
-              + " whether it falls behind.")
+          "Requests a second that the busiest sender has to send, one after the other unless"
+              + " --concurrent-sends says otherwise: tells whether it falls behind.")
   @Nullable Double arrivalRate;
+
+  @Option(
+      names = "--concurrent-sends",
+      paramLabel = "N",
+      description =
+          "How many of the requests of --arrival-rate that sender keeps under way at once"
+              + " (default: 1). Lemmy 0.19.6 calls it federation.concurrent_sends_per_instance.")
+  @Nullable Integer concurrentSends;
 
   @Option(
       names = "--max-size",
@@ -72,6 +84,12 @@ final class ReportOptions {
     if (arrivalRate != null && !(arrivalRate > 0 && arrivalRate < 1e9)) {
       problems.add("--arrival-rate is a number of requests a second, above 0");
     }
+    if (concurrentSends != null && arrivalRate == null) {
+      problems.add("--concurrent-sends goes with --arrival-rate: say both");
+    }
+    if (concurrentSends != null && !(concurrentSends >= 1 && concurrentSends <= MOST_SENDS)) {
+      problems.add("--concurrent-sends is a number from 1 to %d".formatted(MOST_SENDS));
+    }
     if (maxSize != null && maxSize < SHORTEST) {
       problems.add("--max-size is a number of bytes, %d or more".formatted(SHORTEST));
     }
@@ -83,7 +101,10 @@ final class ReportOptions {
   /// What these options say about judging.
   Judging judging() {
     return new Judging(
-        Optional.ofNullable(arrivalRate).map(Rate::new), Optional.ofNullable(profile));
+        Optional.ofNullable(arrivalRate)
+            .map(rate ->
+                new Arrivals(new Rate(rate), Objects.requireNonNullElse(concurrentSends, 1))),
+        Optional.ofNullable(profile));
   }
 
   /// The audit to compare with, if there is one; read before hosts are asked.

@@ -28,8 +28,13 @@ record Manifest(
   static final int NEWEST = 4;
 
   /// What was said about judging it.
+  ///
+  /// @param sendsAtOnce none where the sender waits for each answer
   record Judged(
-      @Nullable Double arrivalsPerSecond, @Nullable String profile, @Nullable Declared policy) {}
+      @Nullable Double arrivalsPerSecond,
+      @Nullable Integer sendsAtOnce,
+      @Nullable String profile,
+      @Nullable Declared policy) {}
 
   /// An `earshot.yml`, whose text stands in an entry of its own.
   ///

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earshot.check.Profile;
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
@@ -76,7 +77,8 @@ final class Manifests {
             recording.window().toMillis() / 1000.0,
             recording.version(),
             new Manifest.Judged(
-                judging.arrivals().map(Rate::perSecond).orElse(null),
+                judging.arrivals().map(Arrivals::rate).map(Rate::perSecond).orElse(null),
+                judging.arrivals().map(Arrivals::atOnce).filter(sends -> sends > 1).orElse(null),
                 judging.profile().map(Profile.Intent::label).orElse(null),
                 judging
                     .policy()
@@ -202,6 +204,10 @@ final class Manifests {
     if (said.arrivalsPerSecond() != null && !(said.arrivalsPerSecond() > 0)) {
       throw new RecordingException("its rate of arrivals is no rate");
     }
+    int atOnce = said.sendsAtOnce() == null ? 1 : said.sendsAtOnce();
+    if (atOnce < 1) {
+      throw new RecordingException("its sender has fewer than one request under way");
+    }
     if (said.policy() != null
         && said.policy().file() != null
         && !FILE_NAME.matcher(said.policy().file()).matches()) {
@@ -210,7 +216,8 @@ final class Manifests {
               .formatted(Printable.of(clip(said.policy().file()))));
     }
     return new Judging(
-        Optional.ofNullable(said.arrivalsPerSecond()).map(Rate::new),
+        Optional.ofNullable(said.arrivalsPerSecond())
+            .map(rate -> new Arrivals(new Rate(rate), atOnce)),
         Optional.ofNullable(said.profile()).map(Manifests::intent),
         Optional.ofNullable(said.policy())
             .filter(declared -> declared.file() != null)

@@ -7,10 +7,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.earshot.check.Profile;
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostRecording;
-import dev.earshot.evidence.Rate;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.PolicyText;
 import dev.earshot.recording.RecordingStore;
@@ -34,7 +34,7 @@ class DriftCommandTest {
 
   private static final Judging TOLD =
       new Judging(
-          Optional.of(new Rate(2.5)),
+          Optional.of(Arrivals.inTurn(2.5)),
           Optional.of(Profile.Intent.GENERIC),
           Optional.of(
               new PolicyText(

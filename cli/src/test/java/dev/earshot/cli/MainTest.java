@@ -200,6 +200,8 @@ class MainTest {
           audit -i HOSTS --window soon                 | write it like 10s
           audit -i HOSTS --forks 0                     | --forks
           audit -i HOSTS --arrival-rate -1             | --arrival-rate
+          audit -i HOSTS --concurrent-sends 5          | --concurrent-sends goes with --arrival-rate
+          audit -i HOSTS --arrival-rate 3 --concurrent-sends 0 | --concurrent-sends is a number from 1
           audit -i HOSTS --profile mastodon            | --profile
           audit -i HOSTS --report pdf                  | no report format 'pdf'
           audit -i HOSTS --report markdown=            | names no file

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.check.Profile;
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.CommandResult;
 import dev.earshot.evidence.Depth;
 import dev.earshot.evidence.Evidence;
@@ -196,7 +197,7 @@ class RecordingStoreTest {
   void howItWasJudgedIsKept() {
     Judging judging =
         new Judging(
-            Optional.of(new Rate(2.75)),
+            Optional.of(new Arrivals(new Rate(2.75), 5)),
             Optional.of(Profile.Intent.GENERIC),
             Optional.of(new PolicyText("ours.yml", "fail_on: low  # für uns\n", false)));
     Path file = folder.resolve("audit.zip");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -171,6 +172,7 @@ public record AuditReport(
   /// @param parts add up to the request's time, the unexplained rest included; what could not be
   ///   measured is in that rest, and null or missing itself
   /// @param serialCeilingPerSecond none where a request takes no measurable time
+  /// @param sendsAtOnce requests that the sender keeps under way, where its arrivals are known
   public record BudgetRow(
       List<String> path,
       Optional<String> unknown,
@@ -190,6 +192,7 @@ public record AuditReport(
       OptionalDouble explainedRatio,
       OptionalDouble serialCeilingPerSecond,
       OptionalDouble arrivalPerSecond,
+      OptionalInt sendsAtOnce,
       OptionalDouble fallingBehindPerSecond,
       List<PartRow> parts,
       List<OpinionRow> opinions,

@@ -8,6 +8,7 @@ import dev.earshot.budget.LatencyBudget;
 import dev.earshot.budget.RequestCost;
 import dev.earshot.budget.Suspect;
 import dev.earshot.budget.WhatIf;
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Puts budgets into the words of the report.
@@ -41,9 +43,6 @@ final class BudgetRows {
   }
 
   private static BudgetRow known(LatencyBudget budget, RequestCost cost) {
-    double ceiling = cost.serialCeiling().perSecond();
-    OptionalDouble arrivals =
-        budget.arrivals().stream().mapToDouble(rate -> round(rate.perSecond())).findFirst();
     return new BudgetRow(
         path(budget),
         Optional.empty(),
@@ -61,11 +60,15 @@ final class BudgetRows {
         some(cost.requestTime()),
         millis(cost.measured()),
         cost.explainedRatio().stream().mapToDouble(ReportAssembly::round).findFirst(),
-        rate(ceiling),
-        arrivals,
-        arrivals.stream()
-            .filter(rate -> rate > ceiling)
-            .map(rate -> round(rate - ceiling))
+        rate(cost.serialCeiling().perSecond()),
+        budget.arrivals().stream()
+            .mapToDouble(arrivals -> round(arrivals.rate().perSecond()))
+            .findFirst(),
+        budget.arrivals().stream().mapToInt(Arrivals::atOnce).findFirst(),
+        budget.arrivals().stream()
+            .mapToDouble(arrivals -> arrivals.behind(cost.serialCeiling()))
+            .filter(behind -> behind > 0)
+            .map(ReportAssembly::round)
             .findFirst(),
         parts(budget, cost),
         cost.opinions().stream()
@@ -96,6 +99,7 @@ final class BudgetRows {
         none,
         none,
         none,
+        OptionalInt.empty(),
         none,
         List.of(),
         List.of(),

@@ -86,10 +86,14 @@ final class Headline {
   }
 
   private static String behind(BudgetRow budget) {
+    int sends = budget.sendsAtOnce().orElse(1);
     return budget.fallingBehindPerSecond().isPresent()
-        ? " A sender that waits for each answer gets %s while %s arrive, so its queue grows for ever."
+        ? " A sender that %s gets %s while %s arrive, so its queue grows for ever."
             .formatted(
-                new Rate(budget.serialCeilingPerSecond().orElse(0)),
+                sends == 1
+                    ? "waits for each answer"
+                    : "has %d requests under way at once".formatted(sends),
+                new Rate(budget.serialCeilingPerSecond().orElse(0) * sends),
                 new Rate(budget.arrivalPerSecond().orElse(0)))
         : "";
   }

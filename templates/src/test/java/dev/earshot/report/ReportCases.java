@@ -5,6 +5,7 @@ import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
@@ -18,7 +19,6 @@ import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresSettings;
-import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
 import dev.earshot.report.Services.Server;
 import dev.earshot.topology.DeclaredTopology;
@@ -128,7 +128,7 @@ public final class ReportCases {
   }
 
   /// A recording with the rate of arrivals that its admin told, and what else is declared.
-  public record Audit(FleetRecording recording, Optional<Rate> arrivals, Policy policy) {
+  public record Audit(FleetRecording recording, Optional<Arrivals> arrivals, Policy policy) {
 
     FleetEvidence evidence() {
       return FleetEvidence.of(recording, arrivals);
@@ -144,7 +144,7 @@ public final class ReportCases {
     }
   }
 
-  private static Audit evidence(Optional<Rate> arrivals, List<HostRecording> hosts) {
+  private static Audit evidence(Optional<Arrivals> arrivals, List<HostRecording> hosts) {
     return new Audit(
         new FleetRecording(
             Instant.parse("2024-02-01T10:00:00.123456Z"), Duration.ofSeconds(10), "0.1.0", hosts),
@@ -167,7 +167,7 @@ public final class ReportCases {
     Fleet fleet = new Fleet("off", FAR);
     fleet.work(fleet.far, FAR, 18, 553);
     fleet.idle(fleet.near, NEAR);
-    return evidence(Optional.of(new Rate(3)), fleet.recordings());
+    return evidence(Optional.of(Arrivals.inTurn(3)), fleet.recordings());
   }
 
   /// The incident, of which some is waived.
@@ -180,7 +180,7 @@ public final class ReportCases {
   private static Audit allGood() {
     Fleet fleet = new Fleet("on", NEAR);
     fleet.work(fleet.near, NEAR, 130, 12);
-    return evidence(Optional.of(new Rate(3)), fleet.recordings());
+    return evidence(Optional.of(Arrivals.inTurn(3)), fleet.recordings());
   }
 
   /// Connections are open, and nobody asks anything.

@@ -13,6 +13,7 @@ import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
@@ -64,7 +65,7 @@ public final class SerialCeilingCheck implements Check {
             "postgres.settings"),
         List.of(
             new Card.Threshold(
-                "fewer requests a second than --arrival-rate tells: critical",
+                "fewer requests a second, times --concurrent-sends, than --arrival-rate tells: critical",
                 "a queue that gets more than it gives grows for ever"),
             new Card.Threshold(
                 "requests at %s of the ceiling or more, and no --arrival-rate: not judged"
@@ -76,7 +77,7 @@ public final class SerialCeilingCheck implements Check {
         # on the load balancer: average response times (rtime, in ms) and requests (stot) per server
         echo 'show stat' | sudo socat - /run/haproxy/admin.sock | cut -d, -f1,2,8,61\
         """,
-        "Make one request faster, beginning with the what-if that saves most (usually the distance between backend and database), or let the sender work on several at a time. Larger machines change nothing while they idle.");
+        "Make one request faster, beginning with the what-if that saves most (usually the distance between backend and database), or let the sender work on several at a time and say so with --concurrent-sends. Larger machines change nothing while they idle.");
   }
 
   @Override
@@ -124,7 +125,7 @@ public final class SerialCeilingCheck implements Check {
         Measurement.limited(
             "serialCeilingPerSecond",
             ceiling.perSecond(),
-            budget.arrivals().orElse(cost.requests().rate()).perSecond(),
+            budget.arrivals().map(Arrivals::inEach).orElse(cost.requests().rate()).perSecond(),
             cost.requests().by());
     String basis =
         "%s: a request takes %s, so a serial sender gets %s"
@@ -151,9 +152,9 @@ public final class SerialCeilingCheck implements Check {
       RequestCost cost,
       Measurement measured,
       String basis,
-      Rate arrivals) {
-    double behind = arrivals.perSecond() - cost.serialCeiling().perSecond();
-    String comparison = basis + "; %s arrive".formatted(arrivals);
+      Arrivals arrivals) {
+    double behind = arrivals.behind(cost.serialCeiling());
+    String comparison = "%s%s; %s arrive".formatted(basis, atOnce(cost, arrivals), arrivals.rate());
     if (behind <= 0) {
       return Finding.of(info(), subject, new Verdict.Pass(comparison), measured);
     }
@@ -169,31 +170,39 @@ public final class SerialCeilingCheck implements Check {
         .with(remedy(budget, arrivals));
   }
 
-  private static Remedy remedy(LatencyBudget budget, Rate arrivals) {
+  private static String atOnce(RequestCost cost, Arrivals arrivals) {
+    return arrivals.atOnce() == 1
+        ? ""
+        : " and one with %d requests under way %s at most"
+            .formatted(arrivals.atOnce(), arrivals.capacity(cost.serialCeiling()));
+  }
+
+  private static Remedy remedy(LatencyBudget budget, Arrivals arrivals) {
     Optional<WhatIf> best =
         budget.whatIfs().stream().filter(whatIf -> whatIf.saves().isPositive()).findFirst();
     return new Remedy(
         best.map(whatIf ->
-                "%s: a request then takes %s, a serial sender gets %s, %s."
+                "%s: a request then takes %s, %s gets %s, %s."
                     .formatted(
                         capitalised(whatIf.title()),
                         Millis.format(whatIf.request()),
-                        whatIf.ceiling(),
+                        arrivals.atOnce() == 1 ? "a serial sender" : "the sender",
+                        arrivals.capacity(whatIf.ceiling()),
                         catchUp(whatIf.ceiling(), arrivals)))
             .orElse("Shorten the request."),
         "",
         List.of(
             "earshot audit -i INVENTORY --arrival-rate %s   # the budget shows where the time goes"
-                .formatted(oneDecimal(arrivals.perSecond()))));
+                .formatted(oneDecimal(arrivals.rate().perSecond()))));
   }
 
   /// `catch-up time = backlog / (ceiling − arrival rate)`
-  private static String catchUp(Rate ceiling, Rate arrivals) {
-    double spare = ceiling.perSecond() - arrivals.perSecond();
+  private static String catchUp(Rate ceiling, Arrivals arrivals) {
+    double spare = -arrivals.behind(ceiling);
     return spare <= 0
         ? "which is still too little"
         : "and a backlog of one hour's arrivals is gone after %s min"
-            .formatted(oneDecimal(arrivals.perSecond() * 3600 / spare / 60));
+            .formatted(oneDecimal(arrivals.rate().perSecond() * 3600 / spare / 60));
   }
 
   private static String oneDecimal(double value) {

@@ -40,6 +40,17 @@ class SerialCeilingCheckTest {
     assertThat(Verdicts.of(List.of(busyPath()))).containsExactly(verdict + " lb1/backend1/db1");
   }
 
+  /// With five requests under way, five times the ceiling gets through: 9.4/s.
+  @ParameterizedTest
+  @CsvSource({"3, 1, fail critical", "3, 2, pass", "9.3, 5, pass", "9.5, 5, fail critical"})
+  void whoSendsSeveralAtOnceGetsMoreThrough(double perSecond, int atOnce, String verdict) {
+    fleet.arriving(perSecond, atOnce);
+
+    assertThat(Verdicts.of(List.of(busyPath()))).containsExactly(verdict + " lb1/backend1/db1");
+    assertThat(busyPath().verdict().because().contains(atOnce + " requests under way"))
+        .isEqualTo(atOnce > 1);
+  }
+
   @Test
   void withoutArrivalsAPathAtItsCeilingIsUnknown() {
     assertThat(Verdicts.of(List.of(busyPath()))).containsExactly("unknown lb1/backend1/db1");

@@ -56,9 +56,17 @@ public final class BudgetWords {
   private static Optional<String> ceiling(BudgetRow budget) {
     return budget.serialCeilingPerSecond().stream()
         .mapToObj(most ->
-            "A sender that waits for each answer gets %s%s."
-                .formatted(Figures.rate(most), arrivals(budget)))
+            "A sender that waits for each answer gets %s%s%s."
+                .formatted(Figures.rate(most), atOnce(budget, most), arrivals(budget)))
         .findFirst();
+  }
+
+  private static String atOnce(BudgetRow budget, double serial) {
+    int sends = budget.sendsAtOnce().orElse(1);
+    return sends == 1
+        ? ""
+        : ", one with %d requests under way %s at most"
+            .formatted(sends, Figures.rate(serial * sends));
   }
 
   private static String arrivals(BudgetRow budget) {

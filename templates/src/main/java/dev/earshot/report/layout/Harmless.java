@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /// Takes the power out of text that hosts, inventories and errors bring along: characters that
@@ -148,6 +149,7 @@ public final class Harmless {
       case List<?> list -> list.stream().map(one -> value(one, change)).toList();
       case Optional<?> optional -> optional.map(one -> value(one, change));
       case OptionalDouble number -> number;
+      case OptionalInt number -> number;
       case Number number -> number;
       default -> throw new IllegalStateException("a report holds no " + value.getClass());
     };
