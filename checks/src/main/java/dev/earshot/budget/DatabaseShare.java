@@ -28,7 +28,7 @@ final class DatabaseShare {
     this.work = Databases.work(topology, flow);
     double everybodys =
         topology.databaseFlows().stream()
-            .filter(other -> other.to().equals(flow.to()) && other.port() == flow.port())
+            .filter(other -> Databases.askTheSame(topology, flow, other))
             .flatMap(other -> other.roundTripRate().stream())
             .mapToDouble(Rate::perSecond)
             .sum();

@@ -1,11 +1,16 @@
 package dev.earshot.topology;
 
+import dev.earshot.evidence.Container;
+import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.Listener;
+import dev.earshot.evidence.PostgresServer;
+import dev.earshot.evidence.PostgresSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Names for what listens on a port: the server's own word first, then the program's name, then the
 /// port's usual owner.
@@ -85,15 +90,42 @@ final class Services {
   }
 
   static String name(HostEvidence server, int port) {
-    boolean postgres =
+    List<PostgresServer> databases =
         server.postgres().collected().orElse(List.of()).stream()
-            .anyMatch(settings -> settings.value("port").equals(String.valueOf(port)));
-    if (postgres) {
+            .map(PostgresSettings::server)
+            .toList();
+    if (databases.stream().anyMatch(database -> database.port() == port)) {
       return POSTGRESQL;
     }
     return program(server, port)
         .map(program -> PROGRAMS.get(program.toLowerCase(Locale.ROOT)))
+        .or(() ->
+            databases.stream()
+                .filter(database -> database.answersAt(port))
+                .findFirst()
+                .map(_ -> POSTGRESQL))
         .orElseGet(() -> usual(port));
+  }
+
+  /// The port by which other hosts know what listens at a port within a container: the host's end
+  /// where a single one is published, else the container's own.
+  static int published(HostEvidence server, int inside) {
+    Stream<Integer> databases =
+        server.postgres().collected().orElse(List.of()).stream()
+            .map(PostgresSettings::server)
+            .filter(database -> database.container().isPresent() && database.answersAt(inside))
+            .map(PostgresServer::port);
+    Stream<Integer> others =
+        containers(server)
+            .flatMap(container -> container.ports().stream())
+            .filter(port -> port.protocol().equals("tcp") && port.port() == inside)
+            .map(port -> port.at().port());
+    List<Integer> ends = Stream.concat(databases, others).distinct().toList();
+    return ends.size() == 1 ? ends.getFirst() : inside;
+  }
+
+  private static Stream<Container> containers(HostEvidence server) {
+    return server.containers().collected().map(Containers::up).orElse(List.of()).stream();
   }
 
   private static Optional<String> program(HostEvidence server, int port) {
