@@ -12,7 +12,8 @@ import java.util.Set;
 /// An observed relation: this client holds connections to that server's port.
 ///
 /// @param to the server; a host outside the audit bears its address as its name
-/// @param over the server's addresses that the connections use
+/// @param over the server's addresses that the connections use; none where only a container behind
+///   them shows the connections
 /// @param minRtt the kernel's shortest round trip over all connections
 /// @param rtts the kernel's smoothed round trips, one a connection that was in use lately
 /// @param traffic nothing where no connection outlived the window

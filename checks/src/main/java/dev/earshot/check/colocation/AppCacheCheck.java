@@ -12,12 +12,10 @@ import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
-import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
-import dev.earshot.evidence.Socket;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.Traffic;
 import java.time.Duration;
@@ -64,6 +62,7 @@ public final class AppCacheCheck implements Check {
             "network.addresses",
             "network.listeners",
             "network.sockets",
+            "containers.sockets",
             "network.pings",
             "network.tunnels"),
         List.of(
@@ -93,15 +92,13 @@ public final class AppCacheCheck implements Check {
         .forEach((pair, flow) -> findings.add(judge(info, fleet, pair, flow)));
     Set<HostName> asking = flows.stream().map(Flow::from).collect(Collectors.toSet());
     for (HostEvidence host : fleet.hosts()) {
-      if (host.sockets().latest() instanceof Evidence.Uncollected<List<Socket>>(String reason)
-          && !asking.contains(host.name())) {
-        findings.add(
-            Finding.of(
-                info,
-                Subject.host(host.name()),
+      if (!asking.contains(host.name())) {
+        host.untoldConnections()
+            .map(reason ->
                 new Verdict.Unknown(
-                    "%s: whether it asks a cache is not known: %s"
-                        .formatted(host.name(), reason))));
+                    "%s: whether it asks a cache is not known: %s".formatted(host.name(), reason)))
+            .map(verdict -> Finding.of(info, Subject.host(host.name()), verdict))
+            .ifPresent(findings::add);
       }
     }
     return findings.isEmpty()

@@ -19,7 +19,6 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Rate;
-import dev.earshot.evidence.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +59,7 @@ public final class SerialCeilingCheck implements Check {
             "network.pings",
             "network.tunnels",
             "network.sockets",
+            "containers.sockets",
             "postgres.activity",
             "postgres.settings"),
         List.of(
@@ -87,15 +87,14 @@ public final class SerialCeilingCheck implements Check {
             .flatMap(budget -> budget.path().hosts().stream())
             .collect(Collectors.toSet());
     for (HostEvidence host : fleet.hosts()) {
-      if (!onPath.contains(host.name())
-          && host.sockets().latest() instanceof Evidence.Uncollected<List<Socket>>(String reason)) {
-        findings.add(
-            Finding.of(
-                info(),
-                Subject.host(host.name()),
+      if (!onPath.contains(host.name())) {
+        host.untoldConnections()
+            .map(reason ->
                 new Verdict.Unknown(
                     "%s: which paths lead through it is not known: %s"
-                        .formatted(host.name(), reason))));
+                        .formatted(host.name(), reason)))
+            .map(verdict -> Finding.of(info(), Subject.host(host.name()), verdict))
+            .ifPresent(findings::add);
       }
     }
     return findings.isEmpty()
