@@ -6,33 +6,34 @@ final class ParserWords {
 
   static final String TEXT =
       """
-      --disable-activity-sending --disable-http-server --disable-scheduled-tasks -1 -x -xat
-      /data /dev/loop /dev/sr /etc/pgbouncer/pgbouncer.ini /home /opt /proc /proc/
+      --disable-activity-sending --disable-http-server --disable-scheduled-tasks -1 -exporter
+      -x -xat /data /dev/loop /dev/sr /etc/pgbouncer/pgbouncer.ini /home /opt /proc /proc/
       /proc/diskstats /proc/meminfo /proc/pressure/memory /proc/stat /proc/vmstat /srv /tmp
       /usr/lib/ /var 0.0.0.0: 00z 01t00 1980-01-01t00:00:00z 1xx 2200-01-01t00:00:00z 2xx
-      30min 3xx 4xx 5min 5xx 7783-7084-3265-9085-8269-3286-77 9a :: ::1 ::ffff: _at aaaa
-      abandoned aborted about above acceptable access act active active_ms activeopens
-      activities activity actual addr address addresses admin again age age_s ages aggregate
-      ago agree ahead akamai alibaba alike aliyun all allow allow_system_table_mods alpha
-      always amazon amount an analyze analyzed and ansible ansible_check_mode any apache2
-      apart app application apps appservers archive archive_mode archived archived_ago_s
-      archivefailures archiver archivewaitingseconds arrival as asked asset asymmetry at at_ms
-      audits auth auto auto_explain auto_explain.log_analyze auto_explain.log_min_duration
-      auto_explain.log_timing auto_explain.sample_rate autovacuum autovacuum_max_workers
-      autovacuum_vacuum_cost_limit autovacuumworkersbusy availability availability_zone
-      available awk aws az azure backend backends backlog backup balancer balancer-network bck
-      because begin behind behind_bytes beta bin binet6 bios bios_vendor blks blks_hit
-      blks_read bloat block block_size blocked blocker blocker_state bookworm both bpid bseq
-      btime buffers busy but by by_file by_line bypid bytes cache cachehitspercent caches
-      cacheservers caddy calls came canary cardinality case cassandra cat catalog catchup
-      cause cc cd ceiling cert cf change changed changed_when chassis chassis_asset_tag check
-      check_status checking checkpoint checkpoint_completion_target checkpoint_timeout
-      checkpointer checkpoints checkpointsrequestedpercent checkpointtimeoutseconds checksum
-      checksum_failures checksumfailures checksums chk chosen churn cl cl_active cl_waiting
-      class cleared client clientgapms clients clientsusedpercent clientswaiting clock
-      clockaheadseconds clocks clockuncertaintyseconds cloud cloud-init cloud_init cloud_name
-      cloudstack cname cntrl cockroachdb code collations colocate colocate-backend
-      colocate-cache colocation colocation.app-cache colocation.app-database
+      30min 3xx 4xx 5min 5xx 7783-7084-3265-9085-8269-3286-77 9a :: ::1 ::ffff: _at _export
+      _exporter aaaa abandoned aborted about above acceptable access act active active_ms
+      activeopens activities activity actual addr address addresses admin again age age_s
+      agent agent2 agentd ages aggregate ago agree ahead akamai alibaba alike aliyun all allow
+      allow_system_table_mods alpha always amazon amount an analyze analyzed and ansible
+      ansible_check_mode any apache2 apart app application apps appservers archive
+      archive_mode archived archived_ago_s archivefailures archiver archivewaitingseconds
+      arrival as asked asset asymmetry at at_ms audits auth auto auto_explain
+      auto_explain.log_analyze auto_explain.log_min_duration auto_explain.log_timing
+      auto_explain.sample_rate autovacuum autovacuum_max_workers autovacuum_vacuum_cost_limit
+      autovacuumworkersbusy availability availability_zone available awk aws az azure backend
+      backends backlog backup balancer balancer-network bck because begin behind behind_bytes
+      beta bin binet6 bios bios_vendor blks blks_hit blks_read bloat block block_size blocked
+      blocker blocker_state bookworm both bpid bseq btime buffers busy but by by_file by_line
+      bypid bytes cache cachehitspercent caches cacheservers caddy calls came canary
+      cardinality case cassandra cat catalog catchup cause cc cd ceiling cert cf change
+      changed changed_when chassis chassis_asset_tag check check_status checking checkpoint
+      checkpoint_completion_target checkpoint_timeout checkpointer checkpoints
+      checkpointsrequestedpercent checkpointtimeoutseconds checksum checksum_failures
+      checksumfailures checksums chk chosen churn cl cl_active cl_waiting class cleared client
+      clientgapms clients clientsusedpercent clientswaiting clock clockaheadseconds clocks
+      clockuncertaintyseconds cloud cloud-init cloud_init cloud_name cloudstack cname cntrl
+      cockroachdb code collations colocate colocate-backend colocate-cache colocation
+      colocation.app-cache colocation.app-database colocation.app-pict-rs
       colocation.declared-place colocation.place-sources column columns com command commit
       commit_delay commit_siblings commits completion compose compute conf conffile config
       conflicts conflictsperday conkey conn connect connection connections
@@ -56,21 +57,21 @@ final class ParserWords {
       enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption end ended
       ends engine engines ereq eresp error error: errors errorspercent esac estab etc every
       evictions evidence example exec execution execution_ms executor exists exit exit-code
-      exited exoscale expiry explain exporter expr fa fail failed failed_ago_s failing
+      exited exoscale expiry explain export exporter expr fa fail failed failed_ago_s failing
       failsafe failure failures false far far_apart far_behind faster faster-database fatal
       fatal: fdatasync fe80 fe80: features federate federated federated_instances federation
       federation_queue_state feedback ffff fi field file files filesystemfreepercent
       filesystems filter firmware fleet floating flush flush_s follows for force
       force_parallel_mode foreign forgotten fping free from frontend fsync full
       full_page_writes gap gather gb gce gcp generic geqo get gib given given_up go good
-      google grep group grow grows gss guard half haproxy haproxy.connect-time haproxy.errors
-      haproxy.log haproxy.response-time haproxy.servers-up haproxy.session-limits
-      haproxy.stats hardly hardly_any has hba hba_file he head health healthcheck here hetzner
-      hidden hidden_sequences high hit hits hold holds home horizon host hostip hostnogssenc
-      hostnossl hostport hosts hostssl hot hot_standby_feedback how href hrsp hrsp_1xx
-      hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei huaweicloud huge
-      huge_pages huge_pages_status hugepages hugepagesize icmp id idle idle_in_transaction_ms
-      idle_in_transaction_session_timeout idle_pct idle_session_timeout
+      google grafana grep group grow grows gss guard half haproxy haproxy.connect-time
+      haproxy.errors haproxy.log haproxy.response-time haproxy.servers-up
+      haproxy.session-limits haproxy.stats hardly hardly_any has hba hba_file he head health
+      healthcheck here hetzner hidden hidden_sequences high hit hits hold holds home horizon
+      host hostip hostnogssenc hostnossl hostport hosts hostssl hot hot_standby_feedback how
+      href hrsp hrsp_1xx hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei
+      huaweicloud huge huge_pages huge_pages_status hugepages hugepagesize icinga icmp id idle
+      idle_in_transaction_ms idle_in_transaction_session_timeout idle_pct idle_session_timeout
       idleintransactionseconds ids idsusedpercent if ifconfig ignore ignore_checksum_failure
       ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes
       indisvalid indkey indpred indrelid info ini init inodes inodesfreepercent install
@@ -96,30 +97,32 @@ final class ParserWords {
       max_worker_processes maxconn maxconnreached maxwait maxwait_us may may_hold_secret mb
       md5 measurable measured medianms medium mem memavailable member memberships memcached
       meminfo memory memory_available memoryavailablepercent memorystallpercent memtotal
-      messages metadata method methods mib microsoft migration min minimal minor minrtt
-      mistakes mode modified mods mongodb most most_names mounted mounts move ms much
-      multixact multixacts mysql mysqld name names namespaces nano nano-cpus nanocpus near
-      nearly nearly_all nearly_dropped netmask network network.addresses network.listeners
-      network.pings network.sockets network.tunnels never nf nginx nginx.timings
-      nginx.timings-logged nightly no no-go no_go nobody node node-exporter nodeinfo nolb none
-      not notapplicable nothing notification notificationqueuepercent notifications nova null
-      num numbackends number oci of of_database of_docker of_old_podman of_podman off old
-      oldest oldest_ms oldestunsentminutes on on-failure once online only oom oom-killed open
-      open_s opened openstack opentelekomcloud opt options or oracle oraclecloud
-      oraclecloud.com order origin os otc other out outscale overlay overloaded override
-      overrides own owner p95ms package packets page pages pagesswappedinpersecond
+      messages metadata method methods metrics mib microsoft migration min minimal minor
+      minrtt mistakes mode modified mods mongodb monitor monitoring monitors most most_names
+      mounted mounts move ms much multixact multixacts munin munin-node mysql mysqld nagios
+      name names namespaces nano nano-cpus nanocpus near nearly nearly_all nearly_dropped
+      netdata netmask network network.addresses network.listeners network.pings
+      network.sockets network.tunnels never nf nginx nginx.timings nginx.timings-logged
+      nightly no no-go no_go nobody node node-exporter node_exporter nodeinfo nolb none not
+      notapplicable nothing notification notificationqueuepercent notifications nova nrpe null
+      num numbackends number observability oci of of_database of_docker of_old_podman
+      of_podman off old oldest oldest_ms oldestunsentminutes on on-failure once online only
+      oom oom-killed open open_s opened openstack opentelekomcloud opt options or oracle
+      oraclecloud oraclecloud.com order origin os otc other out outscale overlay overloaded
+      override overrides own owner p95ms package packets page pages pagesswappedinpersecond
       pagetablebytespersession pam parallel parse parser part partitionwise pass passphrase
       passw password password_encryption paused pct peers pending pending_restart per percent
       perhaps period persecond pg pg_class pg_constraint pg_database pg_index pg_locks
-      pg_ls_archive_statusdir pg_notification_queue_usage pg_replication_slots pg_sequence
-      pg_settings pg_stat_activity pg_stat_archiver pg_stat_checkpointer pg_stat_database
-      pg_stat_replication pg_stat_statements pg_stat_user_indexes pg_stat_user_tables
-      pgbouncer pgbouncer.pools pghero pib ping pings place place.cloud-init place.metadata
-      plan plan.arrival plan.clock plan.containers plan.database-access plan.distance plan.dns
-      plan.evidence plan.other-work plan.platform plan.ports plan.reached-time
-      plan.request-time plan.resources planner platform plugin podman policy pool pool_mode
-      pool_size poolbusypercent poolconnections pools poor port ports posix post
-      post_auth_delay postgres postgres.activity postgres.application-roles postgres.archiver
+      pg_ls_archive_statusdir pg_monitor pg_notification_queue_usage pg_replication_slots
+      pg_sequence pg_settings pg_stat_activity pg_stat_archiver pg_stat_checkpointer
+      pg_stat_database pg_stat_replication pg_stat_statements pg_stat_user_indexes
+      pg_stat_user_tables pgautoupgrade pgbouncer pgbouncer.pools pghero pib pict pict-rs
+      pictrs ping pings place place.cloud-init place.metadata plan plan.arrival plan.clock
+      plan.containers plan.database-access plan.distance plan.dns plan.evidence
+      plan.other-work plan.platform plan.ports plan.reached-time plan.request-time
+      plan.resources planner platform plugin podman policy pool pool_mode pool_size
+      poolbusypercent poolconnections pools poor port ports posix post post_auth_delay
+      postgres postgres.activity postgres.application-roles postgres.archiver
       postgres.auto-explain postgres.autovacuum postgres.autovacuum-workers postgres.bloat
       postgres.cache-hits postgres.checkpoints postgres.checksum-failures postgres.collations
       postgres.connection-churn postgres.connections postgres.crash-safety
@@ -140,56 +143,57 @@ final class ParserWords {
       postgres.wal-flush postgres.wal-level postgres.wal-sync postgres.work-mem
       postgres.wraparound postgresql postgresql.auto.conf postmaster pre pre_auth_delay
       predicted preload prepared prerelease present pressure pretty pretty_name preview print
-      printed printf proc process processes processors product product_name project proxies
-      proxy psql pswp pxname py python3 python3-requests pyyaml qcur qmax qtime queries query
-      queue queuemeanms quorum quota radius ram random random_page_cost rate rc reached read
-      readiness reason received receivers recorded recovery recv recv-q redis redis-server
-      redisservers redundant redundantindexbytes referenced refusals refused region reject
-      release remaining remote remotebehindminutes replay replay_s replayed replayed_s replica
-      replication req req_tot request requested requestms requests requestsqueued reserve
-      reserve_pool reserve_pool_size reserved reserved_connections resolution resolver
-      resources response responsemedianms responsep99ms rest restart restart-policy restarting
-      restarts retained retained_bytes retrans retransmitted retransmittedratio retranssegs
-      return reuse rewritten role roles rollback rollbacks root rows rows_written rtime rtt
-      rttkernelminms rttmatrix rttmedianbackms rttmedianms rttminms rttms rttp90ms rule rules
-      run running runs runuser safe safe_bytes safety said same samegroup samehost samenet
-      samerole sameuser sample samsung sandbox sap saturation scaleway scanned scans scheduled
-      schema scram scram-sha-256 scur se sec second second-load-balancer secret sed sees
-      sees_sessions segments segs select self senders sending sent seq seq_page_cost sequence
-      sequences sequenceusedpercent sequential serial serialceilingpersecond server
-      server_version server_version_num servers serversup service service_name servicename
-      session session_preload_libraries session_replication_role sessions
-      sessionsbrokenpercent sessionseconds sessionsusedpercent set setting settings sh sha
-      sha256 sha256: shadowed shared shared_buffers shared_preload_libraries
-      sharedbufferspercent sharedmemorybytes shim shm shm-mounted shm-size short shortest show
-      shrink shrinks siblings since site site- size slim slot slotretainedbytes slots slow
-      smallest smax snapshot sock socket sockets software some soon sort source sourcefile
-      sourceline sources space split sql sr srv ss ssh sshd ssl sspi stability stage staging
-      stale standby standbyreplaylagms standbyrttms standbys start started stat state state_s
-      statement statement_timeout statements statistics stats status statusdir stealpercent
-      stop stopped stot su sudo suffix superuser superuser_reserved_connections supported sv
-      sv_active sv_idle sv_login sv_tested sv_used svname swap sync sync_ms sync_state synced
-      synchronized synchronous synchronous-commit synchronous_commit synchronous_standby_names
-      synchronousstandbys syncs sys sys_vendor system systemd systemd-timesyn table tables
-      tableslate tableswithoutautovacuum tag tail target tasks tb tcp temp temp_bytes
-      temp_files tempfilesbytesperday tencent test tested testing that the then there tib
-      tilaa time timed timeout timeouts times timesyn timetoliveseconds timing timings tmp
-      tmpfs to together token tolerated tot total total_wait_time total_xact_count tr trace
-      trace_sort track track_counts track_io_timing track_wal_io_timing transaction
-      transaction_timeout transactions transactionseconds transmitted trixie trouble true
-      trunk trust try tunnel tunnels turning type u2028 u2029 udev uid unbearable unchecked
-      unestimated ungrouped unhealthy unindexed unindexedforeignkeys unknown unless
-      unless-stopped unreserved unresolved unstable until unused unusedindexbytes unvacuumed
-      up upcloud upstream uptime uptime_sec us usage used used_clients used_percent user
-      userbyid users usr usual v1 vacuum vacuum_cost_limit vacuumed vacuumhorizontransactions
-      valid valid_until_s valkey valkey-server value values var vboxservice vendor version
-      very very_late very_long very_slow vmstat vmtoolsd vultr wait waiting waiting_long
-      waiting_s waits waits_for waived wal wal_buffers wal_consistency_checking wal_level
-      wal_status wal_sync_method wal_writer_delay walflushms wanted was wasted wastedbytes web
-      web_server webservers weight when where while whole wholereadsperday window with work
-      work_mem worker workers workmempercent wraparound wredis wretr write write_s writer
-      writes writing writing_calls written xact xat yes youngest youngest_s z0 za zero
-      zero_damaged_pages zone zone_id zram
+      printed printf proc process processes processors product product_name project prometheus
+      prometheus- prometheus-node proxies proxy psql pswp pxname py python3 python3-requests
+      pyyaml qcur qmax qtime queries query queue queuemeanms quorum quota radius ram random
+      random_page_cost rate rc reached read readiness reason received receivers recorded
+      recovery recv recv-q redis redis-server redisservers redundant redundantindexbytes
+      referenced refusals refused region reject release remaining remote remotebehindminutes
+      replay replay_s replayed replayed_s replica replication req req_tot request requested
+      requestms requests requestsqueued reserve reserve_pool reserve_pool_size reserved
+      reserved_connections resolution resolver resources response responsemedianms
+      responsep99ms rest restart restart-policy restarting restarts retained retained_bytes
+      retrans retransmitted retransmittedratio retranssegs return reuse rewritten role roles
+      rollback rollbacks root rows rows_written rs rtime rtt rttkernelminms rttmatrix
+      rttmedianbackms rttmedianms rttminms rttms rttp90ms rule rules run running runs runuser
+      safe safe_bytes safety said same samegroup samehost samenet samerole sameuser sample
+      samsung sandbox sap saturation scaleway scanned scans scheduled schema scram
+      scram-sha-256 scur se sec second second-load-balancer secret sed sees sees_sessions
+      segments segs select self senders sending sent seq seq_page_cost sequence sequences
+      sequenceusedpercent sequential serial serialceilingpersecond server server_version
+      server_version_num servers serversup service service_name servicename session
+      session_preload_libraries session_replication_role sessions sessionsbrokenpercent
+      sessionseconds sessionsusedpercent set setting settings sh sha sha256 sha256: shadowed
+      shared shared_buffers shared_preload_libraries sharedbufferspercent sharedmemorybytes
+      shim shm shm-mounted shm-size short shortest show shrink shrinks siblings since site
+      site- size slim slot slotretainedbytes slots slow smallest smax snapshot sock socket
+      sockets software some soon sort source sourcefile sourceline sources space split sql sr
+      srv ss ssh sshd ssl sspi stability stage staging stale standby standbyreplaylagms
+      standbyrttms standbys start started stat state state_s statement statement_timeout
+      statements statistics stats status statusdir stealpercent stop stopped stot su sudo
+      suffix superuser superuser_reserved_connections supported sv sv_active sv_idle sv_login
+      sv_tested sv_used svname swap sync sync_ms sync_state synced synchronized synchronous
+      synchronous-commit synchronous_commit synchronous_standby_names synchronousstandbys
+      syncs sys sys_vendor system systemd systemd-timesyn table tables tableslate
+      tableswithoutautovacuum tag tail target tasks tb tcp temp temp_bytes temp_files
+      tempfilesbytesperday tencent test tested testing that the then there tib tilaa time
+      timed timeout timeouts times timesyn timetoliveseconds timing timings tmp tmpfs to
+      together token tolerated tot total total_wait_time total_xact_count tr trace trace_sort
+      track track_counts track_io_timing track_wal_io_timing transaction transaction_timeout
+      transactions transactionseconds transmitted trixie trouble true trunk trust try tunnel
+      tunnels turning type u2028 u2029 udev uid unbearable unchecked unestimated ungrouped
+      unhealthy unindexed unindexedforeignkeys unknown unless unless-stopped unreserved
+      unresolved unstable until unused unusedindexbytes unvacuumed up upcloud upstream uptime
+      uptime_sec us usage used used_clients used_percent user userbyid users usr usual v1
+      vacuum vacuum_cost_limit vacuumed vacuumhorizontransactions valid valid_until_s valkey
+      valkey-server value values var vboxservice vendor version very very_late very_long
+      very_slow vmstat vmtoolsd vultr wait waiting waiting_long waiting_s waits waits_for
+      waived wal wal_buffers wal_consistency_checking wal_level wal_status wal_sync_method
+      wal_writer_delay walflushms wanted was wasted wastedbytes web web_server webservers
+      weight when where while whole wholereadsperday window with work work_mem worker workers
+      workmempercent wraparound wredis wretr write write_s writer writes writing writing_calls
+      written xact xat yes youngest youngest_s z0 za zabbix zabbix-agent zabbix_agent2
+      zabbix_agentd zero zero_damaged_pages zone zone_id zram
       """;
 
   private ParserWords() {}

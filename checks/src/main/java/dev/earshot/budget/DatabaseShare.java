@@ -27,7 +27,8 @@ final class DatabaseShare {
     this.flow = flow;
     this.work = Databases.work(topology, flow);
     double everybodys =
-        topology.databaseFlows().stream()
+        topology
+            .askingDatabases()
             .filter(other -> Databases.askTheSame(topology, flow, other))
             .flatMap(other -> other.roundTripRate().stream())
             .mapToDouble(Rate::perSecond)

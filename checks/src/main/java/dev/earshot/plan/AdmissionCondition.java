@@ -48,7 +48,10 @@ final class AdmissionCondition implements Condition {
   @Override
   public List<Finding> judge(Situation situation) {
     List<Flow> flows =
-        situation.fleet().topology().databaseFlows().stream()
+        situation
+            .fleet()
+            .topology()
+            .askingDatabases()
             .filter(flow -> flow.from().equals(situation.move().from()))
             .filter(flow -> !flow.to().equals(situation.move().from()))
             .toList();

@@ -62,6 +62,11 @@ public record Flow(
     return Services.isCache(service);
   }
 
+  /// To pict-rs, where Lemmy keeps its pictures.
+  public boolean isPictRs() {
+    return service.equals(Services.PICT_RS);
+  }
+
   /// An administrator's session, the audit's own among them: no service waits for it.
   public boolean isAdministration() {
     return isAdministration(service);

@@ -65,6 +65,8 @@ public final class AppDatabaseCheck implements Check {
             "network.listeners",
             "network.sockets",
             "containers.sockets",
+            "postgres.activity",
+            "postgres.hba",
             "network.pings",
             "network.tunnels"),
         List.of(

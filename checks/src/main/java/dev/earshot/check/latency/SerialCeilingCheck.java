@@ -61,6 +61,7 @@ public final class SerialCeilingCheck implements Check {
             "network.sockets",
             "containers.sockets",
             "postgres.activity",
+            "postgres.hba",
             "postgres.settings"),
         List.of(
             new Card.Threshold(

@@ -23,6 +23,7 @@ final class TalkingPairs {
   static Map<Subject.OfPair, List<Flow>> of(Fleet fleet) {
     return fleet.topology().flows().stream()
         .filter(flow -> !flow.from().equals(flow.to()) && !flow.isAdministration())
+        .filter(flow -> !fleet.topology().monitoring().contains(flow))
         .collect(
             Collectors.groupingBy(
                 flow -> new Subject.OfPair(flow.from(), flow.to()),

@@ -192,6 +192,17 @@ class AppDatabaseCheckTest {
   }
 
   @Test
+  void whoOnlyWatchesADatabaseMayBeFarFromIt() {
+    fleet.host("mon1", "10.0.0.71");
+    fleet.host("db1").postgres(new PostgresFixture().sessions("10.0.0.71", "x", "postgres", 1));
+    fleet.connection("mon1", "db1", 5432).rtt(25);
+    assertThat(verdicts()).containsExactly("notApplicable fleet");
+
+    fleet.host("db1").postgres(new PostgresFixture().sessions("10.0.0.71", "x", "app", 1));
+    assertThat(verdicts()).containsExactly("fail critical mon1/db1");
+  }
+
+  @Test
   void aFleetWithoutDatabasesIsNotApplicable() {
     FleetFixture plain = new FleetFixture();
     plain.host("a", "10.0.0.1");
