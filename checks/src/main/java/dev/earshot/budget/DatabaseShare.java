@@ -27,8 +27,9 @@ final class DatabaseShare {
     this.flow = flow;
     this.work = Databases.work(topology, flow);
     double everybodys =
-        topology.databaseFlows().stream()
-            .filter(other -> other.to().equals(flow.to()) && other.port() == flow.port())
+        topology
+            .askingDatabases()
+            .filter(other -> Databases.askTheSame(topology, flow, other))
             .flatMap(other -> other.roundTripRate().stream())
             .mapToDouble(Rate::perSecond)
             .sum();

@@ -26,7 +26,7 @@ public final class Databases {
         .flatMap(all ->
             flow.isPooled() && all.size() == 1
                 ? Optional.of(all.getFirst())
-                : all.stream().filter(one -> one.port() == flow.port()).findFirst());
+                : PostgresServer.at(flow.port(), all, PostgresSettings::server));
   }
 
   /// The sessions at the end of the window.
@@ -51,6 +51,13 @@ public final class Databases {
         .flatMap(settings ->
             activity(topology, flow)
                 .flatMap(activity -> StandbyWait.of(topology, flow.to(), settings, activity)));
+  }
+
+  /// Whether two flows ask the same server; those of a pooler's clients by its port alone.
+  static boolean askTheSame(Topology topology, Flow a, Flow b) {
+    return a.to().equals(b.to())
+        && (a.port() == b.port()
+            || (!a.isPooled() && !b.isPooled() && which(topology, a).equals(which(topology, b))));
   }
 
   /// The server at the far end, as its settings tell it, else by the port alone.

@@ -7,6 +7,7 @@ import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.check.colocation.AppCacheCheck;
 import dev.earshot.check.colocation.AppDatabaseCheck;
+import dev.earshot.check.colocation.AppPictRsCheck;
 import dev.earshot.check.colocation.DeclaredPlaceCheck;
 import dev.earshot.check.colocation.PlaceSourcesCheck;
 import dev.earshot.check.container.DatabasePortsCheck;
@@ -115,6 +116,7 @@ public final class Checks {
       List.of(
           new AppCacheCheck(),
           new AppDatabaseCheck(),
+          new AppPictRsCheck(),
           new DeclaredPlaceCheck(),
           new PlaceSourcesCheck(),
           new DatabasePortsCheck(),

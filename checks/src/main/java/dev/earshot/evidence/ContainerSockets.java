@@ -3,6 +3,7 @@ package dev.earshot.evidence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,14 +21,20 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
   ///
   /// @param name the kernel's: `net:[4026532301]`
   /// @param container the beginning of the container's id, where its control group has it
-  /// @param clients the connections that begin in it and leave it; those that others make to it are
-  ///   seen there
+  /// @param clients the connections that begin in it and leave it
+  /// @param served the connections that others make to it; where clients are of other hosts, the
+  ///   host's own list does not have them either: the kernel passes them on
   /// @param addresses its own, as far as a connection shows them
   public record Namespace(
-      String name, Optional<String> container, List<Socket> clients, Set<Address> addresses) {
+      String name,
+      Optional<String> container,
+      List<Socket> clients,
+      List<Socket> served,
+      Set<Address> addresses) {
 
     public Namespace {
       clients = List.copyOf(clients);
+      served = List.copyOf(served);
       addresses = Set.copyOf(addresses);
     }
   }
@@ -133,6 +140,21 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
             sample.uptime(), Stream.concat(sample.value().stream(), more.stream()).toList()));
   }
 
+  /// The connections that others make to a host's containers.
+  public static Sampled<List<Socket>> served(Sampled<ContainerSockets> containers) {
+    return new Sampled<>(served(containers.start()), served(containers.end()));
+  }
+
+  private static Evidence<Sampled.Sample<List<Socket>>> served(
+      Evidence<Sampled.Sample<ContainerSockets>> containers) {
+    return containers.map(sample ->
+        new Sampled.Sample<>(
+            sample.uptime(),
+            sample.value().namespaces().stream()
+                .flatMap(namespace -> namespace.served().stream())
+                .toList()));
+  }
+
   static ContainerSockets parse(String output) {
     List<String> lines = output.lines().toList();
     if (lines.isEmpty() || !lines.getFirst().equals("namespaces")) {
@@ -175,14 +197,16 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
       }
     }
     List<Socket> sockets = Socket.parse(established.toString());
+    Map<Boolean, List<Socket>> leaving =
+        sockets.stream()
+            .filter(socket -> !socket.peer().address().isLoopback())
+            .collect(Collectors.partitioningBy(socket -> !ports.contains(socket.local().port())));
     Matcher container = CONTAINER.matcher(head);
     return new Namespace(
         Text.words(head).get(1),
         container.find() ? Optional.of(container.group(1)) : Optional.empty(),
-        sockets.stream()
-            .filter(socket -> !ports.contains(socket.local().port()))
-            .filter(socket -> !socket.peer().address().isLoopback())
-            .toList(),
+        leaving.getOrDefault(true, List.of()),
+        leaving.getOrDefault(false, List.of()),
         sockets.stream()
             .map(socket -> socket.local().address())
             .filter(address -> !address.isLoopback())

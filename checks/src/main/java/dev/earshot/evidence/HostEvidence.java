@@ -118,6 +118,20 @@ public record HostEvidence(
     return host.name();
   }
 
+  /// Why it is not known to whom all of its connections lead: those of its containers may not be
+  /// for us to see. Nothing where it is known.
+  public Optional<String> untoldConnections() {
+    return switch (sockets.latest()) {
+      case Evidence.Uncollected<List<Socket>>(String reason) -> Optional.of(reason);
+      case Evidence.Collected<List<Socket>> _, Evidence.Absent<List<Socket>> _ ->
+          switch (containerSockets.latest()) {
+            case Evidence.Uncollected<ContainerSockets>(String reason) -> Optional.of(reason);
+            case Evidence.Collected<ContainerSockets>(ContainerSockets inside) -> inside.untold();
+            case Evidence.Absent<ContainerSockets>() -> Optional.empty();
+          };
+    };
+  }
+
   /// Where it is, one entry a source that says anything, in the order in which they are trusted.
   public List<Place> places() {
     return Stream.of(

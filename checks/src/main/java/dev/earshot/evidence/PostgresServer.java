@@ -1,7 +1,9 @@
 package dev.earshot.evidence;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Which of a host's PostgreSQL servers something is told of.
@@ -66,6 +68,24 @@ public record PostgresServer(int port, Optional<InContainer> container) {
   /// A server that is in no container.
   public static PostgresServer onHost(int port) {
     return new PostgresServer(port, Optional.empty());
+  }
+
+  /// Which of a host's servers, or of what they tell, is meant by a port that a client connects to:
+  /// the one that is known by it, else the one that [#answersAt] it.
+  ///
+  /// @param server that each of them is of
+  public static <T> Optional<T> at(int port, List<T> all, Function<T, PostgresServer> server) {
+    return all.stream()
+        .filter(each -> server.apply(each).port() == port)
+        .findFirst()
+        .or(() -> all.stream().filter(each -> server.apply(each).answersAt(port)).findFirst());
+  }
+
+  /// Whether it is reached at a port: one in a container is at the host's end where it is
+  /// published, and at its own for its neighbours in containers.
+  public boolean answersAt(int asked) {
+    return asked == port
+        || container.flatMap(InContainer::inside).filter(in -> in.port() == asked).isPresent();
   }
 
   /// `port 5432`, or `port 5432 in container web`.

@@ -15,6 +15,7 @@ import dev.earshot.evidence.IpNumber;
 import dev.earshot.evidence.PostgresActivity.Sessions;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
+import dev.earshot.evidence.PostgresServer;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.plan.HbaRules.Answer;
 import dev.earshot.topology.Flow;
@@ -47,7 +48,10 @@ final class AdmissionCondition implements Condition {
   @Override
   public List<Finding> judge(Situation situation) {
     List<Flow> flows =
-        situation.fleet().topology().databaseFlows().stream()
+        situation
+            .fleet()
+            .topology()
+            .askingDatabases()
             .filter(flow -> flow.from().equals(situation.move().from()))
             .filter(flow -> !flow.to().equals(situation.move().from()))
             .toList();
@@ -74,9 +78,7 @@ final class AdmissionCondition implements Condition {
       case Evidence.Absent<List<PostgresHba>>() ->
           unknown(subject, "no PostgreSQL of %s was found to ask".formatted(flow.to()));
       case Evidence.Collected<List<PostgresHba>>(List<PostgresHba> all) ->
-          all.stream()
-              .filter(hba -> hba.port() == flow.port())
-              .findFirst()
+          PostgresServer.at(flow.port(), all, PostgresHba::server)
               .map(hba -> judge(situation, flow, subject, server.get(), hba))
               .orElseGet(() ->
                   unknown(subject, "the server on port %d was not asked".formatted(flow.port())));

@@ -28,10 +28,6 @@ final class Connections {
             .collect(Collectors.toMap(Socket::id, Function.identity(), (first, _) -> first));
   }
 
-  boolean serving() {
-    return serving;
-  }
-
   /// The sum over some of the connections that the end of the window found open; nothing where none
   /// of them was open at its start.
   Optional<Traffic> traffic(Collection<Socket> after) {

@@ -12,7 +12,8 @@ import java.util.Set;
 /// An observed relation: this client holds connections to that server's port.
 ///
 /// @param to the server; a host outside the audit bears its address as its name
-/// @param over the server's addresses that the connections use
+/// @param over the server's addresses that the connections use; none where only a container behind
+///   them shows the connections
 /// @param minRtt the kernel's shortest round trip over all connections
 /// @param rtts the kernel's smoothed round trips, one a connection that was in use lately
 /// @param traffic nothing where no connection outlived the window
@@ -59,6 +60,11 @@ public record Flow(
   /// To a cache, which requests ask as they ask a database.
   public boolean isCache() {
     return Services.isCache(service);
+  }
+
+  /// To pict-rs, where Lemmy keeps its pictures.
+  public boolean isPictRs() {
+    return service.equals(Services.PICT_RS);
   }
 
   /// An administrator's session, the audit's own among them: no service waits for it.

@@ -1,9 +1,12 @@
 package dev.earshot.topology;
 
+import dev.earshot.evidence.Address;
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Endpoint;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Sampled;
 import dev.earshot.evidence.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ final class Flows {
     Map<Key, Flow> flows = new HashMap<>();
     hosts.values().forEach(host -> flows.putAll(seenBy(host, false)));
     hosts.values().forEach(host -> seenBy(host, true).forEach(flows::putIfAbsent));
+    hosts.values().forEach(host -> seenInContainers(host).forEach(flows::putIfAbsent));
     return flows.values().stream()
         .sorted(
             Comparator.comparing(Flow::from).thenComparing(Flow::to).thenComparingInt(Flow::port))
@@ -66,8 +70,38 @@ final class Flows {
     }
     Connections connections = new Connections(host.sockets(), serving);
     Map<Key, Flow> flows = new HashMap<>();
-    sockets.forEach((key, own) -> flows.put(key, flow(key, own, connections)));
+    sockets.forEach((key, own) -> flows.put(key, flow(key, own, over(own, serving), connections)));
     return flows;
+  }
+
+  /// What other hosts ask a host's containers, and do not show themselves. The kernel of the host
+  /// passes it on, so that only the containers' own sockets are there to tell; of the port that
+  /// clients know, what is published.
+  private Map<Key, Flow> seenInContainers(HostEvidence host) {
+    Sampled<List<Socket>> served = ContainerSockets.served(host.containerSockets());
+    Map<Key, List<Socket>> sockets = new HashMap<>();
+    for (Socket socket : served.latest().collected().orElse(List.of())) {
+      book.owner(socket.peer().address(), host.name())
+          .filter(client -> !client.equals(host.name()) && !shows(client, host, socket))
+          .map(client ->
+              new Key(client, host.name(), Services.published(host, socket.local().port())))
+          .ifPresent(key -> sockets.computeIfAbsent(key, _ -> new ArrayList<>()).add(socket));
+    }
+    Connections connections = new Connections(served, true);
+    Map<Key, Flow> flows = new HashMap<>();
+    sockets.forEach((key, own) -> flows.put(key, flow(key, own, Set.of(), connections)));
+    return flows;
+  }
+
+  /// Whether a client's own list has a connection, which keeps its port on the way out of a
+  /// container as a rule.
+  private boolean shows(HostName client, HostEvidence server, Socket served) {
+    return Optional.ofNullable(hosts.get(client)).stream()
+        .flatMap(host -> host.sockets().latest().collected().stream())
+        .flatMap(List::stream)
+        .filter(socket -> socket.local().port() == served.peer().port())
+        .anyMatch(socket ->
+            book.owner(socket.peer().address(), client).filter(server.name()::equals).isPresent());
   }
 
   private Optional<Key> asClient(HostEvidence host, Socket socket) {
@@ -99,7 +133,14 @@ final class Flows {
                 || (local < FIRST_EPHEMERAL && socket.peer().port() >= FIRST_EPHEMERAL));
   }
 
-  private Flow flow(Key key, List<Socket> sockets, Connections connections) {
+  private static Set<Address> over(List<Socket> sockets, boolean serving) {
+    return sockets.stream()
+        .map(socket -> serving ? socket.local() : socket.peer())
+        .map(Endpoint::address)
+        .collect(Collectors.toSet());
+  }
+
+  private Flow flow(Key key, List<Socket> sockets, Set<Address> over, Connections connections) {
     HostEvidence server = hosts.get(key.to());
     return new Flow(
         key.from(),
@@ -107,10 +148,7 @@ final class Flows {
         key.port(),
         server == null ? Services.usual(key.port()) : Services.name(server, key.port()),
         sockets.size(),
-        sockets.stream()
-            .map(socket -> connections.serving() ? socket.local() : socket.peer())
-            .map(Endpoint::address)
-            .collect(Collectors.toSet()),
+        over,
         sockets.stream().flatMap(socket -> socket.minRtt().stream()).min(Duration::compareTo),
         sockets.stream()
             .filter(socket -> socket.sinceLastReceived().compareTo(STALE) <= 0)

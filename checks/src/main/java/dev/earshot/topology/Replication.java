@@ -8,6 +8,7 @@ import dev.earshot.evidence.Listener;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresActivity.Sessions;
 import dev.earshot.evidence.PostgresActivity.Standby;
+import dev.earshot.evidence.PostgresServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,7 @@ final class Replication {
     Optional<PostgresActivity> primary =
         Optional.ofNullable(hosts.get(flow.to())).stream()
             .flatMap(host -> host.postgresActivity().latest().collected().stream())
-            .flatMap(List::stream)
-            .filter(server -> server.port() == flow.port())
+            .flatMap(all -> PostgresServer.at(flow.port(), all, PostgresActivity::server).stream())
             .findFirst();
     return primary
         .map(server ->

@@ -8,7 +8,9 @@ public enum Role {
   LOAD_BALANCER,
   BACKEND,
   DATABASE,
-  CACHE;
+  CACHE,
+  /// Watches the others: none of its own connections is one that requests wait for.
+  MONITORING;
 
   /// `load-balancer`
   public String label() {
@@ -30,6 +32,18 @@ public enum Role {
           Set.of("database", "databases", "db", "dbs", "postgres", "postgresql", "dbservers");
       case CACHE ->
           Set.of("cache", "caches", "redis", "valkey", "memcached", "redisservers", "cacheservers");
+      case MONITORING ->
+          Set.of(
+              "monitoring",
+              "monitor",
+              "monitors",
+              "metrics",
+              "observability",
+              "prometheus",
+              "grafana",
+              "zabbix",
+              "icinga",
+              "nagios");
     };
   }
 }

@@ -12,23 +12,34 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Tells the hosts' roles: what is declared; else from what they do; and only where that shows
-/// nothing, from the groups they belong to.
+/// nothing, from the groups they belong to. Who watches other hosts may have a role besides.
 final class Roles {
 
   private final Set<HostName> databases;
   private final Set<HostName> caches;
   private final Set<HostName> clients;
+  private final Set<HostName> watchers;
 
-  private Roles(List<Flow> flows, List<Flow> questions) {
+  private Roles(List<Flow> flows, List<Flow> questions, Set<Flow> monitoring) {
     databases = flows.stream().filter(Flow::isDatabase).map(Flow::to).collect(Collectors.toSet());
     caches = flows.stream().filter(Flow::isCache).map(Flow::to).collect(Collectors.toSet());
     clients = questions.stream().map(Flow::from).collect(Collectors.toSet());
+    watchers =
+        monitoring.stream()
+            .filter(flow -> !flow.from().equals(flow.to()))
+            .map(Flow::from)
+            .collect(Collectors.toSet());
   }
 
   /// @param questions that backends ask databases and caches
+  /// @param monitoring the flows of those who watch
   static Map<HostName, Set<Role>> of(
-      FleetEvidence fleet, List<Flow> flows, List<Flow> questions, DeclaredTopology declared) {
-    Roles seen = new Roles(flows, questions);
+      FleetEvidence fleet,
+      List<Flow> flows,
+      List<Flow> questions,
+      Set<Flow> monitoring,
+      DeclaredTopology declared) {
+    Roles seen = new Roles(flows, questions, monitoring);
     Map<HostName, Set<Role>> roles = new LinkedHashMap<>();
     for (HostEvidence host : fleet.hosts()) {
       Set<Role> said = declared.roles().getOrDefault(host.name(), Set.of());
@@ -39,7 +50,14 @@ final class Roles {
 
   private Set<Role> of(HostEvidence host) {
     Set<Role> observed = observed(host);
-    return observed.isEmpty() ? named(host) : observed;
+    if (!observed.isEmpty()) {
+      return observed;
+    }
+    Set<Role> roles = named(host);
+    if (watchers.contains(host.name())) {
+      roles.add(Role.MONITORING);
+    }
+    return roles;
   }
 
   private Set<Role> observed(HostEvidence host) {

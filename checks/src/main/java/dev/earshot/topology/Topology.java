@@ -8,6 +8,8 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 /// @param flows all that were seen
 /// @param databaseFlows those of backends to their databases, and of poolers that stand between
 /// @param cacheFlows those of backends to their caches
+/// @param monitoring those of who watches, which no request waits for, in the order of all
 /// @param poolers that pass questions on to a database
 /// @param paths every way of a request that is open, busy or not; of several flows between the same
 ///   two hosts the busiest
@@ -30,6 +33,7 @@ public record Topology(
     List<Flow> flows,
     List<Flow> databaseFlows,
     List<Flow> cacheFlows,
+    Set<Flow> monitoring,
     Poolers poolers,
     RttMatrix rtts,
     Map<HostName, Set<Role>> roles,
@@ -47,18 +51,22 @@ public record Topology(
         new Flows(fleet, book).find().stream().filter(flow -> !declared.ignores(flow)).toList();
     RttMatrix rtts = RttMatrix.of(fleet, flows, book);
     Replication replication = new Replication(fleet, book);
+    Monitoring monitors = new Monitoring(fleet, book, declared);
+    Set<Flow> monitoring =
+        flows.stream().filter(monitors::is).collect(Collectors.toCollection(LinkedHashSet::new));
+    List<Flow> work = flows.stream().filter(flow -> !monitoring.contains(flow)).toList();
     List<Flow> questions =
-        flows.stream().filter(Flow::isDatabase).filter(flow -> !replication.is(flow)).toList();
+        work.stream().filter(Flow::isDatabase).filter(flow -> !replication.is(flow)).toList();
     List<Site> sites = Site.of(rtts);
     TopologyIndex index = TopologyIndex.of(flows, sites, rtts);
     List<Flow> cached =
-        flows.stream().filter(Flow::isCache).filter(flow -> !replication.isOfCaches(flow)).toList();
+        work.stream().filter(Flow::isCache).filter(flow -> !replication.isOfCaches(flow)).toList();
     Poolers poolers = Poolers.of(questions);
     List<Flow> asked =
         Stream.concat(questions.stream(), cached.stream())
             .filter(flow -> !poolers.isOnward(flow))
             .toList();
-    Map<HostName, Set<Role>> roles = Roles.of(fleet, flows, asked, declared);
+    Map<HostName, Set<Role>> roles = Roles.of(fleet, flows, asked, monitoring, declared);
     List<HostEvidence> balancers =
         fleet.hosts().stream()
             .filter(host -> roles.getOrDefault(host.name(), Set.of()).contains(Role.LOAD_BALANCER))
@@ -69,6 +77,7 @@ public record Topology(
         flows,
         questions,
         cached,
+        Collections.unmodifiableSet(monitoring),
         poolers,
         rtts,
         roles,
@@ -111,6 +120,11 @@ public record Topology(
       all = all.plus(rtt.get());
     }
     return Optional.of(all);
+  }
+
+  /// What anybody asks a database, be it to watch it; what standbys fetch is left out.
+  public Stream<Flow> askingDatabases() {
+    return Stream.concat(databaseFlows.stream(), monitoring.stream().filter(Flow::isDatabase));
   }
 
   /// The flows of a host's own connections.

@@ -526,6 +526,7 @@ class ChecksTest {
     fleet
         .host(name + " box", "10.0.0.51")
         .listens(6379, "redis-server")
+        .listens(8080, "pict-rs")
         .pgBouncer(
             new PgBouncerFixture()
                 .clients(95)
@@ -552,6 +553,7 @@ class ChecksTest {
     fleet.connection(hosts.get(1), hosts.get(2), 5432).rtt(25).roundTrips(360).sentAgain(50);
     fleet.connection(hosts.get(0), hosts.get(3), 5432).unmeasured();
     fleet.connection(hosts.get(1), name + " box", 6379).rtt(25).roundTrips(50);
+    fleet.connection(hosts.get(1), name + " box", 8080).rtt(25).roundTrips(50);
     return fleet;
   }
 

@@ -37,7 +37,7 @@ class ContainerSocketsTest {
           .formatted(ID);
 
   @Test
-  void onlyWhatBeginsInANamespaceIsKept() {
+  void whatBeginsInANamespaceIsToldFromWhatOthersAsk() {
     List<Namespace> namespaces = ContainerSockets.parse(TEXT).namespaces();
 
     assertThat(namespaces).hasSize(2);
@@ -47,6 +47,9 @@ class ContainerSocketsTest {
     assertThat(first.clients())
         .extracting(Socket::peer)
         .containsExactly(Endpoint.of("10.0.0.21:5432"));
+    assertThat(first.served())
+        .extracting(Socket::peer)
+        .containsExactly(Endpoint.of("10.0.0.11:50000"));
     assertThat(first.addresses()).containsExactly(new Address("172.18.0.3"));
     Namespace second = namespaces.getLast();
     assertThat(second.container()).isEmpty();

@@ -341,11 +341,25 @@ class PlanTest {
     return new Move(new HostName(from), new HostName(to));
   }
 
+  /// Its neighbours ask the port that it has within the container.
+  @Test
+  void theRulesOfADatabaseInAContainerAreFound() {
+    admitting(new PostgresFixture(5433).inContainer("web", 5432), "10.0.0.0", "255.255.255.0");
+
+    assertThat(because(plan("backend1", "backend2"), "plan.database-access/backend2/db1"))
+        .isEqualTo(
+            "backend2 → db1: role app, database appdb, from 10.0.0.32: let in by line 99 of pg_hba.conf (scram-sha-256)");
+  }
+
   private void admitting(String address, String netmask) {
+    admitting(new PostgresFixture(), address, netmask);
+  }
+
+  private void admitting(PostgresFixture server, String address, String netmask) {
     fleet
         .host("db1")
         .postgres(
-            new PostgresFixture()
+            server
                 .set("hba_file", "/etc/postgresql/pg_hba.conf")
                 .sessions("10.0.0.31", "app", "appdb", 5)
                 .hba(99, "host", "appdb", "app", address, netmask + ",scram-sha-256"));

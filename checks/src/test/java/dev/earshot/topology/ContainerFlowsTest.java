@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Socket;
+import dev.earshot.fixture.ContainerFixture;
 import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.PostgresFixture;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,59 @@ class ContainerFlowsTest {
         .allSatisfy(flow -> assertThat(flow.to()).isEqualTo(flow.from()))
         .allSatisfy(flow -> assertThat(flow.port()).isEqualTo(5432));
   }
+
+  /// The kernel passes on what comes from outside: only the container's own list has it. Where the
+  /// client shows it, it is no second flow.
+  @Test
+  void whatOthersAskAContainerIsSeenThere() {
+    fleet.host("app1", "10.0.0.31").doesNotTell(ContainerSockets.PROBE, "not for us");
+    fleet
+        .host("db1", "10.0.0.21")
+        .postgres(new PostgresFixture(5433).inContainer("web", 5432))
+        .answers(ContainerSockets.PROBE, SERVED.formatted(1000, 100, 100))
+        .answersAtEnd(ContainerSockets.PROBE, SERVED.formatted(1010, 300, 300));
+
+    assertThat(fleet.topology().databaseFlows())
+        .singleElement()
+        .satisfies(flow -> {
+          assertThat(flow.from()).isEqualTo(new HostName("app1"));
+          assertThat(flow.to()).isEqualTo(new HostName("db1"));
+          assertThat(flow.port()).as("published").isEqualTo(5433);
+          assertThat(flow.connections()).isEqualTo(1);
+          assertThat(flow.over()).isEmpty();
+          assertThat(flow.address()).isEqualTo("db1");
+          assertThat(flow.minRtt()).contains(Duration.ofMillis(25));
+          assertThat(flow.traffic().orElseThrow().roundTrips()).isEqualTo(200);
+        });
+
+    fleet
+        .host("app1")
+        .answers(Socket.PROBE, "1000.0 9.0\n0 0 10.0.0.31:40000 10.0.0.21:6666 minrtt:25\n");
+    assertThat(fleet.topology().flows()).extracting(Flow::port).containsExactly(6666);
+  }
+
+  @Test
+  void ofOtherServicesThePublishedPortIsToldByTheEngine() {
+    fleet.host("app1", "10.0.0.31");
+    fleet
+        .host("db1", "10.0.0.21")
+        .containers(new ContainerFixture("web", "any").publishes(5432, "0.0.0.0", 7777))
+        .answers(ContainerSockets.PROBE, SERVED.formatted(1000, 100, 100));
+
+    assertThat(fleet.topology().flows()).extracting(Flow::port).containsExactly(7777);
+  }
+
+  private static final String SERVED =
+      """
+      %d.00 9.0
+      namespaces
+      === net:[1] 0::/docker
+      LISTEN 0 128 0.0.0.0:5432 0.0.0.0:*
+      ESTAB 0 0 172.18.0.2:5432 10.0.0.31:40000 rtt:25.3/1 minrtt:25 data_segs_out:%d data_segs_in:%d lastsnd:10 lastrcv:10
+      ESTAB 0 0 172.18.0.2:5432 172.18.0.1:40001 rtt:0.3/1 minrtt:0.2
+      ESTAB 0 0 172.18.0.2:5432 10.0.0.21:40002 rtt:0.3/1 minrtt:0.2
+      ESTAB 0 0 172.18.0.2:5432 192.0.2.9:40003 rtt:0.3/1 minrtt:0.2
+      """;
 
   private static String answer(int uptime, String clients) {
     return "%d.00 9.0\nnamespaces\n=== net:[1] 0::/docker\n%s".formatted(uptime, clients);

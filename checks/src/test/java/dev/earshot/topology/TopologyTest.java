@@ -104,6 +104,26 @@ class TopologyTest {
   }
 
   @Test
+  void aDatabaseInAContainerIsOneAtThePortThatItIsPublishedAt() {
+    fleet.host("db1").postgres(new PostgresFixture(5433).inContainer("web", 5432));
+    fleet.connection("backend1", "db1", 5433).rtt(25);
+
+    assertThat(fleet.topology().databaseFlows()).singleElement().isEqualTo(onlyFlow());
+    assertThat(onlyFlow().service()).isEqualTo("postgresql");
+    assertThat(fleet.topology().paths()).singleElement().hasToString("backend1 → db1");
+  }
+
+  /// A pooler may have the port that the server behind it has within its container.
+  @Test
+  void aProgramOfTheHostKeepsItsPortFromAContainersOwn() {
+    fleet.host("pool1", "10.0.0.41").postgres(new PostgresFixture(5433).inContainer("web", 5432));
+    fleet.host("pool1").listens(5432, "pgbouncer");
+    fleet.connection("backend1", "pool1", 5432);
+
+    assertThat(onlyFlow().service()).isEqualTo("pgbouncer");
+  }
+
+  @Test
   void aPoolerIsADatabaseToItsClients() {
     fleet.host("db1").listens(6432, "pgbouncer");
     fleet.connection("backend1", "db1", 6432).roundTrips(5);

@@ -93,7 +93,7 @@ public record AuditReport(
   /// @param reason why it could not be reached, or was not asked
   /// @param leftTo the part of the fleet that was to ask it and is not here; then nobody tried to
   ///   reach it
-  /// @param roles `load-balancer`, `backend`, `database`
+  /// @param roles `load-balancer`, `backend`, `database`, `cache`, `monitoring`
   /// @param site none where no round trip to or from the host was measured
   public record HostRow(
       String name,

@@ -16,11 +16,9 @@ import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
-import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
-import dev.earshot.evidence.Socket;
 import dev.earshot.topology.Distance;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.Role;
@@ -66,6 +64,9 @@ public final class AppDatabaseCheck implements Check {
             "network.addresses",
             "network.listeners",
             "network.sockets",
+            "containers.sockets",
+            "postgres.activity",
+            "postgres.hba",
             "network.pings",
             "network.tunnels"),
         List.of(
@@ -160,20 +161,18 @@ public final class AppDatabaseCheck implements Check {
         .with(remedy(topology, edge, limit));
   }
 
-  /// A backend without a connection has no database to be far from; one whose sockets are unread
-  /// may have.
+  /// A backend without a connection has no database to be far from; one whose sockets, or those of
+  /// whose containers, are unread may have.
   private static Optional<Verdict> withoutFlow(Topology topology, HostEvidence host) {
-    return switch (host.sockets().latest()) {
-      case Evidence.Uncollected<List<Socket>>(String reason) ->
-          Optional.of(
-              new Verdict.Unknown(
-                  "%s: whether it talks to a database is not known: %s"
-                      .formatted(host.name(), reason)));
-      case Evidence.Collected<List<Socket>> _, Evidence.Absent<List<Socket>> _ ->
-          topology.roles(host.name()).contains(Role.BACKEND)
-              ? Optional.of(new Verdict.NotApplicable(idle(topology, host.name())))
-              : Optional.empty();
-    };
+    Optional<Verdict> unknown =
+        host.untoldConnections()
+            .map(reason ->
+                new Verdict.Unknown(
+                    "%s: whether it talks to a database is not known: %s"
+                        .formatted(host.name(), reason)));
+    return unknown.isEmpty() && topology.roles(host.name()).contains(Role.BACKEND)
+        ? Optional.of(new Verdict.NotApplicable(idle(topology, host.name())))
+        : unknown;
   }
 
   private static String idle(Topology topology, HostName backend) {

@@ -89,7 +89,12 @@ public final class AsymmetryCheck implements Check {
 
   private static Card card() {
     return new Card(
-        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            "network.addresses",
+            "network.listeners",
+            "network.sockets",
+            "containers.sockets",
+            "network.pings"),
         List.of(
             new Card.Threshold(
                 "medians more than %s and a factor of %s apart, and nine answers of ten from one end faster than nine of ten from the other: low"

@@ -97,7 +97,7 @@ public final class ClientGapCheck implements Check {
             host.name(), several ? Optional.of(server.toString()) : Optional.empty());
     return switch (ClientGap.of(host, server)) {
       case Evidence.Collected<ClientGap>(ClientGap gap) ->
-          judge(subject, host, server, gap, network(fleet, host, server.port()));
+          judge(subject, host, server, gap, network(fleet, host, server));
       case Evidence.Uncollected<ClientGap>(String reason) ->
           Finding.of(info(), subject, new Verdict.Unknown("%s: %s".formatted(host.name(), reason)));
       case Evidence.Absent<ClientGap>() ->
@@ -156,12 +156,14 @@ public final class ClientGapCheck implements Check {
   }
 
   /// The shortest round trip to the clients, each by the statements that it sends.
-  private static Optional<Duration> network(Fleet fleet, HostEvidence host, int port) {
+  private static Optional<Duration> network(Fleet fleet, HostEvidence host, PostgresServer server) {
     double weights = 0;
     double milliseconds = 0;
     for (Flow flow : fleet.topology().databaseFlows()) {
       double weight = flow.roundTripRate().map(rate -> rate.perSecond()).orElse(0.0);
-      if (flow.to().equals(host.name()) && flow.port() == port && flow.minRtt().isPresent()) {
+      if (flow.to().equals(host.name())
+          && server.answersAt(flow.port())
+          && flow.minRtt().isPresent()) {
         weights += weight;
         milliseconds += weight * Millis.of(flow.minRtt().get());
       }

@@ -54,6 +54,7 @@ public final class DetourCheck implements Check {
             "network.addresses",
             "network.listeners",
             "network.sockets",
+            "containers.sockets",
             "network.pings",
             "network.tunnels"),
         List.of(

@@ -47,7 +47,12 @@ public final class JitterCheck implements Check {
 
   private static Card card() {
     return new Card(
-        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            "network.addresses",
+            "network.listeners",
+            "network.sockets",
+            "containers.sockets",
+            "network.pings"),
         List.of(
             new Card.Threshold(
                 "the slowest tenth more than %s, or more than the median itself, above the median: medium"

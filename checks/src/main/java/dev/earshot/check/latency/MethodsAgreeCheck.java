@@ -59,7 +59,12 @@ public final class MethodsAgreeCheck implements Check {
 
   private static Card card() {
     return new Card(
-        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            "network.addresses",
+            "network.listeners",
+            "network.sockets",
+            "containers.sockets",
+            "network.pings"),
         List.of(
             new Card.Threshold(
                 "more than %s apart, and by more than a factor of %s: low"

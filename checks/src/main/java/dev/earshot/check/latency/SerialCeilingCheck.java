@@ -20,7 +20,6 @@ import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Rate;
-import dev.earshot.evidence.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +60,9 @@ public final class SerialCeilingCheck implements Check {
             "network.pings",
             "network.tunnels",
             "network.sockets",
+            "containers.sockets",
             "postgres.activity",
+            "postgres.hba",
             "postgres.settings"),
         List.of(
             new Card.Threshold(
@@ -88,15 +89,14 @@ public final class SerialCeilingCheck implements Check {
             .flatMap(budget -> budget.path().hosts().stream())
             .collect(Collectors.toSet());
     for (HostEvidence host : fleet.hosts()) {
-      if (!onPath.contains(host.name())
-          && host.sockets().latest() instanceof Evidence.Uncollected<List<Socket>>(String reason)) {
-        findings.add(
-            Finding.of(
-                info(),
-                Subject.host(host.name()),
+      if (!onPath.contains(host.name())) {
+        host.untoldConnections()
+            .map(reason ->
                 new Verdict.Unknown(
                     "%s: which paths lead through it is not known: %s"
-                        .formatted(host.name(), reason))));
+                        .formatted(host.name(), reason)))
+            .map(verdict -> Finding.of(info(), Subject.host(host.name()), verdict))
+            .ifPresent(findings::add);
       }
     }
     return findings.isEmpty()

@@ -5,9 +5,7 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
-import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
-import dev.earshot.evidence.Socket;
 import dev.earshot.topology.Flow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +23,7 @@ final class TalkingPairs {
   static Map<Subject.OfPair, List<Flow>> of(Fleet fleet) {
     return fleet.topology().flows().stream()
         .filter(flow -> !flow.from().equals(flow.to()) && !flow.isAdministration())
+        .filter(flow -> !fleet.topology().monitoring().contains(flow))
         .collect(
             Collectors.groupingBy(
                 flow -> new Subject.OfPair(flow.from(), flow.to()),
@@ -39,14 +38,12 @@ final class TalkingPairs {
     List<Finding> findings = new ArrayList<>();
     of(fleet).forEach((pair, flows) -> findings.add(each.apply(pair, flows)));
     for (HostEvidence host : fleet.hosts()) {
-      if (host.sockets().latest() instanceof Evidence.Uncollected<List<Socket>>(String reason)) {
-        findings.add(
-            Finding.of(
-                check,
-                Subject.host(host.name()),
-                new Verdict.Unknown(
-                    "%s: whom it talks to is not known: %s".formatted(host.name(), reason))));
-      }
+      host.untoldConnections()
+          .map(reason ->
+              new Verdict.Unknown(
+                  "%s: whom it talks to is not known: %s".formatted(host.name(), reason)))
+          .map(verdict -> Finding.of(check, Subject.host(host.name()), verdict))
+          .ifPresent(findings::add);
     }
     return findings.isEmpty() ? List.of(none(check)) : findings;
   }

@@ -11,6 +11,7 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.LemmyDatabase;
 import dev.earshot.evidence.LemmyNode;
+import dev.earshot.evidence.PostgresServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,12 +89,18 @@ final class LemmyFleet {
             == 1;
     return fleet.hosts().stream()
         .filter(backend -> backend.lemmy().collected().isPresent())
-        .filter(backend ->
-            only
-                || fleet.topology().flowsFrom(backend.name()).stream()
-                    .anyMatch(
-                        flow -> flow.to().equals(host.name()) && flow.port() == database.port()))
+        .filter(backend -> only || asks(fleet, backend, host, database))
         .toList();
+  }
+
+  /// Whether a host holds connections to a database of another one, or of its own.
+  static boolean asks(
+      Fleet fleet, HostEvidence backend, HostEvidence host, LemmyDatabase database) {
+    List<LemmyDatabase> all = host.lemmyDatabase().latest().collected().orElse(List.of());
+    return fleet.topology().flowsFrom(backend.name()).stream()
+        .filter(flow -> flow.to().equals(host.name()))
+        .flatMap(flow -> PostgresServer.at(flow.port(), all, LemmyDatabase::server).stream())
+        .anyMatch(database::equals);
   }
 
   static List<LemmyNode> nodes(HostEvidence host) {

@@ -114,8 +114,7 @@ public final class ProcessesCheck implements Check {
     }
 
     boolean isUsedBy(HostEvidence backend, Fleet fleet) {
-      return fleet.topology().flowsFrom(backend.name()).stream()
-          .anyMatch(flow -> flow.to().equals(host.name()) && flow.port() == database.port());
+      return LemmyFleet.asks(fleet, backend, host, database);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.earshot.check.colocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.check.Check;
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Socket;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.Verdicts;
@@ -79,6 +80,14 @@ class AppCacheCheckTest {
     fleet.host("backend1").doesNotTell(Socket.PROBE, "ss is not installed");
 
     assertThat(verdicts()).containsExactly("unknown backend1");
+  }
+
+  @Test
+  void whoseContainersWereNotReadMayAskOne() {
+    fleet.host("backend1").doesNotTell(ContainerSockets.PROBE, "not for the login user to enter");
+
+    assertThat(verdicts()).containsExactly("unknown backend1");
+    assertThat(because()).endsWith("not known: not for the login user to enter");
   }
 
   private List<String> verdicts() {

@@ -6,6 +6,7 @@ import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Thresholds;
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Socket;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.PostgresFixture;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppDatabaseCheckTest {
 
@@ -167,6 +169,37 @@ class AppDatabaseCheckTest {
 
     assertThat(verdicts()).containsExactly("unknown backend1");
     assertThat(because()).endsWith("ss is not installed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"not for the login user to enter", "3 more network namespaces of containers"})
+  void aHostWhoseContainersAreUnreadIsUnknown(String reason) {
+    fleet.host("backend1").groups("backends");
+    if (reason.startsWith("3")) {
+      fleet
+          .host("backend1")
+          .answers(ContainerSockets.PROBE, "1000.0 9.0\nnamespaces\nleft out 3\n");
+    } else {
+      fleet.host("backend1").doesNotTell(ContainerSockets.PROBE, reason);
+    }
+    assertThat(verdicts()).containsExactly("unknown backend1");
+    assertThat(because())
+        .startsWith("backend1: whether it talks to a database is not known: " + reason);
+
+    fleet.incoming("10.0.0.31", "db1", 5432).rtt(25);
+    assertThat(verdicts()).as("seen from its server").containsExactly("fail critical backend1/db1");
+  }
+
+  @Test
+  void whoOnlyWatchesADatabaseMayBeFarFromIt() {
+    fleet.host("mon1", "10.0.0.71");
+    fleet.host("db1").postgres(new PostgresFixture().sessions("10.0.0.71", "x", "postgres", 1));
+    fleet.connection("mon1", "db1", 5432).rtt(25);
+    assertThat(verdicts()).containsExactly("notApplicable fleet");
+
+    fleet.host("db1").postgres(new PostgresFixture().sessions("10.0.0.71", "x", "app", 1));
+    assertThat(verdicts()).containsExactly("fail critical mon1/db1");
   }
 
   @Test

@@ -54,6 +54,16 @@ class JitterCheckTest {
                 + " (ICMP, 10 answers); limit 3.0 ms");
   }
 
+  @Test
+  void whoOnlyWatchesIsNotWaitedFor() {
+    fleet.host("c", "10.0.0.3").listens(9100, "node_exporter");
+    fleet.connection("a", "c", 9100);
+    fleet.host("a").pings("c", "10.0.0.3", 1, 1, 1, 1, 1, 1, 1, 1, 80, 90);
+    fleet.pings("a", "b", 0.3);
+
+    assertThat(verdicts()).containsExactly("pass a/b");
+  }
+
   private List<String> verdicts() {
     return Verdicts.of(fleet.judge(new JitterCheck()));
   }

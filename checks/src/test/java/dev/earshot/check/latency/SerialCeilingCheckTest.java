@@ -3,6 +3,7 @@ package dev.earshot.check.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.check.Finding;
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Socket;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
@@ -74,6 +75,13 @@ class SerialCeilingCheckTest {
   @Test
   void hostsWhosePathsAreUnreadAreUnknown() {
     fleet.host("silent", "10.0.0.66").doesNotTell(Socket.PROBE, "ss is not installed");
+
+    assertThat(Verdicts.of(findings())).contains("unknown silent");
+  }
+
+  @Test
+  void aHostWhoseContainersAreUnreadIsUnknown() {
+    fleet.host("silent", "10.0.0.66").doesNotTell(ContainerSockets.PROBE, "not for us to enter");
 
     assertThat(Verdicts.of(findings())).contains("unknown silent");
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessesCheckTest {
 
@@ -68,6 +69,27 @@ class ProcessesCheckTest {
             "app1: 2 processes, of which 1 answer requests, 1 send, 1 run scheduled tasks (pools of 60 connections together of "
                 + (connections - 3)
                 + " to be had)");
+  }
+
+  /// Of several databases, each counts the pools of those that ask it, by whichever port.
+  @ParameterizedTest
+  @ValueSource(ints = {5433, 5432})
+  void aDatabaseInAContainerIsUsedByWhoAsksIt(int port) {
+    fleet
+        .host("app1", "10.0.0.31")
+        .lemmy("0.19.3", "pool 99 read")
+        .answers(LemmyProcess.PROBE, printed("hst"));
+    fleet
+        .host("db1", "10.0.0.21")
+        .lemmyDatabase(new LemmyFixture().inContainer(5433, "web", 5432))
+        .postgres(new PostgresFixture(5433).inContainer("web", 5432));
+    fleet
+        .host("db2", "10.0.0.22")
+        .lemmyDatabase(new LemmyFixture())
+        .postgres(new PostgresFixture());
+    fleet.connection("app1", "db1", port);
+
+    assertThat(verdicts()).containsExactly("fail high db1");
   }
 
   private List<String> verdicts() {

@@ -11,6 +11,7 @@ import dev.earshot.report.AuditReport;
 import dev.earshot.report.ReportCases;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
+import dev.earshot.topology.Role;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -56,6 +57,16 @@ class JsonReportTest {
   void everyReportIsReadAsItWasWritten(String name) throws IOException {
     String json = render(name);
     assertThat(JsonRenderer.json(JsonReader.report(json)) + "\n").isEqualTo(json);
+  }
+
+  @Test
+  void theSchemaNamesEveryRole() throws IOException {
+    assertThat(
+            JSON.readTree(ReportSchema.text())
+                .at("/$defs/host/properties/roles/items/enum")
+                .valueStream()
+                .map(JsonNode::stringValue))
+        .containsExactly(Arrays.stream(Role.values()).map(Role::label).toArray(String[]::new));
   }
 
   @Test
