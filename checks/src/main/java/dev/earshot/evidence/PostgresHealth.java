@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a PostgreSQL server is: what is open, what waits, what it keeps and what it counted.
 ///
 /// Asked once: its counters are told with the time since they count, so that rates follow from one
 /// answer; over a window of seconds, deadlocks and checkpoints would tell nothing. A list that is
-/// not there at all is one that the server did not show us, or its version does not have.
+/// not there at all is one that the server did not show us, or its version does not have, or that
+/// earlier versions of Earshot did not ask for.
 ///
 /// @param inRecovery whether it is a standby
 /// @param receivers processes that receive WAL from a primary
@@ -32,6 +34,7 @@ import java.util.Optional;
 /// @param unvacuumed of the busiest databases
 /// @param workers of autovacuum
 /// @param notifications how much of the room for those is taken that no listener has fetched
+/// @param asked the names of the lists that it was asked for
 public record PostgresHealth(
     PostgresServer server,
     boolean inRecovery,
@@ -55,7 +58,8 @@ public record PostgresHealth(
     Optional<List<Role>> roles,
     Optional<List<Unvacuumed>> unvacuumed,
     Optional<Workers> workers,
-    Optional<Percent> notifications) {
+    Optional<Percent> notifications,
+    Set<String> asked) {
 
   /// An open transaction of a client.
   ///
@@ -229,6 +233,7 @@ public record PostgresHealth(
     shadowed = shadowed.map(List::copyOf);
     roles = roles.map(List::copyOf);
     unvacuumed = unvacuumed.map(List::copyOf);
+    asked = Set.copyOf(asked);
   }
 
   public int port() {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Reads what [PostgresHealthProgram] prints.
@@ -109,7 +110,10 @@ final class PostgresHealthTables {
                 "workers",
                 row -> new Workers(row.smallCount("busy"), row.seconds("youngest_s")))
             .filter(_ -> seesSessions),
-        first(tables, "notifications", row -> Percent.ofRatio(ratio(row, "used"))));
+        first(tables, "notifications", row -> Percent.ofRatio(ratio(row, "used"))),
+        tables.asked().stream()
+            .map(name -> name.replaceFirst("\\d+$", ""))
+            .collect(Collectors.toSet()));
   }
 
   private static double ratio(Csv.Row row, String column) {
