@@ -9,7 +9,7 @@ final class ParserWords {
       --disable-activity-sending --disable-http-server --disable-scheduled-tasks -1 -x -xat
       /data /dev/loop /dev/sr /etc/pgbouncer/pgbouncer.ini /home /opt /proc /proc/
       /proc/diskstats /proc/meminfo /proc/pressure/memory /proc/stat /proc/vmstat /srv /tmp
-      /usr/lib/ /var 0.0.0.0: 00z 01t00 1980-01-01t00:00:00z 1xx 2200-01-01t00:00:00z 2xx
+      /usr/lib/ /var 0.0.0.0: 00z 01t00 10s 1980-01-01t00:00:00z 1xx 2200-01-01t00:00:00z 2xx
       30min 3xx 4xx 5min 5xx 7783-7084-3265-9085-8269-3286-77 9a :: ::1 ::ffff: _at aaaa
       abandoned aborted about above acceptable access act active active_ms activeopens
       activities activity actual addr address addresses admin again age age_s ages aggregate
@@ -18,25 +18,26 @@ final class ParserWords {
       apart app application apps appservers archive archive_mode archived archived_ago_s
       archivefailures archiver archivewaitingseconds arrival as asked asset asymmetry at at_ms
       audits auth auto auto_explain auto_explain.log_analyze auto_explain.log_min_duration
-      auto_explain.log_timing auto_explain.sample_rate autovacuum autovacuum_max_workers
-      autovacuum_vacuum_cost_limit autovacuumworkersbusy availability availability_zone
-      available awk aws az azure backend backends backlog backup balancer balancer-network bck
-      because begin behind behind_bytes beta bin binet6 bios bios_vendor blks blks_hit
-      blks_read bloat block block_size blocked blocker blocker_state bookworm both bpid bseq
-      btime buffers busy but by by_file by_line bypid bytes cache cachehitspercent caches
-      cacheservers caddy calls came canary cardinality case cassandra cat catalog catchup
-      cause cc cd ceiling cert cf change changed changed_when chassis chassis_asset_tag check
-      check_status checking checkpoint checkpoint_completion_target checkpoint_timeout
-      checkpointer checkpoints checkpointsrequestedpercent checkpointtimeoutseconds checksum
-      checksum_failures checksumfailures checksums chk chosen churn cl cl_active cl_waiting
-      class cleared client clientgapms clients clientsusedpercent clientswaiting clock
-      clockaheadseconds clocks clockuncertaintyseconds cloud cloud-init cloud_init cloud_name
-      cloudstack cname cntrl cockroachdb code collations colocate colocate-backend
+      auto_explain.log_timing auto_explain.sample_rate autovacuum autovacuum_freeze_max_age
+      autovacuum_max_workers autovacuum_multixact_freeze_max_age autovacuum_vacuum_cost_limit
+      autovacuumworkersbusy availability availability_zone available awk aws az azure backend
+      backends backlog backup balancer balancer-network bck because begin behind behind_bytes
+      beta bin binet6 bios bios_vendor blks blks_hit blks_read bloat block block_size blocked
+      blocker blocker_state bookworm both bpid bseq btime buffers busy but by by_file by_line
+      bypid bytes cache cachehitspercent caches cacheservers caddy calls came canary case
+      cassandra cat catalog catchup cause cc cd ceiling cert certificate cf change changed
+      changed_when chassis chassis_asset_tag check check_status checking checkpoint
+      checkpoint_completion_target checkpoint_timeout checkpointer checkpoints
+      checkpointsrequestedpercent checkpointtimeoutseconds checksum checksum_failures
+      checksumfailures checksums chk chosen churn cl cl_active cl_waiting class cleared client
+      client_connection_check_interval clientgapms clients clientsusedpercent clientswaiting
+      clock clockaheadseconds clocks clockuncertaintyseconds cloud cloud-init cloud_init
+      cloud_name cloudstack cname cntrl cockroachdb code collations colocate colocate-backend
       colocate-cache colocation colocation.app-cache colocation.app-database
       colocation.declared-place colocation.place-sources column columns com command commit
-      commit_delay commit_siblings commits completion compose compute conf conffile config
-      conflicts conflictsperday conkey conn connect connection connections
-      connectionsusedpercent connectmeanms conninfo conrelid consistency constraint container
+      commit_delay commit_siblings commits completion compose compute compute_query_id conf
+      conffile config conflicts conflictsperday conn connect connection connections
+      connectionsusedpercent connectmeanms conninfo consistency constraint container
       container.database-ports container.image-tag container.memory-limit
       container.shared-memory container.stability container: containerd containerd-shim
       containerrestarts containers containers.list containers.sockets cost costs couchdb count
@@ -52,41 +53,42 @@ final class ParserWords {
       distance dmi dns dns.names dns.service-name do docker docker-compose
       docker-compose-plugin dockerd domain done down drain draining dropped duration dynamic
       dynamic_shared_memory_type e24cloud earshot echo echo_lost econ edge effective
-      effective_cache_size efivarfs egg elasticsearch elif else elsewhere enable enable_
+      effective_cache_size efivarfs egg elasticsearch elif else elsewhere empty enable enable_
       enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption end ended
       ends engine engines ereq eresp error error: errors errorspercent esac estab etc every
-      evictions evidence example exec execution execution_ms executor exists exit exit-code
-      exited exoscale expiry explain exporter expr fa fail failed failed_ago_s failing
-      failsafe failure failures false far far_apart far_behind faster faster-database fatal
-      fatal: fdatasync fe80 fe80: features federate federated federated_instances federation
+      evictions evidence example exec execution execution_ms executor exit exit-code exited
+      exoscale expiry explain exporter fa fail failed failed_ago_s failing failsafe failure
+      failures false far far_apart far_behind faster faster-database fatal fatal: fdatasync
+      fe80 fe80: features federate federated federated_instances federation
       federation_queue_state feedback ffff fi field file files filesystemfreepercent
       filesystems filter firmware fleet floating flush flush_s follows for force
-      force_parallel_mode foreign forgotten fping free from frontend fsync full
+      force_parallel_mode foreign forgotten fping free freeze from frontend fsync full
       full_page_writes gap gather gb gce gcp generic geqo get gib given given_up go good
-      google grep group grow grows gss guard half haproxy haproxy.connect-time haproxy.errors
-      haproxy.log haproxy.response-time haproxy.servers-up haproxy.session-limits
-      haproxy.stats hardly hardly_any has hba hba_file he head health healthcheck here hetzner
-      hidden hidden_sequences high hit hits hold holds home horizon host hostip hostnogssenc
-      hostnossl hostport hosts hostssl hot hot_standby_feedback how href hrsp hrsp_1xx
-      hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei huaweicloud huge
-      huge_pages huge_pages_status hugepages hugepagesize icmp id idle idle_in_transaction_ms
-      idle_in_transaction_session_timeout idle_pct idle_session_timeout
+      google grep group grow grows gss guard guessed half haproxy haproxy.connect-time
+      haproxy.errors haproxy.log haproxy.response-time haproxy.servers-up
+      haproxy.session-limits haproxy.stats hardly hardly_any has hba hba_file he head health
+      healthcheck here hetzner hidden hidden_sequences high hit hits hold holds home horizon
+      host hostip hostnogssenc hostnossl hostport hosts hostssl hot hot_standby_feedback how
+      href hrsp hrsp_1xx hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei
+      huaweicloud huge huge_pages huge_pages_status hugepages hugepagesize icmp id idle
+      idle_in_transaction_ms idle_in_transaction_session_timeout idle_pct idle_session_timeout
       idleintransactionseconds ids idsusedpercent if ifconfig ignore ignore_checksum_failure
-      ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes
-      indisvalid indkey indpred indrelid info ini init inodes inodesfreepercent install
-      installed instance instances int2 interactive invalid invalidindexes inventory io
-      iowaitpercent ip ipc iproute2 is it items its jit jit_above_cost jitter join json kb
-      keep kernel key keydb keydb-server kib kill killed kind known lab lag lagging larger
-      larger-pool last last_chk lastchg lastrcv lastsnd late latency latency.asymmetry
-      latency.client-gap latency.detour latency.jitter latency.loss latency.measured
-      latency.methods-agree latency.serial-ceiling lb lbs ldap left left_out lemmy
-      lemmy.database lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes
-      lemmy.remote-queue lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion
-      length level lib libraries limit limits line linode linux list listen listen_addresses
-      listeners lists little live load load-balancer load_balancer loadavg loadbalancer
-      loadbalancers local localhost location lock lock_timeout locks lockwaitseconds log
-      log_executor_stats log_parser_stats log_planner_stats log_statement_stats logged login
-      long loop loss lossratio lost low ls machine machine.clocks-agree
+      ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes info
+      ini init inodes inodesfreepercent install installed instance instances interactive
+      interval invalid invalidindexes inventory io iowaitpercent ip ipc iproute2 is it items
+      its jit jit_above_cost jitter join json kb keep kernel key keydb keydb-server kib kill
+      killed kind known lab lag lagging larger larger-pool last last_chk lastchg lastrcv
+      lastsnd late latency latency.asymmetry latency.client-gap latency.detour latency.jitter
+      latency.loss latency.measured latency.methods-agree latency.serial-ceiling latest lb lbs
+      ldap left left_out lemmy lemmy.database lemmy.database-certificate
+      lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes lemmy.remote-queue
+      lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion length level lib
+      libraries limit limits line linode linux list listen listen_addresses listeners lists
+      little live load load-balancer load_balancer loadavg loadbalancer loadbalancers local
+      localhost location lock lock_timeout locks lockwaitseconds log
+      log_autovacuum_min_duration log_checkpoints log_connections log_executor_stats
+      log_lock_waits log_parser_stats log_planner_stats log_statement_stats logged logging
+      login long loop loss lossratio lost low ls machine machine.clocks-agree
       machine.container-readiness machine.cpu machine.disk-latency machine.disk-space
       machine.disks machine.dmi machine.filesystems machine.memory machine.os machine.pressure
       machine.processes machine.readiness machine.saturation machine.time-sync main maint
@@ -106,8 +108,8 @@ final class ParserWords {
       num numbackends number oci of of_database of_docker of_old_podman of_podman off old
       oldest oldest_ms oldestunsentminutes on on-failure once online only oom oom-killed open
       open_s opened openstack opentelekomcloud opt options or oracle oraclecloud
-      oraclecloud.com order origin os otc other out outscale overlay overloaded override
-      overrides own owner p95ms package packets page pages pagesswappedinpersecond
+      oraclecloud.com order origin os otc other out outscale overcommit overlay overloaded
+      override overrides own owner p95ms package packets page pages pagesswappedinpersecond
       pagetablebytespersession pam parallel parse parser part partitionwise pass passphrase
       passw password password_encryption paused pct peers pending pending_restart per percent
       perhaps period persecond pg pg_class pg_constraint pg_database pg_index pg_locks
@@ -126,24 +128,26 @@ final class ParserWords {
       postgres.data-checksums postgres.deadlocks postgres.developer-options
       postgres.encryption postgres.foreign-key-indexes postgres.hba postgres.hba-rules
       postgres.health postgres.huge-pages postgres.idle-in-transaction
-      postgres.invalid-indexes postgres.jit postgres.lock-waits postgres.long-transactions
-      postgres.minor-version postgres.notification-queue postgres.password-encryption
-      postgres.pending-restart postgres.planner-costs postgres.planner-features
-      postgres.query-statistics postgres.redundant-indexes postgres.remote-sync-standby
-      postgres.replication-slots postgres.role-expiry postgres.role-overrides
-      postgres.sequences postgres.sequential-scans postgres.session-ends postgres.settings
+      postgres.invalid-indexes postgres.jit postgres.lock-waits postgres.logging
+      postgres.long-transactions postgres.minor-version postgres.notification-queue
+      postgres.overcommit postgres.password-encryption postgres.pending-restart
+      postgres.planner-costs postgres.planner-features postgres.query-statistics
+      postgres.redundant-indexes postgres.remote-sync-standby postgres.replication-slots
+      postgres.role-expiry postgres.role-overrides postgres.sequences
+      postgres.sequential-scans postgres.session-ends postgres.settings
       postgres.settings-alike postgres.settings-files postgres.settings-sources
       postgres.shared-buffers postgres.standby-conflicts postgres.standby-lag
       postgres.statement-timeouts postgres.supported-version postgres.sync-standby-present
       postgres.synchronous-commit postgres.table-autovacuum postgres.table-maintenance
-      postgres.tables postgres.temp-files postgres.unused-indexes postgres.vacuum-horizon
-      postgres.wal-flush postgres.wal-level postgres.wal-sync postgres.work-mem
-      postgres.wraparound postgresql postgresql.auto.conf postmaster pre pre_auth_delay
-      predicted preload prepared prerelease present pressure pretty pretty_name preview print
-      printed printf proc process processes processors product product_name project proxies
-      proxy psql pswp pxname py python3 python3-requests pyyaml qcur qmax qtime queries query
-      queue queuemeanms quorum quota radius ram random random_page_cost rate rc reached read
-      readiness reason received receivers recorded recovery recv recv-q redis redis-server
+      postgres.tables postgres.tablespaces postgres.temp-files postgres.timelines
+      postgres.unused-indexes postgres.vacuum-horizon postgres.wal-flush postgres.wal-level
+      postgres.wal-sync postgres.work-mem postgres.wraparound postgresql postgresql.auto.conf
+      postmaster pre pre_auth_delay predicted preload prepared prerelease present pressure
+      pretty pretty_name preview primary print printed printf proc process processes
+      processors product product_name project proxies proxy psql pswp pxname py python3
+      python3-requests pyyaml qcur qmax qtime queries query queue queuemeanms quorum quota
+      radius ram random random_page_cost rate rc reached read readiness reason received
+      receivers recorded recovery recovery_target_timeline recv recv-q redis redis-server
       redisservers redundant redundantindexbytes referenced refusals refused region reject
       release remaining remote remotebehindminutes replay replay_s replayed replayed_s replica
       replication req req_tot request requested requestms requests requestsqueued reserve
@@ -171,25 +175,25 @@ final class ParserWords {
       sv_active sv_idle sv_login sv_tested sv_used svname swap sync sync_ms sync_state synced
       synchronized synchronous synchronous-commit synchronous_commit synchronous_standby_names
       synchronousstandbys syncs sys sys_vendor system systemd systemd-timesyn table tables
-      tableslate tableswithoutautovacuum tag tail target tasks tb tcp temp temp_bytes
-      temp_files tempfilesbytesperday tencent test tested testing that the then there tib
-      tilaa time timed timeout timeouts times timesyn timetoliveseconds timing timings tmp
-      tmpfs to together token tolerated tot total total_wait_time total_xact_count tr trace
-      trace_sort track track_counts track_io_timing track_wal_io_timing transaction
-      transaction_timeout transactions transactionseconds transmitted trixie trouble true
-      trunk trust try tunnel tunnels turning type u2028 u2029 udev uid unbearable unchecked
-      unestimated ungrouped unhealthy unindexed unindexedforeignkeys unknown unless
-      unless-stopped unreserved unresolved unstable until unused unusedindexbytes unvacuumed
-      up upcloud upstream uptime uptime_sec us usage used used_clients used_percent user
-      userbyid users usr usual v1 vacuum vacuum_cost_limit vacuumed vacuumhorizontransactions
-      valid valid_until_s valkey valkey-server value values var vboxservice vendor version
-      very very_late very_long very_slow vmstat vmtoolsd vultr wait waiting waiting_long
-      waiting_s waits waits_for waived wal wal_buffers wal_consistency_checking wal_level
-      wal_status wal_sync_method wal_writer_delay walflushms wanted was wasted wastedbytes web
-      web_server webservers weight when where while whole wholereadsperday window with work
-      work_mem worker workers workmempercent wraparound wredis wretr write write_s writer
-      writes writing writing_calls written xact xat yes youngest youngest_s z0 za zero
-      zero_damaged_pages zone zone_id zram
+      tableslate tablespaces tableswithoutautovacuum tag tail target tasks tb tcp temp
+      temp_bytes temp_files tempfilesbytesperday tencent test tested testing that the then
+      there tib tilaa time timed timeline timelines timeout timeouts times timesyn
+      timetoliveseconds timing timings tmp tmpfs to together token tolerated tot total
+      total_wait_time total_xact_count tr trace trace_sort track track_counts track_io_timing
+      track_wal_io_timing transaction transaction_timeout transactions transactionseconds
+      transmitted trixie trouble true trunk trust try tunnel tunnels turning type u2028 u2029
+      udev uid unbearable unchecked unestimated ungrouped unhealthy unindexed
+      unindexedforeignkeys unknown unless unless-stopped unreserved unresolved unstable until
+      unused unusedindexbytes unvacuumed up upcloud upstream uptime uptime_sec us usage used
+      used_clients used_percent user userbyid users usr usual v1 vacuum vacuum_cost_limit
+      vacuumed vacuumhorizontransactions valid valid_until_s valkey valkey-server value values
+      var vboxservice vendor version very very_late very_long very_slow vm vmstat vmtoolsd
+      vultr wait waiting waiting_long waiting_s waits waits_for waived wal wal_buffers
+      wal_consistency_checking wal_level wal_status wal_sync_method wal_writer_delay
+      walflushms wanted was wasted wastedbytes web web_server webservers weight when where
+      while who whole wholereadsperday window with work work_mem worker workers workmempercent
+      wraparound wredis wretr write write_s writer writes writing writing_calls written wrote
+      xact xat yes youngest youngest_s z0 za zero zero_damaged_pages zone zone_id zram
       """;
 
   private ParserWords() {}

@@ -7,6 +7,7 @@ import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Verdict;
+import dev.earshot.evidence.PostgresHealth.History;
 import dev.earshot.evidence.PostgresTables.Database;
 import dev.earshot.fixture.FleetFixture;
 import java.io.IOException;
@@ -91,6 +92,9 @@ class PostgresVersionsTest {
         "ALTER SYSTEM SET max_wal_size = '2GB'",
         "SELECT pg_reload_conf()",
         "SELECT pg_create_physical_replication_slot('gone', true)");
+    String inside = server.sql("postgres", "SHOW data_directory").strip() + "/inside";
+    server.sql("postgres", "COPY (SELECT 1) TO PROGRAM 'mkdir -m 700 %s'".formatted(inside));
+    server.sql("postgres", "CREATE TABLESPACE inside LOCATION '%s'".formatted(inside));
     server.sql(
         "app",
         "CREATE EXTENSION pg_stat_statements",
@@ -271,6 +275,8 @@ class PostgresVersionsTest {
           assertThat(health.unvacuumed().orElseThrow())
               .contains(new PostgresHealth.Unvacuumed("app", 2, "public.child"));
           assertThat(health.horizon()).isPresent();
+          assertThat(health.history()).map(History::timeline).contains(1);
+          assertThat(health.asked()).contains("timeline", "tablespaces", "indexes", "unvacuumed");
           assertThat(health.backlog()).map(PostgresHealth.Backlog::files).contains(0L);
           assertThat(health.roles().orElseThrow())
               .contains(
@@ -297,6 +303,8 @@ class PostgresVersionsTest {
         });
     assertThat(servers.getLast().shadowed()).contains(List.of());
     assertThat(primary.inRecovery()).isFalse();
+    assertThat(primary.inside()).contains(List.of("inside"));
+    assertThat(servers).extracting(PostgresHealth::history).containsOnly(primary.history());
     assertThat(primary.transactions().orElseThrow()).as("with the vacuum's").hasSize(3);
     assertThat(primary.blocked().orElseThrow())
         .singleElement()

@@ -30,6 +30,8 @@ class EarlierEvidenceTest {
     "postgres.role-expiry, roles, more than 5 s",
     "postgres.settings-sources, shadowed, superusers alone",
     "postgres.table-autovacuum, unvacuumed1, more than 5 s",
+    "postgres.tablespaces, tablespaces, GRANT pg_monitor",
+    "postgres.timelines, timeline, more than 5 s",
     "postgres.vacuum-horizon, horizon, GRANT pg_monitor"
   })
   void isNotBlamedOnGrants(String id, String list, String hidden) {
