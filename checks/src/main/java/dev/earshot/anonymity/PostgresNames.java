@@ -195,6 +195,7 @@ record PostgresNames(
         });
     each(health.shadowed()).forEach(line -> extension(line.setting()));
     each(health.roles()).forEach(role -> roles.add(role.name()));
+    clusters.addAll(each(health.inside()));
     each(health.unvacuumed())
         .forEach(tables -> {
           databases.add(tables.database());

@@ -29,6 +29,7 @@ import dev.earshot.check.latency.LossCheck;
 import dev.earshot.check.latency.MeasuredCheck;
 import dev.earshot.check.latency.MethodsAgreeCheck;
 import dev.earshot.check.latency.SerialCeilingCheck;
+import dev.earshot.check.lemmy.DatabaseCertificateCheck;
 import dev.earshot.check.lemmy.FederationQueueCheck;
 import dev.earshot.check.lemmy.PoolCheck;
 import dev.earshot.check.lemmy.ProcessesCheck;
@@ -69,9 +70,11 @@ import dev.earshot.check.postgres.IdleInTransactionCheck;
 import dev.earshot.check.postgres.InvalidIndexesCheck;
 import dev.earshot.check.postgres.JitCheck;
 import dev.earshot.check.postgres.LockWaitsCheck;
+import dev.earshot.check.postgres.LoggingCheck;
 import dev.earshot.check.postgres.LongTransactionsCheck;
 import dev.earshot.check.postgres.MinorVersionCheck;
 import dev.earshot.check.postgres.NotificationQueueCheck;
+import dev.earshot.check.postgres.OvercommitCheck;
 import dev.earshot.check.postgres.PasswordEncryptionCheck;
 import dev.earshot.check.postgres.PendingRestartCheck;
 import dev.earshot.check.postgres.PlannerCostsCheck;
@@ -97,7 +100,9 @@ import dev.earshot.check.postgres.SyncStandbyPresentCheck;
 import dev.earshot.check.postgres.SynchronousCommitCheck;
 import dev.earshot.check.postgres.TableAutovacuumCheck;
 import dev.earshot.check.postgres.TableMaintenanceCheck;
+import dev.earshot.check.postgres.TablespacesCheck;
 import dev.earshot.check.postgres.TempFilesCheck;
+import dev.earshot.check.postgres.TimelinesCheck;
 import dev.earshot.check.postgres.UnusedIndexesCheck;
 import dev.earshot.check.postgres.VacuumHorizonCheck;
 import dev.earshot.check.postgres.WalFlushCheck;
@@ -138,6 +143,7 @@ public final class Checks {
           new MeasuredCheck(),
           new MethodsAgreeCheck(),
           new SerialCeilingCheck(),
+          new DatabaseCertificateCheck(),
           new FederationQueueCheck(),
           new PoolCheck(),
           new ProcessesCheck(),
@@ -178,9 +184,11 @@ public final class Checks {
           new InvalidIndexesCheck(),
           new JitCheck(),
           new LockWaitsCheck(),
+          new LoggingCheck(),
           new LongTransactionsCheck(),
           new MinorVersionCheck(),
           new NotificationQueueCheck(),
+          new OvercommitCheck(),
           new PasswordEncryptionCheck(),
           new PendingRestartCheck(),
           new PlannerCostsCheck(),
@@ -206,7 +214,9 @@ public final class Checks {
           new SynchronousCommitCheck(),
           new TableAutovacuumCheck(),
           new TableMaintenanceCheck(),
+          new TablespacesCheck(),
           new TempFilesCheck(),
+          new TimelinesCheck(),
           new UnusedIndexesCheck(),
           new VacuumHorizonCheck(),
           new WalFlushCheck(),

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a PostgreSQL server is: what is open, what waits, what it keeps and what it counted.
 ///
 /// Asked once: its counters are told with the time since they count, so that rates follow from one
 /// answer; over a window of seconds, deadlocks and checkpoints would tell nothing. A list that is
-/// not there at all is one that the server did not show us, or its version does not have.
+/// not there at all is one that the server did not show us, or its version does not have, or that
+/// earlier versions of Earshot did not ask for.
 ///
 /// @param inRecovery whether it is a standby
 /// @param receivers processes that receive WAL from a primary
@@ -32,6 +34,9 @@ import java.util.Optional;
 /// @param unvacuumed of the busiest databases
 /// @param workers of autovacuum
 /// @param notifications how much of the room for those is taken that no listener has fetched
+/// @param history which one of which database it writes or follows
+/// @param inside tablespaces that lie in its data directory by their paths, at most 20
+/// @param asked the names of the lists that it was asked for
 public record PostgresHealth(
     PostgresServer server,
     boolean inRecovery,
@@ -55,7 +60,10 @@ public record PostgresHealth(
     Optional<List<Role>> roles,
     Optional<List<Unvacuumed>> unvacuumed,
     Optional<Workers> workers,
-    Optional<Percent> notifications) {
+    Optional<Percent> notifications,
+    Optional<History> history,
+    Optional<List<String>> inside,
+    Set<String> asked) {
 
   /// An open transaction of a client.
   ///
@@ -203,10 +211,16 @@ public record PostgresHealth(
   /// @param youngest since when the last one to begin is at work; nothing where none is
   public record Workers(int busy, Optional<Duration> youngest) {}
 
+  /// What a server has of a database's history.
+  ///
+  /// @param system its identifier, which all copies of one `initdb` share
+  /// @param timeline a promotion begins the next one
+  public record History(String system, int timeline) {}
+
   public static final Probe<List<PostgresHealth>> PROBE =
       Probe.of(
               "postgres.health",
-              "PostgreSQL's oldest transactions, lock waits, replication slots and standbys, archiving, checkpoints, age of databases, counted deadlocks, temporary files and damaged pages, mistakes and contradictions in configuration files, what holds back vacuum, which roles can log in, invalid indexes, tables that autovacuum leaves alone, its workers, and notifications that nobody fetched.",
+              "PostgreSQL's oldest transactions, lock waits, replication slots and standbys, archiving, checkpoints, age of databases, counted deadlocks, temporary files and damaged pages, mistakes and contradictions in configuration files, what holds back vacuum, which roles can log in, invalid indexes, tables that autovacuum leaves alone, its workers, notifications that nobody fetched, its timeline, and tablespaces inside its data directory.",
               PostgresHealthProgram.COMMAND,
               PostgresHealthTables::parse)
           .needing(Psql.PRIVILEGE + "; mistakes in files: a superuser")
@@ -229,6 +243,8 @@ public record PostgresHealth(
     shadowed = shadowed.map(List::copyOf);
     roles = roles.map(List::copyOf);
     unvacuumed = unvacuumed.map(List::copyOf);
+    inside = inside.map(List::copyOf);
+    asked = Set.copyOf(asked);
   }
 
   public int port() {

@@ -7,7 +7,8 @@ package dev.earshot.evidence;
 /// have counted no longer than since `initdb`, whose time is the upper half of the system
 /// identifier. `pg_file_settings` calls it an error too that a change waits for a restart; that is
 /// left out. A plain `VACUUM` holds back nobody else's; `VACUUM FULL` does, and shows elsewhere.
-/// What parallel workers see is what their leader sees.
+/// What parallel workers see is what their leader sees. A file of WAL has its timeline in its name;
+/// a standby gets to a new one with what it receives, and remembers it in its control file.
 final class PostgresHealthProgram {
 
   /// Databases that are asked one by one.
@@ -56,6 +57,10 @@ final class PostgresHealthProgram {
       select rolname as role, rolsuper as superuser, extract(epoch from case when isfinite(rolvaliduntil) then greatest(rolvaliduntil, 'epoch') end) as valid_until_s from pg_roles where rolcanlogin order by rolsuper desc, rolvaliduntil nulls last, 1 limit 200;
       \\echo @workers
       select count(*) as busy, extract(epoch from now() - max(backend_start)) as youngest_s from pg_stat_activity where backend_type = 'autovacuum worker';
+      \\echo @timeline
+      select (select system_identifier from pg_control_system()) as system, case when pg_is_in_recovery() then greatest((select received_tli from pg_stat_wal_receiver), (select min_recovery_end_timeline from pg_control_recovery()), (select timeline_id from pg_control_checkpoint())) else ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int end as timeline;
+      \\echo @tablespaces
+      select left(spcname, 200) as name, true as inside from pg_tablespace where starts_with(pg_tablespace_location(oid), current_setting('data_directory') || '/') order by 1 limit 20;
       \\echo @notifications
       select pg_notification_queue_usage() as used, 1 as of;
       select max(name) filter (where n = 1) as database1, max(name) filter (where n = 2) as database2, max(name) filter (where n = 3) as database3, max(name) filter (where n = 4) as database4 from (select :'connection' || ' dbname=''' || replace(replace(s.datname, '\\', '\\\\'), '''', '\\''') || '''' as name, row_number() over (order by numbackends desc, xact_commit desc) as n from pg_stat_database s join pg_database d on d.oid = s.datid where datallowconn order by 2 limit 4) busiest \\gset

@@ -8,6 +8,7 @@ import dev.earshot.evidence.PostgresHealth.Checkpoints;
 import dev.earshot.evidence.PostgresHealth.Collation;
 import dev.earshot.evidence.PostgresHealth.Counters;
 import dev.earshot.evidence.PostgresHealth.Ends;
+import dev.earshot.evidence.PostgresHealth.History;
 import dev.earshot.evidence.PostgresHealth.Horizon;
 import dev.earshot.evidence.PostgresHealth.Indexes;
 import dev.earshot.evidence.PostgresHealth.Mistake;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Reads what [PostgresHealthProgram] prints.
@@ -109,7 +111,13 @@ final class PostgresHealthTables {
                 "workers",
                 row -> new Workers(row.smallCount("busy"), row.seconds("youngest_s")))
             .filter(_ -> seesSessions),
-        first(tables, "notifications", row -> Percent.ofRatio(ratio(row, "used"))));
+        first(tables, "notifications", row -> Percent.ofRatio(ratio(row, "used"))),
+        first(
+            tables, "timeline", row -> new History(row.get("system"), row.smallCount("timeline"))),
+        tables.list("tablespaces", row -> row.get("name")),
+        tables.asked().stream()
+            .map(name -> name.replaceFirst("\\d+$", ""))
+            .collect(Collectors.toSet()));
   }
 
   private static double ratio(Csv.Row row, String column) {

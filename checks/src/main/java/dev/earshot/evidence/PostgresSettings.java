@@ -150,6 +150,14 @@ public record PostgresSettings(
         .map(Math::toIntExact);
   }
 
+  /// How many sessions ordinary roles may have: what is reserved is left out. Nothing where it
+  /// can't be told.
+  public Optional<Integer> ordinaryConnections() {
+    int reserved =
+        count("superuser_reserved_connections").orElse(0) + count("reserved_connections").orElse(0);
+    return count("max_connections").map(all -> all - reserved).filter(usable -> usable > 0);
+  }
+
   /// A setting that is a number, with a fraction perhaps.
   public Optional<Double> number(String name) {
     return setting(name)

@@ -85,9 +85,10 @@ public record PostgresTables(
       long deleted) {
 
     /// Whether a foreign key `f` of `pg_constraint` has no index, for SQL. One that leaves out rows
-    /// without a value serves as well; one that never became valid serves nobody.
+    /// without a value in one of the key's own columns serves as well; one that leaves out others,
+    /// or never became valid, does not.
     public static final String UNINDEXED =
-        "not exists (select from pg_index i where i.indrelid = f.conrelid and i.indisvalid and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) ~ '^[(][^()]+ IS NOT NULL[)]$') and (i.indkey::int2[])[0: cardinality(f.conkey) - 1] @> f.conkey)";
+        "not exists (select from pg_index i where i.indrelid = f.conrelid and i.indisvalid and (i.indpred is null or exists (select from pg_attribute k where k.attrelid = f.conrelid and k.attnum = any(f.conkey) and pg_get_expr(i.indpred, i.indrelid) = '(' || quote_ident(k.attname) || ' IS NOT NULL)')) and (i.indkey::int2[])[0: cardinality(f.conkey) - 1] @> f.conkey)";
 
     public ForeignKey {
       columns = List.copyOf(columns);

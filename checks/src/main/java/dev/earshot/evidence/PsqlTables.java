@@ -4,9 +4,11 @@ import dev.earshot.evidence.PostgresServer.InContainer;
 import dev.earshot.evidence.PostgresServer.Inside;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// What the PostgreSQL probes print: `=== port` per server, or `=== port engine container user port
@@ -14,7 +16,9 @@ import java.util.function.Function;
 ///
 /// A value that looks like a mark can't be taken for one: `psql` quotes values with line breaks,
 /// and every table has more than one column.
-record PsqlTables(PostgresServer server, Map<String, List<Csv.Row>> tables) {
+///
+/// @param asked the names of all tables, of those that the server did not show, too
+record PsqlTables(PostgresServer server, Map<String, List<Csv.Row>> tables, Set<String> asked) {
 
   /// The rows of a table; none where it was not printed.
   List<Csv.Row> table(String name) {
@@ -34,6 +38,7 @@ record PsqlTables(PostgresServer server, Map<String, List<Csv.Row>> tables) {
   static List<PsqlTables> parse(String output) {
     List<PsqlTables> servers = new ArrayList<>();
     Map<String, List<Csv.Row>> tables = new HashMap<>();
+    Set<String> asked = new HashSet<>();
     List<List<String>> rows = new ArrayList<>();
     String table = "";
     Optional<PostgresServer> server = Optional.empty();
@@ -42,19 +47,23 @@ record PsqlTables(PostgresServer server, Map<String, List<Csv.Row>> tables) {
       boolean mark = record.size() == 1;
       if (mark && first.startsWith("=== ")) {
         keep(tables, table, rows);
-        server.ifPresent(one -> servers.add(new PsqlTables(one, Map.copyOf(tables))));
+        server.ifPresent(
+            one -> servers.add(new PsqlTables(one, Map.copyOf(tables), Set.copyOf(asked))));
         tables.clear();
+        asked.clear();
         table = "";
         server = Optional.of(server(Text.words(first.substring(4))));
       } else if (mark && first.startsWith("@")) {
         keep(tables, table, rows);
         table = first.substring(1);
+        asked.add(table);
       } else if (!mark) {
         rows.add(record);
       }
     }
     keep(tables, table, rows);
-    server.ifPresent(one -> servers.add(new PsqlTables(one, Map.copyOf(tables))));
+    server.ifPresent(
+        one -> servers.add(new PsqlTables(one, Map.copyOf(tables), Set.copyOf(asked))));
     return servers;
   }
 

@@ -27,6 +27,7 @@ import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.HostRecording.Answer;
 import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.LemmyProcess;
+import dev.earshot.evidence.Memory;
 import dev.earshot.evidence.Metadata;
 import dev.earshot.evidence.Nginx;
 import dev.earshot.evidence.Percent;
@@ -459,6 +460,7 @@ class ChecksTest {
                 .with("memory", "0")
                 .with("oom-killed", "true")
                 .publishes(5432, "0.0.0.0", 5432))
+        .answers(Memory.PROBE, "MemTotal: 4000000 kB\nMemAvailable: 3000000 kB\n0\n")
         .lemmyDatabase(new LemmyFixture().renamed().behind(name, 900, 990, 60))
         .answers(Disk.PROBE, "1000.0 1\n253 0 vda 5000 0 80 500 0 0 0 0 0 0 0\n")
         .postgres(
@@ -486,6 +488,8 @@ class ChecksTest {
                 .override("other", "", "synchronous_commit", "on")
                 .sessions("10.0.0.31", name, "other", 90)
                 .sessions("10.0.0.31", "fine", "other", 5)
+                .sessions("10.0.0.31", "lemmy", "lemmy", 1, "Client", "t")
+                .set("log_connections", "off")
                 .sessions("10.0.0.31", "other", "other", 1)
                 .set("statement_timeout", "30000")
                 .set("idle_in_transaction_session_timeout", "0")

@@ -143,10 +143,24 @@ class MachineProbesTest {
         .isInstanceOf(UnreadableOutput.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, Optional[GUESSED]",
+    "1, Optional[ALWAYS]",
+    "2, Optional[NEVER]",
+    "3, Optional.empty",
+    "'', Optional.empty"
+  })
+  void whetherTheKernelOvercommits(String number, String mode) {
+    assertThat(Memory.parse("MemTotal: 9 kB\nMemAvailable: 9 kB\n" + number + "\n").overcommit())
+        .hasToString(mode);
+  }
+
   @Test
   void memoryAsTheKernelEstimatesIt() {
     assertThat(Memory.parse("MemTotal: 2048 kB\nMemFree: 1 kB\nMemAvailable:   1024 kB\n"))
-        .isEqualTo(new Memory(Bytes.ofKiB(2048), Bytes.ofKiB(1024), Optional.empty()));
+        .isEqualTo(
+            new Memory(Bytes.ofKiB(2048), Bytes.ofKiB(1024), Optional.empty(), Optional.empty()));
     assertThat(
             Memory.parse(
                     "MemTotal: 9 kB\nMemAvailable: 9 kB\nHugePages_Total:      40\nHugepagesize:       2048 kB\n")

@@ -7,6 +7,7 @@ import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Verdict;
+import dev.earshot.evidence.PostgresHealth.History;
 import dev.earshot.evidence.PostgresTables.Database;
 import dev.earshot.fixture.FleetFixture;
 import java.io.IOException;
@@ -91,6 +92,9 @@ class PostgresVersionsTest {
         "ALTER SYSTEM SET max_wal_size = '2GB'",
         "SELECT pg_reload_conf()",
         "SELECT pg_create_physical_replication_slot('gone', true)");
+    String inside = server.sql("postgres", "SHOW data_directory").strip() + "/inside";
+    server.sql("postgres", "COPY (SELECT 1) TO PROGRAM 'mkdir -m 700 %s'".formatted(inside));
+    server.sql("postgres", "CREATE TABLESPACE inside LOCATION '%s'".formatted(inside));
     server.sql(
         "app",
         "CREATE EXTENSION pg_stat_statements",
@@ -102,9 +106,11 @@ class PostgresVersionsTest {
         "app",
         "CREATE TABLE parent (id int PRIMARY KEY)",
         "INSERT INTO parent SELECT g FROM generate_series(1, 9) g",
-        "CREATE TABLE child (id int PRIMARY KEY, parent int REFERENCES parent, pad text) WITH (autovacuum_enabled = off)",
+        "CREATE TABLE child (id int PRIMARY KEY, parent int REFERENCES parent, pad text, \"Adopted by\" int REFERENCES parent, gone int) WITH (autovacuum_enabled = off)",
         "INSERT INTO child SELECT g, 1, md5(g::text) FROM generate_series(1, 600000) g",
         "CREATE INDEX child_pad ON child (pad)",
+        "CREATE INDEX child_of_gone ON child (parent) WHERE gone IS NOT NULL",
+        "CREATE INDEX child_adopted ON child (\"Adopted by\") WHERE \"Adopted by\" IS NOT NULL",
         "CREATE INDEX child_pad_id ON child (pad, id)",
         "CREATE UNIQUE INDEX child_id_again ON child (id)",
         "DELETE FROM child WHERE id % 4 <> 0",
@@ -224,6 +230,7 @@ class PostgresVersionsTest {
         .extracting(index -> index.index().name() + " by " + index.covering())
         .containsExactlyInAnyOrder("child_pad by child_pad_id", "child_id_again by child_pkey");
     assertThat(app.unindexed().orElseThrow())
+        .as("an index serves whose rows have all values of the key, whatever else they have")
         .singleElement()
         .satisfies(key -> {
           assertThat(key.columns()).containsExactly("parent");
@@ -268,6 +275,8 @@ class PostgresVersionsTest {
           assertThat(health.unvacuumed().orElseThrow())
               .contains(new PostgresHealth.Unvacuumed("app", 2, "public.child"));
           assertThat(health.horizon()).isPresent();
+          assertThat(health.history()).map(History::timeline).contains(1);
+          assertThat(health.asked()).contains("timeline", "tablespaces", "indexes", "unvacuumed");
           assertThat(health.backlog()).map(PostgresHealth.Backlog::files).contains(0L);
           assertThat(health.roles().orElseThrow())
               .contains(
@@ -294,6 +303,8 @@ class PostgresVersionsTest {
         });
     assertThat(servers.getLast().shadowed()).contains(List.of());
     assertThat(primary.inRecovery()).isFalse();
+    assertThat(primary.inside()).contains(List.of("inside"));
+    assertThat(servers).extracting(PostgresHealth::history).containsOnly(primary.history());
     assertThat(primary.transactions().orElseThrow()).as("with the vacuum's").hasSize(3);
     assertThat(primary.blocked().orElseThrow())
         .singleElement()

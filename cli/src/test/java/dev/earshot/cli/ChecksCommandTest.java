@@ -130,8 +130,8 @@ class ChecksCommandTest {
         + " postgres.connections?): 'earshot checks' lists them",
     "autovacum,             there is no check autovacum (did you mean postgres.autovacuum?):"
         + " 'earshot checks' lists them",
-    "commit,                there is no check commit (did you mean postgres.synchronous-commit?):"
-        + " 'earshot checks' lists them",
+    "commit,                there is no check commit (did you mean postgres.overcommit or"
+        + " postgres.synchronous-commit?): 'earshot checks' lists them",
     "nothing-like-any,      there is no check nothing-like-any: 'earshot checks' lists them"
   })
   void whatIsMistypedIsFoundAgain(String id, String sentence) {

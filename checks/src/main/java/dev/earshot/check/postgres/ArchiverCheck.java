@@ -84,8 +84,11 @@ public final class ArchiverCheck implements Check {
             .isPresent()) {
       return behind(server, health.backlog().get(), waiting.get());
     } else if (!isFailing(archiver) && health.backlog().isEmpty()) {
-      return server.unknown(
-          "no attempt failed last, and whether files wait is not in this evidence, or not shown: GRANT pg_monitor to the role that looks");
+      return server.untold(
+          health,
+          "backlog",
+          "no attempt failed last, and whether files wait",
+          JudgedServer.TO_MONITORS);
     } else if (!isFailing(archiver)) {
       return server.pass(
           archiver

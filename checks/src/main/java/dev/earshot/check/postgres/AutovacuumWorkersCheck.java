@@ -67,8 +67,8 @@ public final class AutovacuumWorkersCheck implements Check {
     if (health.inRecovery()) {
       return server.notApplicable("it is a standby, where nothing is vacuumed");
     } else if (health.workers().isEmpty()) {
-      return server.unknown(
-          "how many workers are at work could not be read (pg_monitor sees them)");
+      return server.untold(
+          health, "workers", "how many workers are at work", JudgedServer.TO_MONITORS);
     } else if (most.isEmpty()) {
       return server.unknown("autovacuum_max_workers could not be read");
     }

@@ -83,10 +83,7 @@ public final class ConnectionsCheck implements Check {
   private Finding judge(Thresholds thresholds, HostEvidence host, PostgresSettings settings) {
     Subject subject = Servers.subject(host, settings);
     Optional<PostgresActivity> activity = Databases.activity(host, settings.server());
-    int usable =
-        settings.count("max_connections").orElse(0)
-            - settings.count("superuser_reserved_connections").orElse(0)
-            - settings.count("reserved_connections").orElse(0);
+    int usable = settings.ordinaryConnections().orElse(0);
     if (activity.isEmpty() || usable <= 0) {
       return Finding.of(
           info(),

@@ -25,7 +25,8 @@ public final class ForeignKeyIndexesCheck implements Check {
   private static final Bytes LARGE = new Bytes(100L << 20);
 
   private static final String SQL =
-      "select conrelid::regclass, conname, pg_get_constraintdef(oid) from pg_constraint f where contype = 'f' and not exists (select from pg_index i where i.indrelid = f.conrelid and (i.indkey::int2[])[0: cardinality(f.conkey) - 1] @> f.conkey)";
+      "select conrelid::regclass, conname, pg_get_constraintdef(oid) from pg_constraint f where contype = 'f' and "
+          + ForeignKey.UNINDEXED;
 
   private static final Card CARD =
       new Card(

@@ -12,6 +12,7 @@ import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.PostgresActivity;
+import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,14 @@ record JudgedServer(
     Thresholds thresholds,
     String thing) {
 
-  static final String NO_SESSIONS =
-      "what its sessions do is not shown: GRANT pg_monitor to the role that looks";
+  static final String TO_MONITORS = "GRANT pg_monitor to the role that looks";
+
+  static final String NO_SESSIONS = "what its sessions do is not shown: " + TO_MONITORS;
+
+  static final String EARLIER =
+      "this evidence is of an earlier version that did not ask, or its session broke off; audit again";
+
+  static final String IN_TIME = "the server refused, or took more than 5 s";
 
   JudgedServer(
       CheckInfo check, HostEvidence host, PostgresSettings settings, Thresholds thresholds) {
@@ -52,6 +59,17 @@ record JudgedServer(
 
   Finding unknown(String told) {
     return finding(new Verdict.Unknown(sentence(told)));
+  }
+
+  /// What a list of a server's health would tell is not known: evidence of earlier versions does
+  /// not hold every list, and the server does not show each to everybody.
+  ///
+  /// @param what is not known
+  /// @param list by its name
+  /// @param hidden why a server that was asked does not tell, or what makes it tell
+  Finding untold(PostgresHealth health, String list, String what, String hidden) {
+    return unknown(
+        "%s is not known: %s".formatted(what, health.asked().contains(list) ? hidden : EARLIER));
   }
 
   Finding notApplicable(String told) {

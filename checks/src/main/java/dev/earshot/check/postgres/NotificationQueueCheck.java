@@ -66,7 +66,8 @@ public final class NotificationQueueCheck implements Check {
     if (health.inRecovery()) {
       return server.notApplicable("it is a standby, which notifies nobody");
     } else if (health.notifications().isEmpty()) {
-      return server.unknown("how many notifications wait could not be read");
+      return server.untold(
+          health, "notifications", "how many notifications wait", JudgedServer.IN_TIME);
     }
     Percent used = health.notifications().get();
     Percent limit = server.thresholds().of(HALF);

@@ -35,6 +35,9 @@ public final class QueryStatisticsCheck implements Check {
                   "not preloaded, or in none of the eight busiest databases: low",
                   "PostgreSQL's manual on pg_stat_statements: it needs both"),
               new Threshold(
+                  "compute_query_id is off: low",
+                  "PostgreSQL's manual on pg_stat_statements: it needs identifiers to be computed"),
+              new Threshold(
                   "track_io_timing is off: low",
                   "without it no statement tells how long it waited for the disk"),
               new Threshold(
@@ -66,6 +69,7 @@ public final class QueryStatisticsCheck implements Check {
     boolean counted = server.activity().flatMap(PostgresActivity::statements).isPresent();
     Optional<Setting> libraries = server.settings().setting("shared_preload_libraries");
     Optional<Setting> timing = server.settings().setting("track_io_timing");
+    Optional<Setting> identified = server.settings().setting("compute_query_id");
     if (!counted && (libraries.isEmpty() || server.activity().isEmpty())) {
       return server.unknown(
           "whether pg_stat_statements is there could not be read (a role in pg_read_all_settings sees shared_preload_libraries)");
@@ -84,6 +88,17 @@ public final class QueryStatisticsCheck implements Check {
                   ? "CREATE EXTENSION pg_stat_statements in the application's database; nothing is restarted."
                   : "Add pg_stat_statements to shared_preload_libraries, restart at the next opportunity, and CREATE EXTENSION pg_stat_statements in the application's database.",
               SQL));
+    } else if (identified.filter(setting -> setting.value().equals("off")).isPresent()) {
+      return server.fail(
+          Severity.LOW,
+          "%s: pg_stat_statements counts only what another module has told apart; limit auto or on"
+              .formatted(ServerSetting.told(identified.get())),
+          ServerSetting.alterSystem(
+              server.host(),
+              server.settings(),
+              "Let the server tell statements apart again; nothing is restarted.",
+              "compute_query_id",
+              "auto"));
     } else if (timing.isEmpty()) {
       return server.unknown("track_io_timing could not be read");
     }

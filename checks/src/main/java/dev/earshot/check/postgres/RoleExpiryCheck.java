@@ -66,7 +66,7 @@ public final class RoleExpiryCheck implements Check {
 
   private static Finding judge(JudgedServer server, PostgresHealth health, Instant now) {
     if (health.roles().isEmpty()) {
-      return server.unknown("its roles are not in this evidence, or not shown");
+      return server.untold(health, "roles", "until when passwords are valid", JudgedServer.IN_TIME);
     }
     Optional<Set<String>> connected = server.activity().map(RoleExpiryCheck::roles);
     Duration limit = server.thresholds().of(SOON);

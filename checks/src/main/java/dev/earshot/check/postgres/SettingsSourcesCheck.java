@@ -49,8 +49,11 @@ public final class SettingsSourcesCheck implements Check {
 
   private static Finding judge(JudgedServer server, PostgresHealth health) {
     if (health.shadowed().isEmpty()) {
-      return server.unknown(
-          "lines that do not hold are not in this evidence, or not shown: superusers alone see them (allow the login user 'sudo -u postgres psql')");
+      return server.untold(
+          health,
+          "shadowed",
+          "which lines of its files do not hold",
+          "superusers alone see them (allow the login user 'sudo -u postgres psql')");
     }
     List<String> told =
         health.shadowed().get().stream().map(SettingsSourcesCheck::told).distinct().toList();

@@ -48,8 +48,11 @@ public final class TableAutovacuumCheck implements Check {
   }
 
   private static Finding judge(JudgedServer server, PostgresHealth health) {
-    if (health.unvacuumed().isEmpty()) {
-      return server.unknown("the options of its tables are not in this evidence, or not shown");
+    if (health.unvacuumed().isEmpty() && health.indexes().isEmpty()) {
+      return server.unknown("no database told of its tables");
+    } else if (health.unvacuumed().isEmpty()) {
+      return server.untold(
+          health, "unvacuumed", "which tables autovacuum leaves alone", JudgedServer.IN_TIME);
     }
     List<Unvacuumed> all = health.unvacuumed().get();
     List<Unvacuumed> some = all.stream().filter(one -> one.tables() > 0).toList();

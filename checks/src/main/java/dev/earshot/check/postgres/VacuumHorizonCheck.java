@@ -66,8 +66,7 @@ public final class VacuumHorizonCheck implements Check {
     if (health.inRecovery()) {
       return server.notApplicable("its primary vacuums for it");
     } else if (health.horizon().isEmpty()) {
-      return server.unknown(
-          "who holds vacuum back is not in this evidence, or not shown: GRANT pg_monitor to the role that looks");
+      return server.untold(health, "horizon", "who holds vacuum back", JudgedServer.TO_MONITORS);
     }
     long oldest = health.horizon().get().stream().mapToLong(Horizon::age).max().orElse(0);
     Measurement measured =

@@ -12,9 +12,12 @@ import dev.earshot.check.Severity;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.PostgresHealth;
 import dev.earshot.evidence.PostgresHealth.Age;
+import dev.earshot.evidence.PostgresSettings.Setting;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Transaction ids are 32 bits wide. A row that was not frozen before 2^31 of them are used up
 /// would seem to lie in the future, so that the server refuses to give out more ("Preventing
@@ -35,6 +38,13 @@ public final class WraparoundCheck implements Check {
   private static final Limit.Share NEARLY_ALL =
       new Limit.Share(ID, "nearly_all", new Percent(98), FAILSAFE);
 
+  /// Their values as they come.
+  private static final Map<String, String> FREEZES_AT =
+      new TreeMap<>(
+          Map.of(
+              "autovacuum_freeze_max_age", "200000000",
+              "autovacuum_multixact_freeze_max_age", "400000000"));
+
   private static final String SQL =
       "select datname, age(datfrozenxid), mxid_age(datminmxid) from pg_database order by 2 desc";
 
@@ -46,6 +56,9 @@ public final class WraparoundCheck implements Check {
                   "half of 2^31 ids used: medium",
                   "autovacuum_freeze_max_age is a tenth by default",
                   MANY),
+              new Threshold(
+                  "autovacuum_freeze_max_age, or that of multixacts, above half of them: medium",
+                  "PostgreSQL's manual: vacuum against wraparound is due only then"),
               new Threshold("75 %: high", "vacuum_failsafe_age, PostgreSQL's manual", FAILSAFE),
               new Threshold(
                   "98 %: critical",
@@ -92,7 +105,7 @@ public final class WraparoundCheck implements Check {
     Measurement measured =
         Measurement.limited("idsUsedPercent", share.value(), limit.value(), "pg_database");
     return share.compareTo(limit) <= 0
-        ? server.pass(told, measured)
+        ? frozenInTime(server, told, measured)
         : server.fail(
             share.compareTo(server.thresholds().of(NEARLY_ALL)) > 0
                 ? Severity.CRITICAL
@@ -104,6 +117,33 @@ public final class WraparoundCheck implements Check {
                 "Find what keeps the oldest id (open and prepared transactions, replication slots), end it, and VACUUM (FREEZE) the oldest tables of that database.",
                 SQL),
             measured);
+  }
+
+  /// Where few ids are used, those of later on depend on when autovacuum begins to freeze.
+  private static Finding frozenInTime(JudgedServer server, String told, Measurement measured) {
+    Percent limit = server.thresholds().of(MANY);
+    return FREEZES_AT.keySet().stream()
+        .flatMap(name -> server.settings().setting(name).stream())
+        .filter(setting -> server.settings().count(setting.name()).isPresent())
+        .filter(setting -> beginsAt(setting).compareTo(limit) > 0)
+        .findFirst()
+        .map(setting ->
+            server.fail(
+                Severity.MEDIUM,
+                "%s, so that autovacuum begins to freeze at %s of 2^31 ids; limit %s"
+                    .formatted(ServerSetting.told(setting), beginsAt(setting), limit),
+                ServerSetting.alterSystem(
+                    server.host(),
+                    server.settings(),
+                    "Set it back to how it comes; it takes effect at the next restart, after which autovacuum has much to do at once.",
+                    setting.name(),
+                    FREEZES_AT.getOrDefault(setting.name(), "")),
+                measured))
+        .orElseGet(() -> server.pass(told, measured));
+  }
+
+  private static Percent beginsAt(Setting setting) {
+    return Percent.ofRatio(Double.parseDouble(setting.value()) / ALL);
   }
 
   private static long used(Age age) {

@@ -61,6 +61,15 @@ class QueryStatisticsCheckTest {
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
 
+  @ParameterizedTest
+  @CsvSource({"auto, pass", "on, pass", "off, fail low"})
+  void statementsAreToldApart(String identifiers, String verdict) {
+    server.set("shared_preload_libraries", "pg_stat_statements").set("track_io_timing", "on");
+    server.statements(100, 5, 10).set("compute_query_id", identifiers);
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
+  }
+
   @Test
   void whatWeMayNotReadIsUnknown() {
     assertThat(verdicts()).containsExactly("unknown db1");

@@ -37,6 +37,18 @@ class WraparoundCheckTest {
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "autovacuum_freeze_max_age, 1073741824, pass",
+    "autovacuum_freeze_max_age, 1500000000, fail medium",
+    "autovacuum_multixact_freeze_max_age, 1500000000, fail medium"
+  })
+  void autovacuumBeginsInTime(String setting, String ids, String verdict) {
+    server.set(setting, ids);
+
+    assertThat(verdicts()).containsExactly(verdict + " db1");
+  }
+
   @Test
   void whatIsNotShownIsUnknown() {
     server.health().hides("ages");
