@@ -91,6 +91,12 @@ final class Services {
     if (postgres) {
       return POSTGRESQL;
     }
+    boolean pooler =
+        server.pgBouncer().latest().collected().orElse(List.of()).stream()
+            .anyMatch(one -> one.port() == port);
+    if (pooler) {
+      return PGBOUNCER;
+    }
     return program(server, port)
         .map(program -> PROGRAMS.get(program.toLowerCase(Locale.ROOT)))
         .orElseGet(() -> usual(port));
