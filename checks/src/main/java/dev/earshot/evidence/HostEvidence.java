@@ -47,6 +47,7 @@ public record HostEvidence(
     Sampled<List<PgBouncer>> pgBouncer,
     Optional<String> pgBouncerLeftOut,
     Sampled<HaProxy> haProxy,
+    Evidence<HaProxyConfiguration> haProxyConfiguration,
     Evidence<HaProxyLog> haProxyLog,
     Evidence<Nginx> nginx,
     Evidence<Containers> containers,
@@ -96,7 +97,9 @@ public record HostEvidence(
         reading.of(PostgresHba.PROBE),
         reading.both(PgBouncer.PROBE),
         PsqlTables.leftOut(reading.text(PgBouncer.PROBE)),
-        reading.both(HaProxy.PROBE),
+        HaProxyConfiguration.completed(
+            reading.both(HaProxy.PROBE), reading.of(HaProxyConfiguration.PROBE)),
+        reading.of(HaProxyConfiguration.PROBE),
         reading.of(HaProxyLog.PROBE),
         reading.of(Nginx.PROBE),
         reading.of(Containers.PROBE),
