@@ -1,6 +1,7 @@
 package dev.earshot.anonymity;
 
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.PgBouncer;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHealth;
@@ -82,6 +83,7 @@ record PostgresNames(
       host.postgresHealth().collected().stream().flatMap(List::stream).forEach(names::add);
       host.postgresTables().collected().stream().flatMap(List::stream).forEach(names::add);
       host.hba().collected().stream().flatMap(List::stream).forEach(names::add);
+      ServiceNames.both(host.pgBouncer()).flatMap(List::stream).forEach(names::add);
       ServiceNames.both(host.lemmyDatabase())
           .flatMap(List::stream)
           .forEach(lemmy -> names.databases.add(lemmy.database()));
@@ -267,16 +269,39 @@ record PostgresNames(
 
   private void add(PostgresHba hba) {
     add(hba.server());
-    hba.rules()
-        .forEach(rule -> {
-          rule.users().forEach(user -> roles.add(user.replaceFirst("^[+/]", "")));
-          rule.databases().forEach(one -> databases.add(one.replaceFirst("^/", "")));
-          clients.add(Domains.bare(rule.address()));
-        });
+    hba.rules().forEach(this::add);
     hba.memberships()
         .forEach((member, groups) -> {
           roles.add(member);
           roles.addAll(groups);
+        });
+  }
+
+  private void add(PostgresHba.Rule rule) {
+    rule.users().forEach(user -> roles.add(user.replaceFirst("^[+/]", "")));
+    rule.databases().forEach(one -> databases.add(one.replaceFirst("^/", "")));
+    clients.add(Domains.bare(rule.address()));
+  }
+
+  private void add(PgBouncer pooler) {
+    add(pooler.server());
+    pooler
+        .pools()
+        .forEach(pool -> {
+          roles.add(pool.role());
+          databases.add(pool.database());
+        });
+    pooler.databases().forEach(database -> databases.add(database.name()));
+    pooler
+        .access()
+        .ifPresent(access -> {
+          access.rules().ifPresent(rules -> rules.rules().forEach(this::add));
+          access
+              .clients()
+              .forEach(client -> {
+                roles.add(client.role());
+                databases.add(client.database());
+              });
         });
   }
 

@@ -2,6 +2,7 @@ package dev.earshot.anonymity;
 
 import dev.earshot.evidence.Container;
 import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HaProxyConfiguration;
 import dev.earshot.evidence.HaProxyLog;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.LemmyDatabase;
@@ -51,6 +52,9 @@ record ServiceNames(
           .forEach(names.instances::add);
       host.containers().collected().stream().flatMap(all -> all.all().stream()).forEach(names::add);
       both(host.haProxy()).forEach(names::add);
+      host.haProxyConfiguration().collected().stream()
+          .flatMap(files -> files.proxies().stream())
+          .forEach(names::add);
       host.haProxyLog().collected().map(HaProxyLog::servers).stream()
           .flatMap(List::stream)
           .flatMap(server -> Stream.of(server.name().split("/", -1)))
@@ -88,6 +92,18 @@ record ServiceNames(
         .forEach(server -> {
           proxies.add(server.backend());
           proxies.add(server.name());
+        });
+  }
+
+  private void add(HaProxyConfiguration.Proxy proxy) {
+    proxies.add(proxy.name());
+    proxy
+        .servers()
+        .forEach(server -> {
+          proxies.add(server.name());
+          if (server.endpoint().isEmpty()) {
+            proxies.add(server.address().replaceFirst(":\\d+$", ""));
+          }
         });
   }
 

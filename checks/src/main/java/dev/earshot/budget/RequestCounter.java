@@ -1,5 +1,6 @@
 package dev.earshot.budget;
 
+import dev.earshot.evidence.HaProxyConfiguration;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Percent;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Counts the requests that reach a backend.
@@ -82,8 +85,35 @@ final class RequestCounter {
                 .formatted(
                     backend,
                     ports.entrySet().stream()
-                        .map(one -> "port %d: %d".formatted(one.getKey(), one.getValue()))
+                        .map(one ->
+                            "port %d%s: %d"
+                                .formatted(
+                                    one.getKey(),
+                                    through(balancers, backend, one.getKey()),
+                                    one.getValue()))
                         .collect(Collectors.joining(", "))));
+  }
+
+  /// ` from http`: the frontends that lead to a port of a host, where the balancers' files tell
+  /// them all.
+  private String through(Collection<HostName> balancers, HostName backend, int port) {
+    Set<String> frontends = new TreeSet<>();
+    for (HostName balancer : balancers) {
+      Optional<HaProxyConfiguration> known =
+          topology
+              .fleet()
+              .host(balancer)
+              .flatMap(host -> host.haProxyConfiguration().collected())
+              .filter(files -> files.untold().isEmpty() && !files.isChosen());
+      if (known.isEmpty()) {
+        return "";
+      }
+      all(balancer, backend).stream()
+          .flatMap(rows -> rows.at(port).rows().stream())
+          .filter(row -> row.port().isPresent())
+          .forEach(row -> frontends.addAll(known.get().leadingTo(row.server().backend())));
+    }
+    return frontends.isEmpty() ? "" : " from " + String.join(" and ", frontends);
   }
 
   /// What the load balancer's rows say of the requests that [#byHaProxy] counts.

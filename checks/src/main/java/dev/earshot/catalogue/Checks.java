@@ -16,6 +16,7 @@ import dev.earshot.check.container.MemoryLimitCheck;
 import dev.earshot.check.container.SharedMemoryCheck;
 import dev.earshot.check.container.StabilityCheck;
 import dev.earshot.check.dns.ServiceNameCheck;
+import dev.earshot.check.haproxy.ConfigurationCheck;
 import dev.earshot.check.haproxy.ConnectTimeCheck;
 import dev.earshot.check.haproxy.ErrorsCheck;
 import dev.earshot.check.haproxy.ResponseTimeCheck;
@@ -130,6 +131,7 @@ public final class Checks {
           new SharedMemoryCheck(),
           new StabilityCheck(),
           new ServiceNameCheck(),
+          new ConfigurationCheck(),
           new ConnectTimeCheck(),
           new ErrorsCheck(),
           new ResponseTimeCheck(),

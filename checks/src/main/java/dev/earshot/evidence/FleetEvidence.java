@@ -99,6 +99,9 @@ public record FleetEvidence(
     told.postgresLeftOut()
         .map(reason -> new Trouble(host, Optional.of(PostgresSettings.PROBE.id()), reason))
         .ifPresent(troubles::add);
+    told.pgBouncerLeftOut()
+        .map(reason -> new Trouble(host, Optional.of(PgBouncer.PROBE.id()), reason))
+        .ifPresent(troubles::add);
     reading.of(ServiceName.PROBE).collected().stream()
         .flatMap(List::stream)
         .flatMap(

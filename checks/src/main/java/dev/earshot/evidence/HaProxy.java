@@ -45,7 +45,7 @@ public record HaProxy(
 
   /// One server of one of its backends.
   ///
-  /// @param endpoint where it sends to, where the socket's level shows it
+  /// @param endpoint where it sends to, where the socket's level or the configuration shows it
   /// @param http whether it looks into the connections, which makes requests of them
   /// @param streams requests in HTTP mode, connections in TCP mode; one that was tried again counts
   ///   again
@@ -66,6 +66,12 @@ public record HaProxy(
 
     /// Times are told in whole milliseconds.
     private static final Duration ROUNDED = Duration.ofMillis(1);
+
+    /// The same, of which it is known where it sends to.
+    Server at(Optional<Endpoint> known) {
+      return new Server(
+          backend, name, known, health, http, streams, sessions, times, opened, reused, errors);
+    }
 
     /// Nothing outside HTTP mode, where HAProxy sees connections alone.
     public Optional<Long> requests() {

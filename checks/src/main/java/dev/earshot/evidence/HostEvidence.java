@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 ///
 /// @param sockets those that begin in containers included
 /// @param postgresLeftOut why not all of its PostgreSQL servers answered, where some did
+/// @param pgBouncerLeftOut the same of its PgBouncers
 /// @param postgresTables asked with [Depth#DEEP] alone
 /// @param tunnels absent where nothing was left to be asked this way
 /// @param names what the service's names resolve to that this host is the first to tell; absent
@@ -44,7 +45,9 @@ public record HostEvidence(
     Sampled<List<PostgresActivity>> postgresActivity,
     Evidence<List<PostgresHba>> hba,
     Sampled<List<PgBouncer>> pgBouncer,
+    Optional<String> pgBouncerLeftOut,
     Sampled<HaProxy> haProxy,
+    Evidence<HaProxyConfiguration> haProxyConfiguration,
     Evidence<HaProxyLog> haProxyLog,
     Evidence<Nginx> nginx,
     Evidence<Containers> containers,
@@ -93,7 +96,10 @@ public record HostEvidence(
         reading.both(PostgresActivity.PROBE),
         reading.of(PostgresHba.PROBE),
         reading.both(PgBouncer.PROBE),
-        reading.both(HaProxy.PROBE),
+        PsqlTables.leftOut(reading.text(PgBouncer.PROBE)),
+        HaProxyConfiguration.completed(
+            reading.both(HaProxy.PROBE), reading.of(HaProxyConfiguration.PROBE)),
+        reading.of(HaProxyConfiguration.PROBE),
         reading.of(HaProxyLog.PROBE),
         reading.of(Nginx.PROBE),
         reading.of(Containers.PROBE),

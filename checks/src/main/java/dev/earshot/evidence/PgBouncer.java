@@ -6,21 +6,23 @@ import java.util.Optional;
 
 /// A pooler in front of PostgreSQL: who waits in it for a connection, and how many it lends.
 ///
-/// @param port that its clients know
+/// @param server by which it is told from others
 /// @param pools one for each database and role that asked for one; its own console left out
 /// @param databases that it knows, its own console left out
 /// @param counters of databases since its start
 /// @param clients that are connected
 /// @param mostClients that may be (`max_client_conn`)
 /// @param file that configures it
+/// @param access whom it lets in; nothing in evidence of earlier versions
 public record PgBouncer(
-    int port,
+    PostgresServer server,
     List<Pool> pools,
     List<Database> databases,
     List<Counters> counters,
     Optional<Integer> clients,
     Optional<Integer> mostClients,
-    Optional<String> file) {
+    Optional<String> file,
+    Optional<PgBouncerAccess> access) {
 
   /// The connections to a database as a role.
   ///
@@ -56,82 +58,36 @@ public record PgBouncer(
 
   private static final String CONSOLE = "pgbouncer";
 
-  private static final String STATEMENTS =
-      """
-      \\echo @pools
-      show pools;
-      \\echo @databases
-      show databases;
-      \\echo @stats
-      show stats;
-      \\echo @lists
-      show lists;
-      """;
-
-  /// Every server has a lock file beside its socket; a pooler has none.
   public static final Probe<Sampled.Sample<List<PgBouncer>>> PROBE =
       SampledProbe.of(
               "pgbouncer.pools",
-              "PgBouncer's pools, databases and counters, and two lines of its configuration, by its own console (`SHOW POOLS`, `SHOW DATABASES`, `SHOW STATS`, `SHOW LISTS`, `SHOW CONFIG`): who waits for a connection.",
-              """
-              cd /
-              unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGSERVICE PGOPTIONS PGPASSWORD PGPASSFILE
-              if ! command -v psql >/dev/null; then
-                echo 'PgBouncer runs here, but psql is not installed: install the package postgresql-client'
-                exit 45
-              fi
-              if [ "$(id -u)" = 0 ]; then ways=root; else ways='sudo self'; fi
-              ask() {
-                set -- "$1" -X -q -w --csv -f - -d "host=${2%/*} port=${2##*.} user=$3 dbname=pgbouncer requirepeer=$owner passfile=/nonexistent connect_timeout=5 application_name=earshot"
-                way=$1
-                shift
-                case $way in
-                  WAYS
-                esac
-              }
-              found=
-              refused=
-              for socket in /run/postgresql/.s.PGSQL.* /run/pgbouncer/.s.PGSQL.* /tmp/.s.PGSQL.*; do
-                case ${socket##*/.s.PGSQL.} in '' | *[!0-9]*) continue ;; esac
-                [ -S "$socket" ] && [ ! -e "$socket.lock" ] || continue
-                owner=$(ls -ld "$socket" 2>/dev/null | awk '{ print $3 }')
-                role=pgbouncer
-                case $owner in
-                  postgres | pgbouncer) ;;
-                  *) if [ -O "$socket" ]; then owner=$(id -un); else continue; fi ;;
-                esac
-                for way in $ways; do
-                  if [ "$way" = self ] && ! [ -O "$socket" ]; then role=$(id -un); fi
-                  case $role in *[!A-Za-z0-9_.-]*) continue ;; esac
-                  if pools=$(printf '%s\\n' STATEMENTS | ask "$way" "$socket" "$role" 2>&1); then
-                    found=yes
-                    printf '%s\\n' "=== ${socket##*.}" "$pools" @config
-                    echo 'show config;' | ask "$way" "$socket" "$role" 2>/dev/null | grep -E '^(key|max_client_conn|conffile),'
-                    break
-                  fi
-                  refused="$refused$way: $(printf '%s\\n' "$pools" | grep -v '^@' | head -n 1); "
-                done
-              done
-              if [ -z "$found" ]; then
-                if [ -n "$refused" ]; then
-                  echo "allow the login user 'sudo -u postgres psql', or name it in stats_users of pgbouncer.ini with auth_type = peer: PgBouncer's console did not let us in (${refused%; })"
-                else
-                  echo 'PgBouncer runs here, but no socket of it was found in /run/postgresql, /run/pgbouncer or /tmp: set unix_socket_dir to one of them (one in a container is not asked)'
-                fi
-                exit 45
-              fi
-              """
-                  .replace("    WAYS\n", Psql.as("\"$owner\"").indent(4))
-                  .replace("STATEMENTS", Psql.word(STATEMENTS)),
+              "PgBouncer's pools, databases and counters, who is connected from where, four lines of its configuration, by its own console (`SHOW POOLS`, `SHOW DATABASES`, `SHOW STATS`, `SHOW LISTS`, `SHOW CONFIG`, `SHOW CLIENTS`), and its access rules (`auth_hba_file`, without options and comments): who waits for a connection, and what a move to another address takes.",
+              PgBouncerProgram.COMMAND,
               PgBouncer::parse)
           .needing(
-              "root, or `sudo -n -u postgres psql` (the user that PgBouncer runs as), or the login user in `stats_users`")
+              "root, or `sudo -n -u postgres psql` (the user that PgBouncer runs as), or the login user in `stats_users`; `sudo -n docker` or `podman` for one in a container")
           .guardedBy(Processes.elseReturn("pgbouncer)"));
 
   public PgBouncer {
     pools = List.copyOf(pools);
     databases = List.copyOf(databases);
     counters = List.copyOf(counters);
+  }
+
+  /// The port that its clients know.
+  public int port() {
+    return server.port();
+  }
+
+  /// A shell's command that has its console do something, on its host.
+  ///
+  /// @param command without quotes
+  public String console(String command) {
+    String psql =
+        server.container().isPresent()
+            ? server.psql()
+            : "sudo -u postgres psql -p %d -U pgbouncer".formatted(port());
+    return "%s -X -d %s -c '%s'".formatted(psql, CONSOLE, command);
   }
 
   /// What it knows of a pool's database.
@@ -152,7 +108,7 @@ public record PgBouncer(
       throw new UnreadableOutput("PgBouncer on %s showed no pools".formatted(tables.server()));
     }
     return new PgBouncer(
-        tables.server().port(),
+        tables.server(),
         tables.table("pools").stream()
             .filter(row -> !row.get("database").equals(CONSOLE))
             .map(PgBouncer::pool)
@@ -180,7 +136,11 @@ public record PgBouncer(
             .toList(),
         value(tables, "lists", "list", "used_clients", "items").map(Text::smallCount),
         value(tables, "config", "key", "max_client_conn", "value").map(Text::smallCount),
-        value(tables, "config", "key", "conffile", "value"));
+        value(tables, "config", "key", "conffile", "value"),
+        PgBouncerAccess.of(
+            tables,
+            value(tables, "config", "key", "auth_type", "value"),
+            value(tables, "config", "key", "auth_hba_file", "value")));
   }
 
   private static Pool pool(Csv.Row row) {

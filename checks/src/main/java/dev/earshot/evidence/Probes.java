@@ -37,6 +37,7 @@ public final class Probes {
           PostgresSettings.PROBE,
           PostgresHealth.PROBE,
           HaProxyLog.PROBE,
+          HaProxyConfiguration.PROBE,
           Nginx.PROBE,
           PostgresHba.PROBE,
           Containers.PROBE,

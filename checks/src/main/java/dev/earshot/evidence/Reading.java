@@ -38,9 +38,10 @@ final class Reading {
         : new Sampled<>(read(probe, Moment.START), read(probe, Moment.END));
   }
 
-  /// What a probe that is asked once printed; nothing where it was not asked.
+  /// What a probe printed, the last time where it is asked twice; nothing where it was not asked.
   String text(Probe<?> probe) {
-    Answer answer = recording.answers().get(new Question(probe.id(), Moment.ONCE));
+    Moment moment = probe.repeated() ? Moment.END : Moment.ONCE;
+    Answer answer = recording.answers().get(new Question(probe.id(), moment));
     return answer == null ? "" : answer.result().output();
   }
 

@@ -64,14 +64,7 @@ record HbaLine(
     }
     return new Remedy(
         "Add this line %s pg_hba.conf on %s, and reload: %s%s"
-            .formatted(
-                where,
-                host,
-                text(),
-                declared
-                    ? ""
-                    : "; first see that %s is the new host's: it says so, and the inventory does not"
-                        .formatted(address)),
+            .formatted(where, host, text(), caution()),
         settings
             .flatMap(known -> known.setting("hba_file"))
             .map(Setting::value)
@@ -83,6 +76,14 @@ record HbaLine(
                 .formatted(psql, there, contained ? "" : ", as postgres"),
             "%s -X -d postgres -c 'select pg_reload_conf()'   # on %s, once the line is there"
                 .formatted(psql, there)));
+  }
+
+  /// What to see to first, where the address is the host's own word.
+  String caution() {
+    return declared
+        ? ""
+        : "; first see that %s is the new host's: it says so, and the inventory does not"
+            .formatted(address);
   }
 
   /// At the head of the file where another rule would refuse it: the line is about one address, so
@@ -117,7 +118,8 @@ record HbaLine(
     return text.matches("[a-z0-9-]+");
   }
 
-  private boolean isPlain() {
+  /// Whether role and database can stand in a line.
+  boolean isPlain() {
     // PostgreSQL 16 and later take what begins with a slash for a pattern, quoted or not.
     return !role.startsWith("/")
         && !database.startsWith("/")

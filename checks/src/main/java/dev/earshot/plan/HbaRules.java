@@ -2,23 +2,45 @@ package dev.earshot.plan;
 
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.IpNumber;
+import dev.earshot.evidence.PgBouncerAccess;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Answers as PostgreSQL would whether a session gets in: the first rule that matches decides, and
-/// where none does, the session is refused.
+/// Answers as PostgreSQL or PgBouncer would whether a session gets in: the first rule that matches
+/// decides, and where none does, the session is refused.
 ///
-/// Sources: PostgreSQL's manual, chapter "The pg_hba.conf File".
+/// Sources: PostgreSQL's manual, chapter "The pg_hba.conf File"; PgBouncer's, "HBA file format".
 ///
+/// @param file that holds the rules, for sentences
+/// @param whole whether all of them are known, and all memberships
+/// @param unread the first line that the server could not read; it then goes by what it read before
+/// @param memberships the roles, by login role, that it is a member of
 /// @param own the server's own addresses, for `samehost`
-record HbaRules(PostgresHba hba, Set<Address> own) {
+record HbaRules(
+    String file,
+    boolean whole,
+    Optional<Rule> unread,
+    List<Rule> rules,
+    Map<String, Set<String>> memberships,
+    Set<Address> own) {
 
   HbaRules {
     own = Set.copyOf(own);
+  }
+
+  static HbaRules of(PostgresHba hba, Set<Address> own) {
+    return new HbaRules(
+        "pg_hba.conf", hba.whole(), hba.unread(), hba.rules(), hba.memberships(), own);
+  }
+
+  /// PgBouncer ignores lines that it can't read, and knows no memberships.
+  static HbaRules of(String file, PgBouncerAccess.Rules rules) {
+    return new HbaRules(file, rules.whole(), Optional.empty(), rules.rules(), Map.of(), Set.of());
   }
 
   /// Who wants in.
@@ -54,18 +76,18 @@ record HbaRules(PostgresHba hba, Set<Address> own) {
   }
 
   Answer answer(Session session) {
-    Optional<Rule> unread = hba.unread();
     if (unread.isPresent()) {
       return new Answer.Open(
-          "line %d of pg_hba.conf can't be read, so the server goes by what it read before"
-              .formatted(unread.get().line()));
+          "line %d of %s can't be read, so the server goes by what it read before"
+              .formatted(unread.get().line(), file));
     }
-    if (!hba.whole()) {
+    if (!whole) {
       return new Answer.Open(
-          "there are more lines in pg_hba.conf, or roles that are members of others, than are read");
+          "there are more lines in %s, or roles that are members of others, than are read"
+              .formatted(file));
     }
     Optional<Rule> perhaps = Optional.empty();
-    for (Rule rule : hba.rules()) {
+    for (Rule rule : rules) {
       Match match = match(rule, session);
       if (match == Match.YES) {
         return differs(perhaps, rule.rejects())
@@ -79,13 +101,13 @@ record HbaRules(PostgresHba hba, Set<Address> own) {
   }
 
   /// A rule that may match decides nothing where a later one decides alike.
-  private static Optional<Answer> differs(Optional<Rule> perhaps, boolean rejected) {
+  private Optional<Answer> differs(Optional<Rule> perhaps, boolean rejected) {
     return perhaps
         .filter(rule -> rule.rejects() != rejected)
         .map(rule ->
             new Answer.Open(
-                "whether line %d of pg_hba.conf matches can't be told from here"
-                    .formatted(rule.line())));
+                "whether line %d of %s matches can't be told from here"
+                    .formatted(rule.line(), file)));
   }
 
   private Match match(Rule rule, Session session) {
@@ -116,23 +138,32 @@ record HbaRules(PostgresHba hba, Set<Address> own) {
     return any;
   }
 
+  /// Whether a name is no plain one: a pattern, or in a file that was not read.
+  private static boolean isUntold(String word) {
+    return word.startsWith("/") || word.startsWith("@");
+  }
+
+  private boolean isMember(String member, String role) {
+    return member.equals(role) || memberships.getOrDefault(member, Set.of()).contains(role);
+  }
+
   private Match user(String word, Session session) {
-    if (word.startsWith("/")) {
+    if (isUntold(word)) {
       return Match.PERHAPS;
     } else if (word.startsWith("+")) {
-      return Match.of(hba.isMember(session.role(), word.substring(1)));
+      return Match.of(isMember(session.role(), word.substring(1)));
     }
     return Match.of(word.equals("all") || word.equals(session.role()));
   }
 
   private Match database(String word, Session session) {
-    if (word.startsWith("/")) {
+    if (isUntold(word)) {
       return Match.PERHAPS;
     }
     return switch (word) {
       case "all" -> Match.YES;
       case "sameuser" -> Match.of(session.role().equals(session.database()));
-      case "samerole", "samegroup" -> Match.of(hba.isMember(session.role(), session.database()));
+      case "samerole", "samegroup" -> Match.of(isMember(session.role(), session.database()));
       // Stands for connections that replicate, which name no database.
       case "replication" -> Match.NO;
       default -> Match.of(word.equals(session.database()));

@@ -152,6 +152,12 @@ final class Services {
     if (databases.stream().anyMatch(database -> database.port() == port)) {
       return POSTGRESQL;
     }
+    boolean pooler =
+        server.pgBouncer().latest().collected().orElse(List.of()).stream()
+            .anyMatch(one -> one.port() == port);
+    if (pooler) {
+      return PGBOUNCER;
+    }
     return program(server, port)
         .flatMap(Services::ofProgram)
         .or(() -> ofContainer(server, port))

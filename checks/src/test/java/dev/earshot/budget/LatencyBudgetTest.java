@@ -10,6 +10,7 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HaProxyConfiguration;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
@@ -745,6 +746,32 @@ class LatencyBudgetTest {
     assertThat(reason(fleet))
         .isEqualTo(
             "lb1 → backend1 → db1: requests go to several services of backend1 (port 1234: 60, port 8536: 18), and which of them asks the database can't be told apart");
+  }
+
+  /// A socket of the level `user` hides addresses.
+  @Test
+  void theConfigurationTellsWhichFrontendLeadsWhere() {
+    fleet
+        .host("lb1")
+        .answers(
+            HaProxyConfiguration.PROBE,
+            """
+            === /etc/haproxy/haproxy.cfg
+            frontend web
+            use_backend ui if
+            default_backend app
+            backend app
+            server backend1 10.0.0.31:8536
+            backend ui
+            server backend1 10.0.0.31:1234
+            whole
+            """)
+        .haProxy(
+            new HaProxyFixture()
+                .server("app", "backend1", "", 100, 118, 0, 1, 532)
+                .server("ui", "backend1", "", 500, 560, 0, 1, 3));
+
+    assertThat(reason(fleet)).contains("(port 1234 from web: 60, port 8536 from web: 18)");
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.earshot.evidence.Evidence.Uncollected;
 import dev.earshot.evidence.Filesystem;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HaProxyConfiguration;
 import dev.earshot.evidence.HaProxyLog;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.HostRecording.Answer;
@@ -421,6 +422,10 @@ class ChecksTest {
         .host(hosts.get(0), "10.0.0.11")
         .pings(hosts.get(1), "10.0.0.31", 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 40, 40, 40)
         .pings(hosts.get(2), "10.0.0.21", 0.3, 0.3, 0.3)
+        .answers(
+            HaProxyConfiguration.PROBE,
+            "=== /etc/%s.cfg\nfrontend %s\ndefault_backend app\nbackend app\nserver %s 10.0.0.31:8537\nwhole\n"
+                .formatted(name, name, name))
         .answers(HaProxyLog.PROBE, "log\nserver app/s 900 0 1 1 1200 2000 9000\n")
         .answers(Nginx.PROBE, "nginx\nlog\t/{{ x }}\tcombined\t-\t-\n")
         .haProxy(new HaProxyFixture().ailing().server("s", "10.0.0.31:8536", 0, 18, 0, 1, 532));

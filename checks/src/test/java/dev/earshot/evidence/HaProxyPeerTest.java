@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.HaProxy.Server;
 import dev.earshot.evidence.HaProxy.State;
+import dev.earshot.evidence.HaProxyConfiguration.Proxy;
+import dev.earshot.evidence.HaProxyConfiguration.ProxyServer;
+import dev.earshot.evidence.HaProxyConfiguration.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,6 +60,26 @@ class HaProxyPeerTest {
     assertThat(works.opened() + works.reused()).isEqualTo(REQUESTS);
     assertThat(statistics.frontends().getFirst().streams()).isEqualTo(REQUESTS);
     assertThat(statistics.backends().getFirst().active()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void configuration(List<String> shell) throws Exception {
+    assumeTrue(
+        System.getProperty("user.name").equals("root"), "HAProxy has to be root's, or its user's");
+    HaProxyConfiguration files =
+        running().ask(HaProxyConfiguration.PROBE, shell).collected().orElseThrow();
+
+    assertThat(files.files()).containsExactly(running().configuration().toString());
+    assertThat(files.untold()).isEmpty();
+    assertThat(files.proxies()).extracting(Proxy::name).containsExactly("web", "app");
+    assertThat(files.proxies().getFirst().binds()).containsExactly("127.0.0.1:" + running().port());
+    assertThat(files.proxies().getFirst().routes())
+        .containsExactly(new Route("app", false), new Route("app", true));
+    assertThat(files.proxies().getLast().servers().getLast())
+        .isEqualTo(new ProxyServer("away", "127.0.0.1:1"));
+    assertThat(files.leadingTo("app")).containsExactly("web");
+    assertThat(files.toString()).doesNotContain("hush");
   }
 
   /// The beginnings that rsyslog writes by default: before Debian 12, and since.

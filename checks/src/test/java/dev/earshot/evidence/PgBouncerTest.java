@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.PgBouncer.Pool;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,67 +20,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// another client waits.
 class PgBouncerTest {
 
-  private static final int PORT = 64_329;
+  private static final String NONE = "1 (init) 0 0\n8 (postgres) 0 0";
 
-  /// As the kernel's list of processes would have them.
-  private static final Map<String, String> RUNNING =
-      Map.of("EARSHOT_PROCESSES", "1 (init) 0 0\n7 (pgbouncer) 0 0\n8 (postgres) 0 0");
-
-  private static final String CONFIGURATION =
-      """
-      [databases]
-      shop = host=DIR port=54329 dbname=postgres user=postgres
-      archive = host=127.0.0.1 port=1 dbname=postgres pool_size=7
-      [pgbouncer]
-      pidfile = DIR/pgbouncer.pid
-      unix_socket_dir = DIR
-      listen_port = PORT
-      auth_type = trust
-      auth_file = DIR/userlist.txt
-      default_pool_size = 1
-      max_client_conn = 42
-      """;
-
-  private static @Nullable TemporaryPostgres server;
-  private static @Nullable Process pooler;
+  private static @Nullable TemporaryPgBouncer pooler;
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<Path> program = ShellRun.find("pgbouncer");
-    assumeTrue(program.isPresent(), "PgBouncer is not installed on this machine");
-    assumeTrue(ShellRun.exists("psql"), "psql is not installed on this machine");
-    TemporaryPostgres started = TemporaryPostgres.start();
-    server = started;
-    Path configuration = started.directory().resolve("pgbouncer.ini");
-    Files.writeString(
-        configuration,
-        CONFIGURATION
-            .replace("DIR", started.directory().toString())
-            .replace("PORT", String.valueOf(PORT)));
-    Files.writeString(started.directory().resolve("userlist.txt"), "\"postgres\" \"\"\n");
-    List<String> command =
-        new ArrayList<>(started.isRoot() ? List.of("runuser", "-u", "postgres", "--") : List.of());
-    command.addAll(List.of(program.get().toString(), "-q", configuration.toString()));
     pooler =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log().toFile())
-            .start();
-    Path socket = started.directory().resolve(".s.PGSQL." + PORT);
-    for (int tries = 0; !Files.exists(socket); tries++) {
-      assertThat(tries < 100).as(Files.readString(log())).isTrue();
-      Thread.sleep(50);
-    }
+        TemporaryPgBouncer.start(
+            """
+            archive = host=127.0.0.1 port=1 dbname=postgres pool_size=7
+            """,
+            """
+            auth_type = trust
+            max_client_conn = 42
+            """);
   }
 
   @AfterAll
   static void stop() throws Exception {
     if (pooler != null) {
-      pooler.destroy();
-      pooler.waitFor();
-    }
-    if (server != null) {
-      server.stop();
+      pooler.stop();
     }
   }
 
@@ -103,7 +58,7 @@ class PgBouncerTest {
     first.join();
     second.join();
 
-    assertThat(told.port()).isEqualTo(PORT);
+    assertThat(told.port()).isEqualTo(running().port());
     assertThat(told.pools())
         .singleElement()
         .satisfies(pool -> {
@@ -120,7 +75,7 @@ class PgBouncerTest {
         .containsExactlyInAnyOrder("shop  1", "archive 127.0.0.1 7");
     assertThat(told.mostClients()).contains(42);
     assertThat(told.clients().orElseThrow()).isGreaterThanOrEqualTo(2);
-    assertThat(told.file()).contains(directory().resolve("pgbouncer.ini").toString());
+    assertThat(told.file()).contains(running().directory().resolve("pgbouncer.ini").toString());
     assertThat(poolers(shell).getFirst().counters())
         .filteredOn(counters -> counters.database().equals("shop"))
         .singleElement()
@@ -134,7 +89,7 @@ class PgBouncerTest {
   @ParameterizedTest
   @MethodSource("shells")
   void isNotTakenForAServer(List<String> shell) throws Exception {
-    CommandResult answer = run(PostgresSettings.PROBE, shell, RUNNING);
+    CommandResult answer = running().answer(PostgresSettings.PROBE, shell);
 
     assertThat(PostgresSettings.PROBE.read(answer).collected().orElseThrow())
         .singleElement()
@@ -147,7 +102,7 @@ class PgBouncerTest {
     assumeTrue(running().isRoot(), "only root can become somebody else");
     List<String> nobody = List.of("runuser", "-u", "nobody", "--", "sh");
 
-    assertThat(PgBouncer.PROBE.read(run(PgBouncer.PROBE, nobody, RUNNING)))
+    assertThat(PgBouncer.PROBE.read(running().answer(PgBouncer.PROBE, nobody)))
         .isInstanceOfSatisfying(
             Evidence.Uncollected.class,
             uncollected ->
@@ -155,11 +110,56 @@ class PgBouncerTest {
                     .contains("sudo -u postgres psql", "stats_users", "PgBouncer's console"));
   }
 
+  /// A connection by each of the ways in: only that over the network has an address.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void withAnotherTypeItHasNoRulesOnAddresses(List<String> shell) throws Exception {
+    PgBouncerAccess access = poolers(shell).getFirst().access().orElseThrow();
+
+    assertThat(access.type()).isEqualTo("trust");
+    assertThat(access.isByAddress()).isFalse();
+    assertThat(access.rules()).isEmpty();
+    assertThat(access.allClients()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void inAContainerItIsKnownByItsPublishedPort(List<String> shell) throws Exception {
+    CommandResult answer = running().answerInContainer("", shell);
+
+    assertThat(
+            PgBouncer.PROBE
+                .read(answer)
+                .collected()
+                .orElseThrow(() -> new AssertionError(answer.output()))
+                .value())
+        .singleElement()
+        .satisfies(pooler -> {
+          assertThat(pooler.port()).isEqualTo(6543);
+          assertThat(pooler.databases()).extracting(PgBouncer.Database::name).contains("shop");
+          assertThat(pooler.mostClients()).contains(42);
+          assertThat(pooler.console("reload"))
+              .isEqualTo(
+                  "podman exec -i -u postgres shop.pool psql -p %d -U pgbouncer -X -d pgbouncer -c 'reload'"
+                      .formatted(running().port()));
+        });
+  }
+
+  @Test
+  void whatIsInTheWayToAContainerIsSaid() throws Exception {
+    assertThat(
+            PgBouncer.PROBE.read(
+                running()
+                    .answerInContainer(
+                        "case $1 in exec) echo no psql; exit 1 ;; esac", List.of("sh"))))
+        .isEqualTo(
+            new Evidence.Uncollected<>(
+                "PgBouncer in podman's container shop.pool did not answer (no psql)"));
+  }
+
   @Test
   void whereNoneRunsThereIsNone() throws Exception {
-    Map<String, String> without = Map.of("EARSHOT_PROCESSES", "1 (init) 0 0\n8 (postgres) 0 0");
-
-    assertThat(PgBouncer.PROBE.read(run(PgBouncer.PROBE, List.of("sh"), without)))
+    assertThat(PgBouncer.PROBE.read(running().answer(PgBouncer.PROBE, List.of("sh"), NONE)))
         .isInstanceOf(Evidence.Absent.class);
   }
 
@@ -177,50 +177,14 @@ class PgBouncerTest {
   }
 
   private static List<PgBouncer> poolers(List<String> shell) throws Exception {
-    return PgBouncer.PROBE
-        .read(run(PgBouncer.PROBE, shell, RUNNING))
-        .collected()
-        .orElseThrow()
-        .value();
-  }
-
-  /// The probe as it stands, but for the directory in which it looks.
-  private static CommandResult run(
-      Probe<?> probe, List<String> shell, Map<String, String> environment) throws Exception {
-    List<String> line = new ArrayList<>(shell);
-    line.addAll(
-        List.of(
-            "-c",
-            probe
-                .command()
-                .replace("/run/postgresql/.s", directory().resolve("none") + "/.s")
-                .replace("/run/pgbouncer/.s", directory().resolve("none") + "/.s")
-                .replace("/tmp/.s", directory() + "/.s")));
-    return ShellRun.run(line, environment);
+    return running().poolers(shell);
   }
 
   private static Thread asking(String sql) {
     return Thread.ofVirtual()
         .start(() -> {
           try {
-            CommandResult result =
-                ShellRun.run(
-                    List.of(
-                        "psql",
-                        "-X",
-                        "-q",
-                        "-w",
-                        "-h",
-                        directory().toString(),
-                        "-p",
-                        String.valueOf(PORT),
-                        "-U",
-                        "postgres",
-                        "-d",
-                        "shop",
-                        "-c",
-                        sql),
-                    Map.of());
+            CommandResult result = running().ask(running().directory().toString(), "postgres", sql);
             assertThat(result.exitStatus()).as(result.output()).isZero();
           } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -228,15 +192,7 @@ class PgBouncerTest {
         });
   }
 
-  private static Path log() {
-    return directory().resolve("pgbouncer.log");
-  }
-
-  private static Path directory() {
-    return running().directory();
-  }
-
-  private static TemporaryPostgres running() {
-    return Objects.requireNonNull(server);
+  private static TemporaryPgBouncer running() {
+    return Objects.requireNonNull(pooler);
   }
 }

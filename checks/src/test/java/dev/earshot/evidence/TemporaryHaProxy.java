@@ -39,8 +39,12 @@ final class TemporaryHaProxy {
         timeout connect 2s
         timeout client 5s
         timeout server 5s
-      frontend web
-        bind 127.0.0.1:FRONT
+      userlist people
+        user admin insecure-password hush
+      frontend web # hush
+        bind 127.0.0.1:FRONT name hush
+        http-request set-header X-Token hush
+        use_backend app if { path_beg /hush }
         default_backend app
       backend app
         server works 127.0.0.1:BEHIND maxconn 1
@@ -109,6 +113,14 @@ final class TemporaryHaProxy {
     return new TemporaryHaProxy(directory, port, behind, log, process);
   }
 
+  int port() {
+    return port;
+  }
+
+  Path configuration() {
+    return directory.resolve("haproxy.cfg");
+  }
+
   void get(String path) throws IOException {
     URI address = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
     try (InputStream answer = address.toURL().openStream()) {
@@ -143,7 +155,11 @@ final class TemporaryHaProxy {
                 .command()
                 .replace("/etc/haproxy/haproxy.cfg", directory.resolve("haproxy.cfg").toString())
                 .replace("/var/log/haproxy.log", directory.resolve("log").toString())));
-    return probe.read(ShellRun.run(command, Map.of()));
+    return probe.read(
+        ShellRun.run(
+            command,
+            Map.of(
+                "EARSHOT_PROCESSES", "1 (init) 0 0\n%d (haproxy) 0 0".formatted(process.pid()))));
   }
 
   void stop() throws IOException, InterruptedException {

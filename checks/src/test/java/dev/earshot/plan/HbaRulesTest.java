@@ -98,7 +98,7 @@ class HbaRulesTest {
 
     assertThat(
             word(
-                new HbaRules(cut, Set.of())
+                HbaRules.of(cut, Set.of())
                     .answer(new Session("app", "appdb", new Address("10.77.0.33"), false))))
         .isEqualTo("open");
   }
@@ -250,7 +250,7 @@ class HbaRulesTest {
   }
 
   private static HbaRules rules(Rule... rules) {
-    return new HbaRules(
+    return HbaRules.of(
         new PostgresHba(
             PostgresServer.onHost(5432), true, List.of(rules), Map.of("app", Set.of("appdb"))),
         Set.of(new Address("10.77.0.21")));

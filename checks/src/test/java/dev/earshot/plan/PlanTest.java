@@ -21,6 +21,7 @@ import dev.earshot.evidence.Socket;
 import dev.earshot.fixture.ContainerFixture;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
+import dev.earshot.fixture.PgBouncerFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
 import dev.earshot.topology.DeclaredTopology;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +111,58 @@ class PlanTest {
     assertThat(remedy.playbook())
         .contains("path: \"/etc/postgresql/pg_hba.conf\"")
         .contains("line: \"host appdb app 10.0.0.32/32 scram-sha-256\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          md5 | | pass | backend2 → db1: PgBouncer on port 6432 looks at no addresses (auth_type md5), and the database sees only PgBouncer's
+          hba | host appdb app 10.0.0.0/24 md5 | pass | backend2 → db1: role app, database appdb, from 10.0.0.32: let in by line 7 of /etc/pgbouncer/rules.conf (md5)
+          hba | host appdb app 10.0.0.31/32 md5 | fail | backend2 → db1: role app, database appdb, from 10.0.0.32: refused, as no line of /etc/pgbouncer/rules.conf admits it; 10.0.0.31 is let in by line 7
+          hba | | unknown | backend2 → db1: whether the database would let it in is not known: PgBouncer's rules in /etc/pgbouncer/rules.conf could not be read: let the user that it runs as read the file, and name it by its whole path
+          """)
+  void aPoolerHasRulesOfItsOwn(String type, @Nullable String rule, String verdict, String because) {
+    Finding finding = throughPooler(type, Optional.ofNullable(rule));
+
+    assertThat(finding.verdict().label()).isEqualTo(verdict);
+    assertThat(finding.verdict().because()).isEqualTo(because);
+  }
+
+  @Test
+  void whereThePoolerRefusesItTheRemedyNamesItsFile() {
+    Remedy remedy =
+        throughPooler("hba", Optional.of("host appdb app 10.0.0.31/32 md5")).remedy().orElseThrow();
+
+    assertThat(remedy.summary())
+        .isEqualTo(
+            "Add this line at the end of PgBouncer's /etc/pgbouncer/rules.conf on db1, and RELOAD in its console: host appdb app 10.0.0.32/32 md5");
+    assertThat(remedy.playbook())
+        .contains(
+            "path: \"/etc/pgbouncer/rules.conf\"",
+            "line: \"host appdb app 10.0.0.32/32 md5\"",
+            "name: pgbouncer");
+    assertThat(remedy.commands())
+        .last()
+        .isEqualTo(
+            "sudo -u postgres psql -p 6432 -U pgbouncer -X -d pgbouncer -c 'reload'   # on db1, once the line is there");
+  }
+
+  /// The incident's backend asks a PgBouncer on the database's host.
+  private static Finding throughPooler(String type, Optional<String> rule) {
+    PgBouncerFixture pooler =
+        new PgBouncerFixture().authType(type).client("app", "appdb", "10.0.0.31");
+    rule.ifPresent(text -> pooler.rule(7, text));
+    FleetFixture pooled = new FleetFixture();
+    pooled.host("db1", "10.0.0.21").postgres(new PostgresFixture()).pgBouncer(pooler);
+    pooled.host("backend1", "10.0.0.31");
+    pooled.host("backend2", "10.0.0.32");
+    pooled.connection("backend1", "db1", 6432).rtt(25).roundTrips(360);
+    return Plan.of(pooled.fleet(), move("backend1", "backend2")).findings().stream()
+        .filter(one -> one.key().equals("plan.database-access/backend2/db1"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest

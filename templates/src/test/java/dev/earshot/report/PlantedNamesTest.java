@@ -15,8 +15,10 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HaProxyConfiguration;
 import dev.earshot.evidence.HaProxyLog;
 import dev.earshot.evidence.LemmyNode;
+import dev.earshot.evidence.PgBouncer;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresHba;
@@ -225,6 +227,28 @@ class PlantedNamesTest {
       body {"version":"2.1","software":{"name":"lemmy","version":"0.19.3"}}
       """;
 
+  private static final String POOLER =
+      """
+      === 6432 docker zyxpooler postgres 6432 pgbouncer run
+      @pools
+      database,user,cl_active,cl_waiting,sv_active,sv_idle,sv_used,sv_tested,sv_login,maxwait,maxwait_us,pool_mode
+      zyxpool,zyxpoolrole,1,0,1,0,0,0,0,0,0,session
+      @databases
+      name,host,port,database,force_user,pool_size,reserve_pool,pool_mode,max_connections,current_connections,paused,disabled
+      zyxpool,10.77.0.21,5432,zyxpool,,20,0,,0,1,0,0
+      @config
+      key,value,default,changeable
+      auth_type,hba,md5,yes
+      auth_hba_file,/etc/pgbouncer/rules.conf,,yes
+      @clients
+      user,database,addr
+      zyxclient,zyxpool,10.77.0.31
+      @rules
+      line,text
+      3,host zyxruled zyxrulerole 10.77.0.31/32 md5
+      0,read
+      """;
+
   private static FleetRecording planted() {
     RecordedHost database = host("zyxdb1.eu.zyxcorp.com", "10.77.0.21", 1);
     RecordedHost balancer = host("zyxlb1", "zyxlb1.zyxcorp.com", 2);
@@ -240,6 +264,10 @@ class PlantedNamesTest {
         .listens(5432, "postgres");
     balancer
         .answers(HaProxy.PROBE, PROXY, PROXY)
+        .answers(PgBouncer.PROBE, POOLER, POOLER)
+        .answers(
+            HaProxyConfiguration.PROBE,
+            "=== /etc/haproxy/haproxy.cfg\nfrontend zyxfront2\nbind :80\ndefault_backend zyxbehind\nbackend zyxbehind\nserver zyxserver3 zyxinner.zyxcorp.com:8536\nserver zyxserver4 10.77.0.31:8537\nwhole\n")
         .answers(HaProxyLog.PROBE, "log\nserver zyxlogged/zyxserver2 12 0 0 1 2 4 5\n")
         .answers(
             ServiceName.PROBE,

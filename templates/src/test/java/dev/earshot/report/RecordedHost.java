@@ -11,6 +11,7 @@ import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.Dmi;
 import dev.earshot.evidence.Filesystem;
 import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HaProxyConfiguration;
 import dev.earshot.evidence.HaProxyLog;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
@@ -98,6 +99,7 @@ final class RecordedHost {
     absentTwice(PostgresActivity.PROBE);
     absentTwice(PgBouncer.PROBE);
     absentTwice(HaProxy.PROBE);
+    absent(HaProxyConfiguration.PROBE);
     absent(HaProxyLog.PROBE);
     absent(Nginx.PROBE);
     absent(Containers.PROBE);

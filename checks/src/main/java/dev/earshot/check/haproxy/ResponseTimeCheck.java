@@ -71,7 +71,7 @@ public final class ResponseTimeCheck implements Check {
             # which URLs take the time
             sudo tail -n 5000 /var/log/haproxy.log | halog -ut | head\
             """,
-            "See where the time goes behind the load balancer: the budget of the path says how much of it is the way to the database."));
+            "See where the time goes behind the load balancer: the budget of the path says how much of it is the way to the database. A POST, as to Lemmy's inbox, counts from its head on, so that a sender that is slow with the body makes the server look slow; `option http-buffer-request` waits for the body first."));
   }
 
   @Override

@@ -36,6 +36,10 @@ public final class FederationQueueCheck implements Check {
 
   private static final int NAMED = 5;
 
+  private static final double BACK_OFF = 1.25;
+  private static final long MOST_SECONDS = Duration.ofDays(1).toSeconds();
+  private static final long NOTICEABLE_SECONDS = Duration.ofMinutes(1).toSeconds();
+
   @Override
   public CheckInfo info() {
     return new CheckInfo(
@@ -143,8 +147,20 @@ public final class FederationQueueCheck implements Check {
             peer.domain(),
             peer.behind(),
             Lateness.told(age(peer)),
-            peer.failures() > 0 ? ", failed %d times in a row".formatted(peer.failures()) : "",
+            peer.failures() > 0
+                ? ", failed %d times in a row%s".formatted(peer.failures(), pause(peer))
+                : "",
             progress.map(known -> known.outlook(peer)).orElse(""));
+  }
+
+  /// An instance that works again is not sent to before its pause is over: `1.25^(failures - 1)`
+  /// seconds and at most a day (Lemmy's `federate` crate). Nothing of pauses that nobody notices.
+  private static String pause(Peer peer) {
+    double seconds = Math.min(Math.pow(BACK_OFF, peer.failures() - 1.0), MOST_SECONDS);
+    return seconds < NOTICEABLE_SECONDS
+        ? ""
+        : " and is tried again %s after the last time"
+            .formatted(Lateness.told(Duration.ofSeconds((long) seconds)));
   }
 
   private Finding fail(

@@ -16,6 +16,7 @@ import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.PgBouncer;
 import dev.earshot.evidence.PgBouncer.Database;
 import dev.earshot.evidence.PgBouncer.Pool;
+import dev.earshot.evidence.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ record Judged(CheckInfo check, HostEvidence host, PgBouncer pooler, Thresholds t
 
   /// @param thing of it, or empty
   Subject subject(String thing) {
-    String which = pooler.port() == USUAL_PORT ? "" : "port %d ".formatted(pooler.port());
+    String which =
+        pooler.server().equals(PostgresServer.onHost(USUAL_PORT)) ? "" : pooler.server() + " ";
     String detail = (which + thing).strip();
     return new Subject.OfHost(
         host.name(), detail.isEmpty() ? Optional.empty() : Optional.of(detail));
@@ -186,7 +188,9 @@ record Judged(CheckInfo check, HostEvidence host, PgBouncer pooler, Thresholds t
     String file = pooler.file().orElse(USUAL_FILE);
     return new Remedy(
         summary,
-        FILE.matcher(file).matches() ? playbook(file, play, name, value) : "",
+        pooler.server().container().isEmpty() && FILE.matcher(file).matches()
+            ? playbook(file, play, name, value)
+            : "",
         List.of(shows("show pools"), shows("show databases")));
   }
 
@@ -214,7 +218,6 @@ record Judged(CheckInfo check, HostEvidence host, PgBouncer pooler, Thresholds t
   }
 
   private String shows(String command) {
-    return "sudo -u postgres psql -X -p %d -U pgbouncer -d pgbouncer -c '%s'   # on %s"
-        .formatted(pooler.port(), command, Quoted.comment(host.name().value()));
+    return "%s   # on %s".formatted(pooler.console(command), Quoted.comment(host.name().value()));
   }
 }

@@ -74,16 +74,18 @@ public final class PoolsCheck implements Check {
     List<Finding> findings = new ArrayList<>();
     for (HostEvidence host : fleet.hosts()) {
       switch (host.pgBouncer().change()) {
-        case Evidence.Collected<Change<List<PgBouncer>>>(Change<List<PgBouncer>> change) ->
-            change.after().forEach(after -> findings.addAll(judge(fleet, host, change, after)));
+        case Evidence.Collected<Change<List<PgBouncer>>>(Change<List<PgBouncer>> change) -> {
+          change.after().forEach(after -> findings.addAll(judge(fleet, host, change, after)));
+          host.pgBouncerLeftOut()
+              .ifPresent(reason -> findings.add(unknown(host, "not all of them: " + reason)));
+        }
         case Evidence.Uncollected<Change<List<PgBouncer>>>(String reason) ->
             findings.add(unknown(host, reason));
         case Evidence.Absent<Change<List<PgBouncer>>>() -> {
           if (fleet.topology().flowsTo(host.name()).stream().anyMatch(Flow::isPooled)) {
             findings.add(
                 unknown(
-                    host,
-                    "it shows no PgBouncer, though others hold connections to one there (in a container?)"));
+                    host, "it shows no PgBouncer, though others hold connections to one there"));
           }
         }
       }
@@ -105,7 +107,7 @@ public final class PoolsCheck implements Check {
   private List<Finding> judge(
       Fleet fleet, HostEvidence host, Change<List<PgBouncer>> change, PgBouncer after) {
     Optional<PgBouncer> before =
-        change.before().stream().filter(one -> one.port() == after.port()).findFirst();
+        change.before().stream().filter(one -> one.server().equals(after.server())).findFirst();
     Judged judged = new Judged(info(), host, after, fleet.policy().thresholds());
     List<Finding> failed = new ArrayList<>(judged.limits());
     for (PgBouncer.Pool pool : after.pools()) {

@@ -44,6 +44,20 @@ class FederationQueueCheckTest {
         .isEqualTo("db1: 1 of 37 live instances are more than 10 min behind: " + message);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "19, 'failed 19 times in a row, standing still'",
+    "20, 'failed 20 times in a row and is tried again 1 min after the last time, standing still'",
+    "40, 'failed 40 times in a row and is tried again 100 min after the last time, standing still'",
+    "2147483647, 'failed 2147483647 times in a row and is tried again 24 h after the last time, standing still'"
+  })
+  void saysForHowLongLemmyWaits(int failures, String message) {
+    database(new LemmyFixture().window(300).failing(failures).behind("a.example", 600, 600, 60));
+
+    assertThat(fleet.judge(new FederationQueueCheck()).getFirst().verdict().because())
+        .contains(message);
+  }
+
   @Test
   void allDeadIsNobodyLate() {
     database(new LemmyFixture().peers(40, 40));

@@ -44,6 +44,15 @@ class PoolsCheckTest {
     assertThat(verdicts()).containsExactly(verdict);
   }
 
+  @Test
+  void oneThatDidNotAnswerIsNotPassedOver() {
+    pooler.database("app", 5, false).besides("PgBouncer in docker's container two did not answer");
+
+    assertThat(verdicts()).containsExactly("pass pool1", "unknown pool1");
+    assertThat(fleet.judge(CHECK).getLast().verdict().because())
+        .isEqualTo("pool1: not all of them: PgBouncer in docker's container two did not answer");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "transaction, 5, default_pool_size = 7, '5 of 5 connections are lent, each for a transaction'",
