@@ -15,8 +15,8 @@ demo: ## Audit the incident's recorded hosts on this machine: no root, no networ
 test: ## Build and test everything; with root on Linux, in the lab too.
 	@./cli/src/test/sh/test
 
-bench: ## Measure what the project promises: start-up, and the audit's own time.
-	@./cli/src/test/sh/bench
+bench: ## Measure Earshot beside its peers, into target/bench.md; PARTS="startup replay" chooses, RUNS=5 is how often.
+	@./cli/src/test/sh/bench $(PARTS)
 
 dist: ## Make a release: an archive with its own Java, a Debian package, checksums, a bill of materials.
 	@$(MVN) -q -ntp -DskipTests package

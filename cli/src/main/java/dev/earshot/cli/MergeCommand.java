@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "merge",
     description = {
       "Join what 'earshot collect --shard' kept on several machines, and judge it as one audit.",
-      "The parts may come in any order. One that is missing is named, and its hosts are told as not asked.",
+      "The parts may come in any order. One that is missing is named, and its hosts are told as not asked;",
+      "of one that was collected twice, the later holds.",
       "The whole is kept in the history as an audit is."
     },
     mixinStandardHelpOptions = true)
@@ -58,8 +59,18 @@ final class MergeCommand implements Callable<Integer> {
     List<SavedAudit> audits =
         parts.stream().map(file -> KeptEvidence.open(file, terminal)).toList();
     Optional<HistoryLocation> kept = history.location();
-    FleetRecording whole = joined(audits);
-    SavedReports.Judged judged = reports.judge(whole, judging(audits), parts.getFirst(), terminal);
+    List<Parts.Part> given =
+        IntStream.range(0, audits.size())
+            .mapToObj(at -> new Parts.Part(parts.get(at).toString(), audits.get(at).recording()))
+            .toList();
+    Parts.Joined joined = joined(given);
+    FleetRecording whole = joined.recording();
+    List<SavedAudit> held =
+        IntStream.range(0, audits.size())
+            .filter(at -> joined.parts().contains(given.get(at)))
+            .mapToObj(audits::get)
+            .toList();
+    SavedReports.Judged judged = reports.judge(whole, judging(held), parts.getFirst(), terminal);
     try {
       reports.write(judged, save, terminal, terminal);
     } finally {
@@ -82,19 +93,14 @@ final class MergeCommand implements Callable<Integer> {
     return told.getFirst();
   }
 
-  private FleetRecording joined(List<SavedAudit> audits) {
-    Parts.Joined joined =
-        Parts.join(
-            IntStream.range(0, audits.size())
-                .mapToObj(
-                    at -> new Parts.Part(parts.get(at).toString(), audits.get(at).recording()))
-                .toList());
+  private Parts.Joined joined(List<Parts.Part> given) {
+    Parts.Joined joined = Parts.join(given);
     if (!joined.missing().isEmpty()) {
       terminal.progress(
           "missing: "
               + joined.missing().stream().map(shard -> "part " + shard).collect(joining(", ")));
     }
     joined.remarks().forEach(terminal::progress);
-    return joined.recording();
+    return joined;
   }
 }

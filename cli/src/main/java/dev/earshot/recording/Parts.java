@@ -42,10 +42,18 @@ public final class Parts {
 
   /// What they are together.
   ///
+  /// @param parts those that hold
   /// @param missing parts that nobody gave; their hosts are told as unreachable
   /// @param remarks what there is to know beside, a sentence each
-  public record Joined(FleetRecording recording, List<Shard> missing, List<String> remarks) {}
+  public record Joined(
+      FleetRecording recording, List<Part> parts, List<Shard> missing, List<String> remarks) {}
 
+  /// A part whose task its scheduler ran again.
+  ///
+  /// @param later the one that holds; of two of the same moment the one that was given first
+  private record Twice(Shard shard, Part later, Part earlier) {}
+
+  private final List<Twice> repeated = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private final Map<Shard, Part> parts =
@@ -53,7 +61,8 @@ public final class Parts {
 
   private Parts() {}
 
-  /// Joins them, in whatever order they come.
+  /// Joins them, in whatever order they come. Of one part that was collected twice the later one
+  /// holds.
   ///
   /// @param given one or more
   /// @throws RecordingException with all reasons for which they are not parts of one audit
@@ -79,13 +88,33 @@ public final class Parts {
     }
     Part same = parts.putIfAbsent(shard.get(), part);
     if (same != null) {
-      problems.add("%s and %s are both part %s".formatted(same.file(), part.file(), shard.get()));
+      boolean later = part.recording().takenAt().isAfter(same.recording().takenAt());
+      Twice twice = later ? new Twice(shard.get(), part, same) : new Twice(shard.get(), same, part);
+      parts.put(shard.get(), twice.later());
+      repeated.add(twice);
+    }
+  }
+
+  /// The earlier one may be of anything but another fleet, in which it would be no part of this.
+  private void compare(Twice twice) {
+    Optional<String> difference = difference(twice.later(), twice.earlier());
+    difference.ifPresent(problems::add);
+    if (difference.isEmpty()) {
+      remarks.add(
+          "part %s was collected twice: %s of %s holds, not %s of %s"
+              .formatted(
+                  twice.shard(),
+                  twice.later().file(),
+                  twice.later().recording().takenAt(),
+                  twice.earlier().file(),
+                  twice.earlier().recording().takenAt()));
     }
   }
 
   /// Each with the first; their times with the newest, as old parts are left where new ones were to
   /// replace them.
   private void compare() {
+    repeated.forEach(this::compare);
     List<Part> all = List.copyOf(parts.values());
     Part first = all.getFirst();
     for (Part other : all.subList(1, all.size())) {
@@ -201,6 +230,7 @@ public final class Parts {
             remotes());
     return new Joined(
         whole,
+        List.copyOf(parts.values()),
         IntStream.rangeClosed(1, count)
             .mapToObj(number -> new Shard(number, count))
             .filter(shard -> !parts.containsKey(shard))

@@ -308,24 +308,62 @@ class MergeCommandTest {
   }
 
   @Test
-  void what_does_not_belong_together_is_told_all_at_once() throws IOException {
+  void what_does_not_belong_together_is_told_all_at_once() {
     String first = part(1, 2);
-    Path again = Files.copy(Path.of(first), folder.resolve("again.zip"));
     Path whole = folder.resolve("whole.zip");
     RecordingStore.save(RecordingStore.load(RECORDED), whole);
-    assertThat(earshot("merge", first, again.toString(), whole.toString()))
+    Path other = folder.resolve("other.zip");
+    RecordingStore.save(RecordingStore.load(RECORDED), other);
+    assertThat(earshot("merge", first, whole.toString(), other.toString()))
         .satisfies(refused -> {
           assertThat(refused.exit()).isEqualTo(2);
           assertThat(refused.err())
-              .contains("part-1-2.zip and %s are both part 1 of 2".formatted(again))
-              .contains("whole.zip is no part of an audit, but a whole one");
+              .contains("whole.zip is no part of an audit, but a whole one")
+              .contains("other.zip is no part of an audit, but a whole one");
         });
     assertThat(earshot("merge", first, part(2, 3)).err())
         .contains(
             "%s is one of 2 parts, %s one of 3".formatted(first, folder.resolve("part-2-3.zip")));
     assertThat(earshot("merge", part(2, 3), part(2, 4)).err())
-        .contains("one of 3 parts", "one of 4")
-        .doesNotContain("both part");
+        .contains("one of 3 parts", "one of 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void of_a_part_that_was_collected_twice_the_later_holds(boolean laterFirst) {
+    FleetRecording whole = RecordingStore.load(RECORDED);
+    FleetRecording second = part(whole, 2, 2);
+    String first = part(1, 2);
+    String later = saved(at(second, second.takenAt().plusSeconds(60)));
+    Path earlier = folder.resolve("earlier.zip");
+    List<HostRecording> silent = new ArrayList<>(second.hosts());
+    silent.replaceAll(host -> HostRecording.unreachable(host.host(), "no route"));
+    RecordingStore.save(with(second, silent), earlier);
+
+    InProcess merged =
+        laterFirst
+            ? earshot("merge", later, first, earlier.toString(), "--no-history", "--report=json")
+            : earshot("merge", earlier.toString(), first, later, "--no-history", "--report=json");
+
+    assertThat(merged.err())
+        .isEqualTo(
+            "part 2 of 2 was collected twice: %s of %s holds, not %s of %s\n"
+                .formatted(later, second.takenAt().plusSeconds(60), earlier, second.takenAt()));
+    assertThat(merged.out()).doesNotContain("no route");
+    assertThat(merged.out())
+        .isEqualTo(earshot("merge", first, later, "--no-history", "--report=json").out());
+  }
+
+  @Test
+  void a_part_of_another_fleet_replaces_none() {
+    FleetRecording first = part(RecordingStore.load(RECORDED), 1, 2);
+    Path other = folder.resolve("other.zip");
+    RecordingStore.save(
+        at(with(first, first.hosts().subList(0, 2)), first.takenAt().plusSeconds(60)), other);
+
+    InProcess refused = earshot("merge", part(1, 2), other.toString(), part(2, 2));
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("are not of the same fleet").doesNotContain("holds");
   }
 
   /// Three names of this machine, each asked by one of two processes.
