@@ -43,6 +43,7 @@ public record Unmeasured(HostName from, HostName to, Address address, int port) 
   public static List<Unmeasured> of(Topology topology, Map<HostName, Integer> elsewhere) {
     List<Unmeasured> all = new ArrayList<>();
     topology.flows().stream()
+        .filter(flow -> !topology.monitoring().contains(flow))
         .filter(flow -> isOpen(topology, flow.from(), flow.to()))
         .flatMap(flow ->
             flow.over().stream()

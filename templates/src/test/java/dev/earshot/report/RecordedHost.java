@@ -78,7 +78,7 @@ final class RecordedHost {
         Cpu.PROBE,
         "0.20 0.18 0.15 1/200 4242\ncpu  1000 0 500 98000 100 0 20 10 0 0\ncpu0 1000 0 500 98000 100 0 20 10 0 0\n",
         "0.21 0.18 0.15 1/200 4243\ncpu  1040 0 525 98930 103 0 21 11 0 0\ncpu0 1040 0 525 98930 103 0 21 11 0 0\n");
-    answers(Memory.PROBE, "MemTotal: 8000000 kB\nMemAvailable: 6000000 kB\n");
+    answers(Memory.PROBE, "MemTotal: 8000000 kB\nMemAvailable: 6000000 kB\n2\n");
     answers(
         Filesystem.PROBE,
         "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda1 40000000 12000000 26000000 32% /\n");

@@ -68,6 +68,11 @@ final class Services {
       @notifications
       used,of
       0,1
+      @timeline
+      system,timeline
+      7300000000000000001,1
+      @tablespaces
+      name,inside
       """;
 
   private static final String HBA =
@@ -111,11 +116,15 @@ final class Services {
             name,setting,source,sourcefile,sourceline,pending_restart
             archive_mode,off,default,,,f
             autovacuum,on,default,,,f
+            autovacuum_freeze_max_age,200000000,default,,,f
             autovacuum_max_workers,3,default,,,f
+            autovacuum_multixact_freeze_max_age,400000000,default,,,f
             block_size,8192,default,,,f
             checkpoint_timeout,300,default,,,f
+            client_connection_check_interval,10000,configuration file,/etc/postgresql/17/main/postgresql.conf,92,f
             commit_delay,0,default,,,f
             commit_siblings,5,default,,,f
+            compute_query_id,auto,default,,,f
             data_checksums,on,default,,,f
             effective_cache_size,524288,default,,,f
             enable_nestloop,on,default,,,f
@@ -130,6 +139,10 @@ final class Services {
             jit,off,configuration file,/etc/postgresql/17/main/postgresql.conf,430,f
             jit_above_cost,100000,default,,,f
             listen_addresses,10.77.0.21,configuration file,/etc/postgresql/17/main/postgresql.conf,60,f
+            log_autovacuum_min_duration,600000,default,,,f
+            log_checkpoints,on,default,,,f
+            log_connections,on,configuration file,/etc/postgresql/17/main/postgresql.conf,561,f
+            log_lock_waits,on,configuration file,/etc/postgresql/17/main/postgresql.conf,575,f
             log_statement_stats,off,default,,,f
             max_connections,100,configuration file,/etc/postgresql/17/main/postgresql.conf,65,f
             max_wal_size,1024,configuration file,/etc/postgresql/17/main/postgresql.conf,246,f

@@ -58,7 +58,12 @@ public final class LossCheck implements Check {
 
   private static Card card() {
     return new Card(
-        List.of("network.addresses", "network.listeners", "network.sockets", "network.pings"),
+        List.of(
+            "network.addresses",
+            "network.listeners",
+            "network.sockets",
+            "containers.sockets",
+            "network.pings"),
         List.of(
             new Card.Threshold(
                 "more than %s of the echo requests lost: high".formatted(ECHO_LOST.told()),
@@ -91,6 +96,8 @@ public final class LossCheck implements Check {
                 info(),
                 Subject.host(host.name()),
                 new Verdict.Unknown("%s could not ping: %s".formatted(host.name(), reason))));
+      } else {
+        TalkingPairs.untold(host, info()).ifPresent(findings::add);
       }
     }
     return findings.isEmpty() ? List.of(TalkingPairs.none(info())) : findings;

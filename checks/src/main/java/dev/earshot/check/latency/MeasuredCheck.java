@@ -13,7 +13,6 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
-import dev.earshot.evidence.Socket;
 import dev.earshot.evidence.TunnelRtt;
 import dev.earshot.topology.Unmeasured;
 import java.util.ArrayList;
@@ -42,6 +41,7 @@ public final class MeasuredCheck implements Check {
             "network.addresses",
             "network.listeners",
             "network.sockets",
+            "containers.sockets",
             "network.pings",
             "network.tunnels",
             "postgres.settings",
@@ -65,16 +65,7 @@ public final class MeasuredCheck implements Check {
         .forEach(each -> unknown.putIfAbsent(new Subject.OfPair(each.from(), each.to()), each));
     List<Finding> findings = new ArrayList<>();
     unknown.forEach((pair, each) -> findings.add(failed(fleet, pair, each)));
-    for (HostEvidence host : fleet.hosts()) {
-      if (host.sockets().latest() instanceof Evidence.Uncollected<List<Socket>>(String reason)) {
-        findings.add(
-            Finding.of(
-                info(),
-                Subject.host(host.name()),
-                new Verdict.Unknown(
-                    "%s: whom it talks to is not known: %s".formatted(host.name(), reason))));
-      }
-    }
+    fleet.hosts().forEach(host -> TalkingPairs.untold(host, info()).ifPresent(findings::add));
     if (!findings.isEmpty()) {
       return findings;
     }

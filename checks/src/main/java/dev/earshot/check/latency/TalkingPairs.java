@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -37,15 +38,17 @@ final class TalkingPairs {
       Fleet fleet, CheckInfo check, BiFunction<Subject.OfPair, List<Flow>, Finding> each) {
     List<Finding> findings = new ArrayList<>();
     of(fleet).forEach((pair, flows) -> findings.add(each.apply(pair, flows)));
-    for (HostEvidence host : fleet.hosts()) {
-      host.untoldConnections()
-          .map(reason ->
-              new Verdict.Unknown(
-                  "%s: whom it talks to is not known: %s".formatted(host.name(), reason)))
-          .map(verdict -> Finding.of(check, Subject.host(host.name()), verdict))
-          .ifPresent(findings::add);
-    }
+    fleet.hosts().forEach(host -> untold(host, check).ifPresent(findings::add));
     return findings.isEmpty() ? List.of(none(check)) : findings;
+  }
+
+  /// That not all of a host's connections are known.
+  static Optional<Finding> untold(HostEvidence host, CheckInfo check) {
+    return host.untoldConnections()
+        .map(reason ->
+            new Verdict.Unknown(
+                "%s: whom it talks to is not known: %s".formatted(host.name(), reason)))
+        .map(verdict -> Finding.of(check, Subject.host(host.name()), verdict));
   }
 
   static Finding none(CheckInfo check) {

@@ -2,7 +2,9 @@ package dev.earshot.check.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Ping;
+import dev.earshot.evidence.Socket;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
@@ -98,6 +100,14 @@ class LossCheckTest {
     fleet.host("a").doesNotTell(Ping.PROBE, "ping is not installed");
 
     assertThat(verdicts()).containsExactly("unknown a");
+  }
+
+  @Test
+  void whoseConnectionsWereNotReadMayTalkToAnybody() {
+    fleet.host("a").doesNotTell(Socket.PROBE, "ss is not installed");
+    fleet.host("db1").doesNotTell(ContainerSockets.PROBE, "not for us to enter");
+
+    assertThat(verdicts()).containsExactly("unknown a", "unknown db1");
   }
 
   @Test

@@ -54,6 +54,16 @@ class MeasuredCheckTest {
         .endsWith("sshd on app was not asked for this one");
   }
 
+  /// An exporter may be as far as it likes, too.
+  @Test
+  void whoOnlyWatchesNeedNotBeMeasured() {
+    fleet.host("db").listens(9187, "postgres_export");
+    fleet.connection("app", "db", 9187).unmeasured();
+    fleet.connection("app", "db", 5432).rtt(0.3);
+
+    assertThat(Verdicts.of(judge())).containsExactly("pass fleet");
+  }
+
   @Test
   void oneMethodIsEnough() {
     fleet.connection("app", "db", 5432).unmeasured();
