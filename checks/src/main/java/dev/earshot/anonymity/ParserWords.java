@@ -51,7 +51,7 @@ final class ParserWords {
       discard disk disk_busy diskbusypercent disklatencyms diskreadms disks diskstats dist
       distance dmi dns dns.names dns.service-name do docker docker-compose
       docker-compose-plugin dockerd domain done down drain draining dropped duration dynamic
-      dynamic_shared_memory_type e24cloud earshot echo echo_lost econ edge effective
+      dynamic_shared_memory_type e24cloud earshot ec2 echo echo_lost econ edge effective
       effective_cache_size efivarfs egg elasticsearch elif else elsewhere enable enable_
       enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption end ended
       ends engine engines ereq eresp error error: errors errorspercent esac estab etc every
@@ -59,17 +59,17 @@ final class ParserWords {
       exited exoscale expiry explain exporter expr fa fail failed failed_ago_s failing
       failsafe failure failures false far far_apart far_behind faster faster-database fatal
       fatal: fdatasync fe80 fe80: features federate federated federated_instances federation
-      federation_queue_state feedback ffff fi field file files filesystemfreepercent
-      filesystems filter firmware fleet floating flush flush_s follows for force
-      force_parallel_mode foreign forgotten fping free from frontend fsync full
-      full_page_writes gap gather gb gce gcp generic geqo get gib given given_up go good
-      google grep group grow grows gss guard half haproxy haproxy.connect-time haproxy.errors
-      haproxy.log haproxy.response-time haproxy.servers-up haproxy.session-limits
-      haproxy.stats hardly hardly_any has hba hba_file he head health healthcheck here hetzner
-      hidden hidden_sequences high hit hits hold holds home horizon host hostip hostnogssenc
-      hostnossl hostport hosts hostssl hot hot_standby_feedback how href hrsp hrsp_1xx
-      hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei huaweicloud huge
-      huge_pages huge_pages_status hugepages hugepagesize icmp id idle idle_in_transaction_ms
+      federation_queue_state feedback ffff fi file files filesystemfreepercent filesystems
+      filter firmware fleet floating flush flush_s follows for force force_parallel_mode
+      foreign forgotten fping free from frontend fsync full full_page_writes gap gather gb gce
+      gcp generic geqo get gib given given_up go good google grep group grow grows gss guard
+      half haproxy haproxy.connect-time haproxy.errors haproxy.log haproxy.response-time
+      haproxy.servers-up haproxy.session-limits haproxy.stats hardly hardly_any has hba
+      hba_file he head health healthcheck here hetzner hidden hidden_sequences high hit hits
+      hold holds home horizon host hostip hostnogssenc hostnossl hostport hosts hostssl hot
+      hot_standby_feedback how href hrsp hrsp_1xx hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx
+      hrsp_other http https huawei huaweicloud huge huge_pages huge_pages_status hugepages
+      hugepagesize hypervisor icmp id idle idle_in_transaction_ms
       idle_in_transaction_session_timeout idle_pct idle_session_timeout
       idleintransactionseconds ids idsusedpercent if ifconfig ignore ignore_checksum_failure
       ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes
@@ -189,7 +189,7 @@ final class ParserWords {
       web_server webservers weight when where while whole wholereadsperday window with work
       work_mem worker workers workmempercent wraparound wredis wretr write write_s writer
       writes writing writing_calls written xact xat yes youngest youngest_s z0 za zero
-      zero_damaged_pages zone zone_id zram
+      zero_damaged_pages zone zram
       """;
 
   private ParserWords() {}
