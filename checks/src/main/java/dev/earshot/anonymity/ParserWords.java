@@ -44,7 +44,7 @@ final class ParserWords {
       cpubusypercent cpuperiod cpuquota cpus crash created critical cs ctime ctime_max
       currconns custom custom. daemon damaged data data_checksums data_directory data_segs_in
       data_segs_out database databases datacenter datallowconn datdba datname day db dbs
-      dbservers dc dead deadlocks deadlocksperday debug debug_discard_caches
+      dbservers dc dead deadlocks deadlocksperday debian debug debug_discard_caches
       debug_parallel_query debug_print_parse debug_print_plan debug_print_rewritten declared
       deep default default_pool_size delay deleted denied desc detour dev devel develop
       developer development device devtmpfs digest digitalocean directory disable disabled
@@ -177,8 +177,8 @@ final class ParserWords {
       tmpfs to together token tolerated tot total total_wait_time total_xact_count tr trace
       trace_sort track track_counts track_io_timing track_wal_io_timing transaction
       transaction_timeout transactions transactionseconds transmitted trixie trouble true
-      trunk trust try tunnel tunnels turning type u2028 u2029 udev uid unbearable unchecked
-      unestimated ungrouped unhealthy unindexed unindexedforeignkeys unknown unless
+      trunk trust try tunnel tunnels turning type u2028 u2029 ubuntu udev uid unbearable
+      unchecked unestimated ungrouped unhealthy unindexed unindexedforeignkeys unknown unless
       unless-stopped unreserved unresolved unstable until unused unusedindexbytes unvacuumed
       up upcloud upstream uptime uptime_sec us usage used used_clients used_percent user
       userbyid users usr usual v1 vacuum vacuum_cost_limit vacuumed vacuumhorizontransactions

@@ -267,6 +267,7 @@ final class Manifests {
             .orElse(null),
         host.lemmyVersion().orElse(null),
         host.serviceName().orElse(null),
+        host.ownPython() ? true : null,
         host.file(),
         host.line(),
         recording.unreachable().orElse(null),
@@ -330,6 +331,7 @@ final class Manifests {
                         Optional.ofNullable(place.zone()))),
             Optional.ofNullable(entry.lemmyVersion()),
             Optional.ofNullable(entry.serviceName()),
+            Boolean.TRUE.equals(entry.ownPython()),
             entry.file() == null ? "" : entry.file(),
             entry.line(),
             said(entry.said()));
