@@ -351,8 +351,10 @@ public final class Pseudonyms {
         host.declared().map(this::place),
         host.lemmyVersion().map(this::text),
         host.serviceName().map(this::text),
+        host.ownPython(),
         files.getOrDefault(host.file(), ""),
-        host.line());
+        host.line(),
+        Map.of());
   }
 
   private Place place(Place place) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 /// What Ansible's Docker modules and Docker Compose will find on a host.
 ///
+/// @param system what runs there; none where that is not told
 /// @param debian its major version, where it is Debian 12 or later
 /// @param python whether there is a `/usr/bin/python3`
 /// @param docker whether Docker's client is there
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 /// @param unmanaged folders of Python whose `EXTERNALLY-MANAGED` somebody has deleted (PEP 668)
 /// @param breaking files that tell pip to overwrite system packages
 public record ContainerReadiness(
+    Optional<Distribution> system,
     Optional<Integer> debian,
     boolean python,
     boolean docker,
@@ -26,6 +28,13 @@ public record ContainerReadiness(
     List<PythonPackage> packages,
     List<String> unmanaged,
     List<String> breaking) {
+
+  /// By `/etc/os-release`.
+  ///
+  /// @param id `ubuntu`
+  /// @param ofDebian whether it is Debian or derives from it
+  /// @param codename of the release: `noble`
+  public record Distribution(String id, boolean ofDebian, Optional<String> codename) {}
 
   /// One that is installed, by the name of its metadata.
   ///
@@ -41,11 +50,16 @@ public record ContainerReadiness(
               "Whether Ansible's Docker modules and Docker Compose would work: by which files are there, nothing is started. Only with Docker, or Debian 12 or later.",
               """
               look() {
-                id= version=
+                id= version= like= codename=
                 while IFS='=' read -r key value; do
                   value=${value#\\"}
                   value=${value%\\"}
-                  case $key in ID) id=$value ;; VERSION_ID) version=${value%%.*} ;; esac
+                  case $key in
+                    ID) id=$value ;;
+                    ID_LIKE) like=$value ;;
+                    VERSION_ID) version=${value%%.*} ;;
+                    VERSION_CODENAME) codename=$value ;;
+                  esac
                 done 2>/dev/null </etc/os-release
                 case $id:$version in debian:1[2-9] | debian:[2-9][0-9]) debian=$version ;; *) debian= ;; esac
                 docker=
@@ -54,6 +68,7 @@ public record ContainerReadiness(
                 done
                 [ -n "$debian$docker" ] || return 44
                 echo "readiness ${debian:-other}"
+                printf '%s\\n' "id $id" "like $like" "codename $codename"
                 [ -z "$docker" ] || echo docker
                 [ ! -x /usr/bin/python3 ] || echo python3
                 for dir in "${HOME:-/root}/.docker" /usr/local/lib/docker /usr/local/libexec/docker /usr/lib/docker /usr/libexec/docker; do
@@ -84,6 +99,12 @@ public record ContainerReadiness(
           .atOnce();
 
   private static final Pattern HEAD = Pattern.compile("readiness (other|\\d{1,3})");
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9._-]{1,40}");
+
+  private static final Pattern CODENAME = Pattern.compile("[a-z]{2,20}");
+
+  private static final Pattern DEBIAN = Pattern.compile("(.* )?(debian|ubuntu)( .*)?");
 
   private static final Pattern METADATA =
       Pattern.compile(
@@ -122,8 +143,11 @@ public record ContainerReadiness(
                     !path.startsWith("/usr/lib/")));
           }
         });
+    Optional<Integer> debian =
+        Optional.of(head.group(1)).filter(text -> !text.equals("other")).map(Integer::valueOf);
     return new ContainerReadiness(
-        Optional.of(head.group(1)).filter(text -> !text.equals("other")).map(Integer::valueOf),
+        system(lines, debian),
+        debian,
         lines.contains("python3"),
         lines.contains("docker"),
         after(lines, "plugin "),
@@ -131,6 +155,33 @@ public record ContainerReadiness(
         packages,
         after(lines, "unmanaged "),
         after(lines, "breaking "));
+  }
+
+  /// Recordings of before this was asked tell of Debian alone.
+  private static Optional<Distribution> system(List<String> lines, Optional<Integer> debian) {
+    Optional<String> codename = first(lines, "codename ", CODENAME);
+    return first(lines, "id ", ID)
+        .map(id ->
+            new Distribution(
+                id,
+                DEBIAN.matcher(id).matches()
+                    || after(lines, "like ").stream()
+                        .anyMatch(like -> DEBIAN.matcher(like).matches()),
+                codename))
+        .or(() ->
+            debian.map(version ->
+                new Distribution(
+                    "debian",
+                    true,
+                    switch (version) {
+                      case 12 -> Optional.of("bookworm");
+                      case 13 -> Optional.of("trixie");
+                      default -> Optional.empty();
+                    })));
+  }
+
+  private static Optional<String> first(List<String> lines, String mark, Pattern pattern) {
+    return after(lines, mark).stream().limit(1).filter(pattern.asMatchPredicate()).findFirst();
   }
 
   private static List<String> after(List<String> lines, String mark) {

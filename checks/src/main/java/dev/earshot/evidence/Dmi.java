@@ -7,20 +7,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What the firmware says the machine is, from `/sys/class/dmi/id`.
+///
+/// @param xenOfAmazon whether the Xen under it is EC2's: those machines' firmware names Xen alone
 public record Dmi(
-    String systemVendor, String productName, String chassisAssetTag, String biosVendor) {
+    String systemVendor,
+    String productName,
+    String chassisAssetTag,
+    String biosVendor,
+    boolean xenOfAmazon) {
 
   public static final Probe<Dmi> PROBE =
       Probe.of(
               "machine.dmi",
               "Which provider's machine this is, from the firmware's own words; asks no network service.",
               """
-              if [ -d /sys/class/dmi/id ]; then
+              if [ -d /sys/class/dmi/id ] || [ -r /sys/hypervisor/uuid ]; then
                 for field in sys_vendor product_name chassis_asset_tag bios_vendor; do
                   value=
                   [ ! -r "/sys/class/dmi/id/$field" ] || read -r value <"/sys/class/dmi/id/$field"
                   echo "$field=$value"
                 done
+                value=
+                [ ! -r /sys/hypervisor/uuid ] || read -r value </sys/hypervisor/uuid
+                case $value in [Ee][Cc]2*) echo hypervisor=ec2 ;; esac
               else
                 (exit 44)
               fi
@@ -47,7 +56,8 @@ public record Dmi(
         fields.getOrDefault("sys_vendor", ""),
         fields.getOrDefault("product_name", ""),
         fields.getOrDefault("chassis_asset_tag", ""),
-        fields.getOrDefault("bios_vendor", ""));
+        fields.getOrDefault("bios_vendor", ""),
+        fields.getOrDefault("hypervisor", "").equals("ec2"));
   }
 
   /// The provider that these words belong to, where they belong to one alone. Plain OpenStack, KVM
@@ -92,6 +102,7 @@ public record Dmi(
             "e24cloud",
             "tilaa")
         .filter(vendor::contains)
-        .findFirst();
+        .findFirst()
+        .or(() -> Optional.of("aws").filter(_ -> xenOfAmazon));
   }
 }

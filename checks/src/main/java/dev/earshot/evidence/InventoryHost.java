@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param lemmyVersion of which Lemmy it is said to be, a version or an image with its tag
 /// @param serviceName by which clients are said to know the service; blank where they are said to
 ///   know it by none
+/// @param ownPython whether Ansible is told to use another Python there than the system's own
 /// @param file that declares it, relative to the inventory's folder, with the line
 /// @param said where its variables stand, for those things of which that is known
 public record InventoryHost(
@@ -21,6 +22,7 @@ public record InventoryHost(
     Optional<Place> declared,
     Optional<String> lemmyVersion,
     Optional<String> serviceName,
+    boolean ownPython,
     String file,
     int line,
     Map<Topic, Line> said) {
@@ -53,7 +55,7 @@ public record InventoryHost(
     said = Map.copyOf(said);
   }
 
-  /// One of whose variables it is not known where they stand.
+  /// One of whose Python nothing is said, nor where its variables stand.
   public InventoryHost(
       HostName name,
       String address,
@@ -63,7 +65,7 @@ public record InventoryHost(
       Optional<String> serviceName,
       String file,
       int line) {
-    this(name, address, groups, declared, lemmyVersion, serviceName, file, line, Map.of());
+    this(name, address, groups, declared, lemmyVersion, serviceName, false, file, line, Map.of());
   }
 
   /// The line that says this of the host, else the one that declares it; nothing where neither is

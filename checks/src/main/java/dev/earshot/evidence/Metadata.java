@@ -9,9 +9,7 @@ import java.util.regex.Pattern;
 /// Where the provider's own metadata service says a virtual machine is.
 ///
 /// @param service which one was asked: the one that the firmware identifies, never another
-/// @param zoneId AWS's name for the physical zone; plain zone names are shuffled per account
-public record Metadata(
-    String service, Optional<String> region, Optional<String> zone, Optional<String> zoneId) {
+public record Metadata(String service, Optional<String> region, Optional<String> zone) {
 
   public static final Probe<Metadata> PROBE =
       Probe.of(
@@ -38,9 +36,7 @@ public record Metadata(
     if (!service.matches("[a-z0-9]{1,20}")) {
       throw new UnreadableOutput("no metadata service in: " + Text.firstLine(output));
     }
-    Metadata found =
-        new Metadata(
-            service, name(fields, "region"), name(fields, "zone"), name(fields, "zone_id"));
+    Metadata found = new Metadata(service, name(fields, "region"), name(fields, "zone"));
     if (found.region().isEmpty() && found.zone().isEmpty()) {
       throw new UnreadableOutput("the metadata service of %s named no place".formatted(service));
     }

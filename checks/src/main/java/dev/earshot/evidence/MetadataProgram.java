@@ -10,7 +10,7 @@ final class MetadataProgram {
   /// Files only, read by the shell itself.
   static final String GUARD =
       """
-      [ -d /sys/class/dmi/id ] || return 44
+      [ -d /sys/class/dmi/id ] || [ -r /sys/hypervisor/uuid ] || return 44
       service=
       for field in sys_vendor product_name chassis_asset_tag bios_vendor product_serial; do
         value=
@@ -42,6 +42,9 @@ final class MetadataProgram {
           'product_name=OpenStack '* | 'chassis_asset_tag=OpenStack '*) service=${service:-openstack} ;;
         esac
       done
+      value=
+      [ ! -r /sys/hypervisor/uuid ] || read -r value </sys/hypervisor/uuid
+      case $value in [Ee][Cc]2*) service=${service:-aws} ;; esac
       [ -n "$service" ] || return 44
       """;
 
@@ -76,7 +79,6 @@ final class MetadataProgram {
         header="X-aws-ec2-metadata-token: $(token $at/latest/api/token 'X-aws-ec2-metadata-token-ttl-seconds: 60')"
         get region $at/latest/meta-data/placement/region "$header"
         [ -z "$told" ] || get zone $at/latest/meta-data/placement/availability-zone "$header"
-        [ -z "$told" ] || get zone_id $at/latest/meta-data/placement/availability-zone-id "$header"
       }
       linode() {
         header="Metadata-Token: $(token $at/v1/token 'Metadata-Token-Expiry-Seconds: 300')"

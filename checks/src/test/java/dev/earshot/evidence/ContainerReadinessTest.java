@@ -63,6 +63,72 @@ class ContainerReadinessTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'id ubuntu\nlike debian\ncodename noble', ubuntu, true, noble",
+    "'id linuxmint\nlike ubuntu debian\ncodename wilma', linuxmint, true, wilma",
+    "'id rocky\nlike rhel centos fedora\ncodename', rocky, false, ''",
+    "'id opensuse-leap\nlike suse opensuse', opensuse-leap, false, ''",
+    "'id debian\ncodename two words', debian, true, ''",
+    "'id notdebian\nlike debianish', notdebian, false, ''"
+  })
+  void whatSystemItIs(String lines, String id, boolean ofDebian, String codename) {
+    assertThat(ContainerReadiness.parse("readiness other\n" + lines + "\n").system())
+        .contains(
+            new ContainerReadiness.Distribution(
+                id, ofDebian, Optional.of(codename).filter(name -> !name.isEmpty())));
+  }
+
+  @Test
+  void aSystemWithoutANameIsNotKnown() {
+    assertThat(ContainerReadiness.parse("readiness other\nid \nlike debian\n").system()).isEmpty();
+    assertThat(ContainerReadiness.parse("readiness other\nid {{x}}\n").system()).isEmpty();
+  }
+
+  /// Those of Ubuntu and Rocky, as they are.
+  @ParameterizedTest
+  @CsvSource({
+    "'ID=ubuntu\nID_LIKE=debian\nVERSION_ID=\"24.04\"\nVERSION_CODENAME=noble', ubuntu, true, noble",
+    "'ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\nVERSION_ID=\"9.4\"', rocky, false, ''",
+    "'ID=debian\nVERSION_ID=\"13\"\nVERSION_CODENAME=trixie', debian, true, trixie"
+  })
+  void theReleaseFileOfEachSystem(
+      String release, String id, boolean ofDebian, String codename, @TempDir Path folder)
+      throws Exception {
+    assumeTrue(
+        ShellRun.exists("unshare")
+            && ShellRun.run(List.of("unshare", "-m", "true"), Map.of()).exitStatus() == 0,
+        "making namespaces needs root");
+    Path file = Files.writeString(folder.resolve("os-release"), release + "\n");
+    for (var shell : ShellRun.shells()) {
+      var command =
+          new java.util.ArrayList<>(
+              List.of(
+                  "unshare",
+                  "-m",
+                  "sh",
+                  "-c",
+                  """
+                  mount --bind "$1" "$(readlink -f /etc/os-release)" || exit 99
+                  mount -t tmpfs none /usr/local/sbin && : >/usr/local/sbin/docker && chmod 755 /usr/local/sbin/docker || exit 99
+                  shift
+                  exec "$@"
+                  """,
+                  "sh",
+                  file.toString()));
+      command.addAll(shell);
+      command.addAll(List.of("-c", ContainerReadiness.PROBE.command()));
+      CommandResult result = ShellRun.run(command, Map.of());
+
+      assertThat(
+              ContainerReadiness.PROBE.read(result).collected().flatMap(ContainerReadiness::system))
+          .as(shell + ": " + result.output())
+          .contains(
+              new ContainerReadiness.Distribution(
+                  id, ofDebian, Optional.of(codename).filter(name -> !name.isEmpty())));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "readiness", "readiness 1234", "docker\nreadiness 12"})
   void refusesGarbage(String output) {
     assertThatThrownBy(() -> ContainerReadiness.parse(output)).isInstanceOf(UnreadableOutput.class);

@@ -277,6 +277,53 @@ class MachineProbesTest {
     assertThat(dmi.provider()).isEqualTo(Optional.ofNullable(provider));
   }
 
+  /// Such as t2 and m4, whose firmware has Xen's words.
+  @ParameterizedTest
+  @CsvSource({"hypervisor=ec2, aws", "'', -", "hypervisor=, -"})
+  void amazonsXenIsToldByItsUuid(String line, String provider) {
+    Dmi dmi = Dmi.parse("sys_vendor=Xen\nproduct_name=HVM domU\n" + line + "\n");
+
+    assertThat(dmi.provider().orElse("-")).isEqualTo(provider);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ec2e1916-9099-7caf-fd21-012345abcdef, aws",
+    "EC2E1916-9099-7caf-fd21-012345abcdef, aws",
+    "1ec2e191-9099-7caf-fd21-012345abcdef, -"
+  })
+  void ofTheUuidNothingElseLeavesTheHost(String uuid, String provider) throws Exception {
+    assumeTrue(
+        ShellRun.exists("unshare")
+            && ShellRun.run(List.of("unshare", "-m", "true"), Map.of()).exitStatus() == 0,
+        "making namespaces needs root");
+    for (List<String> shell : ShellRun.shells()) {
+      List<String> command =
+          new java.util.ArrayList<>(
+              List.of(
+                  "unshare",
+                  "-m",
+                  "sh",
+                  "-c",
+                  """
+                  mount -t tmpfs none /sys && mkdir /sys/hypervisor || exit 99
+                  echo "$1" >/sys/hypervisor/uuid
+                  shift
+                  exec "$@"
+                  """,
+                  "sh",
+                  uuid));
+      command.addAll(shell);
+      command.addAll(List.of("-c", Dmi.PROBE.command()));
+      CommandResult result = ShellRun.run(command, Map.of());
+
+      assertThat(result.output()).doesNotContain("1916", "e191");
+      assertThat(Dmi.PROBE.read(result).collected().flatMap(Dmi::provider).orElse("-"))
+          .as(shell + ": " + result.output())
+          .isEqualTo(provider);
+    }
+  }
+
   @Test
   void dmiRefusesGarbage() {
     assertThatThrownBy(() -> Dmi.parse("what=ever")).isInstanceOf(UnreadableOutput.class);

@@ -46,6 +46,7 @@ class MetadataServiceTest {
       delimiter = '|',
       value = {
         "sys_vendor=Amazon EC2|169.254.169.254|/latest/meta-data/placement/region eu-central-1;/latest/meta-data/placement/availability-zone eu-central-1a|X-aws-ec2-metadata-token: t0ken|aws/eu-central-1/eu-central-1a",
+        "hypervisor/uuid=ec2e1916-9099-7caf-fd21-012345abcdef|169.254.169.254|/latest/meta-data/placement/region eu-central-1;/latest/meta-data/placement/availability-zone eu-central-1a|X-aws-ec2-metadata-token: t0ken|aws/eu-central-1/eu-central-1a",
         "product_name=Google Compute Engine|169.254.169.254|/computeMetadata/v1/instance/zone projects/7/zones/europe-west1-b|Metadata-Flavor: Google|gcp/europe-west1/europe-west1-b",
         "chassis_asset_tag=7783-7084-3265-9085-8269-3286-77|169.254.169.254|/metadata/instance/compute/location?api-version=2021-02-01&format=text westeurope|Metadata: true|azure/westeurope",
         "chassis_asset_tag=OracleCloud.com|169.254.169.254|/opc/v2/instance/canonicalRegionName us-phoenix-1;/opc/v2/instance/ociAdName phx-ad-3|Authorization: Bearer Oracle|oracle/us-phoenix-1/phx-ad-3",
@@ -68,6 +69,7 @@ class MetadataServiceTest {
         "product_serial=srv-1a2b3.brightbox.com|169.254.169.254|/2009-04-04/meta-data/placement/availability-zone gb1-a||brightbox/gb1-a",
         "sys_vendor=Hetzner|169.254.169.254|/hetzner/v1/metadata/region MOVED;/elsewhere nowhere||",
         "sys_vendor=Hetzner|169.254.169.254|/hetzner/v1/metadata/region <html>||",
+        "hypervisor/uuid=1ec2e191-9099-7caf-fd21-012345abcdef|169.254.169.254|/latest/meta-data/placement/region eu-central-1||",
         "sys_vendor=QEMU|169.254.169.254|/hetzner/v1/metadata/region eu-central||"
       })
   void asksTheProviderThatTheFirmwareNames(
@@ -89,8 +91,9 @@ class MetadataServiceTest {
                 "sh",
                 "-c",
                 """
-                mount -t tmpfs none /sys/class && mkdir -p /sys/class/dmi/id || exit 99
-                printf '%s\\n' "$2" >"/sys/class/dmi/id/$1"
+                mount -t tmpfs none /sys && mkdir -p /sys/class/dmi/id /sys/hypervisor || exit 99
+                case $1 in */*) file=/sys/$1 ;; *) file=/sys/class/dmi/id/$1 ;; esac
+                printf '%s\\n' "$2" >"$file"
                 case $3 in *:*) length=128 host="[$3]" ;; *) length=32 host=$3 ;; esac
                 ip link set lo up && ip address add "$3/$length" dev lo || exit 99
                 mount -t tmpfs none /run && mkdir -p /run/systemd/netif/leases || exit 99

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Turns hosts of the inventory into targets, by Ansible's connection variables.
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
 /// @param problems what is wrong for all hosts alike, with which nothing should be asked, and
 ///   warnings
 public record Targets(List<Target> targets, List<Problem> problems) {
+
+  private static final Pattern SYSTEMS_PYTHON =
+      Pattern.compile("auto(_legacy)?(_silent)?|(/usr)?/bin/python3");
 
   public Targets {
     targets = List.copyOf(targets);
@@ -89,6 +93,7 @@ public record Targets(List<Target> targets, List<Problem> problems) {
         place.isEmpty() ? Optional.empty() : Optional.of(place),
         lemmy.map(Given::value),
         service.map(Given::value),
+        ownPython(variables),
         VarsPath.of(host, host.declared()),
         host.declared().line(),
         said);
@@ -119,6 +124,15 @@ public record Targets(List<Target> targets, List<Problem> problems) {
                 .host()
                 .variable("earshot_service_name")
                 .map(variable -> new Given<>(name, variable.origin())));
+  }
+
+  /// Ansible's `auto` and its kin look for the system's own. What can't be evaluated is another.
+  private static boolean ownPython(HostVariables variables) {
+    return variables.host().variable("ansible_python_interpreter").isPresent()
+        && borrowed(variables, "ansible_python_interpreter")
+            .map(Given::value)
+            .filter(python -> SYSTEMS_PYTHON.matcher(python).matches())
+            .isEmpty();
   }
 
   /// The first of these that is set and can be evaluated.

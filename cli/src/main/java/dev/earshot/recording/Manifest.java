@@ -46,6 +46,8 @@ record Manifest(
 
   /// One host.
   ///
+  /// @param ownPython null where Ansible uses the system's own, and in recordings before that was
+  ///   kept
   /// @param leftTo the part that was to ask it and is not here; null for hosts that were asked
   record Entry(
       String name,
@@ -55,6 +57,7 @@ record Manifest(
       @Nullable Location place,
       @Nullable String lemmyVersion,
       @Nullable String serviceName,
+      @Nullable Boolean ownPython,
       String file,
       int line,
       @Nullable String unreachable,

@@ -274,6 +274,7 @@ final class Manifests {
             .orElse(null),
         host.lemmyVersion().orElse(null),
         host.serviceName().orElse(null),
+        host.ownPython() ? true : null,
         host.file(),
         host.line(),
         recording.unreachable().orElse(null),
@@ -337,6 +338,7 @@ final class Manifests {
                         Optional.ofNullable(place.zone()))),
             Optional.ofNullable(entry.lemmyVersion()),
             Optional.ofNullable(entry.serviceName()),
+            Boolean.TRUE.equals(entry.ownPython()),
             entry.file() == null ? "" : entry.file(),
             entry.line(),
             said(entry.said()));

@@ -75,6 +75,20 @@ class TargetsTest {
     assertThat(host(variables).serviceName()).contains(name);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "x=1, false",
+    "ansible_python_interpreter=/usr/bin/python3, false",
+    "ansible_python_interpreter=auto_silent, false",
+    "ansible_python_interpreter=/opt/venv/bin/python, true",
+    "ansible_python_interpreter=/usr/libexec/platform-python, true",
+    "venv=/opt/venv ansible_python_interpreter={{venv}}/bin/python, true",
+    "ansible_python_interpreter={{nowhere}}, true"
+  })
+  void whetherAnsibleUsesAnotherPython(String variables, boolean own) throws IOException {
+    assertThat(host(variables).ownPython()).isEqualTo(own);
+  }
+
   @Test
   void whereAVariableStandsIsKnown() throws IOException {
     Files.createDirectory(folder.resolve("group_vars"));

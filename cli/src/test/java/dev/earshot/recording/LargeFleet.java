@@ -60,6 +60,7 @@ final class LargeFleet {
             host.declared(),
             host.lemmyVersion(),
             host.serviceName(),
+            host.ownPython(),
             host.file(),
             host.line(),
             host.said()),

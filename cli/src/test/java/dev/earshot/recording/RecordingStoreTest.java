@@ -52,6 +52,7 @@ class RecordingStoreTest {
                 Place.Source.DECLARED, Optional.of("ovh"), Optional.of("gra"), Optional.empty())),
         Optional.of("dessalines/lemmy:0.19.3"),
         Optional.of("lemmy.example.org"),
+        true,
         "hosts.yml",
         12,
         Map.of(

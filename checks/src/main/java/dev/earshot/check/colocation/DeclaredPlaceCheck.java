@@ -18,30 +18,14 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Place;
 import dev.earshot.topology.Distance;
 import dev.earshot.topology.Topology;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// People plan by what the inventory says. Where round trips or the firmware contradict it, plans
-/// go wrong: two hosts declared to share a region can't be tens of milliseconds apart.
+/// go wrong: two hosts declared to share a zone can't be tens of milliseconds apart, and a standby
+/// in another region can't answer in a fraction of one.
 public final class DeclaredPlaceCheck implements Check {
-
-  private static final int MOST_NAMES = 5;
-  private static final Map<String, List<String>> OTHER_NAMES =
-      Map.of(
-          "aws", List.of("amazon"),
-          "gcp", List.of("google", "gce"),
-          "azure", List.of("microsoft"),
-          "oracle", List.of("oci"),
-          "linode", List.of("akamai"),
-          "alibaba", List.of("aliyun"),
-          "scaleway", List.of("online"));
 
   @Override
   public CheckInfo info() {
@@ -68,9 +52,13 @@ public final class DeclaredPlaceCheck implements Check {
             "network.tunnels"),
         List.of(
             new Card.Threshold(
-                "above %s between most hosts of one declared region: high on a request's path, else medium"
+                "above %s between most hosts of one declared zone: high on a request's path, else medium; of one region without zones: medium, else low"
                     .formatted(Millis.format(Distance.SAME_SITE)),
-                "hosts of one datacenter are less than 1 to 2 ms apart; light covers 100 km of fibre and back in 1 ms")),
+                "hosts of one datacenter are less than 1 to 2 ms apart; light covers 100 km of fibre and back in 1 ms"),
+            new Card.Threshold(
+                "%s or less between hosts of different declared regions: medium"
+                    .formatted(Millis.format(DeclaredNeighbours.ONE_ROOM)),
+                "so near are hosts of one rack or datacenter; it is 50 km at most")),
         """
         # on the host: whose machine it is, by its firmware
         cat /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_name
@@ -82,159 +70,47 @@ public final class DeclaredPlaceCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    Set<HostName> onPath =
-        fleet.topology().paths().stream()
-            .flatMap(path -> path.hosts().stream())
-            .collect(Collectors.toSet());
-    Map<Region, Set<HostName>> regions =
-        fleet.hosts().stream()
-            .filter(host -> host.host().declared().isPresent())
-            .collect(
-                Collectors.groupingBy(
-                    host -> Region.of(host.host().declared().orElseThrow()),
-                    Collectors.mapping(HostEvidence::name, Collectors.toSet())));
+    DeclaredNeighbours neighbours = new DeclaredNeighbours(fleet.evidence(), fleet.topology());
     return fleet.hosts().stream()
         .map(host ->
             Finding.of(
-                info(),
-                Subject.host(host.name()),
-                verdict(fleet.topology(), onPath, regions, host)))
+                info(), Subject.host(host.name()), verdict(fleet.topology(), neighbours, host)))
         .map(finding -> finding.failed() ? finding.with(remedy(finding.subject())) : finding)
         .toList();
   }
 
-  /// What hosts have in common that have to be near each other.
-  private record Region(Optional<String> provider, Optional<String> region, Optional<String> zone) {
-
-    /// Zones count where no region is declared.
-    static Region of(Place place) {
-      return new Region(
-          place.provider(),
-          place.region(),
-          place.region().isPresent() ? Optional.empty() : place.zone());
-    }
-
-    boolean isKnown() {
-      return region.isPresent() || zone.isPresent();
-    }
-  }
-
   private static Verdict verdict(
-      Topology topology,
-      Set<HostName> onPath,
-      Map<Region, Set<HostName>> regions,
-      HostEvidence host) {
+      Topology topology, DeclaredNeighbours neighbours, HostEvidence host) {
     Optional<String> silence = host.recording().silence();
     if (silence.isPresent()) {
       return new Verdict.Unknown("%s: %s".formatted(host.name(), silence.get()));
     }
     Optional<Place> declared = host.host().declared();
     if (declared.isEmpty()) {
-      return notDeclared(topology, host);
+      return notDeclared(
+          topology, host, "place (variables earshot_provider, earshot_region, earshot_zone)");
     }
     Optional<String> firmware = host.dmi().collected().flatMap(Dmi::provider);
-    Optional<String> provider = declared.get().provider();
-    if (firmware.isPresent() && provider.isPresent() && !same(firmware.get(), provider.get())) {
+    Set<String> named = declared.get().provider().map(Providers::named).orElse(Set.of());
+    boolean confirmed = firmware.filter(named::contains).isPresent();
+    if (firmware.isPresent() && !named.isEmpty() && !confirmed) {
       return new Verdict.Fail(
           Severity.HIGH,
           "%s is declared to be at %s; its firmware says %s"
-              .formatted(host.name(), provider.get(), firmware.get()));
+              .formatted(host.name(), declared.get().provider().orElse(""), firmware.get()));
     }
-    boolean confirmed = firmware.isPresent() && provider.isPresent();
-    Region region = Region.of(declared.get());
-    Set<HostName> alike =
-        region.isKnown() ? regions.getOrDefault(region, Set.of()) : Set.of(host.name());
-    return byRoundTrips(topology, onPath, host, declared.get(), confirmed, alike);
+    return confirmed || declared.get().region().or(declared.get()::zone).isPresent()
+        ? neighbours.judge(host, declared.get(), confirmed)
+        : notDeclared(topology, host, "region or zone (variables earshot_region, earshot_zone)");
   }
 
-  private static Verdict notDeclared(Topology topology, HostEvidence host) {
+  private static Verdict notDeclared(Topology topology, HostEvidence host, String what) {
     return topology.site(host.name()).isEmpty() && host.dmi().collected().isEmpty()
         ? new Verdict.Unknown(
             "%s: neither the inventory nor the host nor a round trip tells where it is"
                 .formatted(host.name()))
         : new Verdict.NotApplicable(
-            "%s: the inventory declares no place (variables earshot_provider, earshot_region, earshot_zone)"
-                .formatted(host.name()));
-  }
-
-  /// The host's neighbours by declaration must be its neighbours by round trip. Where they fall
-  /// apart, those in the smaller part are in the wrong. A misplaced host that no request passes
-  /// costs nothing until work moves there.
-  ///
-  /// @param alike the hosts that are declared to be there, this one among them
-  private static Verdict byRoundTrips(
-      Topology topology,
-      Set<HostName> onPath,
-      HostEvidence host,
-      Place declared,
-      boolean confirmed,
-      Set<HostName> alike) {
-    Map<HostName, Duration> neighbours = new LinkedHashMap<>();
-    topology.rtts().neighbours(host.name()).stream()
-        .filter(alike::contains)
-        .sorted()
-        .forEach(other ->
-            topology
-                .rtts()
-                .shortest(host.name(), other)
-                .ifPresent(rtt -> neighbours.put(other, rtt)));
-    if (neighbours.isEmpty()) {
-      return alone(topology, host, declared, confirmed, alike.size() == 1);
-    }
-    List<Map.Entry<HostName, Duration>> far =
-        neighbours.entrySet().stream()
-            .filter(other -> other.getValue().compareTo(Distance.SAME_SITE) > 0)
-            .toList();
-    if (far.size() * 2 > neighbours.size()) {
-      HostName other = far.getFirst().getKey();
-      Duration rtt = far.getFirst().getValue();
-      return new Verdict.Fail(
-          onPath.contains(host.name()) ? Severity.HIGH : Severity.MEDIUM,
-          "%s is declared to be in %s, like %s, but %s is %s away, up to %d km; within a region it is %s at most"
-              .formatted(
-                  host.name(),
-                  declared,
-                  names(far.stream().map(Map.Entry::getKey).toList()),
-                  other,
-                  Millis.format(rtt),
-                  Distance.atMostKilometres(rtt),
-                  Millis.format(Distance.SAME_SITE)));
-    }
-    return new Verdict.Pass(
-        "%s is declared to be in %s; round trips to %d of %d other hosts there agree"
-            .formatted(host.name(), declared, neighbours.size() - far.size(), neighbours.size()));
-  }
-
-  private static String names(List<HostName> hosts) {
-    String first =
-        String.join(", ", hosts.stream().limit(MOST_NAMES).map(HostName::value).toList());
-    return hosts.size() <= MOST_NAMES
-        ? first
-        : "%s and %d more".formatted(first, hosts.size() - MOST_NAMES);
-  }
-
-  private static Verdict alone(
-      Topology topology, HostEvidence host, Place declared, boolean confirmed, boolean onlyOne) {
-    if (confirmed) {
-      return new Verdict.Pass(
-          "%s is declared to be in %s; its firmware agrees on the provider, and no round trip to another host there was measured"
-              .formatted(host.name(), declared));
-    }
-    return onlyOne && topology.site(host.name()).isPresent()
-        ? new Verdict.NotApplicable(
-            "%s is declared to be in %s, where no other host is, so no round trip can contradict it"
-                .formatted(host.name(), declared))
-        : new Verdict.Unknown(
-            "%s is declared to be in %s; no round trip to another host there was measured"
-                .formatted(host.name(), declared));
-  }
-
-  /// People write `AWS`, `Amazon` or `aws-prod`.
-  private static boolean same(String firmware, String declared) {
-    String letters = declared.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-    return Stream.concat(
-            Stream.of(firmware), OTHER_NAMES.getOrDefault(firmware, List.of()).stream())
-        .anyMatch(letters::contains);
+            "%s: the inventory declares no %s".formatted(host.name(), what));
   }
 
   private static Remedy remedy(Subject subject) {

@@ -23,9 +23,7 @@ import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Whom to believe about where a host is. The provider's metadata service knows; cloud-init knew
 /// when the machine booted first; an inventory is as old as its last edit.
@@ -115,41 +113,81 @@ public final class PlaceSourcesCheck implements Check {
         ", ", places.stream().map(place -> place.source().label() + " says " + place).toList());
   }
 
+  /// What a source tells of a place.
+  private enum Field {
+    REGION("region", Severity.HIGH),
+    ZONE("zone", Severity.MEDIUM);
+
+    private final String label;
+    private final Severity severity;
+
+    Field(String label, Severity severity) {
+      this.label = label;
+      this.severity = severity;
+    }
+
+    Optional<String> of(Place place) {
+      return switch (this) {
+        case REGION -> place.region();
+        case ZONE -> place.zone();
+      };
+    }
+  }
+
+  /// Hetzner's customers call a region what is its zone, so that regions are held against zones,
+  /// too.
   private static Optional<Verdict> contradiction(
       Topology topology, HostEvidence host, Place a, Place b) {
-    if (differ(a.region(), b.region())) {
-      return Optional.of(different(topology, host, a, b, Place::region, "region"));
+    boolean regionsDiffer = PlaceNames.differ(a.region(), b.region());
+    if (contradict(a, Field.REGION, b, Field.REGION)) {
+      return Optional.of(different(topology, host, a, Field.REGION, b, Field.REGION));
     }
-    if (differ(a.zone(), b.zone()) && similar(a.zone(), b.zone())) {
-      return Optional.of(different(topology, host, a, b, Place::zone, "zone"));
+    if ((regionsDiffer || b.region().isEmpty()) && contradict(a, Field.REGION, b, Field.ZONE)) {
+      return Optional.of(different(topology, host, a, Field.REGION, b, Field.ZONE));
     }
-    return Optional.empty();
+    if (contradict(a, Field.ZONE, b, Field.ZONE)) {
+      return Optional.of(different(topology, host, a, Field.ZONE, b, Field.ZONE));
+    }
+    boolean zoneAgrees = b.zone().isPresent() && !PlaceNames.differ(a.region(), b.zone());
+    return regionsDiffer && !zoneAgrees
+        ? Optional.of(
+            new Verdict.Fail(
+                Severity.INFO,
+                sides(host, a, Field.REGION, b, Field.REGION)
+                    + "; if both mean the same place, write the provider's name"))
+        : Optional.empty();
+  }
+
+  private static boolean contradict(Place a, Field of, Place b, Field against) {
+    Optional<String> one = of.of(a);
+    Optional<String> other = against.of(b);
+    return PlaceNames.differ(one, other)
+        && (of == against ? PlaceNames.similar(one, other) : PlaceNames.nameSites(one, other));
   }
 
   private static Verdict different(
-      Topology topology,
-      HostEvidence host,
-      Place a,
-      Place b,
-      Function<Place, Optional<String>> field,
-      String what) {
-    String one = field.apply(a).orElse("");
-    String other = field.apply(b).orElse("");
-    String sides =
-        "%s: %s says %s %s, %s says %s"
-            .formatted(host.name(), a.source().label(), what, one, b.source().label(), other);
-    if (!similar(field.apply(a), field.apply(b))) {
-      return new Verdict.Fail(
-          Severity.INFO, sides + "; if both mean the same place, write the provider's name");
-    }
+      Topology topology, HostEvidence host, Place a, Field of, Place b, Field against) {
     return new Verdict.Fail(
-        what.equals("region") ? Severity.HIGH : Severity.MEDIUM,
-        sides + distance(topology, host, field, one) + distance(topology, host, field, other));
+        of.severity,
+        sides(host, a, of, b, against)
+            + distance(topology, host, of, of.of(a).orElse(""))
+            + distance(topology, host, against, against.of(b).orElse("")));
+  }
+
+  private static String sides(HostEvidence host, Place a, Field of, Place b, Field against) {
+    return "%s: %s says %s %s, %s says %s%s"
+        .formatted(
+            host.name(),
+            a.source().label(),
+            of.label,
+            of.of(a).orElse(""),
+            b.source().label(),
+            of == against ? "" : against.label + " ",
+            against.of(b).orElse(""));
   }
 
   /// `; db1, of eu-west-1, is 25.3 ms away, 2530 km at most`
-  private static String distance(
-      Topology topology, HostEvidence host, Function<Place, Optional<String>> field, String name) {
+  private static String distance(Topology topology, HostEvidence host, Field field, String name) {
     for (HostEvidence other : topology.fleet().hosts()) {
       Optional<Duration> rtt =
           other.name().equals(host.name())
@@ -158,10 +196,10 @@ public final class PlaceSourcesCheck implements Check {
       boolean there =
           !other.places().isEmpty()
               && other.places().stream()
-                  .map(field)
+                  .map(field::of)
                   .flatMap(Optional::stream)
                   .allMatch(place -> place.equalsIgnoreCase(name))
-              && other.places().stream().anyMatch(place -> field.apply(place).isPresent());
+              && other.places().stream().anyMatch(place -> field.of(place).isPresent());
       if (there && rtt.isPresent()) {
         return "; %s, of %s, is %s away, %d km at most"
             .formatted(
@@ -169,28 +207,6 @@ public final class PlaceSourcesCheck implements Check {
       }
     }
     return "";
-  }
-
-  private static boolean differ(Optional<String> a, Optional<String> b) {
-    if (a.isEmpty() || b.isEmpty()) {
-      return false;
-    }
-    String one = plain(a.get());
-    String other = plain(b.get());
-    return !one.contains(other) && !other.contains(one);
-  }
-
-  /// `eu-west-1` and `us-east-2`, `fsn1-dc14` and `hel1-dc2`: as many parts, digits in the same.
-  private static boolean similar(Optional<String> a, Optional<String> b) {
-    return shape(a.orElse("")).equals(shape(b.orElse("")));
-  }
-
-  private static String shape(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[a-z]+", "a").replaceAll("[0-9]+", "0");
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   private static Optional<String> gap(String what, Evidence<?> evidence) {

@@ -18,6 +18,7 @@ import dev.earshot.evidence.HostEvidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Moving containers to a new host is the wrong moment to learn that its Ansible modules do not
 /// work there.
@@ -91,9 +92,11 @@ public final class ContainerReadinessCheck implements Check {
       case Evidence.Absent<ContainerReadiness>() -> Optional.empty();
       case Evidence.Collected<ContainerReadiness>(ContainerReadiness readiness) ->
           readiness.docker()
-              ? Optional.of(judge(host, Readiness.of(readiness)))
+              ? Optional.of(judge(host, Readiness.of(readiness, host.host().ownPython())))
               : peer(running, host)
-                  .map(peer -> judge(host, Readiness.withoutDocker(readiness, peer)));
+                  .map(peer ->
+                      judge(
+                          host, Readiness.withoutDocker(readiness, host.host().ownPython(), peer)));
     };
   }
 
@@ -103,8 +106,15 @@ public final class ContainerReadinessCheck implements Check {
       return Finding.of(
           info(),
           subject,
-          new Verdict.Pass(
-              "%s: %s".formatted(host.name(), String.join(", ", readiness.figures()))));
+          readiness
+              .unjudged()
+              .<Verdict>map(why ->
+                  new Verdict.NotApplicable(
+                      "%s: %s; %s"
+                          .formatted(host.name(), String.join(", ", readiness.figures()), why)))
+              .orElseGet(() ->
+                  new Verdict.Pass(
+                      "%s: %s".formatted(host.name(), String.join(", ", readiness.figures())))));
     }
     return Finding.of(
             info(),
@@ -128,19 +138,23 @@ public final class ContainerReadinessCheck implements Check {
 
   private static Remedy remedy(String host, Readiness readiness) {
     return new Remedy(
-        "Use community.docker.docker_compose_v2 with the Compose plugin and Debian's own Python packages; take away what pip brought.",
-        """
-        - name: Make this host ready for containers
-          hosts: %s
-          become: true
-          gather_facts: false
-          tasks:
-        """
-                .formatted(Quoted.yaml(host))
-            + String.join("", readiness.tasks()),
-        List.of(
-            "docker compose version; command -v docker-compose   # on " + Quoted.comment(host),
-            "dpkg -l python3-docker python3-requests; ls /usr/lib/python3*/EXTERNALLY-MANAGED   # on "
-                + Quoted.comment(host)));
+        "Use community.docker.docker_compose_v2 with the Compose plugin and the system's own Python packages; take away what pip brought.",
+        readiness.tasks().isEmpty()
+            ? ""
+            : """
+            - name: Make this host ready for containers
+              hosts: %s
+              become: true
+              gather_facts: false
+              tasks:
+            """
+                    .formatted(Quoted.yaml(host))
+                + String.join("", readiness.tasks()),
+        Stream.of(
+                "docker compose version; command -v docker-compose   # on %s",
+                "dpkg -l python3-docker python3-requests; ls /usr/lib/python3*/EXTERNALLY-MANAGED   # on %s")
+            .limit(readiness.unjudged().isPresent() ? 1 : 2)
+            .map(command -> command.formatted(Quoted.comment(host)))
+            .toList());
   }
 }

@@ -1,11 +1,14 @@
 package dev.earshot.check.machine;
 
+import dev.earshot.check.Quoted;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.ContainerReadiness.Distribution;
 import dev.earshot.evidence.ContainerReadiness.PythonPackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,18 +18,24 @@ final class Readiness {
 
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
 
+  /// Whose releases Docker has packages for; those of their derivatives are other ones.
+  private static final Set<String> WITH_DOCKERS_PACKAGES = Set.of("debian", "ubuntu");
+
   private final ContainerReadiness host;
+  private final boolean ownPython;
   private final List<String> troubles = new ArrayList<>();
   private final List<String> figures = new ArrayList<>();
   private final List<String> tasks = new ArrayList<>();
   private Severity severity = Severity.LOW;
 
-  private Readiness(ContainerReadiness host) {
+  private Readiness(ContainerReadiness host, boolean ownPython) {
     this.host = host;
+    this.ownPython = ownPython;
   }
 
-  static Readiness of(ContainerReadiness host) {
-    Readiness readiness = new Readiness(host);
+  /// @param ownPython whether Ansible is told to use another Python than the system's
+  static Readiness of(ContainerReadiness host, boolean ownPython) {
+    Readiness readiness = new Readiness(host, ownPython);
     readiness.compose();
     readiness.python();
     readiness.pip();
@@ -34,8 +43,8 @@ final class Readiness {
   }
 
   /// @param peer who has containers
-  static Readiness withoutDocker(ContainerReadiness host, String peer) {
-    Readiness readiness = new Readiness(host);
+  static Readiness withoutDocker(ContainerReadiness host, boolean ownPython, String peer) {
+    Readiness readiness = new Readiness(host, ownPython);
     readiness.trouble(
         Severity.LOW,
         "there is no Docker, while %s runs containers".formatted(peer),
@@ -55,6 +64,20 @@ final class Readiness {
     return List.copyOf(figures);
   }
 
+  /// Why Python's packages say nothing here.
+  Optional<String> unjudged() {
+    if (!isOfDebian()) {
+      return Optional.of(
+          "Python's packages are judged only where they are Debian's, and this is "
+              + host.system().map(Distribution::id).orElse("not known to be"));
+    }
+    return ownPython
+        ? Optional.of(
+            "Python's packages are not judged, since ansible_python_interpreter is another Python than the system's")
+        : Optional.empty();
+  }
+
+  /// None where what mends it depends on a distribution that is not known here.
   List<String> tasks() {
     return List.copyOf(tasks);
   }
@@ -84,16 +107,26 @@ final class Readiness {
                   host.standalone().getFirst(),
                   v1.map(version -> "is Compose " + version)
                       .orElse("is there beside the plugin, and may be Compose 1")),
-          """
-              - name: Take Debian's Compose 1 away (look at docker ps first; its containers go on running)
-                ansible.builtin.apt:
-                  name: docker-compose
-                  state: absent
-          """);
+          isOfDebian()
+              ? """
+                  - name: Take Debian's Compose 1 away (look at docker ps first; its containers go on running)
+                    ansible.builtin.apt:
+                      name: docker-compose
+                      state: absent
+              """
+              : "");
     }
   }
 
+  private boolean isOfDebian() {
+    return host.system().filter(Distribution::ofDebian).isPresent();
+  }
+
+  /// Elsewhere, Python and its packages stand in other places than those that were looked at.
   private void python() {
+    if (unjudged().isPresent()) {
+      return;
+    }
     if (!host.python()) {
       trouble(
           Severity.MEDIUM,
@@ -130,6 +163,9 @@ final class Readiness {
   }
 
   private void pip() {
+    if (!isOfDebian()) {
+      return;
+    }
     host.installed("docker-compose")
         .filter(PythonPackage::byPip)
         .ifPresent(one ->
@@ -143,7 +179,7 @@ final class Readiness {
         .ifPresent(one ->
             trouble(
                 Severity.LOW,
-                "PyYAML %s was pinned with pip before Debian's".formatted(one.version()),
+                "PyYAML %s was pinned with pip before apt's".formatted(one.version()),
                 absent("PyYAML")));
     for (String lib : host.unmanaged()) {
       trouble(
@@ -164,12 +200,13 @@ final class Readiness {
           Severity.MEDIUM,
           file + " sets break-system-packages: pip overwrites what apt installed",
           """
-              - name: Let pip respect Debian's packages
+              - name: Let pip respect apt's packages
                 ansible.builtin.lineinfile:
-                  path: /etc/pip.conf
+                  path: %s
                   regexp: ^\\s*break.system.packages
                   state: absent
-          """);
+          """
+              .formatted(Quoted.yaml(file)));
     }
     if (host.unmanaged().isEmpty() && host.breaking().isEmpty()) {
       host.debian()
@@ -209,13 +246,21 @@ final class Readiness {
 
   private void trouble(Severity how, String what, String task) {
     troubles.add(what);
-    tasks.add(task);
+    if (!task.isEmpty()) {
+      tasks.add(task);
+    }
     severity = how.isAtLeast(severity) ? how : severity;
   }
 
   /// The module deb822_repository came with ansible-core 2.15 only; Debian 12 has 2.14, which would
   /// not even read the playbook.
   private String engine(String what, String packages) {
+    Optional<Distribution> known =
+        host.system().filter(system -> WITH_DOCKERS_PACKAGES.contains(system.id()));
+    Optional<String> suite = known.flatMap(Distribution::codename);
+    if (known.isEmpty() || suite.isEmpty()) {
+      return "";
+    }
     return """
         - name: Have a place for keys
           ansible.builtin.file:
@@ -224,7 +269,7 @@ final class Readiness {
             mode: "0755"
         - name: Have Docker's key
           ansible.builtin.get_url:
-            url: https://download.docker.com/linux/debian/gpg
+            url: https://download.docker.com/linux/%1$s/gpg
             dest: /etc/apt/keyrings/docker.asc
             mode: "0644"
         - name: Know Docker's own packages
@@ -233,24 +278,21 @@ final class Readiness {
             mode: "0644"
             content: |
               Types: deb
-              URIs: https://download.docker.com/linux/debian
-              Suites: %s
+              URIs: https://download.docker.com/linux/%1$s
+              Suites: %2$s
               Components: stable
               Signed-By: /etc/apt/keyrings/docker.asc
-        - name: Install %s
+        - name: Install %3$s
           ansible.builtin.apt:
-            name: [%s]
+            name: [%4$s]
             update_cache: true
     """
-        .formatted(
-            host.debian().filter(version -> version >= 13).isPresent() ? "trixie" : "bookworm",
-            what,
-            packages);
+        .formatted(known.get().id(), suite.get(), what, packages);
   }
 
   private static String packages(String names) {
     return """
-        - name: Install Debian's own Python packages
+        - name: Install the system's own Python packages
           ansible.builtin.apt:
             name: [%s]
     """

@@ -20,10 +20,69 @@ class PlaceSourcesCheckTest {
     "eu-central-1, eu-central-1, pass",
     "EU-Central-1, eu-central-1, pass",
     "us-east-2, eu-central-1, fail high",
+    "us_east_2, eu-central-1, fail high",
     "frankfurt, eu-central-1, fail info"
   })
   void regionsOfInventoryAndMetadata(String declared, String metadata, String verdict) {
     host("a", declared, metadata);
+
+    assertThat(Verdicts.of(fleet.judge(new PlaceSourcesCheck()))).containsExactly(verdict + " a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', fsn1, hel1-dc2, fail medium",
+    "'', hel1, hel1-dc2, pass",
+    "'', HEL1-DC2, hel1-dc2, pass",
+    "'', fsn1-dc14, hel1-dc2, fail medium",
+    "'', dc1, hel1-dc2, pass", // the first one of ours
+    "'', dmz, hel1-dc2, pass",
+    "'', rack-1, hel1-dc2, pass",
+    "eu-central, fsn1, hel1-dc2, fail medium",
+    "fsn1, '', hel1-dc2, fail high",
+    "hel1, '', hel1-dc2, pass",
+    "hel1, fsn1, hel1-dc2, fail medium",
+    "finland, '', hel1-dc2, fail info",
+    "finland, fsn1, hel1-dc2, fail medium",
+    "us-east, '', hel1-dc2, fail high"
+  })
+  void hetznersSitesAreItsZones(String region, String zone, String metadata, String verdict) {
+    fleet
+        .host("a", "10.0.0.1")
+        .declared(
+            new Place(Place.Source.DECLARED, Optional.of("hetzner"), known(region), known(zone)))
+        .answers(
+            Metadata.PROBE, "service=hetzner\nregion=eu-central\nzone=%s\n".formatted(metadata));
+
+    assertThat(Verdicts.of(fleet.judge(new PlaceSourcesCheck()))).containsExactly(verdict + " a");
+  }
+
+  @Test
+  void aRegionThatTheZoneContradictsIsHeldAgainstIt() {
+    fleet
+        .host("a", "10.0.0.1")
+        .declared(
+            new Place(
+                Place.Source.DECLARED, Optional.empty(), Optional.of("fsn1"), Optional.empty()))
+        .answers(Metadata.PROBE, "service=hetzner\nregion=eu-central\nzone=hel1-dc2\n");
+
+    assertThat(fleet.judge(new PlaceSourcesCheck()).getFirst().verdict().because())
+        .isEqualTo("a: the inventory says region fsn1, the metadata service says zone hel1-dc2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reg1, az1, pass", // people's own names
+    "eu-de, eu-de-01, pass",
+    "eu-nl-01, eu-de-01, fail high"
+  })
+  void zonesOfServicesWithoutRegions(String declared, String zone, String verdict) {
+    fleet
+        .host("a", "10.0.0.1")
+        .declared(
+            new Place(
+                Place.Source.DECLARED, Optional.empty(), Optional.of(declared), Optional.empty()))
+        .answers(Metadata.PROBE, "service=openstack\nzone=%s\n".formatted(zone));
 
     assertThat(Verdicts.of(fleet.judge(new PlaceSourcesCheck()))).containsExactly(verdict + " a");
   }
@@ -66,7 +125,7 @@ class PlaceSourcesCheckTest {
     fleet
         .host("a", "10.0.0.1")
         .groups("hel1")
-        .answers(Metadata.PROBE, "service=hetzner\nregion=eu-central\nzone=fsn1\n");
+        .answers(Metadata.PROBE, "service=hetzner\nregion=eu-central\nzone=fsn1-dc14\n");
     fleet
         .host("b", "10.0.0.2")
         .declared(
@@ -74,7 +133,7 @@ class PlaceSourcesCheckTest {
                 Place.Source.DECLARED, Optional.empty(), Optional.empty(), Optional.of("hel1")));
 
     assertThat(fleet.judge(new PlaceSourcesCheck()).getFirst().verdict().because())
-        .isEqualTo("a: a group's name says zone hel1, the metadata service says fsn1");
+        .isEqualTo("a: a group's name says zone hel1, the metadata service says fsn1-dc14");
   }
 
   @Test
@@ -82,6 +141,10 @@ class PlaceSourcesCheckTest {
     fleet.host("a", "10.0.0.1").doesNotTell(Metadata.PROBE, "no answer");
 
     assertThat(Verdicts.of(fleet.judge(new PlaceSourcesCheck()))).containsExactly("unknown a");
+  }
+
+  private static Optional<String> known(String name) {
+    return Optional.of(name).filter(text -> !text.isEmpty());
   }
 
   private void host(String name, String declared, String metadata) {

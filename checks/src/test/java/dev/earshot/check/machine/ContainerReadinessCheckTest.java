@@ -45,13 +45,85 @@ class ContainerReadinessCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "docker, fail medium", // no Python
-    "'docker\npython3', fail medium"
+    "'id ubuntu\nlike debian', '', fail medium", // no Python
+    "'id ubuntu\nlike debian', python3, fail medium",
+    "'id linuxmint\nlike ubuntu debian', python3, fail medium",
+    "'id rocky\nlike rhel centos fedora', '', fail low", // no plugin
+    "'id rocky\nlike rhel centos fedora', python3, fail low",
+    "'', python3, fail low"
   })
-  void whatIsMissing(String lines, String verdict) {
-    host.answers(ContainerReadiness.PROBE, "readiness other\n" + lines + "\n");
+  void whatIsMissing(String system, String python, String verdict) {
+    host.answers(
+        ContainerReadiness.PROBE, "readiness other\n%s\ndocker\n%s\n".formatted(system, python));
 
     assertThat(verdicts()).containsExactly(verdict + " a");
+  }
+
+  @Test
+  void pythonsPackagesAreJudgedOnlyWhereTheyAreDebians() {
+    host.answers(
+        ContainerReadiness.PROBE,
+        "readiness other\nid rocky\nlike rhel centos fedora\ndocker\npython3\nbreaking /etc/pip.conf\n"
+            + PLUGIN);
+
+    assertThat(verdicts()).containsExactly("notApplicable a");
+    assertThat(fleet.judge(new ContainerReadinessCheck()).getFirst().verdict().because())
+        .isEqualTo(
+            "a: Compose is a plugin, /usr/libexec/docker/cli-plugins/docker-compose; Python's packages are judged only where they are Debian's, and this is rocky");
+  }
+
+  @Test
+  void anotherPythonHasPackagesOfItsOwn() {
+    host.ownPython().answers(ContainerReadiness.PROBE, "readiness 12\ndocker\n" + PLUGIN);
+
+    assertThat(verdicts()).containsExactly("notApplicable a");
+    assertThat(fleet.judge(new ContainerReadinessCheck()).getFirst().verdict().because())
+        .contains("Debian 12 keeps pip away", "ansible_python_interpreter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12, 'id debian\ncodename bookworm', linux/debian, bookworm",
+    "13, 'id debian\ncodename trixie', linux/debian, trixie",
+    "13, '', linux/debian, trixie",
+    "other, 'id ubuntu\nlike debian\ncodename noble', linux/ubuntu, noble"
+  })
+  void dockersPackagesAreThoseOfTheSystem(
+      String head, String system, String repository, String suite) {
+    host.answers(
+        ContainerReadiness.PROBE,
+        "readiness %s\n%s\ndocker\npython3\n".formatted(head, system) + REQUESTS);
+
+    assertThat(playbook())
+        .contains(
+            "url: https://download.docker.com/%s/gpg\n".formatted(repository),
+            "URIs: https://download.docker.com/%s\n          Suites: %s\n"
+                .formatted(repository, suite));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'id linuxmint\nlike ubuntu debian\ncodename wilma'",
+    "'id rocky\nlike rhel'",
+    "'id ubuntu\nlike debian\ncodename {{x}}'",
+    "''"
+  })
+  void noPlayIsBetterThanAnothersPackages(String system) {
+    host.answers(
+        ContainerReadiness.PROBE,
+        "readiness other\n%s\ndocker\npython3\n".formatted(system) + REQUESTS);
+
+    assertThat(verdicts()).containsExactly("fail low a");
+    assertThat(playbook()).isEmpty();
+  }
+
+  @Test
+  void thePipOfAnyFileIsMended() {
+    host.answers(ContainerReadiness.PROBE, READY + "breaking /root/.config/pip/{{x}}.conf\n");
+
+    assertThat(playbook())
+        .contains(
+            "path: !unsafe \"/root/.config/pip/{{x}}.conf\"\n        regexp: ^\\s*break.system.packages\n");
   }
 
   @Test
@@ -84,6 +156,10 @@ class ContainerReadinessCheckTest {
     assertThat(verdicts()).containsExactly("fail low a");
     assertThat(fleet.judge(new ContainerReadinessCheck()).getFirst().verdict().because())
         .isEqualTo("a: there is no Docker, while b of group backends runs containers");
+  }
+
+  private String playbook() {
+    return fleet.judge(new ContainerReadinessCheck()).getFirst().remedy().orElseThrow().playbook();
   }
 
   private List<String> verdicts() {

@@ -229,6 +229,7 @@ class SarifReportTest {
             host.declared(),
             host.lemmyVersion(),
             host.serviceName(),
+            host.ownPython(),
             host.file(),
             host.line(),
             Map.of(InventoryHost.Topic.PLACE, place)),
