@@ -84,6 +84,11 @@ public record PostgresHba(
     return server.port();
   }
 
+  /// Whether a role is another one or a member of it.
+  public boolean isMember(String member, String role) {
+    return member.equals(role) || memberships.getOrDefault(member, Set.of()).contains(role);
+  }
+
   /// The first rule that the server could not read; it then goes by what it read before.
   public Optional<Rule> unread() {
     return rules.stream()

@@ -129,8 +129,7 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
             String site = siteOf.get(to);
             if (site != null && !to.equals(host)) {
               cell.ms()
-                  .ifPresent(
-                      ms -> times.computeIfAbsent(site, _ -> new ArrayList<>()).add(ms));
+                  .ifPresent(ms -> times.computeIfAbsent(site, _ -> new ArrayList<>()).add(ms));
             }
           });
     }
