@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Why a host does not let the login user become somebody, and what to do, from what sudo, su, doas
-/// and PAM say in the C locale.
+/// Why a host does not let the login user become somebody, and what to do, from what sudo, sudo-rs,
+/// su, doas and PAM say in the C locale.
 record BecomeTrouble(Become become) {
 
   private static final int LONGEST = 300;
@@ -31,7 +31,7 @@ record BecomeTrouble(Become become) {
               "the login user is not in the sudoers file: allow it to become %2$s there, or log in"
                   + " as somebody who may"),
           answer(
-              "is not allowed to (execute|run)|may not run sudo",
+              "is not allowed to (execute|run)|may not run|i'm afraid i can't do that",
               "sudoers does not allow the login user to run /bin/sh as %2$s: allow it as Ansible"
                   + " needs it, with 'ALL' for the command"),
           answer(
@@ -49,7 +49,7 @@ record BecomeTrouble(Become become) {
               "%1$s wants a terminal, which Earshot does not have: remove 'requiretty' from sudoers"
                   + " for the login user, or allow it without a password"),
           answer(
-              "unknown user|user .* does not exist|no passwd entry|invalid user name",
+              "unknown user|user .* does not exist|user '.*' not found|no passwd entry|invalid user name",
               "there is no user %2$s to become on the host: correct ansible_become_user"),
           answer(
               "no new privileges|effective uid is not 0|must be setuid|must be owned by uid 0"
@@ -61,8 +61,14 @@ record BecomeTrouble(Become become) {
               "doas.conf does not permit the login user to become %2$s: add 'permit nopass' for it"),
           answer("doas: authentication required", NEEDS_PASSWORD),
           answer("doas: authentication failed", WRONG_PASSWORD),
-          answer("a password is required|interactive authentication is required", NEEDS_PASSWORD),
-          answer("sorry, try again|incorrect password|authentication failure", WRONG_PASSWORD),
+          answer(
+              "a password is required|interactive authentication is required"
+                  + "|interaction is required|authentication required but not attempted",
+              NEEDS_PASSWORD),
+          answer(
+              "sorry, try again|incorrect password|authentication fail(ure|ed)"
+                  + "|incorrect authentication attempt",
+              WRONG_PASSWORD),
           answer(
               "permission denied",
               "the host does not permit the login user to use %1$s: look at who may execute it, and"

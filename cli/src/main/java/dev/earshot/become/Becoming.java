@@ -35,7 +35,15 @@ final class Becoming implements Conversation {
 
   private static final Pattern OWN_PROMPT = Pattern.compile("(?i).*password[^:]{0,80}:\\s*");
   private static final Pattern REFUSAL =
-      Pattern.compile("(?i).*(sorry, try again|authentication fail(ure|ed)|incorrect password).*");
+      Pattern.compile(
+          "(?i).*(sorry, try again|authentication fail(ure|ed)|incorrect password"
+              + "|incorrect authentication attempt).*");
+
+  /// What sudo-rs puts before the prompt that it was given, and PAM's own, which comes after it. A
+  /// prompt for some other secret gets no password.
+  private static final String BEFORE_PROMPT = "\\[[\\w-]{1,20}: ";
+
+  private static final String AFTER_PROMPT = "] [^:]{0,40}(?i:password)[^:]{0,80}:";
 
   private final Become become;
   private final BecomeCommand command;
@@ -157,7 +165,9 @@ final class Becoming implements Conversation {
   private boolean isPrompt(String text) {
     return command
         .prompt()
-        .map(prompt -> text.strip().equals(prompt))
+        .map(prompt ->
+            text.strip().equals(prompt)
+                || text.strip().matches(BEFORE_PROMPT + Pattern.quote(prompt) + AFTER_PROMPT))
         .orElseGet(() -> asksOnOutput() && OWN_PROMPT.matcher(text.strip()).matches());
   }
 

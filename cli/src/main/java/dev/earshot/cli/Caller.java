@@ -129,7 +129,7 @@ record Caller(SshTransport transport, ShellLimits limits, Semaphore forks) {
 
   private static String words(Introduction.Met met) {
     String way = met.jumps().isEmpty() ? "" : " through " + String.join(", ", met.jumps());
-    return "%s@%s%s with %s; connect %d ms, key exchange %d, login %d, command %d"
+    return "%s@%s%s with %s; connect %d ms, key exchange %d (%s), login %d, command %d"
         .formatted(
             met.user(),
             met.endpoint(),
@@ -137,12 +137,12 @@ record Caller(SshTransport transport, ShellLimits limits, Semaphore forks) {
             met.login(),
             met.connect().toMillis(),
             met.exchange().toMillis(),
+            met.keyExchange(),
             met.authentication().toMillis(),
             met.command().toMillis());
   }
 
   private static String details(Introduction.Met met) {
-    return "%s, %s, %s, host key %s"
-        .formatted(met.server(), met.keyExchange(), met.cipher(), met.hostKey());
+    return "%s, %s, host key %s".formatted(met.server(), met.cipher(), met.hostKey());
   }
 }

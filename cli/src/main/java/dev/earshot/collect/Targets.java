@@ -45,7 +45,7 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     }
     List<HostVariables> all =
         hosts.stream().map(host -> connections.variables(host, rendering)).toList();
-    List<InventoryHost> names = all.stream().map(Targets::inventoryHost).toList();
+    List<InventoryHost> names = all.stream().map(host -> inventoryHost(host, connections)).toList();
     List<Optional<PostgresServer>> servers = all.stream().map(connections::postgres).toList();
     List<Route> routes = connections.routes(all);
     List<Target> targets = new ArrayList<>();
@@ -56,7 +56,7 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     return new Targets(targets, problems.stream().distinct().toList());
   }
 
-  private static InventoryHost inventoryHost(HostVariables variables) {
+  private static InventoryHost inventoryHost(HostVariables variables, Connections connections) {
     Host host = variables.host();
     Optional<Given<String>> provider =
         place(variables, "earshot_provider", "cloud_provider", "provider", "hosting_provider");
@@ -88,7 +88,7 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     note(said, Topic.SERVICE_NAME, host, service);
     return new InventoryHost(
         new HostName(host.name()),
-        variables.text("earshot_address").orElseGet(() -> address(variables, host)),
+        variables.text("earshot_address").orElseGet(() -> connections.address(variables)),
         host.groups(),
         place.isEmpty() ? Optional.empty() : Optional.of(place),
         lemmy.map(Given::value),
@@ -140,9 +140,5 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     return Stream.of(names)
         .flatMap(name -> variables.settings().text(name).asGiven().stream())
         .findFirst();
-  }
-
-  private static String address(HostVariables variables, Host host) {
-    return variables.text("ansible_host", "ansible_ssh_host").orElse(host.name());
   }
 }

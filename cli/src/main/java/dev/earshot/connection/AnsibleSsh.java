@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What Ansible's `ssh` connection plugin has for one host.
+/// What Ansible's `ssh` connection plugin has for one host, or what `ssh` needs to do as paramiko
+/// would.
 ///
 /// @param address the host's name or address, as it is given to `ssh`
 /// @param arguments those given to `ssh` before the address, in Ansible's order, which matters: of
@@ -27,13 +28,18 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
           "PasswordAuthentication=no");
 
   /// Variables over the command line over environment and `ansible.cfg`.
-  static AnsibleSsh of(HostVariables host, CommandLine given, AnsibleConfig config) {
+  static AnsibleSsh of(HostVariables host, Plugin plugin, CommandLine given, AnsibleConfig config) {
     Optional<Secret> password =
-        host.written("ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
+        host.written(plugin.names("ansible_password", "pass", "password"))
             .map(Secret::new)
             .or(given::password)
             .filter(secret -> !secret.text().isEmpty());
     List<String> arguments = new ArrayList<>();
+    if (plugin == Plugin.PARAMIKO) {
+      host.text("ansible_paramiko_proxy_command")
+          .filter(command -> !command.isEmpty())
+          .ifPresent(command -> option(arguments, "ProxyCommand", command));
+    }
     arguments.addAll(
         words(
             host,
@@ -41,15 +47,15 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
             host.written("ansible_ssh_args")
                 .orElseGet(() -> config.get(OptionsForConnections.SSH_ARGS))));
     boolean checksHostKeys =
-        host.bool("ansible_host_key_checking", "ansible_ssh_host_key_checking")
+        host.bool(plugin.names("ansible_host_key_checking", "host_key_checking"))
             .orElseGet(() -> config.get(OptionsForConnections.HOST_KEY_CHECKING));
     if (!checksHostKeys) {
       option(arguments, "StrictHostKeyChecking", "no");
     }
-    host.port("ansible_port", "ansible_ssh_port")
+    host.port(plugin.names("ansible_port", "port"))
         .or(() -> config.get(OptionsForConnections.REMOTE_PORT))
         .ifPresent(port -> option(arguments, "Port", port.toString()));
-    host.written("ansible_private_key_file", "ansible_ssh_private_key_file")
+    host.written(plugin.names("ansible_private_key_file", "private_key_file"))
         .or(() -> given.privateKey().map(Object::toString))
         .or(() -> config.get(OptionsForConnections.PRIVATE_KEY_FILE).map(Object::toString))
         .filter(key -> !key.isEmpty())
@@ -57,13 +63,13 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
     if (password.isEmpty()) {
       arguments.addAll(NO_PASSWORD);
     }
-    host.written("ansible_user", "ansible_ssh_user")
+    host.written(plugin.names("ansible_user", "user"))
         .or(given::user)
         .or(() -> config.get(OptionsForConnections.REMOTE_USER))
         .filter(user -> !user.isEmpty())
         .ifPresent(user -> option(arguments, "User", quoted(user)));
     int timeout =
-        host.count("ansible_timeout", "ansible_ssh_timeout")
+        host.count(plugin.names("ansible_timeout", "timeout"))
             .or(given::timeoutSeconds)
             .orElseGet(() -> config.get(OptionsForConnections.TIMEOUT));
     option(arguments, "ConnectTimeout", Integer.toString(timeout));
@@ -84,18 +90,24 @@ record AnsibleSsh(String address, List<String> arguments, Optional<Secret> passw
     String executable =
         host.text("ansible_ssh_executable")
             .orElseGet(() -> config.get(OptionsForConnections.SSH_EXECUTABLE));
+    // people put passwords for sshpass into it
     if (!executable.matches("(.*/)?ssh")) {
       host.note(
           "ansible_ssh_executable is %s, which is not run: Earshot speaks SSH itself"
-              .formatted(executable),
+              .formatted(executable.strip().split("[\\s=]", 2)[0]),
           "what it does for the connection has to stand in ssh_config, too");
     }
     return new AnsibleSsh(
-        host.text("ansible_host", "ansible_ssh_host").orElseGet(() -> host.host().name()),
+        address(host, plugin),
         List.copyOf(arguments),
         password,
         host.count("ansible_ssh_retries")
             .orElseGet(() -> config.get(OptionsForConnections.RETRIES)));
+  }
+
+  /// The host's name or address, as the plugin finds it.
+  static String address(HostVariables host, Plugin plugin) {
+    return host.text(plugin.names("ansible_host", "host")).orElseGet(() -> host.host().name());
   }
 
   private static void option(List<String> arguments, String name, String value) {

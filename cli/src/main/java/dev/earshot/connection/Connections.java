@@ -24,6 +24,8 @@ public final class Connections {
   /// Routes that are looked for at the same time: each may run a program of `Match exec`.
   private static final int AT_ONCE = 16;
 
+  private static final String BUILT_IN = "ansible.builtin.";
+
   private final CommandLine given;
   private final AnsibleConfig config;
   private final Surroundings surroundings;
@@ -84,30 +86,38 @@ public final class Connections {
               .<Route>map(Route.Managed::new)
               .orElseGet(() -> Route.NotContacted.because("there is no way to it"));
     }
-    String plugin =
+    String connection = connection(host);
+    if (connection.equals("local")) {
+      BecomeSettings.Outcome become = become(host);
+      return () -> route(become, Route.Local::new);
+    }
+    Optional<Plugin> plugin = Plugin.of(connection);
+    if (plugin.isEmpty()) {
+      return () ->
+          Route.NotContacted.because(
+              "ansible_connection is %s, and Earshot speaks ssh and local".formatted(connection));
+    }
+    AnsibleSsh ssh = AnsibleSsh.of(host, plugin.get(), given, config);
+    BecomeSettings.Outcome become = become(host);
+    return () ->
+        targets
+            .of(host, ssh)
+            .map(target -> route(become, whom -> new Route.Ssh(target, whom)))
+            .orElseGet(() -> Route.NotContacted.because("there is no way to it"));
+  }
+
+  /// The name of the plugin that Ansible would use.
+  private String connection(HostVariables host) {
+    String name =
         host.text("ansible_connection")
             .or(given::connection)
             .orElseGet(() -> config.get(OptionsForConnections.TRANSPORT));
-    String name = plugin.startsWith("ansible.builtin.") ? plugin.substring(16) : plugin;
-    return switch (name) {
-      case "local" -> {
-        BecomeSettings.Outcome become = become(host);
-        yield () -> route(become, Route.Local::new);
-      }
-      case "ssh", "smart", "paramiko", "paramiko_ssh" -> {
-        AnsibleSsh ssh = AnsibleSsh.of(host, given, config);
-        BecomeSettings.Outcome become = become(host);
-        yield () ->
-            targets
-                .of(host, ssh)
-                .map(target -> route(become, whom -> new Route.Ssh(target, whom)))
-                .orElseGet(() -> Route.NotContacted.because("there is no way to it"));
-      }
-      default ->
-          () ->
-              Route.NotContacted.because(
-                  "ansible_connection is %s, and Earshot speaks ssh and local".formatted(plugin));
-    };
+    return name.startsWith(BUILT_IN) ? name.substring(BUILT_IN.length()) : name;
+  }
+
+  /// The name or address by which Ansible knows a host, however it is asked.
+  public String address(HostVariables host) {
+    return AnsibleSsh.address(host, Plugin.of(connection(host)).orElse(Plugin.SSH));
   }
 
   private static Optional<PostgresServer> managed(HostVariables host, String connection) {

@@ -53,10 +53,14 @@ final class SshTargets {
   private static final Predicate<String> ALIAS =
       Pattern.compile("[\\p{L}\\p{N}_:\\[][\\p{L}\\p{N}._:%\\[\\]-]*").asMatchPredicate();
 
+  /// What programs are sent to, for `Match command`.
+  private static final String COMMAND = "sh -s";
+
   /// OpenSSH's own.
   private static final int ALIVE_COUNT = 3;
 
-  private static final List<String> ADDRESS = List.of("ansible_host", "ansible_ssh_host");
+  private static final List<String> ADDRESS =
+      List.of("ansible_host", "ansible_ssh_host", "ansible_paramiko_host");
   private static final List<String> ARGUMENTS =
       List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args");
 
@@ -99,7 +103,7 @@ final class SshTargets {
     }
 
     Optional<SshTarget> target(String destination, SshArguments arguments, int hops) {
-      return switch (config.resolve(destination, arguments)) {
+      return switch (config.resolve(destination, arguments, hops == 0 ? COMMAND : "")) {
         case Resolution.Refused(var problems) -> {
           problems.forEach(this::complain);
           yield Optional.empty();

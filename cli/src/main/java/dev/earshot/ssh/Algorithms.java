@@ -19,8 +19,9 @@ import org.apache.sshd.common.mac.Mac;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
 
-/// What Earshot proposes to servers, best first. SHA-1 and CBC are left out; sntrup761 comes last
-/// because it costs some thirty times the CPU of ML-KEM and as much security.
+/// What Earshot proposes to servers, best first. CBC is left out, and SHA-1 but for message
+/// authentication, where OpenSSH still proposes it; sntrup761 comes last because it costs some
+/// thirty times the CPU of ML-KEM and as much security.
 final class Algorithms {
   static final List<KeyExchangeFactory> KEY_EXCHANGES =
       keyExchanges(
@@ -67,7 +68,9 @@ final class Algorithms {
               BuiltinMacs.hmacsha256etm,
               BuiltinMacs.hmacsha512etm,
               BuiltinMacs.hmacsha256,
-              BuiltinMacs.hmacsha512));
+              BuiltinMacs.hmacsha512,
+              BuiltinMacs.hmacsha1etm,
+              BuiltinMacs.hmacsha1));
 
   static final List<NamedFactory<Signature>> SIGNATURES =
       signatures(

@@ -54,6 +54,10 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
 
   private String greeting(Handshake handshake, Exception trouble) {
     String endpoint = target.endpoint();
+    boolean said = isCrowded(handshake) || handshake.words().contains(PENALTY);
+    if (target.way() instanceof Way.Command && !said) {
+      return new ProxyTrouble(target, handshake).of(trouble, waited());
+    }
     if (isTimeout(trouble)) {
       return "%s accepted the connection%s, but sent no SSH greeting within %s: either it is not an SSH server, or it hangs; try nc -v to it, and see whether a firewall or the wrong network answers in its place, or it is to be reached through a jump host (ProxyJump)"
           .formatted(endpoint, Loss.through(target), waited());
@@ -74,21 +78,12 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
       return "%s is not an SSH server, or one that wants nothing to do with us: it closed the connection and said: %s"
           .formatted(endpoint, Text.oneLine(handshake.words()));
     }
-    return target.way() instanceof Way.Command ? proxy(handshake) : hungUp();
+    return hungUp();
   }
 
   private String hungUp() {
     return "%s closed the connection before any SSH greeting: either it is not an SSH server, or its sshd turns this machine away (MaxStartups, fail2ban, hosts.deny)"
         .formatted(target.endpoint());
-  }
-
-  /// The program is nearer than the host.
-  private String proxy(Handshake handshake) {
-    String said = Text.oneLine(handshake.proxyErrors().strip());
-    return said.isEmpty()
-        ? "the ProxyCommand for %s ended before any SSH greeting came, and said nothing: run it by hand to see where it leads"
-            .formatted(target.endpoint())
-        : "the ProxyCommand for %s failed: %s".formatted(target.endpoint(), said);
   }
 
   private String keyExchange(Exception trouble) {
@@ -117,9 +112,12 @@ record LoginTrouble(SshTarget target, Deadline deadline) {
     if (said.contains("encryption algorithms")) {
       return disagreement("Ciphers", wishes.ciphers());
     }
-    return said.contains("mac algorithms")
-        ? disagreement("MACs", wishes.macs())
-        : disagreement("", Optional.empty());
+    if (!said.contains("mac algorithms")) {
+      return disagreement("", Optional.empty());
+    }
+    return wishes.macs().isEmpty() && said.contains("umac")
+        ? "Earshot speaks no UMAC, so add hmac-sha2-256-etm@openssh.com to MACs in its sshd_config"
+        : disagreement("MACs", wishes.macs());
   }
 
   private String disagreement(String option, Optional<String> wish) {

@@ -25,9 +25,11 @@ record Loss(SshTarget target, Handshake handshake) {
 
   /// To follow a verb.
   static String through(SshTarget target) {
-    return target.way() instanceof Way.Jump(SshTarget bastion)
-        ? " through the jump host " + bastion.endpoint()
-        : "";
+    return switch (target.way()) {
+      case Way.Direct _ -> "";
+      case Way.Jump(SshTarget bastion) -> " through the jump host " + bastion.endpoint();
+      case Way.Command _ -> " through its ProxyCommand";
+    };
   }
 
   private static String silence(SshTarget silent) {

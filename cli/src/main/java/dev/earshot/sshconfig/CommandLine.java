@@ -33,6 +33,7 @@ record CommandLine(LocalUser user, Values values, List<Problem> problems) {
       case '4' -> replace(SshKeys.ADDRESS_FAMILY, AddressFamily.INET, option);
       case '6' -> replace(SshKeys.ADDRESS_FAMILY, AddressFamily.INET6, option);
       case 'B' -> replace(SshKeys.BIND_INTERFACE, value, option);
+      case 'P' -> replace(SshKeys.TAG, value, option);
       case 'b' -> replace(SshKeys.BIND_ADDRESS, value, option);
       case 'c' -> replace(SshKeys.CIPHERS, value, option);
       case 'm' -> replace(SshKeys.MACS, value, option);

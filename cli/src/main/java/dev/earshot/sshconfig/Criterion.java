@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// One condition of a `Match` line.
 ///
-/// @param argument empty where there is none
+/// @param argument empty where there is none; of an unknown criterion, its name
 record Criterion(Kind kind, boolean negated, String argument) {
 
   enum Kind {
@@ -19,63 +19,100 @@ record Criterion(Kind kind, boolean negated, String argument) {
     ORIGINAL_HOST,
     USER,
     LOCAL_USER,
-    EXEC
+    EXEC,
+    TAGGED,
+    SESSION_TYPE,
+    COMMAND,
+    VERSION,
+    LOCAL_NETWORK,
+    /// Of an OpenSSH that is newer than Earshot, or misspelt.
+    UNKNOWN
   }
 
   private static final Map<String, Kind> KINDS =
-      Map.of(
-          "all", Kind.ALL,
-          "final", Kind.FINAL,
-          "canonical", Kind.FINAL,
-          "host", Kind.HOST,
-          "originalhost", Kind.ORIGINAL_HOST,
-          "user", Kind.USER,
-          "localuser", Kind.LOCAL_USER,
-          "exec", Kind.EXEC);
+      Map.ofEntries(
+          Map.entry("all", Kind.ALL),
+          Map.entry("final", Kind.FINAL),
+          Map.entry("canonical", Kind.FINAL),
+          Map.entry("host", Kind.HOST),
+          Map.entry("originalhost", Kind.ORIGINAL_HOST),
+          Map.entry("user", Kind.USER),
+          Map.entry("localuser", Kind.LOCAL_USER),
+          Map.entry("exec", Kind.EXEC),
+          Map.entry("tagged", Kind.TAGGED),
+          Map.entry("sessiontype", Kind.SESSION_TYPE),
+          Map.entry("command", Kind.COMMAND),
+          Map.entry("version", Kind.VERSION),
+          Map.entry("localnetwork", Kind.LOCAL_NETWORK));
 
   /// What a `Match` line asks.
   ///
+  /// @param all with unknown ones last: they only matter where the others hold
   /// @param wantsFinal asks for a second pass, whether it matches or not
   record Criteria(List<Criterion> all, boolean wantsFinal) {}
 
   static Criteria parse(String text) throws BadValue {
-    var criteria = new ArrayList<Criterion>();
+    var known = new ArrayList<Criterion>();
+    var unknown = new ArrayList<Criterion>();
     boolean wantsFinal = false;
     var scanner = new Scanner(text);
-    while (true) {
-      var word = scanner.next();
-      if (word.isEmpty() || word.text().startsWith("#")) {
-        break;
-      }
+    var word = scanner.next();
+    while (!word.isEmpty() && !word.text().startsWith("#")) {
       boolean negated = word.text().startsWith("!");
       var name = word.text().substring(negated ? 1 : 0).toLowerCase(Locale.ROOT);
-      var kind = KINDS.get(name);
-      if (kind == null) {
-        throw new BadValue(
-            "has the criterion '%s', which OpenSSH 9.2 does not know".formatted(name),
-            "use " + String.join(", ", KINDS.keySet().stream().sorted().toList()));
-      }
       wantsFinal |= name.equals("final");
-      switch (kind) {
-        case ALL -> {
-          endAfterAll(scanner.next(), criteria.size());
-          criteria.add(new Criterion(kind, negated, ""));
-          return new Criteria(List.copyOf(criteria), wantsFinal);
+      var kind = KINDS.getOrDefault(name, Kind.UNKNOWN);
+      if (kind == Kind.UNKNOWN) {
+        var criterion = new Criterion(kind, negated, name);
+        if (!name.matches("[a-z]+")) {
+          throw criterion.unknown(); // nobody's, ever
         }
-        case FINAL -> criteria.add(new Criterion(kind, negated, ""));
-        case HOST, ORIGINAL_HOST, USER, LOCAL_USER ->
-            criteria.add(new Criterion(kind, negated, argument(name, scanner.next())));
-        case EXEC -> {
-          var command = argument(name, scanner.next());
-          Expansion.checkTokens(command, Expansion.ALL_TOKENS);
-          criteria.add(new Criterion(kind, negated, command));
-        }
+        unknown.add(criterion);
+        scanner.next(); // all have an argument but the oldest
+      } else {
+        known.add(new Criterion(kind, negated, argument(kind, name, scanner)));
+      }
+      word = scanner.next();
+      if (kind == Kind.ALL) {
+        endAfterAll(word, known.size() + unknown.size() - 1);
+        break;
       }
     }
-    if (criteria.isEmpty()) {
+    known.addAll(unknown);
+    if (known.isEmpty()) {
       throw new BadValue("has no criterion", "write Match all, or Match host NAME");
     }
-    return new Criteria(List.copyOf(criteria), wantsFinal);
+    return new Criteria(List.copyOf(known), wantsFinal);
+  }
+
+  private static String argument(Kind kind, String name, Scanner scanner) throws BadValue {
+    return switch (kind) {
+      case ALL, FINAL, UNKNOWN -> "";
+      case HOST, ORIGINAL_HOST, USER, LOCAL_USER, SESSION_TYPE, VERSION ->
+          argument(name, scanner.next());
+      case TAGGED, COMMAND -> {
+        var word = scanner.next();
+        // empty quotes ask for nothing
+        yield word.isEmpty() && !word.missing() ? "" : argument(name, word);
+      }
+      case EXEC -> {
+        var command = argument(name, scanner.next());
+        Expansion.checkTokens(command, Expansion.ALL_TOKENS);
+        yield command;
+      }
+      case LOCAL_NETWORK -> {
+        var list = argument(name, scanner.next());
+        Networks.parse(list);
+        yield list;
+      }
+    };
+  }
+
+  /// What to say where everything depends on an unknown one.
+  BadValue unknown() {
+    return new BadValue(
+        "has the criterion '%s', which Earshot does not know".formatted(argument),
+        "use " + String.join(", ", KINDS.keySet().stream().sorted().toList()));
   }
 
   private static String argument(String name, Word word) throws BadValue {

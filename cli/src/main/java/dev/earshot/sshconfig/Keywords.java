@@ -51,6 +51,7 @@ final class Keywords {
           SshKeys.SERVER_ALIVE_COUNT_MAX,
           SshKeys.SERVER_ALIVE_INTERVAL,
           SshKeys.STRICT_HOST_KEY_CHECKING,
+          SshKeys.TAG,
           SshKeys.USER,
           SshKeys.USER_KNOWN_HOSTS_FILE);
 
@@ -82,7 +83,7 @@ final class Keywords {
           protocolkeepalives proxyusefdpass rekeylimit remotecommand remoteforward requesttty
           rhostsauthentication rhostsrsaauthentication rsaauthentication
           securitykeyprovider sendenv sessiontype setenv setuptimeout smartcarddevice stdinnull
-          streamlocalbindmask streamlocalbindunlink syslogfacility tag tcpkeepalive tunnel
+          streamlocalbindmask streamlocalbindunlink syslogfacility tcpkeepalive tunnel
           tunneldevice updatehostkeys useblacklistedkeys usekeychain useprivilegedport
           userknownhostsfile2 useroaming usersh verifyhostkeydns versionaddendum visualhostkey
           warnweakcrypto xauthlocation

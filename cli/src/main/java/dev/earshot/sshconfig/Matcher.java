@@ -7,7 +7,17 @@ import java.util.List;
 /// @param host the name in this pass
 /// @param original the name as given
 /// @param isFinal in the second pass
-record Matcher(LocalUser user, ShellCommand shell, String host, String original, boolean isFinal) {
+/// @param command what is to be run there; empty where the host is only a way to another one
+record Matcher(
+    LocalUser user,
+    ShellCommand shell,
+    String host,
+    String original,
+    boolean isFinal,
+    String command) {
+
+  /// The release whose criteria these are, as it calls itself.
+  private static final String VERSION = "OpenSSH_10.0p2";
 
   boolean matches(List<Criterion> criteria, Values values) throws BadValue {
     var now = hostNow(values);
@@ -26,8 +36,22 @@ record Matcher(LocalUser user, ShellCommand shell, String host, String original,
       case ORIGINAL_HOST -> Wildcard.matchesNames(original, criterion.argument());
       case USER -> Wildcard.matchesList(login(values), criterion.argument());
       case LOCAL_USER -> Wildcard.matchesList(user.name(), criterion.argument());
-      case EXEC -> shell.succeeds(command(criterion, now, values));
+      case EXEC -> shell.succeeds(asked(criterion, now, values));
+      case TAGGED -> fits(values.value(SshKeys.TAG).orElse(""), criterion);
+      case SESSION_TYPE ->
+          Wildcard.matchesList(command.isEmpty() ? "none" : "exec", criterion.argument());
+      case COMMAND -> fits(command, criterion);
+      case VERSION -> Wildcard.matchesList(VERSION, criterion.argument());
+      case LOCAL_NETWORK -> Networks.parse(criterion.argument()).holdThisMachine();
+      case UNKNOWN -> throw criterion.unknown();
     };
+  }
+
+  /// Nothing is matched by nothing alone, whatever the pattern.
+  private static boolean fits(String text, Criterion criterion) {
+    return text.isEmpty()
+        ? criterion.argument().isEmpty()
+        : Wildcard.matchesList(text, criterion.argument());
   }
 
   /// The name to connect to, as far as it is known by now.
@@ -47,7 +71,7 @@ record Matcher(LocalUser user, ShellCommand shell, String host, String original,
     return values.value(SshKeys.USER).orElse(user.name());
   }
 
-  private String command(Criterion criterion, String now, Values values) throws BadValue {
+  private String asked(Criterion criterion, String now, Values values) throws BadValue {
     var tokens =
         new Tokens(
             user,

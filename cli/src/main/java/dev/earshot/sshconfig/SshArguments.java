@@ -33,11 +33,11 @@ public record SshArguments(
     }
   }
 
-  private static final String WITH_VALUE = "BDEFIJLOQRSWbceilmopw";
-  private static final String WITHOUT_VALUE = "1246AaCfGgKkMNnqsTtVvXxYyP";
+  private static final String WITH_VALUE = "BDEFIJLOPQRSWbceilmopw";
+  private static final String WITHOUT_VALUE = "1246AaCfGgKkMNnqsTtVvXxYy";
 
   /// Set something that Earshot knows.
-  private static final String MEANT = "46BFJbcilmop";
+  private static final String MEANT = "46BFJPbcilmop";
 
   /// Change nothing that Earshot does: noise, terminals, compression, sharing, forwarded agents.
   private static final String HARMLESS = "AaCKkMSTtnqvXxYy";

@@ -55,12 +55,14 @@ public final class SshConfig {
   /// What the arguments and the files say of a host. Commands of `Match exec` are run.
   ///
   /// @param destination what ssh would be given: a name, an address, `user@host`, `ssh://host:22`
-  public Resolution resolve(String destination, SshArguments arguments) {
+  /// @param command what is to be run there; empty where the host is only a way to another one
+  public Resolution resolve(String destination, SshArguments arguments, String command) {
     var problems = new ArrayList<>(arguments.problems());
     var values = new Values();
     new CommandLine(user, values, problems).apply(arguments.options());
     try {
-      var options = resolve(host(destination, values), arguments.configFile(), values, problems);
+      var options =
+          resolve(host(destination, values), command, arguments.configFile(), values, problems);
       return problems.isEmpty() ? new Resolved(options) : new Refused(distinct(problems));
     } catch (BadValue e) {
       problems.add(e.at(new Origin.InDestination()));
@@ -112,8 +114,9 @@ public final class SshConfig {
   }
 
   private SshOptions resolve(
-      String given, Optional<String> file, Values values, List<Problem> problems) throws BadValue {
-    var first = new Matcher(user, shell, given, given, false);
+      String given, String command, Optional<String> file, Values values, List<Problem> problems)
+      throws BadValue {
+    var first = new Matcher(user, shell, given, given, false, command);
     boolean wantsFinal = read(file, new Pass(files, first, values, problems, given), problems);
     var name = given;
     var replaced = values.find(SshKeys.HOST_NAME);
@@ -127,7 +130,7 @@ public final class SshConfig {
           replaced.<Origin>map(Setting::origin).orElseGet(() -> new Origin.InDestination());
       values.put(SshKeys.HOST_NAME, new Setting<>(name, origin));
       settleCanonicalization(values);
-      var second = new Matcher(user, shell, name, given, true);
+      var second = new Matcher(user, shell, name, given, true, command);
       read(file, new Pass(files, second, values, problems, name), problems);
     }
     var tokens =

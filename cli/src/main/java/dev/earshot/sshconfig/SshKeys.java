@@ -111,6 +111,7 @@ public final class SshKeys {
   static final SshKey<String> IGNORE_UNKNOWN = new SshKey<>("IgnoreUnknown", WORD);
   static final SshKey<String> PROXY_COMMAND = new SshKey<>("ProxyCommand", COMMAND);
   static final SshKey<List<JumpHost>> PROXY_JUMP = new SshKey<>("ProxyJump", ValueTypes.JUMPS);
+  static final SshKey<String> TAG = new SshKey<>("Tag", WORD);
   static final SshKey<List<String>> USER_KNOWN_HOSTS_FILE =
       new SshKey<>("UserKnownHostsFile", FILES);
 

@@ -2,8 +2,9 @@
 /// and a command line say about one host. Earshot reads it by itself; `ssh -G` is only the peer in
 /// the tests.
 ///
-/// Nothing here connects to anything or knows of inventories. The rules are those of OpenSSH 9.2;
-/// keywords that only newer versions know are accepted and mean nothing.
+/// Nothing here connects to anything or knows of inventories. The rules are those of OpenSSH 9.2,
+/// with the criteria of `Match` that 10.0 has; other keywords that only newer versions know are
+/// accepted and mean nothing.
 ///
 /// Read [SshConfig] first, then [SshOptions] and [SshKeys].
 @NullMarked

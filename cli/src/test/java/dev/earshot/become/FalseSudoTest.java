@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Programs in sudo's place that do not behave as it does.
@@ -64,6 +65,12 @@ class FalseSudoTest {
         "echo \"$*\"",
         "printf '%s' \"$prompt\"", // sudo asks on standard error
         "printf 'Password: ' >&2",
+        "printf '%s' \"[sudo: $prompt]\" >&2",
+        "printf '%s' \"[sudo: $prompt] One-time code: \" >&2", // another secret
+        "printf '%s' \"note: [sudo: $prompt] Password: \" >&2",
+        "printf '%s' \"[sudo: $prompt] Password: \"", // on standard output
+        "printf '%s\\n' \"[sudo: $prompt] Password: \" >&2; sleep 0.2; printf 'and more' >&2",
+        "printf '[sudo: authenticate] Password: ' >&2",
         "echo \"the mark is $mark, or so\"",
         "head -c 900000 /dev/zero | tr '\\0' x; head -c 900000 /dev/zero | tr '\\0' x >&2",
       })
@@ -89,6 +96,75 @@ class FalseSudoTest {
     assertThat(result).isInstanceOf(Result.Became.class);
     assertThat(output.toString(StandardCharsets.UTF_8))
         .isEqualTo(PASSWORD + ", echo the program\n");
+  }
+
+  /// As sudo-rs asks, which is `sudo` in Ubuntu since 25.10.
+  @ParameterizedTest
+  @ValueSource(strings = {"Password: ", "password for auditor@REALM:"})
+  void hears_its_prompt_in_front_of_that_of_pam(String asks) throws IOException {
+    Result result =
+        run(
+            """
+            printf '[sudo: %%s] ' "$prompt" >&2
+            sleep 0.1
+            printf '%s' >&2
+            read -r password
+            echo >&2; echo; echo "$mark"
+            read -r program
+            echo "$password, $program"
+            """
+                .formatted(asks));
+    assertThat(result).isInstanceOf(Result.Became.class);
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .isEqualTo(PASSWORD + ", echo the program\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          sudo: Authentication failed, try again.                    | does not accept the password for becoming root
+          sudo: Incorrect authentication attempt                     | does not accept the password for becoming root
+          sudo: Maximum 1 incorrect authentication attempts          | does not accept the password for becoming root
+          sudo: I'm sorry auditor. I'm afraid I can't do that        | sudoers does not allow the login user to run /bin/sh as root
+          Sorry, user auditor may not run /bin/sh on web1.           | sudoers does not allow the login user to run /bin/sh as root
+          sudo: Account validation failure, is your account locked?  | the account or its password has expired
+          """)
+  void understands_what_sudo_rs_answers(String said, String reason) throws IOException {
+    Result result =
+        run(
+            """
+            printf '[sudo: %%s] Password: ' "$prompt" >&2
+            read -r password
+            echo >&2; echo "%s" >&2
+            exit 1
+            """
+                .formatted(said));
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Result.Refused.class, refused -> assertThat(refused.reason()).contains(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          sudo: Interaction is required                              | wants a password for becoming root
+          sudo: interactive authentication is required               | wants a password for becoming root
+          sudo: Authentication required but not attempted            | wants a password for becoming root
+          sudo: A terminal is required to authenticate               | wants a terminal
+          sudo: user 'root' not found                                | there is no user root to become
+          sudo: sudo must be owned by uid 0 and have the setuid bit set | has no setuid rights
+          """)
+  void understands_what_sudo_rs_says_without_a_question(String said, String reason)
+      throws IOException {
+    assertThat(run("echo \"%s\" >&2; exit 1".formatted(said)))
+        .isInstanceOfSatisfying(
+            Result.Refused.class, refused -> assertThat(refused.reason()).contains(reason));
   }
 
   @ParameterizedTest

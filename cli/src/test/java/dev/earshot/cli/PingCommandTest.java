@@ -195,14 +195,14 @@ class PingCommandTest {
             ansible_host=127.0.0.1
             ansible_port=1
             ansible_ssh_common_args='-L 1:localhost:2 -vvv -o BindInterface=eth7 -o KnownHostsCommand=/bin/k'
-            ansible_ssh_executable=/opt/autossh
+            ansible_ssh_executable='sshpass -pgeheim ssh'
             """);
     assertThat(run.err().lines().filter(line -> line.startsWith("warning: ")))
         .containsExactlyInAnyOrder(
             "warning: -L among the arguments of ssh means nothing to Earshot and is left out; nothing to do if the host is reached",
             "warning: -o BindInterface among the arguments of ssh: BindInterface is not obeyed; use BindAddress (-b) instead",
             "warning: -o KnownHostsCommand among the arguments of ssh: KnownHostsCommand is not obeyed; put the keys into known_hosts",
-            "warning: ansible_ssh_executable is /opt/autossh, which is not run: Earshot speaks SSH itself; what it does for the connection has to stand in ssh_config, too");
+            "warning: ansible_ssh_executable is sshpass, which is not run: Earshot speaks SSH itself; what it does for the connection has to stand in ssh_config, too");
   }
 
   @Test

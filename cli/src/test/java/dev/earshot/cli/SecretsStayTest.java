@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.report.format.ReportFormat;
 import dev.earshot.ssh.PasswordServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,26 +92,28 @@ class SecretsStayTest {
               .formatted(
                   server.port(), folder, PASSWORD, BECOME, VAULTED.indent(8).stripTrailing()));
       List<String> planted = List.of(PLANTED, Files.readAllLines(folder.resolve("key")).get(2));
-      Run run =
-          run(
-              "audit",
-              "-i",
-              "hosts.yml",
-              "--window",
-              "1s",
-              "--save",
-              "evidence.zip",
-              "--become-password-file",
-              "password",
-              "--vault-password-file",
-              "opener",
-              "--report",
-              "terminal=report.txt",
-              "--report",
-              "markdown=report.md",
-              "--report",
-              "json=report.json");
+      List<String> audit =
+          new ArrayList<>(
+              List.of(
+                  "audit",
+                  "-i",
+                  "hosts.yml",
+                  "--window",
+                  "1s",
+                  "--save",
+                  "evidence.zip",
+                  "--become-password-file",
+                  "password",
+                  "--vault-password-file",
+                  "opener"));
+      for (ReportFormat format : ReportFormat.values()) {
+        audit.addAll(List.of("--report", "%1$s=report.%1$s".formatted(format.label())));
+      }
+      Run run = run(audit.toArray(String[]::new));
       assertThat(run.exitCode()).isIn(1, 3);
+      for (ReportFormat format : ReportFormat.values()) {
+        assertThat(folder.resolve("report." + format.label())).isNotEmptyFile();
+      }
       assertThat(run.arguments()).contains("--become-password-file");
       assertThat(Files.readString(folder.resolve("log")))
           .as("the log tells all that SSHD has to tell")

@@ -89,6 +89,18 @@ class TargetsTest {
     assertThat(host(variables).ownPython()).isEqualTo(own);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "x=1, h",
+    "ansible_host=a, a",
+    "ansible_host=a ansible_paramiko_host=b, a",
+    "ansible_connection=paramiko ansible_host=a ansible_paramiko_host=b, b",
+    "ansible_connection=paramiko ansible_host=a earshot_address=c, c"
+  })
+  void theAddressIsThatOfTheConnectionsPlugin(String variables, String address) throws IOException {
+    assertThat(host(variables).address()).isEqualTo(address);
+  }
+
   @Test
   void whereAVariableStandsIsKnown() throws IOException {
     Files.createDirectory(folder.resolve("group_vars"));

@@ -150,7 +150,10 @@ class SameArgumentsAsAnsibleTest {
       List<Problem> problems = new ArrayList<>();
       AnsibleSsh ours =
           AnsibleSsh.of(
-              new HostVariables(host, host.settings(Rendering.none()), problems), given, read);
+              new HostVariables(host, host.settings(Rendering.none()), problems),
+              Plugin.SSH,
+              given,
+              read);
       assertThat(problems).as(host.name()).isEmpty();
       assertThat(ours.arguments())
           .as(host.name())

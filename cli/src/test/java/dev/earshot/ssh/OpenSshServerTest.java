@@ -49,6 +49,24 @@ class OpenSshServerTest {
   }
 
   @Test
+  void names_umac_where_it_has_nothing_else(@TempDir Path directory) throws Exception {
+    try (var old =
+        OpenSshServer.in(
+            directory, "Ciphers aes128-ctr\nMACs umac-64@openssh.com,umac-128-etm@openssh.com\n")) {
+      Asking asking =
+          Asking.of(
+              old.target("127.0.0.1"),
+              directory,
+              List.of(old.knownHostsLine("ed25519")),
+              "exit 0",
+              Asking.LIMITS);
+      assertThat(asking.reason())
+          .contains(
+              "no algorithm in common: Earshot speaks no UMAC, so add hmac-sha2-256-etm@openssh.com to MACs in its sshd_config");
+    }
+  }
+
+  @Test
   void carries_a_megabyte_each_way_at_the_same_time(@TempDir Path directory) throws IOException {
     String program = ("echo " + "x".repeat(1000) + "\n").repeat(1048);
     Asking asking = ask(directory, program);

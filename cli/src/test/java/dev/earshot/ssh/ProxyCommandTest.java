@@ -99,6 +99,52 @@ class ProxyCommandTest {
         .contains("failed: -c exec nowhere at all");
   }
 
+  /// @param shell what it does before and after it has said something
+  private String reason(String shell) {
+    var brief = new ShellLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20);
+    var program = new Way.Command("sh -c '%s'".formatted(shell), Way.Command.SHELL);
+    return Asking.of(transport.shellOn(through(program)), "", brief).reason();
+  }
+
+  private String command() {
+    return "the ProxyCommand for 127.0.0.1:" + server.port();
+  }
+
+  @Test
+  void is_named_where_it_waits_and_quoted_where_it_says_for_what() {
+    assertThat(reason("echo please log in at https://access.example/cli >&2; exec sleep 60"))
+        .startsWith(
+            command()
+                + " brought no SSH greeting within 2 s, and said: please log in at https://access.example/cli");
+    assertThat(reason("exec sleep 60"))
+        .startsWith(
+            command()
+                + " brought no SSH greeting within 2 s, and said nothing: run it by hand to see where it leads");
+  }
+
+  @Test
+  void is_named_where_it_leads_to_something_else() {
+    String began =
+        command()
+            + " led to something else than an SSH server, which began with 'HTTP/1.1 403 Forbidden', ";
+    assertThat(reason("echo HTTP/1.1 403 Forbidden; echo token expired >&2; sleep 1"))
+        .startsWith(began + "and said: token expired");
+    assertThat(reason("yes HTTP/1.1 403 Forbidden")).startsWith(began + "and said nothing: ");
+  }
+
+  @Test
+  void is_not_blamed_for_what_sshd_says() {
+    assertThat(reason("echo Not allowed at this time; sleep 1")).contains("PerSourcePenalties");
+  }
+
+  @Test
+  void tells_no_secret_and_not_everything() {
+    assertThat(reason("echo password=geheim4711 >&2; yes no >&2 & sleep 1; kill $!"))
+        .contains(" failed: ")
+        .doesNotContain("geheim4711")
+        .hasSizeLessThan(1000);
+  }
+
   @Test
   void does_not_print_what_may_be_secret() {
     assertThat(through(new Way.Command("sshpass -p geheim ssh -W host:22 jump", "/bin/zsh")))

@@ -81,7 +81,6 @@ record RandomConfig(RandomGenerator random) {
           "User \"a",
           "User ''",
           "Match host",
-          "Match nothing",
           "HostName %n",
           "ProxyJump a:b",
           "Port\t\"22\"23",

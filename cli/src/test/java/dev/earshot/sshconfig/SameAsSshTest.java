@@ -73,7 +73,7 @@ class SameAsSshTest {
       var user = new LocalUser(LocalUser.current().name(), home(), environment);
       var machine = folder.resolve("machine/ssh_config");
       var config = new SshConfig(user, machine, _ -> false, Duration.ofSeconds(5));
-      return config.resolve(host, SshArguments.parse(arguments()));
+      return config.resolve(host, SshArguments.parse(arguments()), "true");
     }
   }
 

@@ -80,7 +80,7 @@ class SshConfigTest {
 
   @Test
   void allMistakesAreToldAtOnce() throws IOException {
-    write("Prot 22\nHost a\n  Port abc\n  User\nHost b\n  BatchMode maybe\nMatch tagged x\n");
+    write("Prot 22\nHost a\n  Port abc\n  User\nHost b\n  BatchMode maybe\nMatch newer x\n");
     assertThat(problems("elsewhere", "-o", "Port=x"))
         .containsExactly(
             "-o Port among the arguments of ssh: Port is 'x', which is no port;"
@@ -92,8 +92,9 @@ class SshConfigTest {
             config() + ":4: User has no value; write one, or delete the line",
             config() + ":6: BatchMode is 'maybe', which it can't be; write false, no, true, yes",
             config()
-                + ":7: Match has the criterion 'tagged', which OpenSSH 9.2 does not know; use"
-                + " all, canonical, exec, final, host, localuser, originalhost, user");
+                + ":7: Match has the criterion 'newer', which Earshot does not know; use all,"
+                + " canonical, command, exec, final, host, localnetwork, localuser, originalhost,"
+                + " sessiontype, tagged, user, version");
   }
 
   @Test
@@ -122,7 +123,7 @@ class SshConfigTest {
     write("Match exec \"echo %%h >> %s\"\n  Port 2200\n".formatted(calls));
     var config = config(Duration.ofSeconds(10));
     for (var host : List.of("web1", "web2", "web1")) {
-      assertThat(config.resolve(host, SshArguments.NONE)).isInstanceOf(Resolved.class);
+      assertThat(config.resolve(host, SshArguments.NONE, "true")).isInstanceOf(Resolved.class);
     }
     assertThat(Files.readAllLines(calls)).containsExactly("web1", "web2");
   }
@@ -149,7 +150,7 @@ class SshConfigTest {
         """);
     var resolution =
         new SshConfig(user(), missing(), "web1.two.example."::equals, Duration.ofSeconds(1))
-            .resolve("WEB1", SshArguments.NONE);
+            .resolve("WEB1", SshArguments.NONE, "true");
     assertThat(resolution).isInstanceOf(Resolved.class);
     if (resolution instanceof Resolved(var options)) {
       assertThat(options.hostName()).isEqualTo("web1.two.example");
@@ -170,7 +171,7 @@ class SshConfigTest {
     for (int round = 0; round < 10; round++) {
       var began = System.nanoTime();
       for (int i = 0; i < HOSTS; i++) {
-        assertThat(config.resolve("web" + i, arguments)).isInstanceOf(Resolved.class);
+        assertThat(config.resolve("web" + i, arguments, "true")).isInstanceOf(Resolved.class);
       }
       best = Math.min(best, System.nanoTime() - began);
     }
@@ -183,7 +184,7 @@ class SshConfigTest {
 
   private SshOptions options(String host, String... arguments) {
     var resolution =
-        config(Duration.ofSeconds(1)).resolve(host, SshArguments.parse(List.of(arguments)));
+        config(Duration.ofSeconds(1)).resolve(host, SshArguments.parse(List.of(arguments)), "true");
     return switch (resolution) {
       case Resolved(var options) -> options;
       case Refused(var problems) -> throw new AssertionError(problems);
@@ -192,7 +193,7 @@ class SshConfigTest {
 
   private List<String> problems(String host, String... arguments) {
     var resolution =
-        config(Duration.ofSeconds(1)).resolve(host, SshArguments.parse(List.of(arguments)));
+        config(Duration.ofSeconds(1)).resolve(host, SshArguments.parse(List.of(arguments)), "true");
     return switch (resolution) {
       case Resolved(var options) -> throw new AssertionError(options);
       case Refused(var problems) -> problems.stream().map(Problem::toString).toList();
