@@ -48,23 +48,6 @@ public final class Pseudonyms {
   private static final Pattern ABOUT_HOST =
       Pattern.compile("(?dm)^(=== |@to \\S+ \\d+ |[0-9a-fA-F.:]+ )(.+)$");
 
-  private static final Pattern LOGIN = Pattern.compile("[^\\s@/:'\"(]+(?=@)");
-
-  /// As we and sudo tell of logins.
-  private static final Pattern TOLD_LOGIN =
-      Pattern.compile(
-          "(?<=password of user |lets user )\\S+(?=[:\\s])|(?<=[Uu]ser )\\S+(?= is not )|\\S+(?= is not in the sudoers)");
-
-  private static final Pattern HOME = Pattern.compile("(?<=/home/|/Users/)[^/\\s:'\"]+");
-
-  private static final Pattern MAIL =
-      Pattern.compile("[\\p{L}\\p{N}._%+-]+@([\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+)");
-
-  /// `postgresql@15-main.service` is a unit of systemd's.
-  private static final Pattern UNIT =
-      Pattern.compile(
-          ".*\\.(?:service|socket|timer|slice|scope|mount|target|device|path|swap|conf|[\\d-]+)");
-
   /// As PostgreSQL's messages name things.
   private static final Pattern QUOTED =
       Pattern.compile(
@@ -79,6 +62,7 @@ public final class Pseudonyms {
   private final NamePseudonyms names = new NamePseudonyms();
   private final Domains domains = new Domains();
   private final AddressPseudonyms addresses = new AddressPseudonyms();
+  private final TextPseudonyms texts = new TextPseudonyms(names, addresses);
 
   private Pseudonyms() {}
 
@@ -124,10 +108,10 @@ public final class Pseudonyms {
         declared(policy.topology()),
         policy.thresholds(),
         policy.waivers().stream().map(this::waiver).toList(),
-        policy.custom().stream().map(check -> check.renamed(this::any, this::text)).toList(),
+        policy.custom().stream().map(check -> check.renamed(this::any, texts::of)).toList(),
         policy.notes().stream()
-            .map(
-                note -> new Policy.Note(text(note.told()), Optional.empty(), origin(note.origin())))
+            .map(note ->
+                new Policy.Note(texts.of(note.told()), Optional.empty(), origin(note.origin())))
             .toList());
   }
 
@@ -149,13 +133,13 @@ public final class Pseudonyms {
   private Waiver waiver(Waiver waiver) {
     Waiver.Scope scope = waiver.scope();
     return new Waiver(
-        text(waiver.name()),
+        texts.of(waiver.name()),
         waiver.check(),
         new Waiver.Scope(
             scope.hosts().map(this::all),
             scope.from().map(this::all),
             scope.to().map(this::all),
-            scope.detail().map(this::text)),
+            scope.detail().map(texts::of)),
         "reason",
         "owner",
         waiver.expires(),
@@ -168,18 +152,22 @@ public final class Pseudonyms {
 
   /// Of a host of the audit, or of one outside that is known by its address.
   private HostName any(HostName host) {
-    return Optional.ofNullable(hosts.get(host)).orElseGet(() -> new HostName(text(host.value())));
+    return Optional.ofNullable(hosts.get(host))
+        .orElseGet(() -> new HostName(texts.of(host.value())));
   }
 
   private Remote remote(Remote remote) {
     return new Remote(
-        text(remote.name()), text(remote.domain()), poll(remote.start()), poll(remote.end()));
+        texts.of(remote.name()),
+        texts.of(remote.domain()),
+        poll(remote.start()),
+        poll(remote.end()));
   }
 
   private Evidence<Remote.Poll> poll(Evidence<Remote.Poll> poll) {
     return switch (poll) {
       case Evidence.Uncollected<Remote.Poll>(String reason) ->
-          new Evidence.Uncollected<>(text(reason));
+          new Evidence.Uncollected<>(texts.of(reason));
       case Evidence.Collected<Remote.Poll> _, Evidence.Absent<Remote.Poll> _ -> poll;
     };
   }
@@ -336,9 +324,9 @@ public final class Pseudonyms {
             entry -> answers.put(entry.getKey(), answer(entry.getKey().probe(), entry.getValue())));
     return new HostRecording(
         inventoryHost(recording.host()),
-        recording.unreachable().map(this::reason),
+        recording.unreachable().map(texts::reason),
         recording.leftTo(),
-        recording.interrupted().map(this::reason),
+        recording.interrupted().map(texts::reason),
         recording.begun(),
         answers);
   }
@@ -346,11 +334,11 @@ public final class Pseudonyms {
   private InventoryHost inventoryHost(InventoryHost host) {
     return new InventoryHost(
         of(host.name()),
-        text(host.address()),
+        texts.of(host.address()),
         host.groups().stream().map(names::replace).toList(),
         host.declared().map(this::place),
-        host.lemmyVersion().map(this::text),
-        host.serviceName().map(this::text),
+        host.lemmyVersion().map(texts::of),
+        host.serviceName().map(texts::of),
         host.ownPython(),
         files.getOrDefault(host.file(), ""),
         host.line(),
@@ -371,7 +359,7 @@ public final class Pseudonyms {
     return new Answer(
         new CommandResult(
             answer.result().exitStatus(),
-            text(aboutHosts ? ABOUT_HOST.matcher(output).replaceAll(this::aboutHost) : output),
+            texts.of(aboutHosts ? ABOUT_HOST.matcher(output).replaceAll(this::aboutHost) : output),
             answer.result().truncated()),
         answer.epochSecond());
   }
@@ -379,25 +367,5 @@ public final class Pseudonyms {
   private String aboutHost(MatchResult line) {
     HostName host = new HostName(line.group(2));
     return Matcher.quoteReplacement(line.group(1) + of(host));
-  }
-
-  private String reason(String reason) {
-    return reason.equals(HostRecording.MANAGED)
-        ? reason
-        : LOGIN.matcher(text(reason)).replaceAll("user");
-  }
-
-  private String text(String text) {
-    String withoutMail = text.contains("@") ? MAIL.matcher(text).replaceAll(this::mail) : text;
-    String named = addresses.replace(names.replace(withoutMail));
-    return HOME.matcher(TOLD_LOGIN.matcher(named).replaceAll("user")).replaceAll("user");
-  }
-
-  private String mail(MatchResult found) {
-    String domain = found.group(1);
-    return Matcher.quoteReplacement(
-        UNIT.matcher(domain).matches() || Address.of(domain).isNumeric()
-            ? found.group()
-            : "someone@" + names.of(domain).orElse("mail.example"));
   }
 }
