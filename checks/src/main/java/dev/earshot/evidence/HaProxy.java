@@ -209,40 +209,47 @@ public record HaProxy(
           fi
           """;
 
+  /// Finds the socket that is asked (`found`): the first that is there. Names of files are not
+  /// expanded after it.
+  static final String SOCKET =
+      """
+      set -f
+      found=
+      for path in $(sed -n 's/^[[:space:]]*stats[[:space:]]\\{1,\\}socket[[:space:]]\\{1,\\}\\([^[:space:]]*\\).*/\\1/p' /etc/haproxy/haproxy.cfg 2>/dev/null) /run/haproxy/admin.sock /run/haproxy.sock /var/lib/haproxy/stats; do
+        path=${path#unix@}
+        case $path in *[!A-Za-z0-9_./-]*) continue ;; esac
+        if [ -S "$path" ]; then found=$path; break; fi
+      done
+      """;
+
   public static final Probe<Sampled.Sample<HaProxy>> PROBE =
       SampledProbe.of(
               "haproxy.stats",
               "HAProxy's counters and times per server (`show info`, `show stat`): how long requests take behind it, and how many there are.",
-              """
-              set -f
-              found=
-              for path in $(sed -n 's/^[[:space:]]*stats[[:space:]]\\{1,\\}socket[[:space:]]\\{1,\\}\\([^[:space:]]*\\).*/\\1/p' /etc/haproxy/haproxy.cfg 2>/dev/null) /run/haproxy/admin.sock /run/haproxy.sock /var/lib/haproxy/stats; do
-                path=${path#unix@}
-                case $path in *[!A-Za-z0-9_./-]*) continue ;; esac
-                if [ -S "$path" ]; then found=$path; break; fi
-              done
-              if [ -z "$found" ]; then
-                cat /proc/[0-9]*/comm 2>/dev/null | grep -q '^haproxy$' || exit 44
-                echo 'HAProxy runs, but no stats socket was found: add "stats socket /run/haproxy/admin.sock mode 660 level operator" to its global section'
-                exit 45
-              fi
-              if [ "$(id -u)" = 0 ] || [ -w "$found" ]; then sudo=; else sudo='sudo -n'; fi
-              ask() {
-                if command -v socat >/dev/null; then
-                  echo 'show info;show stat' | $sudo socat -t 5 - "UNIX-CONNECT:$found"
-                elif command -v perl >/dev/null; then
-                  $sudo perl -MIO::Socket::UNIX -e '$s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or die "connect: $!\\n"; print $s "show info;show stat\\n"; $s->flush; print while <$s>' "$found"
-                else
-                  echo 'show info;show stat' | $sudo nc -U "$found"
-                fi
-              }
-              set +f
-              answer=$(ask 2>&1)
-              case $answer in
-                *pxname*) printf '%s\\n' "$answer" ;;
-                *) echo "HAProxy's socket $found did not answer ($(printf '%s' "$answer" | head -n 1)): allow the login user 'sudo socat' or put it into the socket's group; socat or perl must be installed"; exit 45 ;;
-              esac
-              """,
+              SOCKET
+                  + """
+                  if [ -z "$found" ]; then
+                    cat /proc/[0-9]*/comm 2>/dev/null | grep -q '^haproxy$' || exit 44
+                    echo 'HAProxy runs, but no stats socket was found: add "stats socket /run/haproxy/admin.sock mode 660 level operator" to its global section'
+                    exit 45
+                  fi
+                  if [ "$(id -u)" = 0 ] || [ -w "$found" ]; then sudo=; else sudo='sudo -n'; fi
+                  ask() {
+                    if command -v socat >/dev/null; then
+                      echo 'show info;show stat' | $sudo socat -t 5 - "UNIX-CONNECT:$found"
+                    elif command -v perl >/dev/null; then
+                      $sudo perl -MIO::Socket::UNIX -e '$s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or die "connect: $!\\n"; print $s "show info;show stat\\n"; $s->flush; print while <$s>' "$found"
+                    else
+                      echo 'show info;show stat' | $sudo nc -U "$found"
+                    fi
+                  }
+                  set +f
+                  answer=$(ask 2>&1)
+                  case $answer in
+                    *pxname*) printf '%s\\n' "$answer" ;;
+                    *) echo "HAProxy's socket $found did not answer ($(printf '%s' "$answer" | head -n 1)): allow the login user 'sudo socat' or put it into the socket's group; socat or perl must be installed"; exit 45 ;;
+                  esac
+                  """,
               HaProxy::parse)
           .needing("the stats socket's group, or root, or `sudo -n socat`")
           .guardedBy(GUARD);

@@ -48,47 +48,104 @@ final class HaProxyConfigurationProgram {
       END { print (cut ? "cut" : bytes ? "whole" : "unread") }
       """;
 
-  /// Its first process that belongs to root, else to the user that the packages and the official
-  /// image make: anybody may name a program so, and have it begin with a file that is not its own.
+  /// Of processes that belong to root or to the user that the packages make, else to that of the
+  /// official image: anybody may name a program so, and have it begin with a file that is not its
+  /// own. Those of containers count where there are no others.
+  ///
+  /// Where several were started with different files, the statistics are those of one of them: of
+  /// that whose files name the socket that [HaProxy#PROBE] asks.
   static final String COMMAND =
       """
       own=$(id -u haproxy 2>/dev/null) || own=99
+      user=$(id -u)
       pids=$(printf '%s\\n' "LIST" | awk '$2 == "(haproxy)" { print $1 }' | head -n 100)
-      chosen=
+      pid_namespace=$(readlink /proc/self/ns/pid 2>/dev/null)
+      mounts=$(readlink /proc/self/ns/mnt 2>/dev/null)
+      is_elsewhere() {
+        there=$(readlink "/proc/$1/ns/pid" 2>/dev/null)
+        [ "${there:-$pid_namespace}" != "$pid_namespace" ] || grep -qE 'docker|libpod|containerd|kubepods|lxc' "/proc/$1/cgroup" 2>/dev/null
+      }
+      started_with() {
+        files=$(tr '\\000\\n' '\\n ' 2>/dev/null <"/proc/$1/cmdline" | awk 'FILES_OF')
+        printf '%s\\n' "${files:-/etc/haproxy/haproxy.cfg}"
+      }
+      here=
+      elsewhere=
+      known=
       for wanted in 0 "$own" 99; do
+        [ "$wanted" != 99 ] || [ -z "$here$elsewhere" ] || continue
         for pid in $pids; do
-          [ -z "$chosen" ] || continue
           owner=
           while read -r field owner _; do
             [ "$field" != Uid: ] || break
           done 2>/dev/null <"/proc/$pid/status"
-          [ "$owner" != "$wanted" ] || chosen=$pid
+          [ "$owner" = "$wanted" ] || continue
+          where=here
+          if is_elsewhere "$pid"; then where=elsewhere; fi
+          there=$(readlink "/proc/$pid/ns/mnt" 2>/dev/null)
+          same="|$where ${there:-$mounts} $(started_with "$pid")|"
+          case $known in *"$same"*) continue ;; esac
+          known=$known$same
+          if [ "$where" = here ]; then here="$here $pid"; else elsewhere="$elsewhere $pid"; fi
         done
       done
+      chosen=${here:-$elsewhere}
       if [ -z "$chosen" ]; then
         echo "no process of HAProxy that belongs to root or to the user haproxy shows how it was started"
         exit 45
       fi
-      root=
-      [ "$(id -u)" != 0 ] || root=/proc/$chosen/root
-      if [ -z "$root" ] && grep -qE 'docker|libpod|containerd' "/proc/$chosen/cgroup" 2>/dev/null; then
+      if [ "$user" != 0 ] && [ -z "$here" ]; then
         echo 'HAProxy runs in a container, where only root can read its configuration: audit with become'
         exit 45
       fi
-      files=$(tr '\\000\\n' '\\n ' 2>/dev/null <"/proc/$chosen/cmdline" | awk 'FILES_OF')
-      files=${files:-/etc/haproxy/haproxy.cfg}
+      look_into() {
+        root=
+        [ "$user" != 0 ] || root=/proc/$1/root
+      }
       readable() {
         cat "$root$1" 2>/dev/null || { [ -z "$root" ] && sudo -n cat "$1" 2>/dev/null; }
       }
-      printf '%s\\n' "$files" | head -n 100 | while read -r file; do
-        if [ -d "$root$file" ]; then
-          for part in "$root$file"/*.cfg; do
-            printf '%s\\n' "${part#"$root"}"
+      files_of() {
+        started_with "$1" | head -n 100 | while read -r file; do
+          if [ -d "$root$file" ]; then
+            for part in "$root$file"/*.cfg; do
+              printf '%s\\n' "${part#"$root"}"
+            done
+          else
+            printf '%s\\n' "$file"
+          fi
+        done
+      }
+      sockets_of() {
+        look_into "$1"
+        files_of "$1" | while read -r file; do
+          case $file in
+            /*) readable "$file" | head -c BYTES | sed -n 's/^[[:space:]]*stats[[:space:]]\\{1,\\}socket[[:space:]]\\{1,\\}\\([^[:space:]]*\\).*/\\1/p' ;;
+          esac
+        done | sed "s/[\\"']//g; s/^unix@//; s,^/var/run/,/run/,"
+      }
+      case ${chosen# } in
+        *' '*)
+          SOCKET
+          set +f
+          found=$(printf '%s\\n' "$found" | sed 's,^/var/run/,/run/,')
+          candidates=$chosen
+          chosen=
+          for pid in $candidates; do
+            [ -n "$found" ] || continue
+            if sockets_of "$pid" | grep -qxF -e "$found"; then chosen="$chosen $pid"; fi
           done
-        else
-          printf '%s\\n' "$file"
-        fi
-      done | while read -r file; do
+          ;;
+      esac
+      chosen=${chosen# }
+      case $chosen in
+        '' | *' '*)
+          echo "several HAProxy run here; which files are those of the one whose statistics are read can't be told: have the files of one alone name the socket${found:+ $found}"
+          exit 45
+          ;;
+      esac
+      look_into "$chosen"
+      files_of "$chosen" | while read -r file; do
         printf '=== %s\\n' "$file"
         case $file in
           /*) readable "$file" | head -c $((BYTES + 1)) | awk 'CHOOSE' ;;
@@ -96,6 +153,7 @@ final class HaProxyConfigurationProgram {
         esac
       done
       """
+          .replace("    SOCKET\n", HaProxy.SOCKET.indent(4))
           .replace("FILES_OF", FILES_OF.strip())
           .replace("CHOOSE", CHOOSE.strip())
           .replace("LIST", Processes.LIST)

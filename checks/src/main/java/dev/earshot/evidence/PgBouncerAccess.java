@@ -85,6 +85,10 @@ public record PgBouncerAccess(
   }
 
   private static Stream<Rule> rule(Csv.Row row) {
-    return PgBouncerRule.of(row.smallCount("line"), row.get("text")).stream();
+    String text = row.get("text");
+    return PgBouncerRule.of(
+        row.smallCount("line"),
+        text.substring(0, Math.min(text.length(), PgBouncerProgram.LONGEST)))
+        .stream();
   }
 }

@@ -10,6 +10,9 @@ final class PgBouncerProgram {
   /// more.
   static final int MOST = 1000;
 
+  /// The most characters of a rule that are printed.
+  static final int LONGEST = 1000;
+
   /// A longer file is read no further.
   private static final int BYTES = 65_536;
 
@@ -61,21 +64,61 @@ final class PgBouncerProgram {
           }
           """;
 
-  /// Options and comments stay on the host: passwords may stand in them.
+  /// Of a rule that PgBouncer understands, no more than its method is printed, then `-` where
+  /// something follows: passwords may stand in options and comments. Names with `=` in them, which
+  /// may be options in the wrong place, become `@`, a name that nobody can tell.
   private static final String RULES =
       QUOTE
           + """
+          function token() {
+            sub(/^[ \\t\\r\\f\\v]+/, "", rest)
+            word = ""
+            if (match(rest, /^,/) || match(rest, /^"([^"]*"")*[^"]*"/) || match(rest, /^[^ \\t\\r\\f\\v,"#]+/)) {
+              word = substr(rest, 1, RLENGTH)
+              rest = substr(rest, RLENGTH + 1)
+            }
+            return word
+          }
+          function names(   all, before) {
+            all = ""
+            while (token() != "" && word != ",") {
+              all = all word
+              before = rest
+              if (token() != ",") {
+                rest = before
+                return all ~ /=/ ? "@" : all
+              }
+              all = all ","
+            }
+            return ""
+          }
+          function rule(   type, databases, users, address) {
+            type = token()
+            databases = names()
+            users = names()
+            if (databases == "" || users == "") return ""
+            address = ""
+            if (type != "local") {
+              if (token() !~ /^(all|[0-9a-fA-F.:]+(\\/[0-9]+)?)$/) return ""
+              address = word " "
+              if (word != "all" && word !~ /\\//) {
+                if (token() !~ /^[0-9a-fA-F.:]+$/) return ""
+                address = address word " "
+              }
+            }
+            if (token() !~ /^(KNOWN)$/) return ""
+            return type " " databases " " users " " address word (rest ~ /^[ \\t\\r\\f\\v]*(#|$)/ ? "" : " -")
+          }
           BEGIN { print "line,text" }
           { bytes += length($0) + 1 }
           $0 == "#earshot read it" { read = bytes <= BYTES; next }
           /^[ \\t]*(local|host|hostssl|hostnossl)[ \\t]/ && kept <= MOST {
-            kept++
-            text = $0
-            sub(/#.*$/, "", text)
-            gsub(/=("[^"]*"?|[^ \\t",]*)/, "=-", text)
-            print NR "," quoted(substr(text, 1, 1000))
+            rest = substr($0, 1, LONGEST)
+            text = rule()
+            if (text != "") { kept++; print NR "," quoted(text) }
+            else if (length($0) > LONGEST) cut = 1
           }
-          END { print "0," (read ? "read" : "cut") }
+          END { print "0," (read && !cut ? "read" : "cut") }
           """;
 
   /// By the first socket of a pooler that is there.
@@ -128,6 +171,8 @@ final class PgBouncerProgram {
           .replace("REST", Psql.word(REST))
           .replace("CHOOSE", CHOOSE.strip())
           .replace("RULES", RULES.strip())
+          .replace("KNOWN", String.join("|", PgBouncerRule.methods()))
+          .replace("LONGEST", String.valueOf(LONGEST - " -".length()))
           .replace("BYTES", String.valueOf(BYTES))
           .replace("MOST", String.valueOf(MOST));
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads a line of PgBouncer's HBA file as PgBouncer does, which ignores each line that it does not
 /// understand. What versions of it read differently, or what stands in other files, becomes a rule
@@ -18,14 +19,14 @@ import java.util.regex.Pattern;
 final class PgBouncerRule {
 
   private static final Pattern TOKEN =
-      Pattern.compile("\\s*(?:(,)|\"((?:[^\"]|\"\")*)\"|([^\\s,\"]+))");
+      Pattern.compile("\\s*(?:(,)|\"([^\"]*+(?:\"\"[^\"]*+)*+)\"|([^\\s,\"]+))");
 
   /// Those of all versions.
-  private static final Set<String> METHODS =
-      Set.of("trust", "reject", "md5", "scram-sha-256", "password", "peer", "cert");
+  private static final List<String> METHODS =
+      List.of("trust", "reject", "md5", "scram-sha-256", "password", "peer", "cert");
 
   /// Those of some versions.
-  private static final Set<String> LATER = Set.of("ldap", "pam");
+  private static final List<String> LATER = List.of("ldap", "pam");
 
   private static final Set<String> IGNORED_DATABASES = Set.of("samerole", "samegroup");
   private static final Set<String> WORDS = Set.of("all", "sameuser", "replication");
@@ -47,9 +48,14 @@ final class PgBouncerRule {
     this.tokens = tokens;
   }
 
+  /// Those of any version, in the same order always.
+  static List<String> methods() {
+    return Stream.of(METHODS, LATER).flatMap(List::stream).toList();
+  }
+
   /// Nothing where PgBouncer ignores the line.
   ///
-  /// @param text without comment, the values of its options replaced by `-`
+  /// @param text without comment; for what follows the method stands `-`
   static Optional<Rule> of(int line, String text) {
     List<Token> tokens = new ArrayList<>();
     Matcher matcher = TOKEN.matcher(text.strip());
@@ -159,12 +165,12 @@ final class PgBouncerRule {
     return List.of();
   }
 
-  /// A quoted word is a name, and what was replaced is none that is known.
+  /// A quoted word is a name, whatever it says.
   private static String name(Token token) {
     boolean special =
         token.text().matches("[+/@].*")
             || WORDS.contains(token.text())
             || IGNORED_DATABASES.contains(token.text());
-    return (token.quoted() && special) || token.text().contains("=-") ? UNTOLD : token.text();
+    return token.quoted() && special ? UNTOLD : token.text();
   }
 }

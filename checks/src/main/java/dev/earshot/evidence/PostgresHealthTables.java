@@ -116,7 +116,7 @@ final class PostgresHealthTables {
             tables, "timeline", row -> new History(row.get("system"), row.smallCount("timeline"))),
         tables.list("tablespaces", row -> row.get("name")),
         tables.asked().stream()
-            .map(name -> name.replaceFirst("\\d+$", ""))
+            .map(name -> name.replaceFirst("(?<!\\d)\\d++$", ""))
             .collect(Collectors.toSet()));
   }
 

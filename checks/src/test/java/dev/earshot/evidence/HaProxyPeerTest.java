@@ -8,6 +8,7 @@ import dev.earshot.evidence.HaProxy.State;
 import dev.earshot.evidence.HaProxyConfiguration.Proxy;
 import dev.earshot.evidence.HaProxyConfiguration.ProxyServer;
 import dev.earshot.evidence.HaProxyConfiguration.Route;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,10 +66,8 @@ class HaProxyPeerTest {
   @ParameterizedTest
   @MethodSource("shells")
   void configuration(List<String> shell) throws Exception {
-    assumeTrue(
-        System.getProperty("user.name").equals("root"), "HAProxy has to be root's, or its user's");
     HaProxyConfiguration files =
-        running().ask(HaProxyConfiguration.PROBE, shell).collected().orElseThrow();
+        asRoot().ask(HaProxyConfiguration.PROBE, shell).collected().orElseThrow();
 
     assertThat(files.files()).containsExactly(running().configuration().toString());
     assertThat(files.untold()).isEmpty();
@@ -80,6 +79,67 @@ class HaProxyPeerTest {
         .isEqualTo(new ProxyServer("away", "127.0.0.1:1"));
     assertThat(files.leadingTo("app")).containsExactly("web");
     assertThat(files.toString()).doesNotContain("hush");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void ofSeveralTheFilesAreThoseThatNameTheSocket(List<String> shell) throws Exception {
+    TemporaryHaProxy asked = asRoot();
+    TemporaryHaProxy other = TemporaryHaProxy.start(RESPONSE);
+    try {
+      assertThat(asked.ask(HaProxyConfiguration.PROBE, shell, other).collected().orElseThrow())
+          .extracting(HaProxyConfiguration::files)
+          .isEqualTo(List.of(asked.configuration().toString()));
+
+      String own = Files.readString(asked.configuration());
+      Files.writeString(other.configuration(), own);
+      assertThat(asked.ask(HaProxyConfiguration.PROBE, shell, other))
+          .isInstanceOfSatisfying(
+              Evidence.Uncollected.class,
+              several ->
+                  assertThat(several.reason())
+                      .contains(
+                          "several HAProxy run here",
+                          asked.configuration().resolveSibling("admin.sock").toString()));
+    } finally {
+      other.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void ofSeveralWithoutASocketNoneIsTold(List<String> shell) throws Exception {
+    TemporaryHaProxy asked = asRoot();
+    TemporaryHaProxy other = TemporaryHaProxy.start(RESPONSE);
+    String own = Files.readString(asked.configuration());
+    try {
+      Files.writeString(asked.configuration(), own.replace("stats socket", "# socket"));
+      assertThat(asked.ask(HaProxyConfiguration.PROBE, shell, other))
+          .isInstanceOf(Evidence.Uncollected.class);
+    } finally {
+      Files.writeString(asked.configuration(), own);
+      other.stop();
+    }
+  }
+
+  /// Though its files name the socket, too.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void oneInAContainerCountsWhereItIsAlone(List<String> shell) throws Exception {
+    TemporaryHaProxy asked = asRoot();
+    assumeTrue(ShellRun.exists("unshare"), "unshare is not installed on this machine");
+    TemporaryHaProxy contained = TemporaryHaProxy.start(RESPONSE, "unshare", "-pf");
+    try {
+      Files.writeString(contained.configuration(), Files.readString(asked.configuration()));
+      assertThat(asked.ask(HaProxyConfiguration.PROBE, shell, contained).collected().orElseThrow())
+          .extracting(HaProxyConfiguration::files)
+          .isEqualTo(List.of(asked.configuration().toString()));
+      assertThat(contained.ask(HaProxyConfiguration.PROBE, shell).collected().orElseThrow())
+          .extracting(HaProxyConfiguration::files)
+          .isEqualTo(List.of(contained.configuration().toString()));
+    } finally {
+      contained.stop();
+    }
   }
 
   /// The beginnings that rsyslog writes by default: before Debian 12, and since.
@@ -107,6 +167,12 @@ class HaProxyPeerTest {
             assertThat(server.connect().p50()).isLessThan(RESPONSE);
           });
     }
+  }
+
+  private static TemporaryHaProxy asRoot() {
+    assumeTrue(
+        System.getProperty("user.name").equals("root"), "HAProxy has to be root's, or its user's");
+    return running();
   }
 
   private static TemporaryHaProxy running() {

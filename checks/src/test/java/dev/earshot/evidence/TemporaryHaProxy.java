@@ -69,7 +69,9 @@ final class TemporaryHaProxy {
   /// Skips the test, with the reason, where there is no HAProxy to start.
   ///
   /// @param response how long the server takes
-  static TemporaryHaProxy start(Duration response) throws IOException, InterruptedException {
+  /// @param around the command that starts it, as a container's engine would
+  static TemporaryHaProxy start(Duration response, String... around)
+      throws IOException, InterruptedException {
     Optional<Path> program = ShellRun.find("haproxy");
     assumeTrue(program.isPresent(), "HAProxy is not installed on this machine");
     Path directory = Files.createTempDirectory(Path.of("/tmp"), "earshot-haproxy");
@@ -101,8 +103,10 @@ final class TemporaryHaProxy {
             .replace("FRONT", String.valueOf(port))
             .replace("BEHIND", String.valueOf(behind.getAddress().getPort())));
     Path output = directory.resolve("output");
+    List<String> command = new ArrayList<>(List.of(around));
+    command.addAll(List.of(program.get().toString(), "-db", "-f", configuration.toString()));
     Process process =
-        new ProcessBuilder(program.get().toString(), "-db", "-f", configuration.toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -146,7 +150,14 @@ final class TemporaryHaProxy {
   }
 
   /// Asks a probe as it stands, but for where it looks for this HAProxy.
-  <T> Evidence<T> ask(Probe<T> probe, List<String> shell) throws IOException, InterruptedException {
+  ///
+  /// @param others that come before it in the kernel's list
+  <T> Evidence<T> ask(Probe<T> probe, List<String> shell, TemporaryHaProxy... others)
+      throws IOException, InterruptedException {
+    StringBuilder processes = new StringBuilder("1 (init) 0 0");
+    for (TemporaryHaProxy other : others) {
+      processes.append("\n%d (haproxy) 0 0".formatted(other.pid()));
+    }
     List<String> command = new ArrayList<>(shell);
     command.addAll(
         List.of(
@@ -159,10 +170,17 @@ final class TemporaryHaProxy {
         ShellRun.run(
             command,
             Map.of(
-                "EARSHOT_PROCESSES", "1 (init) 0 0\n%d (haproxy) 0 0".formatted(process.pid()))));
+                "EARSHOT_PROCESSES",
+                processes.append("\n%d (haproxy) 0 0".formatted(pid())).toString())));
+  }
+
+  /// Of HAProxy itself, whatever is around it.
+  private long pid() {
+    return process.children().findFirst().map(ProcessHandle::pid).orElse(process.pid());
   }
 
   void stop() throws IOException, InterruptedException {
+    process.children().forEach(ProcessHandle::destroyForcibly);
     process.destroy();
     process.waitFor();
     behind.stop(0);

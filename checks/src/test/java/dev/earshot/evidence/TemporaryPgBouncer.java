@@ -151,7 +151,7 @@ public final class TemporaryPgBouncer {
         .value();
   }
 
-  CommandResult answer(Probe<?> probe, List<String> shell) throws Exception {
+  public CommandResult answer(Probe<?> probe, List<String> shell) throws Exception {
     return answer(probe, shell, "1 (init) 0 0\n7 (pgbouncer) 0 0\n8 (postgres) 0 0");
   }
 

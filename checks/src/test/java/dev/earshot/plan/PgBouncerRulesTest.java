@@ -3,6 +3,7 @@ package dev.earshot.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.evidence.Address;
+import dev.earshot.evidence.PgBouncer;
 import dev.earshot.evidence.PgBouncerAccess;
 import dev.earshot.evidence.PgBouncerAccess.Client;
 import dev.earshot.evidence.PostgresHba.Rule;
@@ -64,6 +65,10 @@ class PgBouncerRulesTest {
           host shop app samenet trust~host all all 127.0.0.0/8 trust;        yes
           nonsense~host all all 127.0.0.0/8 trust # all;                     yes
           host shop "app" 127.0.0.0/8 trust;                                  yes
+          host "shop" , other app,"x y" 127.0.0.0/8 trust;                    yes
+          host shop app 127.0.0.0/8 trusted;                                  no
+          host shop app, 127.0.0.0/8 trust;                                   no
+          host shop "app 127.0.0.0/8 trust;                                   no
           "host" shop app 127.0.0.0/8 trust;                                  no
           """)
   void areJudgedAsItJudgesThem(String rules, String admits) throws Exception {
@@ -87,10 +92,12 @@ class PgBouncerRulesTest {
           host "all" app 127.0.0.0/8 trust
           host shop app 127.0.0.0/8 cert map=some
           host shop app 127.0.0.0/8 ldap
+          host shop app 127.0.0.0/8 trust, more
           host shop "a=b" 127.0.0.0/8 trust
+          host shop,a=b,other other 127.0.0.0/8 trust~host shop "a=b" 127.0.0.0/8 trust
           """)
   void whatOthersReadDifferentlyIsOpen(String rules) throws Exception {
-    running().ruledBy(rules + "\n");
+    running().ruledBy(rules.replace('~', '\n') + "\n");
 
     assertThat(answer()).isInstanceOf(Answer.Open.class);
   }
@@ -103,8 +110,19 @@ class PgBouncerRulesTest {
             # ldapbindpasswd=hushhush
             host shop app 127.0.0.0/8 trust # hushhush
             host all all 10.0.0.0/8 ldap ldapbindpasswd="hush hush"
+            host all all 10.0.0.0/8 ldap ldapserver=a ldapbindpasswd=s3cr,hush2
+            host all all 10.0.0.0/8 ldap "ldapbindpasswd=s3cr HUSH"
+            host all all 10.0.0.1/32 ldap ldapbindpasswd="x \\"SEC hush"
+            host all all 10.0.0.0/8 ldap ldapbindpasswd HUSH
+            host all ldapbindpasswd=one,hush 10.0.0.0/8 ldap
+            host all 10.0.0.0/8 ldap ldapbindpasswd hush
+            host all all 10.0.0.0/8 hush
             hushhush
             """);
+    assertThat(running().answer(PgBouncer.PROBE, SHELL).output())
+        .contains("host all all 10.0.0.0/8 ldap -")
+        .doesNotContainIgnoringCase("hush")
+        .doesNotContain("ldapbindpasswd", "s3cr", "SEC");
     Thread client =
         Thread.ofVirtual()
             .start(() -> {
@@ -125,13 +143,26 @@ class PgBouncerRulesTest {
 
     assertThat(access.clients()).contains(new Client("app", "shop", Optional.of(HERE)));
     assertThat(access.rules().orElseThrow().whole()).isTrue();
-    assertThat(access.rules().orElseThrow().rules()).extracting(Rule::line).containsExactly(2, 3);
-    assertThat(access.toString()).doesNotContain("hush");
+    assertThat(access.rules().orElseThrow().rules())
+        .extracting(Rule::line)
+        .containsExactly(2, 3, 4, 5, 6, 7, 8);
   }
 
   @Test
   void aLongFileIsNotReadToItsEnd() throws Exception {
     running().ruledBy("host shop app 127.0.0.0/8 trust\n" + "#\n".repeat(40_000));
+
+    assertThat(access().rules().orElseThrow().whole()).isFalse();
+    assertThat(answer()).isInstanceOf(Answer.Open.class);
+  }
+
+  /// The end of it may be a method, or not.
+  @Test
+  void aLongRuleIsNotReadToItsEnd() throws Exception {
+    running()
+        .ruledBy(
+            "host other app 127.0.0.0/8 trust\nhost %s app 127.0.0.0/8 trust\n"
+                .formatted("shop,".repeat(300) + "shop"));
 
     assertThat(access().rules().orElseThrow().whole()).isFalse();
     assertThat(answer()).isInstanceOf(Answer.Open.class);
