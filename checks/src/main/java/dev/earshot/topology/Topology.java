@@ -51,7 +51,7 @@ public record Topology(
         new Flows(fleet, book).find().stream().filter(flow -> !declared.ignores(flow)).toList();
     RttMatrix rtts = RttMatrix.of(fleet, flows, book);
     Replication replication = new Replication(fleet, book);
-    Monitoring monitors = new Monitoring(fleet, book, declared);
+    Monitoring monitors = new Monitoring(fleet, book, declared, flows);
     Set<Flow> monitoring =
         flows.stream().filter(monitors::is).collect(Collectors.toCollection(LinkedHashSet::new));
     List<Flow> work = flows.stream().filter(flow -> !monitoring.contains(flow)).toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.PostgresFixture;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,58 @@ class MonitoringTest {
     assertThat(topology.paths()).hasSize(watches ? 1 : 2);
     assertThat(topology.askingDatabases()).hasSize(2);
     assertThat(topology.monitoring()).hasSize(watches ? 1 : 0);
+  }
+
+  /// The rows of templates are those of `initdb`.
+  @ParameterizedTest
+  @CsvSource({"template1, false", "template0, false", "app, true"})
+  void templatesAreNoOtherDatabase(String database, boolean watches) {
+    server.sessions("10.0.0.71", "app", "postgres", 1).worksIn("postgres");
+    server.alsoHas(database, 883, 18_162);
+
+    assertThat(fleet.topology().monitoring()).hasSize(watches ? 1 : 0);
+  }
+
+  /// People grant the role to an application's own, so that they see more in their tools.
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, app, true", // five others do the work
+    "5, 0, app, false",
+    "5, 0, other, true",
+    "5, 9, other, false"
+  })
+  void whoMayDoTheWorkIsNoWatcher(int sessions, long written, String database, boolean watches) {
+    server
+        .sessions("10.0.0.71", "watcher", database, sessions)
+        .worksIn(written == 0 ? "app" : "other")
+        .alsoHas(written == 0 ? "other" : "app", written == 0 ? 10 : 90_000, 900)
+        .counted(0, written, 0);
+
+    assertThat(fleet.topology().monitoring()).hasSize(watches ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "web, , false",
+    "grafana, , true",
+    "x, , true",
+    "x, web, false",
+    "x, balanced, false",
+    "grafana, web, true"
+  })
+  void whoLooksLikeABackendIsNoWatcher(String group, String takes, boolean watches) {
+    server.sessions("10.0.0.71", "watcher", "app", 1);
+    fleet.host("mon1").groups(group).listens(8080, "java");
+    fleet.host("lb1", "10.0.0.11");
+    if ("web".equals(takes)) {
+      fleet.connection("lb1", "mon1", 8080);
+    } else if ("balanced".equals(takes)) {
+      fleet
+          .host("lb1")
+          .haProxy(new HaProxyFixture().server("mon1", "10.0.0.71:8080", 1, 2, 0, 1, 9));
+    }
+
+    assertThat(fleet.topology().monitoring()).hasSize(watches ? 1 : 0);
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
+import dev.earshot.topology.ClientSessions;
 import dev.earshot.topology.Distance;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.Role;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Applications ask their database many times per request, one question after the other. Each
 /// question waits one round trip, so distance is multiplied by the number of questions.
@@ -39,6 +41,8 @@ import java.util.stream.Collectors;
 /// Limits: Lemmy's administration guide asks for less than one to two milliseconds between the two;
 /// above ten, twenty questions take longer than people notice.
 public final class AppDatabaseCheck implements Check {
+
+  private static final int MOST_NAMED = 3;
 
   @Override
   public CheckInfo info() {
@@ -109,7 +113,12 @@ public final class AppDatabaseCheck implements Check {
             Finding.of(
                 info,
                 new Subject.OfFleet(),
-                new Verdict.NotApplicable("no host holds a connection to a PostgreSQL server")))
+                new Verdict.NotApplicable(
+                    none(
+                        "no host holds a connection to a PostgreSQL server",
+                        "",
+                        fleet.topology(),
+                        fleet.topology().monitoring().stream()))))
         : findings;
   }
 
@@ -192,9 +201,36 @@ public final class AppDatabaseCheck implements Check {
                                 .map(why -> "how far %s is, is not known: %s".formatted(host, why)))
                         .stream())
                 .toList());
-    return backend
-        + " holds no connection to a database"
-        + (distances.isEmpty() ? "" : " (" + distances + ")");
+    return none(
+        backend + " holds no connection to a database",
+        distances.isEmpty() ? "" : " (" + distances + ")",
+        topology,
+        topology.monitoring().stream().filter(flow -> flow.from().equals(backend)));
+  }
+
+  /// That there is none but those of who watches may be wrong: which they are is told.
+  private static String none(
+      String none, String besides, Topology topology, Stream<Flow> monitoring) {
+    List<String> watching =
+        monitoring.filter(Flow::isDatabase).map(flow -> watching(topology, flow)).toList();
+    return watching.isEmpty()
+        ? none + besides
+        : "%s that requests wait for%s: %s; say roles: backend in earshot.yml of a host that does not watch"
+            .formatted(none, besides, some("; ", watching));
+  }
+
+  private static String some(String between, List<String> all) {
+    return String.join(between, all.stream().limit(MOST_NAMED).toList())
+        + (all.size() > MOST_NAMED ? " and %d more".formatted(all.size() - MOST_NAMED) : "");
+  }
+
+  private static String watching(Topology topology, Flow flow) {
+    ClientSessions sessions = ClientSessions.of(topology, flow);
+    String signs = some(", ", sessions.signs());
+    return signs.isEmpty()
+        ? "what %s asks %s was taken for monitoring".formatted(flow.from(), flow.to())
+        : "sessions of %s on %s, %d in all, were taken for monitoring (%s)"
+            .formatted(flow.from(), flow.to(), sessions.count(), signs);
   }
 
   private static Remedy remedy(Topology topology, Edge edge, Duration limit) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// declaration must be neighbours by round trip, and no others.
 final class DeclaredNeighbours {
 
-  /// Hosts this near each other share a rack or a datacenter; it is 50 km at most.
+  /// Hosts this near each other share a rack or a datacenter as a rule; it is 50 km at most.
   static final Duration ONE_ROOM = Duration.ofNanos(500_000);
 
   private static final int MOST_NAMES = 5;
@@ -128,11 +128,14 @@ final class DeclaredNeighbours {
                     .formatted(Millis.format(Distance.SAME_SITE))));
   }
 
+  /// Two sites of a town, between which people replicate synchronously, are as near.
   private static Verdict tooNear(Declared own, List<Neighbour> strangers) {
     Neighbour first = strangers.getFirst();
+    boolean ofProviders =
+        strangers.stream().anyMatch(other -> own.locality().isOfProviders(other.locality()));
     return new Verdict.Fail(
-        Severity.MEDIUM,
-        "%s, but %s, declared to be in %s, is %s away, %d km at most%s: they share a datacenter, and what happens to one happens to the other"
+        ofProviders ? Severity.MEDIUM : Severity.LOW,
+        "%s, but %s, declared to be in %s, is %s away, %d km at most%s: they may share a datacenter, and then what happens to one happens to the other"
             .formatted(
                 own,
                 first.host(),

@@ -56,9 +56,9 @@ public final class DeclaredPlaceCheck implements Check {
                     .formatted(Millis.format(Distance.SAME_SITE)),
                 "hosts of one datacenter are less than 1 to 2 ms apart; light covers 100 km of fibre and back in 1 ms"),
             new Card.Threshold(
-                "%s or less between hosts of different declared regions: medium"
+                "%s or less between hosts of different declared regions: medium where both are named as providers name them, else low"
                     .formatted(Millis.format(DeclaredNeighbours.ONE_ROOM)),
-                "so near are hosts of one rack or datacenter; it is 50 km at most")),
+                "so near are hosts of one rack or datacenter, as a rule; it is 50 km at most, which two sites of a town may be")),
         """
         # on the host: whose machine it is, by its firmware
         cat /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_name

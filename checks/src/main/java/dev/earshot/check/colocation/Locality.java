@@ -65,6 +65,13 @@ record Locality(Optional<String> provider, Optional<String> region, Optional<Str
         && PlaceNames.areFarApart(region.get(), other.region.get());
   }
 
+  /// Whether both regions are ones that providers have, which are in different towns; people's own
+  /// names may stand for two sites of one.
+  boolean isOfProviders(Locality other) {
+    return region.filter(PlaceNames::isOfProvider).isPresent()
+        && other.region.filter(PlaceNames::isOfProvider).isPresent();
+  }
+
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).strip();
   }

@@ -15,7 +15,26 @@ final class PlaceNames {
 
   private static final Pattern NUMBERED = Pattern.compile("([a-z]+)[0-9]*");
 
+  /// `gra`, `waw1`: letters as of an airport, with or without a number; what people call their own
+  /// halls and data centers (`dca`, `rz1`) is left out.
+  private static final Pattern CITY = Pattern.compile("(?!dc|rz|az)[a-z]{3}[0-9]{0,2}");
+
+  /// `eu-west-1`, `europe-west4`, `fi-hel1`, `fr-par`: a country or a part of the world, with a
+  /// direction or a city.
+  private static final Pattern OF_PROVIDER =
+      Pattern.compile(
+          "(africa|asia|australia|europe|me|northamerica|southamerica|us|eu|ap|ca|sa|af|il|cn|mx|uk)"
+              + "-((north|south|east|west|central)+|gov-(east|west)|[a-z]{3,}(?=-?[0-9]))(-?[0-9]{1,2})?"
+              + "|(at|au|bg|br|ch|de|es|fi|fr|in|it|jp|nl|pl|se|sg)-[a-z]{3}(-?[0-9]{1,2})?");
+
   private PlaceNames() {}
+
+  /// Whether a region is one that providers have, as far as its name tells. Of others, nobody knows
+  /// how far apart they are: `dc-a` and `dc-b` may be two sites of one town.
+  static boolean isOfProvider(String region) {
+    String name = String.join("-", parts(region));
+    return CITY.matcher(name).matches() || OF_PROVIDER.matcher(name).matches();
+  }
 
   /// Whether both are known, and neither is in the other: `EU-Central-1` is `eu_central_1`, and
   /// `fsn1` has `fsn1-dc14` in it.

@@ -17,9 +17,10 @@ import java.util.List;
 /// which a primary that a failover passed by is found, and a standby that stayed behind on the old
 /// timeline: neither shows in `pg_stat_replication` of the other any more.
 ///
-/// A copy that was made on purpose, for tests perhaps, is a second primary, too. Which of two is
-/// the right one, nobody can tell from here; where applications hold sessions to both, one of them
-/// loses what it writes.
+/// A copy that was made on purpose, for tests perhaps, is a second primary, too, and so are clones
+/// of a template; on the timeline of the other one, neither was promoted. Which of two is the right
+/// one, nobody can tell from here; where applications hold sessions to both, one of them loses what
+/// it writes. A machine may stand in the inventory twice.
 public final class TimelinesCheck implements Check {
 
   private static final String SQL =
@@ -30,8 +31,8 @@ public final class TimelinesCheck implements Check {
           List.of("postgres.settings", "postgres.health", "postgres.activity"),
           List.of(
               new Threshold(
-                  "two primaries of one database: medium, high where both have sessions over the network",
-                  "what is written to one of them is lost to the other"),
+                  "two primaries of one database: medium, high where their timelines differ and both have sessions over the network",
+                  "what is written to one of them is lost to the other; on one timeline, they may be clones of a template"),
               new Threshold(
                   "a standby that receives nothing, on a timeline before its primary's: high",
                   "PostgreSQL's manual, Timelines: WAL of a history that it has left can't be followed"),
@@ -42,7 +43,7 @@ public final class TimelinesCheck implements Check {
                   "recovery_target_timeline of a standby is not latest: medium",
                   "PostgreSQL's manual: latest is needed to follow a standby that was promoted")),
           "psql -c \"" + SQL + "\"   # on each server",
-          "Find out which primary applications write to, stop the other one, and let it follow by pg_rewind, or a new base backup; waive copies that are meant.");
+          "Make sure that they are two machines, and find out which clients write to which primary; only then stop the one that nobody needs, and let it follow by pg_rewind, or a new base backup. Waive copies that are meant.");
 
   @Override
   public CheckInfo info() {
@@ -123,16 +124,20 @@ public final class TimelinesCheck implements Check {
       JudgedServer server, Copy own, List<Copy> copies, List<Copy> later) {
     List<Copy> rivals = copies.stream().filter(Copy::isPrimary).toList();
     if (!rivals.isEmpty()) {
-      boolean bothServe = own.serves() && rivals.stream().anyMatch(Copy::serves);
+      boolean promoted = rivals.stream().anyMatch(one -> one.timeline() != own.timeline());
+      List<Copy> busy = own.serves() ? rivals.stream().filter(Copy::serves).toList() : List.of();
+      boolean parted = busy.stream().anyMatch(one -> one.timeline() != own.timeline());
       return server.fail(
-          bothServe ? Severity.HIGH : Severity.MEDIUM,
-          "it is a primary on timeline %d, and so are others of the same database: %s%s; limit one"
+          parted ? Severity.HIGH : Severity.MEDIUM,
+          (promoted
+                  ? "it is a primary on timeline %d, and so are others of the same database: %s%s; limit one"
+                  : "it is a primary on timeline %d, and others share its identifier: %s%s: a copy, or one machine under two names? limit one")
               .formatted(
                   own.timeline(),
                   some(rivals),
-                  bothServe ? ", and clients hold sessions to both" : ""),
+                  busy.isEmpty() ? "" : ", and clients hold sessions to both"),
           server.byPeople(
-              "Find out which one applications write to, stop the other one before anybody else writes there, and let it follow by pg_rewind, or a new base backup; where it is a copy that is meant, waive this.",
+              "Make sure first that they are two machines, not one under two names; then find out which clients write to which. Only then stop the one that nobody needs, before anybody else writes there, and let it follow by pg_rewind, or a new base backup; where it is a copy that is meant, waive this.",
               SQL));
     } else if (!later.isEmpty()) {
       return server.fail(
@@ -156,6 +161,7 @@ public final class TimelinesCheck implements Check {
 
   private static List<Copy> copies(Fleet fleet, Copy own, String system) {
     return fleet.hosts().stream()
+        .filter(host -> !Machines.areOne(host, own.host()))
         .flatMap(host ->
             host.postgresHealth().collected().stream()
                 .flatMap(List::stream)

@@ -202,6 +202,53 @@ class AppDatabaseCheckTest {
     assertThat(verdicts()).containsExactly("fail critical mon1/db1");
   }
 
+  /// What somebody granted the application's role, or where it has its tables, hides no incident.
+  @ParameterizedTest
+  @CsvSource({"lemmy, pg_monitor", "postgres, pg_read_all_data"})
+  void anApplicationIsNotTakenForMonitoring(String database, String member) {
+    FleetFixture incident = FleetFixture.incident();
+    incident
+        .host("db1")
+        .postgres(
+            new PostgresFixture()
+                .hba(1, "host", "all", "all", "0.0.0.0", "0.0.0.0,scram-sha-256")
+                .member("lemmy", member)
+                .sessions("10.0.0.31", "lemmy", database, 5)
+                .sessions("10.0.0.32", "lemmy", database, 1)
+                .worksIn(database)
+                .alsoHas("template1", 883, 18_162));
+
+    assertThat(Verdicts.of(incident.judge(new AppDatabaseCheck())))
+        .containsExactly("fail critical backend1/db1", "pass backend2/db1");
+  }
+
+  @Test
+  void whoWasTakenForMonitoringIsTold() {
+    fleet.host("mon1", "10.0.0.71");
+    fleet
+        .host("db1")
+        .postgres(
+            new PostgresFixture()
+                .hba(1, "host", "all", "all", "0.0.0.0", "0.0.0.0,scram-sha-256")
+                .member("w", "pg_monitor")
+                .sessions("10.0.0.31", "app", "app", 3)
+                .sessions("10.0.0.71", "w", "app", 2)
+                .sessions("10.0.0.71", "x", "postgres", 1));
+    fleet.connection("mon1", "db1", 5432).rtt(25);
+
+    assertThat(verdicts()).containsExactly("notApplicable fleet");
+    assertThat(because())
+        .isEqualTo(
+            "no host holds a connection to a PostgreSQL server that requests wait for: sessions of mon1 on db1, 3 in all, were taken for monitoring (role w is in pg_monitor, role x works in database postgres); say roles: backend in earshot.yml of a host that does not watch");
+
+    fleet.host("cache1", "10.0.0.61").listens(6379, "redis-server");
+    fleet.connection("mon1", "cache1", 6379).rtt(0.3);
+    assertThat(verdicts()).containsExactly("notApplicable mon1");
+    assertThat(because())
+        .startsWith(
+            "mon1 holds no connection to a database that requests wait for (db1 is 25.0 ms away): sessions of mon1 on db1, 3 in all, were taken for monitoring");
+  }
+
   @Test
   void aFleetWithoutDatabasesIsNotApplicable() {
     FleetFixture plain = new FleetFixture();

@@ -112,7 +112,7 @@ class DeclaredPlaceCheckTest {
     assertThat(verdicts()).containsExactly("fail medium db1", "fail medium db2");
     assertThat(because(1))
         .isEqualTo(
-            "db2 is declared to be in ovh/waw, but db1, declared to be in ovh/gra, is 0.30 ms away, 30 km at most: they share a datacenter, and what happens to one happens to the other");
+            "db2 is declared to be in ovh/waw, but db1, declared to be in ovh/gra, is 0.30 ms away, 30 km at most: they may share a datacenter, and then what happens to one happens to the other");
   }
 
   @Test
@@ -140,7 +140,14 @@ class DeclaredPlaceCheckTest {
     "digitalocean/nyc1, digitalocean/ams3, 0.3, fail medium",
     "hetzner/fsn1, hetzner/eu-central, 0.3, notApplicable",
     "aws/frankfurt, aws/eu-central-1, 0.3, notApplicable",
-    "//gra, //waw, 0.3, notApplicable"
+    "//gra, //waw, 0.3, notApplicable",
+    "/dc-a, /dc-b, 0.35, fail low", // two sites of a town
+    "/dca, /dcb, 0.35, fail low",
+    "/north, /south, 0.35, fail low",
+    "/gra, /dca, 0.35, fail low",
+    "gcp/europe-west4, gcp/europe-north1, 0.35, fail medium",
+    "scaleway/fr-par, scaleway/nl-ams, 0.35, fail medium",
+    "linode/us-east, linode/us-west, 0.35, fail medium"
   })
   void whatCanNotShareARoom(String a, String b, double rtt, String verdict) {
     at("a", a);

@@ -2,6 +2,7 @@ package dev.earshot.check.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.check.Finding;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
@@ -53,6 +54,54 @@ class TimelinesCheckTest {
 
     db2.sessions("10.0.0.32", "app", "app", 3);
     assertThat(verdicts()).containsExactly("fail high db1", "fail high db2");
+  }
+
+  /// Clones of a template share its identifier, and neither of them was promoted.
+  @Test
+  void onOneTimelineTheyMayBeClones() {
+    is(db1, "primary", SYSTEM, 5);
+    is(db2, "primary", SYSTEM, 5);
+    db1.sessions("10.0.0.31", "app", "app", 3);
+    db2.sessions("10.0.0.32", "app", "app", 3);
+
+    assertThat(verdicts()).containsExactly("fail medium db1", "fail medium db2");
+    Finding first = fleet.judge(new TimelinesCheck()).getFirst();
+    assertThat(first.verdict().because())
+        .contains(
+            "it is a primary on timeline 5, and others share its identifier: db2 (timeline 5), and clients hold sessions to both: a copy, or one machine under two names? limit one");
+    assertThat(first.remedy().orElseThrow().summary())
+        .startsWith("Make sure first that they are two machines");
+  }
+
+  /// By the address where one is reached, or by all that they have.
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.21, , notApplicable",
+    "10.9.0.21, 10.9.0.21, notApplicable",
+    "10.0.0.29, , fail medium"
+  })
+  void aMachineIsNoCopyOfItself(String address, String alsoAt, String verdict) {
+    FleetFixture named = new FleetFixture();
+    named.host("db1", "10.0.0.21").postgres(db1);
+    if (alsoAt != null) {
+      named.host("db1").alsoAt(alsoAt);
+    }
+    named.host("db1-int", address).postgres(db1);
+    is(db1, "primary", SYSTEM, 5);
+
+    assertThat(Verdicts.of(named.judge(new TimelinesCheck())))
+        .containsExactly(verdict + " db1", verdict + " db1-int");
+  }
+
+  /// Containers' bridges have the same address on every host.
+  @Test
+  void anAddressThatManyShareMakesThemNotOne() {
+    is(db1, "primary", SYSTEM, 5);
+    is(db2, "primary", SYSTEM, 6);
+    fleet.host("db1").alsoAt("172.17.0.1");
+    fleet.host("db2").alsoAt("172.17.0.1");
+
+    assertThat(verdicts()).containsExactly("fail medium db1", "fail medium db2");
   }
 
   @Test
