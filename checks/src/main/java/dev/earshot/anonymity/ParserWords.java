@@ -93,12 +93,12 @@ final class ParserWords {
       load_balancer loadavg loadbalancer loadbalancers local localhost location lock
       lock_timeout locks lockwaitseconds log log_autovacuum_min_duration log_checkpoints
       log_connections log_executor_stats log_lock_waits log_parser_stats log_planner_stats
-      log_statement_stats logged logging login long loop loss lossratio lost low ls machine
-      machine.clocks-agree machine.container-readiness machine.cpu machine.disk-latency
-      machine.disk-space machine.disks machine.dmi machine.filesystems machine.memory
-      machine.os machine.pressure machine.processes machine.readiness machine.saturation
-      machine.time-sync main maint maintenance many mariadbd master max max_client_conn
-      max_connections max_locks_per_transaction max_parallel_workers
+      log_statement_stats logged logging login long longest loop loss lossratio lost low ls
+      machine machine.clocks-agree machine.container-readiness machine.cpu
+      machine.disk-latency machine.disk-space machine.disks machine.dmi machine.filesystems
+      machine.memory machine.os machine.pressure machine.processes machine.readiness
+      machine.saturation machine.time-sync main maint maintenance many mariadbd master max
+      max_client_conn max_connections max_locks_per_transaction max_parallel_workers
       max_parallel_workers_per_gather max_prepared_transactions max_slot_wal_keep_size
       max_wal_senders max_wal_size max_worker_processes maxconn maxconnreached maxwait
       maxwait_us may may_hold_secret mb md5 measurable measured medianms medium mem
@@ -186,10 +186,10 @@ final class ParserWords {
       synchronous_commit synchronous_standby_names synchronousstandbys syncs sys sys_vendor
       system systemd systemd-timesyn systems table tables tableslate tablespaces
       tableswithoutautovacuum tag tail target tasks tb tcp telekom temp temp_bytes temp_files
-      tempfilesbytesperday template tencent test tested testing text that the then there tib
-      tilaa time timed timeline timelines timeout timeouts times timesyn timetoliveseconds
-      timing timings title tmp tmpfs to together token tolerated tot total total_wait_time
-      total_xact_count tr trace trace_sort track track_counts track_io_timing
+      tempfilesbytesperday template template0 template1 tencent test tested testing text that
+      the then there tib tilaa time timed timeline timelines timeout timeouts times timesyn
+      timetoliveseconds timing timings title tmp tmpfs to together token tolerated tot total
+      total_wait_time total_xact_count tr trace trace_sort track track_counts track_io_timing
       track_wal_io_timing transaction transaction_timeout transactions transactionseconds
       transmitted trixie trouble true trunk trust try tsystems tunnel tunnels turning type
       u2028 u2029 ubuntu udev uid unaligned unbearable unchecked unestimated ungrouped

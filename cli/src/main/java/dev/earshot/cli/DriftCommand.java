@@ -104,7 +104,7 @@ final class DriftCommand implements Callable<Integer> {
           throw unsaved;
         });
     if (update) {
-      refuseIncomplete(recording);
+      refuseIncomplete(recording, Optional.ofNullable(look.inventory.limit));
       from.replace(
           recording,
           rule.judging().declared(PolicyOptions.kept(rule.declared(), terminal)),
@@ -117,21 +117,24 @@ final class DriftCommand implements Callable<Integer> {
   }
 
   /// A host that could not be asked would be as before from then on.
-  private static void refuseIncomplete(FleetRecording recording) {
+  private static void refuseIncomplete(FleetRecording recording, Optional<String> limit) {
     List<String> silent =
         recording.hosts().stream()
             .filter(host -> host.unreachable().isPresent())
             .map(host -> Printable.of(host.host().name().value()))
             .toList();
     if (!silent.isEmpty()) {
+      int shown = Math.min(5, silent.size());
       throw new UsageException(
           List.of(
-              "%d of %d hosts could not be asked (%s), so this is no baseline, and the old one stays: mend them, or leave them out: --limit '%s'"
+              "%d of %d hosts could not be asked (%s), so this is no baseline, and the old one stays: mend them, or leave them out with --limit '%s:!%s'%s"
                   .formatted(
                       silent.size(),
                       recording.hosts().size(),
-                      String.join(", ", silent.subList(0, Math.min(5, silent.size()))),
-                      "all:!" + String.join(":!", silent))));
+                      String.join(", ", silent.subList(0, shown)),
+                      limit.orElse("all"),
+                      String.join(":!", silent.subList(0, shown)),
+                      shown < silent.size() ? " and so on" : "")));
     }
   }
 

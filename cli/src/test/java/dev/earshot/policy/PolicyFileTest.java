@@ -184,7 +184,7 @@ class PolicyFileTest {
     "machine.saturation, memory_available: 0%, memory_available: 100%",
     "machine.pressure, waiting: 100%, waiting: 0%",
     "machine.disk-latency, 'slow: 1h, very_slow: 1h', slow: 0ms",
-    "haproxy.connect-time, local: 1h, local: 0ms",
+    "machine.disk-space, 'little: 0%, hardly_any: 0%', little: 100%",
     "haproxy.session-limits, near: 100%, near: 0%",
     "colocation.app-database, 'acceptable: 1h, unbearable: 2h', acceptable: 0ms",
     "postgres.connections, 'many: 100%, nearly_all: 100%', many: 0%",

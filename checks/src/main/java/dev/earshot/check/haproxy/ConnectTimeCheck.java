@@ -74,7 +74,7 @@ public final class ConnectTimeCheck implements Check {
                     "HAProxy's manual, Tc: about 1 ms in a local network; twice that, since it counts whole milliseconds",
                     LOCAL),
                 new Threshold(
-                    "more than %s: high; low where the round trip explains it"
+                    "more than %s: high; low where one round trip explains it, or three, as TLS takes"
                         .formatted(REMOTE.told()),
                     "HAProxy's manual, Tc: less than a few tens of milliseconds in remote networks",
                     REMOTE),
@@ -154,7 +154,13 @@ public final class ConnectTimeCheck implements Check {
                 Millis.format(local),
                 slowest(server),
                 roundTrip
-                    .map(rtt -> "; a round trip there takes " + Millis.format(rtt))
+                    .map(rtt ->
+                        "; a round trip there takes %s%s"
+                            .formatted(
+                                Millis.format(rtt),
+                                isAsWithTls(limits, server, roundTrip)
+                                    ? ", and TLS takes up to three to connect"
+                                    : ""))
                     .orElse(""));
     Measurement measured =
         Measurement.limited(
@@ -167,7 +173,12 @@ public final class ConnectTimeCheck implements Check {
                   Balancers.subject(host, server),
                   new Verdict.Fail(severity.get(), because),
                   measured)
-              .with(remedy(host, server, beyond(server, roundTrip).compareTo(local) <= 0)));
+              .with(
+                  remedy(
+                      host,
+                      server,
+                      beyond(server, roundTrip).compareTo(local) <= 0
+                          || isAsWithTls(limits, server, roundTrip))));
     }
     Percent reused = reused(server);
     return reused.compareTo(MOSTLY_REUSED) >= 0
@@ -186,7 +197,9 @@ public final class ConnectTimeCheck implements Check {
   private static Optional<Severity> severity(
       Thresholds limits, Server server, Optional<Duration> roundTrip) {
     Duration beyond = beyond(server, roundTrip);
-    if (beyond.compareTo(limits.of(REMOTE)) > 0) {
+    if (isAsWithTls(limits, server, roundTrip)) {
+      return Optional.of(Severity.LOW);
+    } else if (beyond.compareTo(limits.of(REMOTE)) > 0) {
       return Optional.of(Severity.HIGH);
     } else if (beyond.compareTo(limits.of(LOCAL)) > 0) {
       return Optional.of(Severity.MEDIUM);
@@ -195,6 +208,16 @@ public final class ConnectTimeCheck implements Check {
             || isAfterLostSyn(server.times().slowestConnect())
         ? Optional.of(Severity.LOW)
         : Optional.empty();
+  }
+
+  /// TLS takes one round trip more (1.3) or two (1.2), and the time to compute.
+  private static boolean isAsWithTls(
+      Thresholds limits, Server server, Optional<Duration> roundTrip) {
+    Duration local = limits.of(LOCAL);
+    return beyond(server, roundTrip).compareTo(local) > 0
+        && roundTrip
+            .filter(rtt -> server.connect().compareTo(rtt.multipliedBy(3).plus(local)) <= 0)
+            .isPresent();
   }
 
   /// What the distance does not explain: all of it where that is not known.

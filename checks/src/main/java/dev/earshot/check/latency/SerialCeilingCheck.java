@@ -156,7 +156,15 @@ public final class SerialCeilingCheck implements Check {
     double behind = arrivals.behind(cost.serialCeiling());
     String comparison = "%s%s; %s arrive".formatted(basis, atOnce(cost, arrivals), arrivals.rate());
     if (behind <= 0) {
-      return Finding.of(info(), subject, new Verdict.Pass(comparison), measured);
+      return Finding.of(
+          info(),
+          subject,
+          isShown(cost, arrivals)
+              ? new Verdict.Pass(comparison)
+              : new Verdict.Unknown(
+                  comparison
+                      + ": enough if requests are as fast together as one by one, which fewer than that came to show"),
+          measured);
     }
     return Finding.of(
             info(),
@@ -168,6 +176,13 @@ public final class SerialCeilingCheck implements Check {
                         .formatted(oneDecimal(behind))),
             measured)
         .with(remedy(budget, arrivals));
+  }
+
+  /// That several requests at once take as long as one holds until pools and processors are full:
+  /// it is seen at the rate that came.
+  private static boolean isShown(RequestCost cost, Arrivals arrivals) {
+    return arrivals.rate().compareTo(cost.serialCeiling()) <= 0
+        || arrivals.rate().compareTo(cost.requests().rate()) <= 0;
   }
 
   private static String atOnce(RequestCost cost, Arrivals arrivals) {

@@ -107,7 +107,7 @@ final class Readiness {
                   host.standalone().getFirst(),
                   v1.map(version -> "is Compose " + version)
                       .orElse("is there beside the plugin, and may be Compose 1")),
-          isOfDebian()
+          v1.isPresent() && isOfDebian()
               ? """
                   - name: Take Debian's Compose 1 away (look at docker ps first; its containers go on running)
                     ansible.builtin.apt:

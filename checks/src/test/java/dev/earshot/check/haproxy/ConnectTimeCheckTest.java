@@ -68,10 +68,13 @@ class ConnectTimeCheckTest {
   @ParameterizedTest
   @CsvSource({
     "25.3, stot=9 ctime=26, pass lb1",
-    "25.3, stot=9 ctime=28, fail medium lb1/server app/app1",
+    "25.3, stot=9 ctime=28, fail low lb1/server app/app1", // as with TLS
+    "25.3, stot=9 ctime=77, fail low lb1/server app/app1",
+    "25.3, stot=9 ctime=78, fail high lb1/server app/app1",
     "40, stot=9 ctime=41, fail low lb1/server app/app1", // far, and nothing else
-    "40, stot=9 ctime=71, fail high lb1/server app/app1",
-    "0.4, stot=9 ctime=3, fail medium lb1/server app/app1"
+    "40, stot=9 ctime=155, fail high lb1/server app/app1",
+    "0.4, stot=9 ctime=3, fail low lb1/server app/app1",
+    "0.4, stot=9 ctime=4, fail medium lb1/server app/app1"
   })
   void whatIsBeyondARoundTripCounts(double rttMs, String columns, String verdict) {
     fleet.host("backend1", "10.0.0.31");

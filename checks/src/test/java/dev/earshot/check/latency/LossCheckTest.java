@@ -107,7 +107,7 @@ class LossCheckTest {
     fleet.host("a").doesNotTell(Socket.PROBE, "ss is not installed");
     fleet.host("db1").doesNotTell(ContainerSockets.PROBE, "not for us to enter");
 
-    assertThat(verdicts()).containsExactly("unknown a", "unknown db1");
+    assertThat(verdicts()).containsExactly("unknown db1", "unknown a");
   }
 
   @Test

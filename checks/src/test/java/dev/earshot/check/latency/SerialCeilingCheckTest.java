@@ -43,7 +43,13 @@ class SerialCeilingCheckTest {
 
   /// With five requests under way, five times the ceiling gets through: 9.4/s.
   @ParameterizedTest
-  @CsvSource({"3, 1, fail critical", "3, 2, pass", "9.3, 5, pass", "9.5, 5, fail critical"})
+  @CsvSource({
+    "1.5, 2, pass",
+    "3, 1, fail critical",
+    "3, 2, unknown",
+    "9.3, 5, unknown",
+    "9.5, 5, fail critical"
+  })
   void whoSendsSeveralAtOnceGetsMoreThrough(double perSecond, int atOnce, String verdict) {
     fleet.arriving(perSecond, atOnce);
 

@@ -17,10 +17,11 @@ class RequestTimeCheckTest {
   void theIncidentsRequestsTakeTooLong() {
     incident.host("backend1").lemmy("0.19.3", "");
 
-    assertThat(verdicts()).containsExactly("fail medium lb1/backend1/db1");
+    assertThat(verdicts()).containsExactly("fail low lb1/backend1/db1");
     Finding slow = findings().getFirst();
     assertThat(slow.verdict().because())
-        .isEqualTo("lb1 → backend1 → db1: a request takes 533 ms, limit 100 ms");
+        .isEqualTo(
+            "lb1 → backend1 → db1: a request takes 533 ms in the mean of all of them, limit 100 ms for an activity");
     assertThat(slow.remedy().orElseThrow().summary())
         .startsWith("What saves most: move backend1 next to db1; a request then takes 7.8 ms");
   }

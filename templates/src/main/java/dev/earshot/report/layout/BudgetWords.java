@@ -78,7 +78,10 @@ public final class BudgetWords {
         ? arrive
             + ": falling behind by about %s per second, never catches up"
                 .formatted(Figures.one(budget.fallingBehindPerSecond().getAsDouble()))
-        : arrive + ": it keeps up";
+        : arrive
+            + (budget.sendsAtOnce().orElse(1) == 1
+                ? ": it keeps up"
+                : ": it keeps up if they are as fast together");
   }
 
   /// How far the database is, where nothing more is known of a path.
