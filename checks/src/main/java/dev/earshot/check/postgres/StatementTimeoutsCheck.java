@@ -20,9 +20,6 @@ import java.util.Optional;
 /// statements.
 public final class StatementTimeoutsCheck implements Check {
 
-  /// Since PostgreSQL 14.
-  private static final String CLIENT_CHECK = "client_connection_check_interval";
-
   private static final String SQL =
       "select name, setting, source from pg_settings where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'client_connection_check_interval')";
 
@@ -33,9 +30,6 @@ public final class StatementTimeoutsCheck implements Check {
               new Threshold(
                   "idle_in_transaction_session_timeout is 0 for an application's role: low",
                   "PostgreSQL's manual: open transactions hold locks and vacuum back"),
-              new Threshold(
-                  "client_connection_check_interval is 0 for an application's role, where idle transactions end in time: low",
-                  "PostgreSQL's manual: a lost client is noticed when its statement is done"),
               new Threshold(
                   "statement_timeout for the whole server: low",
                   "the manual does not recommend it in postgresql.conf, since it holds for all sessions")),
@@ -110,22 +104,6 @@ public final class StatementTimeoutsCheck implements Check {
     } else if (idle.isEmpty()) {
       return server.unknown(
           "idle_in_transaction_session_timeout could not be read, or is set for the auditing role alone");
-    }
-    List<EffectiveSetting> blind =
-        EffectiveSetting.of(server, CLIENT_CHECK).stream()
-            .filter(EffectiveSetting::isZero)
-            .toList();
-    if (!blind.isEmpty()) {
-      return server.fail(
-          Severity.LOW,
-          "%s is 0 for %s: a statement whose client is gone runs to its end; limit some seconds"
-              .formatted(CLIENT_CHECK, EffectiveSetting.whose(blind)),
-          ServerSetting.alterSystem(
-              server.host(),
-              server.settings(),
-              "Let the server look every 10 s whether the client is still there while a statement runs (a role's own 0 needs ALTER ROLE … RESET); and set tcp_keepalives_idle for clients that vanish without a word.",
-              CLIENT_CHECK,
-              "10s"));
     }
     return server.pass(
         "idle transactions of %s end in time, and statement_timeout is not set for the whole server"

@@ -62,21 +62,6 @@ class StatementTimeoutsCheckTest {
     assertThat(verdicts()).containsExactly("unknown db1");
   }
 
-  @ParameterizedTest
-  @CsvSource({"0, '', fail low", "10000, '', pass", "10000, 0, fail low", "0, 5s, pass"})
-  void clientsThatAreGoneAreNoticed(String setting, String ofRole, String verdict) {
-    server
-        .set("idle_in_transaction_session_timeout", "300000")
-        .set("statement_timeout", "0")
-        .set("client_connection_check_interval", setting)
-        .sessions("10.0.0.31", "app", "app", 3);
-    if (!ofRole.isEmpty()) {
-      server.override("app", "", "client_connection_check_interval", ofRole);
-    }
-
-    assertThat(verdicts()).containsExactly(verdict + " db1");
-  }
-
   private List<String> verdicts() {
     return Verdicts.of(fleet.judge(CHECK));
   }
