@@ -9,7 +9,7 @@ final class ParserWords {
       --disable-activity-sending --disable-http-server --disable-scheduled-tasks -1 -exporter
       -x -xat .if /data /dev/loop /dev/sr /etc/pgbouncer/pgbouncer.ini /home /opt /proc /proc/
       /proc/diskstats /proc/meminfo /proc/pressure/memory /proc/stat /proc/vmstat /srv /tmp
-      /usr/lib/ /var 0.0.0.0: 00z 01t00 10s 1980-01-01t00:00:00z 1xx 2200-01-01t00:00:00z 2xx
+      /usr/lib/ /var 0.0.0.0: 00z 01t00 1980-01-01t00:00:00z 1xx 2200-01-01t00:00:00z 2xx
       30min 3ds 3xx 4xx 5min 5xx 7783-7084-3265-9085-8269-3286-77 9a :: ::1 ::ffff: _at
       _export _exporter aaaa abandoned aborted about above acceptable access act active
       active_ms activeopens activities activity actual addr address addresses admin again age
@@ -32,44 +32,43 @@ final class ParserWords {
       checkpoint checkpoint_completion_target checkpoint_timeout checkpointer checkpoints
       checkpointsrequestedpercent checkpointtimeoutseconds checksum checksum_failures
       checksumfailures checksums chk choose chosen churn cl cl_active cl_waiting class cleared
-      client client_connection_check_interval clientgapms clients clientsusedpercent
-      clientswaiting clock clockaheadseconds clocks clockuncertaintyseconds cloud cloud-init
-      cloud_init cloud_name cloudstack clsmnnpx cname cntrl cockroachdb code collations
-      colocate colocate-backend colocate-cache colocation colocation.app-cache
-      colocation.app-database colocation.app-pict-rs colocation.declared-place
-      colocation.place-sources column columns com command commit commit_delay commit_siblings
-      commits completion compose compute compute_query_id conf conffile config configuration
-      conflicts conflictsperday conn connect connection connections connectionsusedpercent
-      connectmeanms conninfo consistency constraint contabo container container.database-ports
-      container.image-tag container.memory-limit container.shared-memory container.stability
-      container: containerd containerd-shim containerrestarts containers containers.list
-      containers.sockets cost costs couchdb count counters counting counting_s counts covering
-      cpu cpu-period cpu-quota cpu_busy cpubusypercent cpuperiod cpuquota cpus crash created
-      critical cs ctime ctime_max currconns custom custom. cut daemon damaged data
-      data_checksums data_directory data_segs_in data_segs_out database databases datacenter
-      datallowconn datdba datname day db dbs dbservers dc dead deadlocks deadlocksperday
-      debian debug debug_discard_caches debug_parallel_query debug_print_parse
-      debug_print_plan debug_print_rewritten declared deep default default_backend
-      default_pool_size delay deleted denied desc detour dev devel develop developer
-      development device devtmpfs digest digital digitalocean directory disable disabled
-      discard disk disk_busy diskbusypercent disklatencyms diskreadms disks diskstats dist
-      distance dmi dns dns.names dns.service-name do docker docker-compose
-      docker-compose-plugin dockerd domain done down drain draining dropped duration dynamic
-      dynamic_shared_memory_type e24 e24cloud earshot east ec2 echo echo_lost econ edge
-      effective effective_cache_size efivarfs egg elasticsearch elif else elsewhere empty
-      enable enable_ enable_partitionwise_aggregate enable_partitionwise_join encrypted
-      encryption end ended ends engine engines ereq eresp error error: errors errorspercent
-      esac estab etc eu eu-central every evictions evidence example exec execution
-      execution_ms executor exit exit-code exited exoscale expiry explain export exporter fa
-      fail failed failed_ago_s failing failsafe failure failures false far far_apart
-      far_behind faster faster-database fatal fatal: fdatasync fe80 fe80: features federate
-      federated federated_instances federation federation_queue_state feedback ffff fi
-      fieldsep file files files_of filesystemfreepercent filesystems filter firmware fleet
-      floating flush flush_s follows footer for force force_parallel_mode foreign forgotten
-      format fping free freeze from frontend fsync full full_page_writes function gap gather
-      gb gce gcp generic geqo get gib given given_up go good google grafana grep group grow
-      grows gss gsub guard guessed half haproxy haproxy.configuration haproxy.connect-time
-      haproxy.errors haproxy.log haproxy.response-time haproxy.servers-up
+      client clientgapms clients clientsusedpercent clientswaiting clock clockaheadseconds
+      clocks clockuncertaintyseconds cloud cloud-init cloud_init cloud_name cloudstack
+      clsmnnpx cname cntrl cockroachdb code collations colocate colocate-backend
+      colocate-cache colocation colocation.app-cache colocation.app-database
+      colocation.app-pict-rs colocation.declared-place colocation.place-sources column columns
+      com command commit commit_delay commit_siblings commits completion compose compute
+      compute_query_id conf conffile config configuration conflicts conflictsperday conn
+      connect connection connections connectionsusedpercent connectmeanms conninfo consistency
+      constraint contabo container container.database-ports container.image-tag
+      container.memory-limit container.shared-memory container.stability container: containerd
+      containerd-shim containerrestarts containers containers.list containers.sockets cost
+      costs couchdb count counters counting counting_s counts covering cpu cpu-period
+      cpu-quota cpu_busy cpubusypercent cpuperiod cpuquota cpus crash created critical cs
+      ctime ctime_max currconns custom custom. cut daemon damaged data data_checksums
+      data_directory data_segs_in data_segs_out database databases datacenter datallowconn
+      datdba datname day db dbs dbservers dc dead deadlocks deadlocksperday debian debug
+      debug_discard_caches debug_parallel_query debug_print_parse debug_print_plan
+      debug_print_rewritten declared deep default default_backend default_pool_size delay
+      deleted denied desc detour dev devel develop developer development device devtmpfs
+      digest digital digitalocean directory disable disabled discard disk disk_busy
+      diskbusypercent disklatencyms diskreadms disks diskstats dist distance dmi dns dns.names
+      dns.service-name do docker docker-compose docker-compose-plugin dockerd domain done down
+      drain draining dropped duration dynamic dynamic_shared_memory_type e24 e24cloud earshot
+      east ec2 echo echo_lost econ edge effective effective_cache_size efivarfs egg
+      elasticsearch elif else elsewhere empty enable enable_ enable_partitionwise_aggregate
+      enable_partitionwise_join encrypted encryption end ended ends engine engines ereq eresp
+      error error: errors errorspercent esac estab etc eu eu-central every evictions evidence
+      example exec execution execution_ms executor exit exit-code exited exoscale expiry
+      explain export exporter fa fail failed failed_ago_s failing failsafe failure failures
+      false far far_apart far_behind faster faster-database fatal fatal: fdatasync fe80 fe80:
+      features federate federated federated_instances federation federation_queue_state
+      feedback ffff fi fieldsep file files files_of filesystemfreepercent filesystems filter
+      firmware fleet floating flush flush_s follows footer for force force_parallel_mode
+      foreign forgotten format fping free freeze from frontend fsync full full_page_writes
+      function gap gather gb gce gcp generic geqo get gib given given_up go good google
+      grafana grep group grow grows gss gsub guard guessed half haproxy haproxy.configuration
+      haproxy.connect-time haproxy.errors haproxy.log haproxy.response-time haproxy.servers-up
       haproxy.session-limits haproxy.stats hardly hardly_any has hba hba_file hcloud he head
       health healthcheck here hetzner hidden hidden_sequences high hit hits hold holds home
       horizon host hostip hostnogssenc hostnossl hostport hosts hostssl hot
@@ -80,10 +79,10 @@ final class ParserWords {
       idleintransactionseconds ids idsusedpercent if ifconfig ignore ignore_checksum_failure
       ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes info
       ini init inodes inodesfreepercent inside install installed instance instances
-      interactive interval invalid invalidindexes inventory io ionos iowaitpercent ip ipc
-      iproute2 ipv is it items its jit jit_above_cost jitter join json kb keep kernel key
-      keydb keydb-server kib kill killed kimsufi kind known lab lag lagging larger larger-pool
-      last last_chk lastchg lastrcv lastsnd late latency latency.asymmetry latency.client-gap
+      interactive invalid invalidindexes inventory io ionos iowaitpercent ip ipc iproute2 ipv
+      is it items its jit jit_above_cost jitter join json kb keep kernel key keydb
+      keydb-server kib kill killed kimsufi kind known lab lag lagging larger larger-pool last
+      last_chk lastchg lastrcv lastsnd late latency latency.asymmetry latency.client-gap
       latency.detour latency.jitter latency.loss latency.measured latency.methods-agree
       latency.serial-ceiling latest lb lbs ldap leaseweb left left_out lemmy lemmy.database
       lemmy.database-certificate lemmy.federation-queue lemmy.nodeinfo lemmy.pool

@@ -6,9 +6,9 @@ import dev.earshot.evidence.PgBouncerAccess;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /// Answers as PostgreSQL or PgBouncer would whether a session gets in: the first rule that matches
@@ -19,14 +19,14 @@ import java.util.function.Function;
 /// @param file that holds the rules, for sentences
 /// @param whole whether all of them are known, and all memberships
 /// @param unread the first line that the server could not read; it then goes by what it read before
-/// @param memberships the roles, by login role, that it is a member of
+/// @param membership whether a role is another one or a member of it
 /// @param own the server's own addresses, for `samehost`
 record HbaRules(
     String file,
     boolean whole,
     Optional<Rule> unread,
     List<Rule> rules,
-    Map<String, Set<String>> memberships,
+    BiPredicate<String, String> membership,
     Set<Address> own) {
 
   HbaRules {
@@ -34,13 +34,13 @@ record HbaRules(
   }
 
   static HbaRules of(PostgresHba hba, Set<Address> own) {
-    return new HbaRules(
-        "pg_hba.conf", hba.whole(), hba.unread(), hba.rules(), hba.memberships(), own);
+    return new HbaRules("pg_hba.conf", hba.whole(), hba.unread(), hba.rules(), hba::isMember, own);
   }
 
   /// PgBouncer ignores lines that it can't read, and knows no memberships.
   static HbaRules of(String file, PgBouncerAccess.Rules rules) {
-    return new HbaRules(file, rules.whole(), Optional.empty(), rules.rules(), Map.of(), Set.of());
+    return new HbaRules(
+        file, rules.whole(), Optional.empty(), rules.rules(), String::equals, Set.of());
   }
 
   /// Who wants in.
@@ -143,15 +143,11 @@ record HbaRules(
     return word.startsWith("/") || word.startsWith("@");
   }
 
-  private boolean isMember(String member, String role) {
-    return member.equals(role) || memberships.getOrDefault(member, Set.of()).contains(role);
-  }
-
   private Match user(String word, Session session) {
     if (isUntold(word)) {
       return Match.PERHAPS;
     } else if (word.startsWith("+")) {
-      return Match.of(isMember(session.role(), word.substring(1)));
+      return Match.of(membership.test(session.role(), word.substring(1)));
     }
     return Match.of(word.equals("all") || word.equals(session.role()));
   }
@@ -163,7 +159,7 @@ record HbaRules(
     return switch (word) {
       case "all" -> Match.YES;
       case "sameuser" -> Match.of(session.role().equals(session.database()));
-      case "samerole", "samegroup" -> Match.of(isMember(session.role(), session.database()));
+      case "samerole", "samegroup" -> Match.of(membership.test(session.role(), session.database()));
       // Stands for connections that replicate, which name no database.
       case "replication" -> Match.NO;
       default -> Match.of(word.equals(session.database()));

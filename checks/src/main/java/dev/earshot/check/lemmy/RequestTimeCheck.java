@@ -16,7 +16,6 @@ import dev.earshot.check.Verdict;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.Millis;
-import dev.earshot.evidence.Socket;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,6 +48,7 @@ public final class RequestTimeCheck implements Check {
                 "network.listeners",
                 "network.pings",
                 "network.sockets",
+                "containers.sockets",
                 "postgres.activity",
                 "postgres.settings"),
             List.of(
@@ -80,11 +80,13 @@ public final class RequestTimeCheck implements Check {
   }
 
   private static Verdict withoutPath(HostEvidence host) {
-    return host.sockets().latest() instanceof Evidence.Uncollected<List<Socket>>(String reason)
-        ? new Verdict.Unknown(
-            "%s: which paths lead through it is not known: %s".formatted(host.name(), reason))
-        : new Verdict.NotApplicable(
-            "%s: it holds no connection to a database".formatted(host.name()));
+    return host.untoldConnections()
+        .<Verdict>map(reason ->
+            new Verdict.Unknown(
+                "%s: which paths lead through it is not known: %s".formatted(host.name(), reason)))
+        .orElseGet(() ->
+            new Verdict.NotApplicable(
+                "%s: it holds no connection to a database".formatted(host.name())));
   }
 
   private Finding judge(Fleet fleet, LatencyBudget budget) {

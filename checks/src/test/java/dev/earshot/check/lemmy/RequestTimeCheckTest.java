@@ -3,6 +3,7 @@ package dev.earshot.check.lemmy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.check.Finding;
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Socket;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.Verdicts;
@@ -43,6 +44,16 @@ class RequestTimeCheckTest {
   @Test
   void unreadSocketsAreUnknown() {
     incident.host("app9", "10.0.0.99").lemmy("0.19.3", "").doesNotTell(Socket.PROBE, "denied");
+
+    assertThat(verdicts()).containsExactly("unknown app9");
+  }
+
+  @Test
+  void unreadSocketsOfContainersAreUnknown() {
+    incident
+        .host("app9", "10.0.0.99")
+        .lemmy("0.19.3", "")
+        .doesNotTell(ContainerSockets.PROBE, "not for us to enter");
 
     assertThat(verdicts()).containsExactly("unknown app9");
   }
