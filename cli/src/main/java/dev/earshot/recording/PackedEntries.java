@@ -1,5 +1,6 @@
 package dev.earshot.recording;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +18,10 @@ final class PackedEntries implements Entries, AutoCloseable {
   private final Checksums sums = new Checksums();
   private final LocalDateTime modified;
 
+  /// @param out takes large pieces: a zip stream by itself writes each byte of its headers alone
   /// @param modified what every entry tells
   PackedEntries(OutputStream out, Instant modified) {
-    this.zip = new ZipOutputStream(out);
+    this.zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
     this.modified = LocalDateTime.ofInstant(modified, ZoneOffset.UTC);
   }
 
