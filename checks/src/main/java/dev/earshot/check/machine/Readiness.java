@@ -113,6 +113,7 @@ final class Readiness {
                     ansible.builtin.apt:
                       name: docker-compose
                       state: absent
+                    when: earshot_allow_disruption | default(false) | bool
               """
               : "");
     }
@@ -286,6 +287,7 @@ final class Readiness {
           ansible.builtin.apt:
             name: [%4$s]
             update_cache: true
+          when: not ansible_check_mode
     """
         .formatted(known.get().id(), suite.get(), what, packages);
   }
@@ -299,13 +301,17 @@ final class Readiness {
         .formatted(names);
   }
 
+  /// The module's own break_system_packages came with ansible-core 2.17; pip reads its options from
+  /// the environment, too.
   private static String absent(String name) {
     return """
         - name: Take pip's %1$s away
           ansible.builtin.pip:
             name: %1$s
             state: absent
-            break_system_packages: true
+          environment:
+            PIP_BREAK_SYSTEM_PACKAGES: "1"
+          when: earshot_allow_disruption | default(false) | bool
     """
         .formatted(name);
   }
