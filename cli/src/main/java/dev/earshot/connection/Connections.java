@@ -28,13 +28,11 @@ public final class Connections {
 
   private final CommandLine given;
   private final AnsibleConfig config;
-  private final Surroundings surroundings;
   private final SshTargets targets;
 
   public Connections(CommandLine given, AnsibleConfig config, Surroundings surroundings) {
     this.given = given;
     this.config = config;
-    this.surroundings = surroundings;
     this.targets = new SshTargets(given.knownHosts(), surroundings);
   }
 
@@ -147,7 +145,7 @@ public final class Connections {
   }
 
   private BecomeSettings.Outcome become(HostVariables host) {
-    return new BecomeSettings(host, given, config, surroundings).read();
+    return new BecomeSettings(host, given, config).read();
   }
 
   private static Route route(
