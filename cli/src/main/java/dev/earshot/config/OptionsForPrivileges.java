@@ -46,6 +46,11 @@ public final class OptionsForPrivileges {
           .env("ANSIBLE_BECOME_PASSWORD_FILE")
           .ini("defaults", "become_password_file");
 
+  public static final Option<Boolean> BECOME_ALLOW_SAME_USER =
+      Option.of("BECOME_ALLOW_SAME_USER", OptionType.FLAG, false)
+          .env("ANSIBLE_BECOME_ALLOW_SAME_USER")
+          .ini("privilege_escalation", "become_allow_same_user");
+
   public static final Plugin SUDO = Plugin.of("sudo", Optional.of("root"), "-H -S -n");
   public static final Plugin SU = Plugin.of("su", Optional.of("root"), "");
   public static final Plugin DOAS = Plugin.of("doas", Optional.empty(), "");
@@ -59,7 +64,8 @@ public final class OptionsForPrivileges {
                   BECOME_EXE,
                   BECOME_FLAGS,
                   BECOME_ASK_PASS,
-                  BECOME_PASSWORD_FILE),
+                  BECOME_PASSWORD_FILE,
+                  BECOME_ALLOW_SAME_USER),
               SUDO.all(),
               SU.all(),
               DOAS.all())
