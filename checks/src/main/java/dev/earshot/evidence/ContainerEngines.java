@@ -38,7 +38,7 @@ final class ContainerEngines {
       }
       reach() {
         engine=$1
-        if [ "$(id -u)" = 0 ] || { [ "$engine" = docker ] && [ -w /run/docker.sock ]; } || { [ "$engine" = podman ] && [ "$podman" != 0 ]; }; then sudo=; else sudo='sudo -n'; fi
+        if [ "${EARSHOT_UID-$(id -u)}" = 0 ] || { [ "$engine" = docker ] && [ -w /run/docker.sock ]; } || { [ "$engine" = podman ] && [ "$podman" != 0 ]; }; then sudo=; else sudo='sudo -n'; fi
       }
       """;
 

@@ -19,7 +19,7 @@ final class ContainerSearch {
       engines=
       case $processes in *'(dockerd)'*) engines=docker ;; esac
       PODMAN
-      case $podman in 0 | "$(id -u)") engines="$engines podman" ;; esac
+      case $podman in 0 | "${EARSHOT_UID-$(id -u)}") engines="$engines podman" ;; esac
       masters=
       [ -z "$engines" ] || masters=$(printf '%s\\n' "$processes" | awk '$2 == "(NAME)" { print $1 }' | head -n 2000 | while read -r pid; do
         parent=

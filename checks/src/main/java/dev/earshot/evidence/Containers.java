@@ -14,9 +14,10 @@ public record Containers(Instant asked, List<Container> all) {
       Processes.elseReturn("dockerd)", "conmon)")
           + """
           engines=
-          processes=${EARSHOT_PROCESSES-$(cat /proc/[0-9]*/stat 2>/dev/null)}
+          processes=LIST
           case $processes in *"(dockerd)"*) engines=docker ;; esac
           """
+              .replace("LIST", Processes.LIST)
           + ContainerEngines.PODMAN
           + """
           case $podman in

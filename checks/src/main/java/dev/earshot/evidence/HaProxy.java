@@ -229,11 +229,10 @@ public record HaProxy(
               SOCKET
                   + """
                   if [ -z "$found" ]; then
-                    cat /proc/[0-9]*/comm 2>/dev/null | grep -q '^haproxy$' || exit 44
                     echo 'HAProxy runs, but no stats socket was found: add "stats socket /run/haproxy/admin.sock mode 660 level operator" to its global section'
                     exit 45
                   fi
-                  if [ "$(id -u)" = 0 ] || [ -w "$found" ]; then sudo=; else sudo='sudo -n'; fi
+                  if [ "${EARSHOT_UID-$(id -u)}" = 0 ] || [ -w "$found" ]; then sudo=; else sudo='sudo -n'; fi
                   ask() {
                     if command -v socat >/dev/null; then
                       echo 'show info;show stat' | $sudo socat -t 5 - "UNIX-CONNECT:$found"

@@ -57,7 +57,7 @@ final class HaProxyConfigurationProgram {
   static final String COMMAND =
       """
       own=$(id -u haproxy 2>/dev/null) || own=99
-      user=$(id -u)
+      user=${EARSHOT_UID-$(id -u)}
       pids=$(printf '%s\\n' "LIST" | awk '$2 == "(haproxy)" { print $1 }' | head -n 100)
       pid_namespace=$(readlink /proc/self/ns/pid 2>/dev/null)
       mounts=$(readlink /proc/self/ns/mnt 2>/dev/null)

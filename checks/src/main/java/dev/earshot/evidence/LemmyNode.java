@@ -38,7 +38,7 @@ public record LemmyNode(
                 fetch() { wget --no-config -q -T 2 -t 1 --max-redirect=0 -O - "$1" 2>&1; }
               fi
               sudo=
-              [ "$(id -u)" = 0 ] || sudo='sudo -n'
+              [ "${EARSHOT_UID-$(id -u)}" = 0 ] || sudo='sudo -n'
               here=$(cat /proc/self/net/fib_trie 2>/dev/null)
               urls=
               tries=0

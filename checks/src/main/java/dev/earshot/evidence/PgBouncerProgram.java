@@ -133,6 +133,7 @@ final class PgBouncerProgram {
       """
       cd /
       unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGSERVICE PGOPTIONS PGPASSWORD PGPASSFILE
+      FIND
       newline='
       '
       ask() {
@@ -166,6 +167,7 @@ final class PgBouncerProgram {
       refused=
       refusals=
       """
+          .replace("FIND\n", Psql.FIND)
           .replace("    WAYS\n", Psql.as("\"$owner\"").indent(4))
           .replace("POOLS", Psql.word(POOLS))
           .replace("REST", Psql.word(REST))
@@ -178,11 +180,11 @@ final class PgBouncerProgram {
 
   private static final String ON_HOST =
       """
-      if [ "$(id -u)" = 0 ]; then ways=root; else ways='sudo self'; fi
+      if [ "${EARSHOT_UID-$(id -u)}" = 0 ]; then ways=root; else ways='sudo self'; fi
       for socket in /run/postgresql/.s.PGSQL.* /run/pgbouncer/.s.PGSQL.* /tmp/.s.PGSQL.*; do
         case ${socket##*/.s.PGSQL.} in '' | *[!0-9]*) continue ;; esac
         [ -S "$socket" ] && [ ! -e "$socket.lock" ] || continue
-        owner=$(ls -ld "$socket" 2>/dev/null | awk '{ print $3 }')
+        OWNER
         role=pgbouncer
         case $owner in
           postgres | pgbouncer) ;;
@@ -202,7 +204,8 @@ final class PgBouncerProgram {
         [ -z "$refused" ] || refusals="${refusals}allow the login user 'sudo -u postgres psql', or name it in stats_users of pgbouncer.ini with auth_type = peer: PgBouncer's console did not let us in (${refused%; }); "
         refused=
       done
-      """;
+      """
+          .replace("  OWNER\n", Psql.OWNER.indent(2));
 
   private static final String ADD =
       """

@@ -31,15 +31,35 @@ final class Psql {
           + Processes.elseReturn("postgres)")
           + "fi\n";
 
-  /// The branches of a `case` that run psql, with the shell's arguments, as the user that a server
-  /// runs as: how depends on who asks.
+  /// Sets `psql` to the program to run. Debian's is a script in Perl that looks for it, at five
+  /// times the processor time of psql itself; rules of sudo are about that script, though.
+  static final String FIND =
+      """
+      psql=$(command -v psql)
+      [ "$psql" != /usr/bin/psql ] || for real in /usr/lib/postgresql/[1-9][0-9]/bin/psql; do
+        [ ! -x "$real" ] || psql=$real
+      done
+      """;
+
+  /// Sets `owner` to the user whom a `socket` belongs to, and takes the shell's arguments away.
+  static final String OWNER =
+      """
+      unset IFS
+      set -f
+      set -- $(ls -ld "$socket" 2>/dev/null)
+      set +f
+      owner=${3-}
+      """;
+
+  /// The branches of a `case` that run psql ([#FIND]), with the shell's arguments, as the user that
+  /// a server runs as: how depends on who asks.
   ///
   /// @param user as a word of the shell
   static String as(String user) {
     return """
-    root) if command -v runuser >/dev/null; then runuser -u USER -- psql "$@"; else su -s /bin/sh USER -c 'exec psql "$@"' psql "$@"; fi ;;
+    root) if command -v runuser >/dev/null; then runuser -u USER -- "$psql" "$@"; else su -s /bin/sh USER -c 'exec "$0" "$@"' "$psql" "$@"; fi ;;
     sudo) sudo -n -u USER psql "$@" ;;
-    self) psql "$@" ;;
+    self) "$psql" "$@" ;;
     """
         .replace("USER", user);
   }
@@ -59,9 +79,11 @@ final class Psql {
   static final String PRELUDE =
       """
       cd /
+      FIND
       unset PGHOSTADDR PGSERVICE PGOPTIONS PGPASSWORD PGPASSFILE
       query() {
-        name=$(printf '%s' "$2" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")
+        name=$2
+        case $name in *[\\\\\\']*) name=$(printf '%s' "$name" | sed "s/[\\\\\\\\']/\\\\\\\\&/g") ;; esac
         connection="connect_timeout=5 application_name=earshot options='-c search_path=pg_catalog -c default_transaction_read_only=on -c statement_timeout=5s -c lock_timeout=50ms'"
         case $1 in
           /*) if [ "$as" = self ] && [ -O "$1" ]; then owner=$(id -un); else owner=postgres; fi
@@ -87,12 +109,12 @@ final class Psql {
       }
       refusals=
       denied=
-      if [ "$(id -u)" = 0 ]; then ways=root; else ways='sudo self'; fi
+      if [ "${EARSHOT_UID-$(id -u)}" = 0 ]; then ways=root; else ways='sudo self'; fi
       candidates=$sockets
       sockets=
       IFS=$newline
       for socket in $candidates; do
-        owner=$(ls -ld "$socket" 2>/dev/null | awk '{ print $3 }')
+        OWNER
         if [ "$owner" != postgres ] && ! [ -O "$socket" ]; then
           refusals="${refusals}the socket $socket is not the user postgres's, and is not asked; "
         else
@@ -125,6 +147,8 @@ final class Psql {
         [ -z "$refused" ] || refusals="${refusals}PostgreSQL did not let us in (${refused%; }): allow the login user 'sudo -u postgres psql', or create it as a database role with: GRANT pg_monitor; "
       fi
       """
+              .replace("FIND\n", FIND)
+              .replace("  OWNER\n", OWNER.indent(2))
               .replace("    WAYS\n", as("postgres").indent(4))
           + PsqlContainers.FIND
           + """

@@ -36,7 +36,8 @@ import java.util.stream.Stream;
 /// which cost no process. Processes are what a program costs: commands that only read what the
 /// kernel has at hand run in the program's own shell, and so does the part of the others that finds
 /// out whether there is anything to ask. The first answer, the list of processes, is kept for
-/// those. The rest is bounded in time where the host has `timeout`.
+/// those, and handed to the rest unless it is too long. The rest is bounded in time where the host
+/// has `timeout`.
 ///
 /// @param mark of this run
 /// @param single without a window: what is asked twice otherwise is asked once, as at its end
@@ -57,6 +58,10 @@ public record ProbeProgram(
   public static final String COMMAND =
       "sh -c 'read -r first; test \"$first\" = \"%s\" && exec sh -s; exit %d'"
           .formatted(FIRST, EATEN);
+
+  /// The longest list of processes that commands are handed: Linux takes strings of 128 KiB in an
+  /// environment (`MAX_ARG_STRLEN`), and starts nothing with a longer one.
+  private static final int LONGEST = 65_536;
 
   private static final String PREAMBLE =
       """
@@ -88,6 +93,7 @@ public record ProbeProgram(
         begin "$1" "$2"
         EARSHOT_PROCESSES=$(eval "$3" </dev/null 2>&1)
         kept=$?
+        [ ${#EARSHOT_PROCESSES} -gt LONGEST ] || export EARSHOT_PROCESSES
         printf '%s\\n' "$EARSHOT_PROCESSES"
         end "$1" "$2" "$kept"
       }
@@ -103,7 +109,8 @@ public record ProbeProgram(
       while read -r name EARSHOT_UID _ && [ "$name" != Uid: ]; do :; done 2>/dev/null </proc/self/status
       [ -n "$EARSHOT_UID" ] || EARSHOT_UID=$(id -u)
       export EARSHOT_UID
-      """;
+      """
+          .replace("LONGEST", String.valueOf(LONGEST));
 
   private static final String WAIT =
       """

@@ -3,6 +3,7 @@ package dev.earshot.connection;
 import dev.earshot.become.Become;
 import dev.earshot.config.AnsibleConfig;
 import dev.earshot.config.OptionsForConnections;
+import dev.earshot.config.OptionsForPrivileges;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Rendering;
@@ -28,13 +29,14 @@ public final class Connections {
 
   private final CommandLine given;
   private final AnsibleConfig config;
-  private final Surroundings surroundings;
   private final SshTargets targets;
+  private final String user = System.getProperty("user.name", "");
+  private final boolean becomesSame;
 
   public Connections(CommandLine given, AnsibleConfig config, Surroundings surroundings) {
     this.given = given;
     this.config = config;
-    this.surroundings = surroundings;
+    this.becomesSame = config.get(OptionsForPrivileges.BECOME_ALLOW_SAME_USER);
     this.targets = new SshTargets(given.knownHosts(), surroundings);
   }
 
@@ -89,7 +91,7 @@ public final class Connections {
     String connection = connection(host);
     if (connection.equals("local")) {
       BecomeSettings.Outcome become = become(host);
-      return () -> route(become, Route.Local::new);
+      return () -> route(become, user, Route.Local::new);
     }
     Optional<Plugin> plugin = Plugin.of(connection);
     if (plugin.isEmpty()) {
@@ -102,7 +104,8 @@ public final class Connections {
     return () ->
         targets
             .of(host, ssh)
-            .map(target -> route(become, whom -> new Route.Ssh(target, whom)))
+            .map(target ->
+                route(become, target.user(), whom -> new Route.Ssh(target, whom)))
             .orElseGet(() -> Route.NotContacted.because("there is no way to it"));
   }
 
@@ -147,14 +150,16 @@ public final class Connections {
   }
 
   private BecomeSettings.Outcome become(HostVariables host) {
-    return new BecomeSettings(host, given, config, surroundings).read();
+    return new BecomeSettings(host, given, config).read();
   }
 
-  private static Route route(
-      BecomeSettings.Outcome become, Function<Optional<Become>, Route> route) {
+  /// Whom one is already, one becomes without any program, which the host then need not have.
+  private Route route(
+      BecomeSettings.Outcome become, String login, Function<Optional<Become>, Route> route) {
     return switch (become) {
       case BecomeSettings.Outcome.Nobody() -> route.apply(Optional.empty());
-      case BecomeSettings.Outcome.Somebody(Become whom) -> route.apply(Optional.of(whom));
+      case BecomeSettings.Outcome.Somebody(Become whom) ->
+          route.apply(Optional.of(whom).filter(_ -> becomesSame || !whom.user().equals(login)));
       case BecomeSettings.Outcome.NotSpoken(String method) ->
           Route.NotContacted.because(
               "become method %s is not spoken; Earshot speaks sudo, su and doas".formatted(method));

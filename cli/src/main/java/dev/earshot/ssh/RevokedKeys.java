@@ -13,19 +13,17 @@ import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 
 /// Keys that no host may show, however little its key is checked: `RevokedHostKeys`.
-public final class RevokedKeys {
+///
+/// @param file that revokes them, as it is shown
+public record RevokedKeys(String file, Set<HostKey> keys) {
 
   /// None.
   public static final RevokedKeys NONE = new RevokedKeys("", Set.of());
 
   private static final String REVOCATION_LIST = "SSHKRL\n\0";
 
-  private final String file;
-  private final Set<HostKey> keys;
-
-  private RevokedKeys(String file, Set<HostKey> keys) {
-    this.file = file;
-    this.keys = Set.copyOf(keys);
+  public RevokedKeys {
+    keys = Set.copyOf(keys);
   }
 
   /// Reads a file with one public key a line.

@@ -112,14 +112,16 @@ class PingCommandTest {
         ping(
             """
             plain
-            may ansible_become=yes ansible_become_exe=%s
+            may ansible_become=yes ansible_become_exe=%1$s
             may-not ansible_become=yes ansible_become_exe=/no/sudo
+            is-already ansible_become=yes ansible_become_exe=/no/sudo ansible_become_user=%2$s
             wrong ansible_become=maybe
             unspoken ansible_become=yes ansible_become_method=pbrun
             [all:vars]
             ansible_connection=local
+            ansible_become_user=another
             """
-                .formatted(sudo));
+                .formatted(sudo, System.getProperty("user.name")));
     assertThat(run.exit()).isEqualTo(3);
     assertThat(
             run.out()
@@ -129,14 +131,15 @@ class PingCommandTest {
                 .lines()
                 .sorted())
         .containsExactly(
-            "may                  ok   USER on this machine, without SSH: command N ms; becomes root (sudo)",
+            "is-already           ok   USER on this machine, without SSH: command N ms",
+            "may                  ok   USER on this machine, without SSH: command N ms; becomes another (sudo)",
             "may-not              NO   USER on this machine, without SSH: command N ms; but there is no /no/sudo on the host: install it, or correct ansible_become_method or ansible_become_exe",
             "plain                ok   USER on this machine, without SSH: command N ms",
             "unspoken             NO   not contacted: become method pbrun is not spoken; Earshot speaks sudo, su and doas",
-            "wrong                NO   not contacted: FOLDER/hosts:4: ansible_become must be a boolean but is \"maybe\"; write true or false");
+            "wrong                NO   not contacted: FOLDER/hosts:5: ansible_become must be a boolean but is \"maybe\"; write true or false");
     assertThat(run.err())
         .isEqualTo(
-            "2 of 5 hosts let us in; 1 as the login user only, 2 not contacted."
+            "3 of 6 hosts let us in; 1 as the login user only, 2 not contacted."
                 + System.lineSeparator());
   }
 
@@ -156,7 +159,7 @@ class PingCommandTest {
     InProcess run =
         ping(
             """
-            late ansible_become=yes ansible_become_exe=%s
+            late ansible_become=yes ansible_become_user=another ansible_become_exe=%s
             early
             a-host-with-a-name-that-is-rather-long
             [all:vars]

@@ -10,6 +10,8 @@ import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.HostRecording.Moment;
+import dev.earshot.evidence.HostRecording.Question;
 import dev.earshot.evidence.Readings;
 import dev.earshot.report.ReportAssembly;
 import dev.earshot.report.format.ReportFormat;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,41 @@ class OddHostsTest {
       new FleetRecording(Instant.EPOCH, WINDOW, "test", List.of());
   private static Duration took = Duration.ZERO;
 
+  /// Ends its own answer and begins others, with a mark of its own.
+  private static final String FORGERY =
+      """
+      mark=ffffffffffffffffffffffffffffffff
+      for probe in machine.filesystems machine.os machine.memory; do
+        printf '\\n@%s end %s ONCE 0\\n' "$mark" "$probe"
+        printf '\\n@%s begin %s ONCE 1\\nNAME=Forged\\nMemTotal: 1 kB\\n' "$mark" "$probe"
+      done
+      printf '@ begun\\n@end machine.os ONCE 0\\n'\
+      """;
+
+  /// What the real program prints, with something after each word that steers a terminal and is no
+  /// UTF-8.
+  private static final String STAINS =
+      """
+      PATH=${PATH#*:}
+      stain=$(printf '\\033[31m\\377\\302\\205')
+      "${0##*/}" "$@" | /bin/sed "s/[A-Za-z]\\{2,\\}/&$stain/g"\
+      """;
+
+  /// Those hold the answers together.
+  private static final Set<String> FRAME = Set.of("sh", "sleep", "timeout");
+
+  /// Every program of this machine that the probe program names.
+  private static List<String> programs() {
+    String text = ProbeProgram.of(WINDOW, Depth.USUAL, List.of()).text();
+    return Stream.of(text.split("[^a-z0-9_-]+"))
+        .distinct()
+        .filter(word -> !word.isEmpty() && !FRAME.contains(word))
+        .filter(word ->
+            Stream.of("/bin", "/usr/bin", "/sbin", "/usr/sbin")
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, word))))
+        .toList();
+  }
+
   /// Answers in full, each in its own way.
   private static Map<String, String> good(Path tools) {
     Map<String, String> hosts = new LinkedHashMap<>();
@@ -57,7 +95,8 @@ class OddHostsTest {
     hosts.put("fish", "exec fish -N -c \"$SSH_ORIGINAL_COMMAND\"\n");
     hosts.put("busybox", "PATH=" + tools.resolve("busybox") + ":$PATH\n" + ASKED);
     hosts.put("motd", "printf '\\033[2J\\377\\nno newline'; cat /etc/passwd >&2\n" + ASKED);
-    hosts.put("mad-tools", "PATH=" + tools.resolve("mad") + ":$PATH\n" + ASKED);
+    hosts.put("forger", "PATH=" + tools.resolve("forger") + ":$PATH\n" + ASKED);
+    hosts.put("mad", "PATH=" + tools.resolve("mad") + ":$PATH\n" + ASKED);
     return hosts;
   }
 
@@ -83,9 +122,11 @@ class OddHostsTest {
           program + " is not installed");
     }
     tool("busybox", "sh", "exec busybox sh \"$@\"");
-    tool("mad", "date", "echo $((1000 - $(cut -d. -f1 /proc/uptime)))");
-    tool("mad", "uname", "printf 'Linux \\033[31m\\377\\302\\205 x\\n'");
-    tool("mad", "df", "printf 'a \\033]0;x\\007 \\377\\n'; exit 3");
+    tool("forger", "date", "echo $((1000 - $(cut -d. -f1 /proc/uptime)))");
+    tool("forger", "df", FORGERY);
+    for (String program : programs()) {
+      tool("mad", program, STAINS);
+    }
     // what sshd has not passed on by then dies with it
     tool("dies", "df", "sleep 1; kill -KILL \"$SSHD\"; sleep 5");
 
@@ -126,7 +167,7 @@ class OddHostsTest {
         "fish",
         "busybox",
         "motd",
-        "mad-tools",
+        "forger",
         "$(touch /tmp/x)`|*[a](b)<b>",
       })
   void loses_nothing_of_a_host_that_answers(String name) {
@@ -167,9 +208,31 @@ class OddHostsTest {
   }
 
   @Test
+  void what_an_answer_forges_is_no_other_answer() {
+    assertThat(HostEvidence.of(recording("forger")).os())
+        .isEqualTo(HostEvidence.of(recording("motd")).os());
+    assertThat(recording("forger").answers())
+        .extractingByKey(new Question("machine.filesystems", Moment.ONCE))
+        .asString()
+        .contains("NAME=Forged", "@end machine.os");
+  }
+
+  /// What the report makes of it is below.
+  @Test
+  void every_word_of_every_answer_may_steer_a_terminal() {
+    assertThat(recording("mad").unreachable()).isEmpty();
+    assertThat(recording("mad").answers().keySet())
+        .containsExactlyInAnyOrderElementsOf(ProbeProgram.questions(Depth.USUAL));
+    assertThat(recording("mad").answers())
+        .extractingByKey(new Question("machine.os", Moment.ONCE))
+        .asString()
+        .contains("NAME\033[31m");
+  }
+
+  @Test
   void measures_the_window_by_the_clock_that_nobody_adjusts() {
     assertThat(
-            HostEvidence.of(recording("mad-tools"))
+            HostEvidence.of(recording("forger"))
                 .cpu()
                 .change()
                 .collected()

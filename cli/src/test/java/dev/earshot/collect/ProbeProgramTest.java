@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,13 @@ class ProbeProgramTest {
 
   private HostRecording run(ProbeProgram program, String... shell) throws Exception {
     Path out = folder.resolve("out");
-    Process process =
-        new ProcessBuilder(shell).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(shell).redirectErrorStream(true).redirectOutput(out.toFile());
+    // what stands there is found before the machine's own
+    builder
+        .environment()
+        .compute("PATH", (_, path) -> folder.resolve("tools") + ":" + Objects.requireNonNull(path));
+    Process process = builder.start();
     try (var in = process.getOutputStream()) {
       in.write(program.text().getBytes(StandardCharsets.UTF_8));
     }
@@ -115,6 +121,59 @@ class ProbeProgramTest {
             .getFirst();
     assertThat(evidence.cpu().latest()).isInstanceOf(Evidence.Collected.class);
     assertThat(evidence.cpu().change()).isEqualTo(new Evidence.Uncollected<>(Sampled.SINGLE));
+  }
+
+  /// Where a server runs, many commands have something to ask; which processes there are and who
+  /// asks is found out once for all of them, and names of processes are never more than text.
+  @Test
+  void theListOfProcessesIsReadOnceWhateverRuns() throws Exception {
+    Path log = folder.resolve("log");
+    for (String program : List.of("cat", "id")) {
+      executable(
+          folder.resolve("tools").resolve(program),
+          "echo \"%1$s $*\" >>'%2$s'\nPATH=${PATH#*:}\nexec %1$s \"$@\"".formatted(program, log));
+    }
+    List<Process> running = new ArrayList<>();
+    try {
+      for (String name : List.of("postgres", "haproxy", "pgbouncer", "dockerd", "$(id -u)")) {
+        Path script = executable(folder.resolve("running").resolve(name), "read -r _");
+        running.add(new ProcessBuilder(script.toString()).start());
+      }
+      run(ProbeProgram.of(Duration.ZERO, Depth.USUAL, List.of()), "sh", "-s");
+    } finally {
+      running.forEach(Process::destroy);
+    }
+    List<String> calls = Files.readAllLines(log);
+    assertThat(calls).filteredOn(call -> call.matches("cat /proc/\\d+/stat .*")).hasSize(1);
+    assertThat(calls).doesNotContain("id -u");
+  }
+
+  /// Linux starts no program with such a string in its environment.
+  @Test
+  void aListThatIsTooLongToHandOnStopsNothing() throws Exception {
+    executable(
+        folder.resolve("tools").resolve("awk"),
+        """
+        PATH=${PATH#*:}
+        awk "$@"
+        [ "$2" != ') ' ] || awk 'BEGIN { for (i = 1; i < 9999; i++) print "9" i " (a long name) 1 1" }'
+        """);
+
+    HostRecording recording =
+        run(ProbeProgram.of(Duration.ZERO, Depth.USUAL, List.of()), "sh", "-s");
+
+    assertThat(recording.answers())
+        .extractingByKey(new Question("machine.processes", Moment.END))
+        .asString()
+        .hasSizeGreaterThan(1 << 17);
+    assertThat(HostEvidence.of(recording).filesystems()).isInstanceOf(Evidence.Collected.class);
+  }
+
+  private static Path executable(Path file, String program) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + program + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
   }
 
   @Test
