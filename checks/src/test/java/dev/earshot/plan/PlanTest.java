@@ -11,6 +11,7 @@ import dev.earshot.check.Profile;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
+import dev.earshot.evidence.Address;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Memory;
@@ -18,6 +19,7 @@ import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.ServiceName;
 import dev.earshot.evidence.Socket;
+import dev.earshot.evidence.TunnelRtt;
 import dev.earshot.fixture.ContainerFixture;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
@@ -25,6 +27,7 @@ import dev.earshot.fixture.PgBouncerFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
 import dev.earshot.topology.DeclaredTopology;
+import dev.earshot.topology.Destination;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +216,92 @@ class PlanTest {
     assertThat(plan.outcome()).isEqualTo(Outcome.NO_GO);
     assertThat(because(plan, "plan.ports/web/port 8536"))
         .isEqualTo("web: port 8536 is taken by nginx; backend1 serves lemmy_server on it");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          @opened 1.4 1.5 | pass | new → db1 (postgresql, port 5432): open, as new connected to 10.0.0.21
+          @closed Connection refused | fail | new → db1 (postgresql, port 5432): new can't connect to 10.0.0.21: Connection refused
+          @refused it forwards nothing | unknown | new → db1 (postgresql, port 5432): whether the port is open from there is not known: it forwards nothing; by hand: timeout 3 bash -c '</dev/tcp/10.0.0.21/5432' && echo open   # on new
+          """)
+  void aPortIsOpenWhereAConnectionWasMade(String told, String verdict, String because) {
+    fleet
+        .host("new", "10.0.0.36")
+        .answers(TunnelRtt.PROBE, "@to 10.0.0.21 5432 db1\n@ssh 1.0\n" + told + "\n");
+
+    Finding finding = reach("new");
+
+    assertThat(finding.verdict().label()).isEqualTo(verdict);
+    assertThat(finding.verdict().because()).isEqualTo(because);
+    assertThat(Outcome.forbids(finding)).isEqualTo(verdict.equals("fail"));
+    assertThat(Outcome.leavesOpen(finding)).isEqualTo(verdict.equals("unknown"));
+  }
+
+  @Test
+  void whoAnswersPingsIsNotYetOpen() {
+    fleet.host("new", "10.0.0.36");
+    fleet.pings("new", "db1", 0.3).pings("new", "lb1", 0.3);
+    assertThat(reach("new").verdict().because()).contains("its SSH server was not asked");
+
+    fleet
+        .host("new")
+        .answers(TunnelRtt.PROBE, "@to 10.0.0.21 5433 db1\n@ssh 1.0\n@opened 1.3\n");
+    assertThat(reach("new").verdict().because()).contains("was not asked for this one");
+
+    fleet.host("new").doesNotTell(TunnelRtt.PROBE, "it let nobody in");
+    assertThat(reach("new").verdict().because()).contains("not known: it let nobody in");
+  }
+
+  @Test
+  void theRemedyTriesThePortAgain() {
+    fleet
+        .host("new", "10.0.0.36")
+        .answers(TunnelRtt.PROBE, "@to 10.0.0.21 5432 db1\n@ssh 1.0\n@closed no answer\n");
+    Remedy remedy = reach("new").remedy().orElseThrow();
+
+    assertThat(remedy.summary())
+        .isEqualTo(
+            "Admit new to 10.0.0.21 port 5432 in the firewall or security group before it, and see that the service listens on that address.");
+    assertThat(remedy.playbook()).contains("hosts: \"new\"", "host: \"10.0.0.21\"", "port: 5432");
+    assertThat(remedy.commands())
+        .containsExactly(
+            "timeout 3 bash -c '</dev/tcp/10.0.0.21/5432' && echo open   # on new",
+            "sudo ss -tlnp sport = :5432; sudo nft list ruleset   # on db1");
+  }
+
+  @Test
+  void whoIsConnectedGetsThroughAndWhoIsOnTheSameHostNeedNot() {
+    assertThat(reach("backend2").verdict().because())
+        .isEqualTo("backend2 → db1 (postgresql, port 5432): it holds connections there already");
+    assertThat(reach("db1").verdict().because()).endsWith("on the same host after the move");
+    assertThat(because(plan("db1", "backend1"), "plan.reach/backend1"))
+        .isEqualTo("db1 asks no service on another host");
+  }
+
+  /// Only what somebody else vouches for: a server may say that it is anywhere.
+  @Test
+  void aNewHostIsSentWhereTheOldOneIsConnected() {
+    fleet.host("cache", "10.0.0.61").listens(6379, "valkey-server");
+    fleet.incoming("backend1", "cache", "192.0.2.66", 6379);
+    fleet.connection("backend1", "db1", 22).rtt(25);
+
+    assertThat(Destinations.of(fleet.topology(), move("backend1", "backend2")))
+        .containsExactly(
+            new Destination(
+                new HostName("backend2"), new HostName("db1"), Address.of("10.0.0.21"), 5432));
+    assertThat(Destinations.of(fleet.topology(), move("backend1", "db1"))).isEmpty();
+    assertThat(because(plan("backend1", "backend2"), "plan.reach/backend2/cache"))
+        .endsWith("neither the inventory nor a connection of backend1 tells its address");
+  }
+
+  private Finding reach(String to) {
+    return plan("backend1", to).findings().stream()
+        .filter(finding -> finding.check().id().equals("plan.reach"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest
