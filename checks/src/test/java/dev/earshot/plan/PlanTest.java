@@ -12,6 +12,8 @@ import dev.earshot.check.Remedy;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.Address;
+import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Memory;
@@ -342,13 +344,98 @@ class PlanTest {
     assertThat(plan.findings().getFirst().failed()).isTrue();
   }
 
-  @Test
-  void containersNeedAnEngine() {
+  /// What the new host says of its containers, and of what is installed; nothing where it has
+  /// neither.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          docker | | | NO_GO | backend1 runs 1 container with docker, which is not on backend2
+          docker | engine podman | | NO_GO | backend1 runs 1 container with docker, which is not on backend2
+          docker | | readiness 12,docker,python3 | NO_GO | backend1 runs 1 container with docker, which is installed but does not run on backend2
+          docker | | readiness 12,python3,podman yes | NO_GO | backend1 runs 1 container with docker, which is not on backend2
+          docker | engine docker | readiness 12,docker,python3,plugin /p,python /usr/lib/python3/dist-packages/requests-2.28.1.egg-info | GO | backend1 runs 1 container with docker; docker runs on backend2; Compose is a plugin, /p, requests 2.28.1, no Docker SDK, which only swarm and stack modules need, Debian 12 keeps pip away
+          docker | engine docker | | GO | backend1 runs 1 container with docker; docker runs on backend2
+          podman | | readiness 12,python3,podman yes | GO | backend1 runs 1 container with podman; it is installed on backend2, and needs no daemon
+          podman | | readiness 12,python3,podman no | NO_GO | backend1 runs 1 container with podman, which is not on backend2
+          podman | | readiness 12,python3 | UNKNOWN | backend1 runs 1 container with podman; this evidence of backend2 does not tell whether it is installed; by hand: podman version
+          podman | engine docker | readiness 12,docker,podman no | NO_GO | backend1 runs 1 container with podman, which is not on backend2
+          podman | engine podman | | GO | backend1 runs 1 container with podman; podman runs on backend2
+          """)
+  void containersNeedTheirEngine(
+      String engine,
+      @Nullable String running,
+      @Nullable String installed,
+      Outcome outcome,
+      String because) {
     admitting("10.0.0.0", "255.255.255.0");
-    fleet.host("backend1").containers(new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
+    runs(engine, new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
+    if (running != null) {
+      fleet.host("backend2").answers(Containers.PROBE, "clock 1795694400\n" + running + "\n");
+    }
+    if (installed != null) {
+      fleet
+          .host("backend2")
+          .answers(ContainerReadiness.PROBE, installed.replace(',', '\n') + "\n");
+    }
+    Plan plan = plan("backend1", "backend2");
 
+    assertThat(because(plan, "plan.containers/backend2")).isEqualTo(because);
+    assertThat(plan.outcome()).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, medium", "false, low"})
+  void whoStartsItWithComposeNeedsThePlugin(boolean composed, String severity) {
+    admitting("10.0.0.0", "255.255.255.0");
+    ContainerFixture lemmy = new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3");
+    runs("docker", composed ? lemmy.with("project", "\"lemmy\"") : lemmy);
+    fleet
+        .host("backend2")
+        .answers(Containers.PROBE, "clock 1795694400\nengine docker\n")
+        .answers(
+            ContainerReadiness.PROBE,
+            "readiness 12\ndocker\npython3\npython /usr/lib/python3/dist-packages/requests-2.28.1.egg-info\n");
+
+    Finding finding = plan("backend1", "backend2").findings().getFirst();
+
+    assertThat(finding.check().id()).isEqualTo("plan.containers");
+    assertThat(finding.severity().label()).isEqualTo(severity);
+    assertThat(finding.remedy().orElseThrow().playbook())
+        .contains("name: [docker-compose-plugin]", "Suites: bookworm");
+  }
+
+  @Test
+  void dockersOwnPackagesBringComposeAsAPlugin() {
+    runs("docker", new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
+    fleet.host("backend2").answers(ContainerReadiness.PROBE, "readiness 12\npython3\npodman no\n");
+
+    assertThat(plan("backend1", "backend2").findings().getFirst().remedy().orElseThrow().playbook())
+        .contains("name: [docker-ce, docker-ce-cli, containerd.io, docker-compose-plugin]")
+        .doesNotContain("docker.io", "name: docker-compose");
+  }
+
+  @Test
+  void whatCouldNotBeAskedOfTheEngineIsNotKnown() {
+    admitting("10.0.0.0", "255.255.255.0");
+    runs("docker", new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
+    fleet.host("backend2").doesNotTell(ContainerReadiness.PROBE, "it was cut off");
     assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
-        .isEqualTo("backend1 runs 1 container with docker; no container engine runs on backend2");
+        .endsWith("whether backend2 has it is not known: it was cut off");
+
+    fleet
+        .host("backend2")
+        .answers(Containers.PROBE, "clock 1795694400\nengine docker\n");
+    assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
+        .endsWith("what Compose and Ansible find there is not known: it was cut off");
+    assertThat(plan("backend1", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  private void runs(String engine, ContainerFixture container) {
+    fleet
+        .host("backend1")
+        .containers(engine.equals("podman") ? container.podman() : container);
   }
 
   @ParameterizedTest
