@@ -60,6 +60,11 @@ public record ContainerImage(String reference, Optional<String> digest, Optional
     return reference.contains("@sha256:") || isDigest();
   }
 
+  /// Whether the engine knows the image, and no registry's digest of it.
+  public boolean isOfNoRegistry() {
+    return digest.isEmpty() && built.isPresent();
+  }
+
   public Promise promise() {
     if (tag().isEmpty()) {
       return isPinned() ? Promise.DIGEST : Promise.FLOATING;

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /// @param debian its major version, where it is Debian 12 or later
 /// @param python whether there is a `/usr/bin/python3`
 /// @param docker whether Docker's client is there
+/// @param podman whether Podman is, which needs no daemon to be ready; evidence of earlier versions
+///   does not tell
 /// @param plugins where Compose is a plugin of the client
 /// @param standalone where there is a `docker-compose` of its own
 /// @param packages those of Python that matter
@@ -23,6 +25,7 @@ public record ContainerReadiness(
     Optional<Integer> debian,
     boolean python,
     boolean docker,
+    Optional<Boolean> podman,
     List<String> plugins,
     List<String> standalone,
     List<PythonPackage> packages,
@@ -47,7 +50,7 @@ public record ContainerReadiness(
   public static final Probe<ContainerReadiness> PROBE =
       Probe.of(
               "machine.readiness",
-              "Whether Ansible's Docker modules and Docker Compose would work: by which files are there, nothing is started. Only with Docker, or Debian 12 or later.",
+              "Whether Ansible's Docker modules and Docker Compose would work: by which files are there, nothing is started. Only with Docker or Podman, or Debian 12 or later.",
               """
               look() {
                 id= version= like= codename=
@@ -62,14 +65,16 @@ public record ContainerReadiness(
                   esac
                 done 2>/dev/null </etc/os-release
                 case $id:$version in debian:1[2-9] | debian:[2-9][0-9]) debian=$version ;; *) debian= ;; esac
-                docker=
+                docker= podman=
                 for bin in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
                   [ ! -x "$bin/docker" ] || docker=docker
+                  [ ! -x "$bin/podman" ] || podman=yes
                 done
-                [ -n "$debian$docker" ] || return 44
+                [ -n "$debian$docker$podman" ] || return 44
                 echo "readiness ${debian:-other}"
                 printf '%s\\n' "id $id" "like $like" "codename $codename"
                 [ -z "$docker" ] || echo docker
+                echo "podman ${podman:-no}"
                 [ ! -x /usr/bin/python3 ] || echo python3
                 for dir in "${HOME:-/root}/.docker" /usr/local/lib/docker /usr/local/libexec/docker /usr/lib/docker /usr/libexec/docker; do
                   [ ! -x "$dir/cli-plugins/docker-compose" ] || printf '%s\\n' "plugin $dir/cli-plugins/docker-compose"
@@ -150,6 +155,7 @@ public record ContainerReadiness(
         debian,
         lines.contains("python3"),
         lines.contains("docker"),
+        after(lines, "podman ").stream().findFirst().map("yes"::equals),
         after(lines, "plugin "),
         after(lines, "standalone "),
         packages,

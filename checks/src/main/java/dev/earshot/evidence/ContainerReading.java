@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads what the probe of containers prints: a line a value, the key first, the value as JSON. A
@@ -47,8 +49,8 @@ final class ContainerReading {
 
   private final Map<String, String> images = new HashMap<>();
   private final List<Lines> blocks = new ArrayList<>();
+  private final Set<String> engines = new HashSet<>();
   private Optional<Instant> asked = Optional.empty();
-  private boolean answered;
 
   ContainerReading(String output) {
     String engine = "";
@@ -61,7 +63,7 @@ final class ContainerReading {
         case "clock" -> asked = Optional.of(Instant.ofEpochSecond(Text.count(value)));
         case "engine" -> {
           engine = value;
-          answered = true;
+          engines.add(engine);
           block = Lines.of(engine);
         }
         case "about" -> about(value);
@@ -74,7 +76,7 @@ final class ContainerReading {
         default -> block.values().putIfAbsent(key, value);
       }
     }
-    if (!answered || asked.isEmpty()) {
+    if (engines.isEmpty() || asked.isEmpty()) {
       throw new UnreadableOutput("the container engine printed " + Text.firstLine(output));
     }
   }
@@ -85,7 +87,7 @@ final class ContainerReading {
       Container container = container(block);
       byName.putIfAbsent(container.engine() + " " + container.name(), container);
     }
-    return new Containers(asked.orElseThrow(), List.copyOf(byName.values()));
+    return new Containers(asked.orElseThrow(), engines, List.copyOf(byName.values()));
   }
 
   private void about(String value) {

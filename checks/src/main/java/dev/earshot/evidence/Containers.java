@@ -2,11 +2,13 @@ package dev.earshot.evidence;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// The containers of a host, stopped ones included.
 ///
 /// @param asked when, by the host's clock
-public record Containers(Instant asked, List<Container> all) {
+/// @param engines that answered: `docker`, `podman`
+public record Containers(Instant asked, Set<String> engines, List<Container> all) {
 
   /// Only engines that run: asking Docker's socket would start one that does not. A running Podman
   /// container has a `conmon`.
@@ -99,6 +101,7 @@ public record Containers(Instant asked, List<Container> all) {
           .guardedBy(GUARD);
 
   public Containers {
+    engines = Set.copyOf(engines);
     all = List.copyOf(all);
   }
 

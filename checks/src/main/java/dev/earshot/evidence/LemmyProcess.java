@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 /// @param scheduled runs the scheduled tasks
 /// @param index which share of the servers it sends to
 /// @param count how many such shares there are
-public record LemmyProcess(boolean http, boolean sending, boolean scheduled, int index, int count) {
+/// @param flagged whether a flag says which share; else its environment may
+public record LemmyProcess(
+    boolean http, boolean sending, boolean scheduled, int index, int count, boolean flagged) {
 
   public static final Probe<List<LemmyProcess>> PROBE =
       Probe.of(
@@ -51,7 +53,7 @@ public record LemmyProcess(boolean http, boolean sending, boolean scheduled, int
               LemmyProcess::parse)
           .guardedBy(LemmyNode.GUARD);
 
-  private static final LemmyProcess WHOLE = new LemmyProcess(true, true, true, 1, 1);
+  private static final LemmyProcess WHOLE = new LemmyProcess(true, true, true, 1, 1, false);
 
   private static final Pattern SHARE =
       Pattern.compile("--federate-process-(index|count)=(\\d{1,6})");
@@ -82,15 +84,16 @@ public record LemmyProcess(boolean http, boolean sending, boolean scheduled, int
     if (share.matches()) {
       int number = Integer.parseInt(share.group(2));
       return share.group(1).equals("index")
-          ? new LemmyProcess(http, sending, scheduled, number, count)
-          : new LemmyProcess(http, sending, scheduled, index, number);
+          ? new LemmyProcess(http, sending, scheduled, number, count, true)
+          : new LemmyProcess(http, sending, scheduled, index, number, true);
     }
     return switch (flag) {
       case "--disable-http-server", "--http-server=false" ->
-          new LemmyProcess(false, sending, scheduled, index, count);
+          new LemmyProcess(false, sending, scheduled, index, count, flagged);
       case "--disable-activity-sending", "--federate-activities=false" ->
-          new LemmyProcess(http, false, scheduled, index, count);
-      case "--disable-scheduled-tasks" -> new LemmyProcess(http, sending, false, index, count);
+          new LemmyProcess(http, false, scheduled, index, count, flagged);
+      case "--disable-scheduled-tasks" ->
+          new LemmyProcess(http, sending, false, index, count, flagged);
       default -> this;
     };
   }

@@ -17,20 +17,23 @@ import java.util.Set;
 /// @param opened how long each took to be open
 /// @param own round trips of the SSH connection itself
 /// @param refusal why not all were opened
+/// @param closed the SSH server tried, and the service or something on the way refused or did not
+///   answer; evidence of earlier versions does not tell
 public record TunnelRtt(
     HostName peer,
     Address address,
     int port,
     List<Duration> opened,
     List<Duration> own,
-    Optional<String> refusal) {
+    Optional<String> refusal,
+    boolean closed) {
 
   /// No part of the program that runs on hosts: it is asked over SSH itself, after it, and only
-  /// where a round trip is still not known.
+  /// where a round trip is still not known, or a move needs the port.
   public static final Probe<List<TunnelRtt>> PROBE =
       new Probe<>(
           "network.tunnels",
-          "Round trips to services that this host uses, where neither echo requests nor the kernel tell them: the host's own SSH server connects to the service's port, five times, and nothing is said there.",
+          "Round trips to services that this host uses, where neither echo requests nor the kernel tell them; and, for plan, whether the new host gets through to all that the old one asks: the host's own SSH server connects to the service's port, five times, and nothing is said there.",
           "an SSH server that lets the login user forward TCP connections (AllowTcpForwarding)",
           "",
           "# no program on the host: what `ssh -W ADDRESS:PORT HOST` does, timed\n",
@@ -43,6 +46,7 @@ public record TunnelRtt(
   private static final String TO = "@to ";
   private static final String OPENED = "@opened ";
   private static final String REFUSED = "@refused ";
+  private static final String CLOSED = "@closed ";
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -71,7 +75,10 @@ public record TunnelRtt(
           .append('\n');
       times(text, OWN, tunnel.own());
       times(text, OPENED, tunnel.opened());
-      tunnel.refusal().ifPresent(why -> text.append(REFUSED).append(Text.clip(why)).append('\n'));
+      tunnel
+          .refusal()
+          .ifPresent(why ->
+              text.append(tunnel.closed() ? CLOSED : REFUSED).append(Text.clip(why)).append('\n'));
     }
     return text.toString();
   }
@@ -107,13 +114,15 @@ public record TunnelRtt(
     if (!address.isNumeric() || port > HIGHEST_PORT) {
       throw new UnreadableOutput("not a service: " + Text.clip(lines.getFirst()));
     }
+    Optional<String> closed = after(lines, CLOSED);
     return new TunnelRtt(
         new HostName(service[2]),
         address,
         port,
         times(lines, OPENED),
         times(lines, OWN),
-        after(lines, REFUSED).map(Text::clip));
+        closed.or(() -> after(lines, REFUSED)).map(Text::clip),
+        closed.isPresent());
   }
 
   private static List<Duration> times(List<String> lines, String what) {

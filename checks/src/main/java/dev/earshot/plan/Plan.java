@@ -30,6 +30,7 @@ public record Plan(
       List.of(
           new DistanceCondition(),
           new RequestTimeCondition(),
+          new ReachCondition(),
           new AdmissionCondition(),
           new PortsCondition(),
           new ResourcesCondition(),

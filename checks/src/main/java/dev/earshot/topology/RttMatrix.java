@@ -125,7 +125,15 @@ public final class RttMatrix {
   private Optional<Duration> oneWay(HostName from, HostName to) {
     return icmp(from, to)
         .flatMap(Link::median)
-        .or(() -> between(from, to).flatMap(link -> link.min().stream()).min(Duration::compareTo));
+        .or(() -> shortest(from, to, Link.Method.KERNEL))
+        .or(() -> shortest(from, to, Link.Method.TUNNEL));
+  }
+
+  private Optional<Duration> shortest(HostName from, HostName to, Link.Method method) {
+    return between(from, to)
+        .filter(link -> link.method() == method)
+        .flatMap(link -> link.min().stream())
+        .min(Duration::compareTo);
   }
 
   @Override

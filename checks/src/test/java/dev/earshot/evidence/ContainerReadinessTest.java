@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,13 @@ class ContainerReadinessTest {
         .contains(
             new ContainerReadiness.Distribution(
                 id, ofDebian, Optional.of(codename).filter(name -> !name.isEmpty())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"podman yes, true", "podman no, false", "docker,"})
+  void podmanNeedsNoDaemon(String line, @Nullable Boolean podman) {
+    assertThat(ContainerReadiness.parse("readiness other\n" + line + "\n").podman())
+        .isEqualTo(Optional.ofNullable(podman));
   }
 
   @Test

@@ -32,9 +32,9 @@ class LemmyProcessTest {
                 --federate-activities=false
                 """))
         .containsExactly(
-            new LemmyProcess(true, true, true, 1, 1),
-            new LemmyProcess(false, true, false, 2, 3),
-            new LemmyProcess(true, false, true, 1, 1));
+            new LemmyProcess(true, true, true, 1, 1, false),
+            new LemmyProcess(false, true, false, 2, 3, true),
+            new LemmyProcess(true, false, true, 1, 1, false));
     assertThatThrownBy(() -> LemmyProcess.parse("--disable-http-server\n"))
         .isInstanceOf(UnreadableOutput.class);
     assertThatThrownBy(() -> LemmyProcess.parse("")).isInstanceOf(UnreadableOutput.class);
@@ -71,7 +71,7 @@ class LemmyProcessTest {
         assertThat(result.output()).doesNotContain("swordfish");
         assertThat(LemmyProcess.PROBE.read(result).collected().orElseThrow())
             .as("%s", shell)
-            .contains(new LemmyProcess(false, true, true, 2, 3));
+            .contains(new LemmyProcess(false, true, true, 2, 3, true));
       }
     } finally {
       process.destroy();

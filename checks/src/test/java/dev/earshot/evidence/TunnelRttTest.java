@@ -15,7 +15,18 @@ class TunnelRttTest {
   private static TunnelRtt tunnel(
       List<Duration> opened, List<Duration> own, Optional<String> refusal) {
     return new TunnelRtt(
-        new HostName("my database"), Address.of("10.0.0.21"), 5432, opened, own, refusal);
+        new HostName("my database"), Address.of("10.0.0.21"), 5432, opened, own, refusal, false);
+  }
+
+  private static TunnelRtt closed(String why) {
+    return new TunnelRtt(
+        new HostName("cache"),
+        Address.of("10.0.0.22"),
+        6379,
+        List.of(),
+        times(1.1),
+        Optional.of(why),
+        true);
   }
 
   private static List<Duration> times(double... milliseconds) {
@@ -39,7 +50,8 @@ class TunnelRttTest {
     List<TunnelRtt> tunnels =
         List.of(
             tunnel(times(26.5, 26.4), times(1.1, 1.2), Optional.empty()),
-            tunnel(List.of(), times(1.1), Optional.of("Connection refused")));
+            tunnel(List.of(), times(1.1), Optional.of("it forwards no connections")),
+            closed("Connection refused"));
 
     assertThat(TunnelRtt.PROBE.read(CommandResult.of(TunnelRtt.text(tunnels))))
         .isEqualTo(new Evidence.Collected<>(tunnels));

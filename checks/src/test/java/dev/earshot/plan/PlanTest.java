@@ -11,6 +11,9 @@ import dev.earshot.check.Profile;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
+import dev.earshot.evidence.Address;
+import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Memory;
@@ -18,6 +21,7 @@ import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Ping;
 import dev.earshot.evidence.ServiceName;
 import dev.earshot.evidence.Socket;
+import dev.earshot.evidence.TunnelRtt;
 import dev.earshot.fixture.ContainerFixture;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
@@ -25,6 +29,7 @@ import dev.earshot.fixture.PgBouncerFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
 import dev.earshot.topology.DeclaredTopology;
+import dev.earshot.topology.Destination;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +221,92 @@ class PlanTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          @opened 1.4 1.5 | pass | new → db1 (postgresql, port 5432): open, as new connected to 10.0.0.21
+          @closed Connection refused | fail | new → db1 (postgresql, port 5432): new can't connect to 10.0.0.21: Connection refused
+          @refused it forwards nothing | unknown | new → db1 (postgresql, port 5432): whether the port is open from there is not known: it forwards nothing; by hand: timeout 3 bash -c '</dev/tcp/10.0.0.21/5432' && echo open   # on new
+          """)
+  void aPortIsOpenWhereAConnectionWasMade(String told, String verdict, String because) {
+    fleet
+        .host("new", "10.0.0.36")
+        .answers(TunnelRtt.PROBE, "@to 10.0.0.21 5432 db1\n@ssh 1.0\n" + told + "\n");
+
+    Finding finding = reach("new");
+
+    assertThat(finding.verdict().label()).isEqualTo(verdict);
+    assertThat(finding.verdict().because()).isEqualTo(because);
+    assertThat(Outcome.forbids(finding)).isEqualTo(verdict.equals("fail"));
+    assertThat(Outcome.leavesOpen(finding)).isEqualTo(verdict.equals("unknown"));
+  }
+
+  @Test
+  void whoAnswersPingsIsNotYetOpen() {
+    fleet.host("new", "10.0.0.36");
+    fleet.pings("new", "db1", 0.3).pings("new", "lb1", 0.3);
+    assertThat(reach("new").verdict().because()).contains("its SSH server was not asked");
+
+    fleet
+        .host("new")
+        .answers(TunnelRtt.PROBE, "@to 10.0.0.21 5433 db1\n@ssh 1.0\n@opened 1.3\n");
+    assertThat(reach("new").verdict().because()).contains("was not asked for this one");
+
+    fleet.host("new").doesNotTell(TunnelRtt.PROBE, "it let nobody in");
+    assertThat(reach("new").verdict().because()).contains("not known: it let nobody in");
+  }
+
+  @Test
+  void theRemedyTriesThePortAgain() {
+    fleet
+        .host("new", "10.0.0.36")
+        .answers(TunnelRtt.PROBE, "@to 10.0.0.21 5432 db1\n@ssh 1.0\n@closed no answer\n");
+    Remedy remedy = reach("new").remedy().orElseThrow();
+
+    assertThat(remedy.summary())
+        .isEqualTo(
+            "Admit new to 10.0.0.21 port 5432 in the firewall or security group before it, and see that the service listens on that address.");
+    assertThat(remedy.playbook()).contains("hosts: \"new\"", "host: \"10.0.0.21\"", "port: 5432");
+    assertThat(remedy.commands())
+        .containsExactly(
+            "timeout 3 bash -c '</dev/tcp/10.0.0.21/5432' && echo open   # on new",
+            "sudo ss -tlnp sport = :5432; sudo nft list ruleset   # on db1");
+  }
+
+  @Test
+  void whoIsConnectedGetsThroughAndWhoIsOnTheSameHostNeedNot() {
+    assertThat(reach("backend2").verdict().because())
+        .isEqualTo("backend2 → db1 (postgresql, port 5432): it holds connections there already");
+    assertThat(reach("db1").verdict().because()).endsWith("on the same host after the move");
+    assertThat(because(plan("db1", "backend1"), "plan.reach/backend1"))
+        .isEqualTo("db1 asks no service on another host");
+  }
+
+  /// Only what somebody else vouches for: a server may say that it is anywhere.
+  @Test
+  void aNewHostIsSentWhereTheOldOneIsConnected() {
+    fleet.host("cache", "10.0.0.61").listens(6379, "valkey-server");
+    fleet.incoming("backend1", "cache", "192.0.2.66", 6379);
+    fleet.connection("backend1", "db1", 22).rtt(25);
+
+    assertThat(Destinations.of(fleet.topology(), move("backend1", "backend2")))
+        .containsExactly(
+            new Destination(
+                new HostName("backend2"), new HostName("db1"), Address.of("10.0.0.21"), 5432));
+    assertThat(Destinations.of(fleet.topology(), move("backend1", "db1"))).isEmpty();
+    assertThat(because(plan("backend1", "backend2"), "plan.reach/backend2/cache"))
+        .endsWith("neither the inventory nor a connection of backend1 tells its address");
+  }
+
+  private Finding reach(String to) {
+    return plan("backend1", to).findings().stream()
+        .filter(finding -> finding.check().id().equals("plan.reach"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "Debian 12, aarch64, NO_GO, high",
     "Debian 13, x86_64, GO, medium",
@@ -253,13 +344,98 @@ class PlanTest {
     assertThat(plan.findings().getFirst().failed()).isTrue();
   }
 
-  @Test
-  void containersNeedAnEngine() {
+  /// What the new host says of its containers, and of what is installed; nothing where it has
+  /// neither.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          docker | | | NO_GO | backend1 runs 1 container with docker, which is not on backend2
+          docker | engine podman | | NO_GO | backend1 runs 1 container with docker, which is not on backend2
+          docker | | readiness 12,docker,python3 | NO_GO | backend1 runs 1 container with docker, which is installed but does not run on backend2
+          docker | | readiness 12,python3,podman yes | NO_GO | backend1 runs 1 container with docker, which is not on backend2
+          docker | engine docker | readiness 12,docker,python3,plugin /p,python /usr/lib/python3/dist-packages/requests-2.28.1.egg-info | GO | backend1 runs 1 container with docker; docker runs on backend2; Compose is a plugin, /p, requests 2.28.1, no Docker SDK, which only swarm and stack modules need, Debian 12 keeps pip away
+          docker | engine docker | | GO | backend1 runs 1 container with docker; docker runs on backend2
+          podman | | readiness 12,python3,podman yes | GO | backend1 runs 1 container with podman; it is installed on backend2, and needs no daemon
+          podman | | readiness 12,python3,podman no | NO_GO | backend1 runs 1 container with podman, which is not on backend2
+          podman | | readiness 12,python3 | UNKNOWN | backend1 runs 1 container with podman; this evidence of backend2 does not tell whether it is installed; by hand: podman version
+          podman | engine docker | readiness 12,docker,podman no | NO_GO | backend1 runs 1 container with podman, which is not on backend2
+          podman | engine podman | | GO | backend1 runs 1 container with podman; podman runs on backend2
+          """)
+  void containersNeedTheirEngine(
+      String engine,
+      @Nullable String running,
+      @Nullable String installed,
+      Outcome outcome,
+      String because) {
     admitting("10.0.0.0", "255.255.255.0");
-    fleet.host("backend1").containers(new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
+    runs(engine, new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
+    if (running != null) {
+      fleet.host("backend2").answers(Containers.PROBE, "clock 1795694400\n" + running + "\n");
+    }
+    if (installed != null) {
+      fleet
+          .host("backend2")
+          .answers(ContainerReadiness.PROBE, installed.replace(',', '\n') + "\n");
+    }
+    Plan plan = plan("backend1", "backend2");
 
+    assertThat(because(plan, "plan.containers/backend2")).isEqualTo(because);
+    assertThat(plan.outcome()).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, medium", "false, low"})
+  void whoStartsItWithComposeNeedsThePlugin(boolean composed, String severity) {
+    admitting("10.0.0.0", "255.255.255.0");
+    ContainerFixture lemmy = new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3");
+    runs("docker", composed ? lemmy.with("project", "\"lemmy\"") : lemmy);
+    fleet
+        .host("backend2")
+        .answers(Containers.PROBE, "clock 1795694400\nengine docker\n")
+        .answers(
+            ContainerReadiness.PROBE,
+            "readiness 12\ndocker\npython3\npython /usr/lib/python3/dist-packages/requests-2.28.1.egg-info\n");
+
+    Finding finding = plan("backend1", "backend2").findings().getFirst();
+
+    assertThat(finding.check().id()).isEqualTo("plan.containers");
+    assertThat(finding.severity().label()).isEqualTo(severity);
+    assertThat(finding.remedy().orElseThrow().playbook())
+        .contains("name: [docker-compose-plugin]", "Suites: bookworm");
+  }
+
+  @Test
+  void dockersOwnPackagesBringComposeAsAPlugin() {
+    runs("docker", new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
+    fleet.host("backend2").answers(ContainerReadiness.PROBE, "readiness 12\npython3\npodman no\n");
+
+    assertThat(plan("backend1", "backend2").findings().getFirst().remedy().orElseThrow().playbook())
+        .contains("name: [docker-ce, docker-ce-cli, containerd.io, docker-compose-plugin]")
+        .doesNotContain("docker.io", "name: docker-compose");
+  }
+
+  @Test
+  void whatCouldNotBeAskedOfTheEngineIsNotKnown() {
+    admitting("10.0.0.0", "255.255.255.0");
+    runs("docker", new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
+    fleet.host("backend2").doesNotTell(ContainerReadiness.PROBE, "it was cut off");
     assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
-        .isEqualTo("backend1 runs 1 container with docker; no container engine runs on backend2");
+        .endsWith("whether backend2 has it is not known: it was cut off");
+
+    fleet
+        .host("backend2")
+        .answers(Containers.PROBE, "clock 1795694400\nengine docker\n");
+    assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
+        .endsWith("what Compose and Ansible find there is not known: it was cut off");
+    assertThat(plan("backend1", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  private void runs(String engine, ContainerFixture container) {
+    fleet
+        .host("backend1")
+        .containers(engine.equals("podman") ? container.podman() : container);
   }
 
   @ParameterizedTest

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnmeasuredTest {
 
-  private static final Unmeasured DATABASE =
-      new Unmeasured(new HostName("app"), new HostName("db"), Address.of("10.0.0.2"), 5432);
+  private static final Destination DATABASE =
+      new Destination(new HostName("app"), new HostName("db"), Address.of("10.0.0.2"), 5432);
 
   private final FleetFixture fleet = new FleetFixture();
 

@@ -16,6 +16,8 @@ import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.remote.RemotePoller;
 import dev.earshot.ssh.SshTransport;
+import dev.earshot.topology.Destination;
+import dev.earshot.topology.Topology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,6 +75,9 @@ final class LookOptions {
 
   /// Of what the hosts answered.
   final Readings readings = new Readings();
+
+  /// Services that hosts are to connect to, by what the hosts answered.
+  Function<Topology, List<Destination>> tried = _ -> List.of();
 
   /// Whether each host is told as it is finished; -v means this beside other things.
   boolean verbose;
@@ -158,6 +164,7 @@ final class LookOptions {
     try (SshTransport transport = connection.transport(terminal);
         StatusLine.Showing _ = quiet ? () -> {} : progress.show()) {
       return new FleetCollector(transport, settings, readings)
+          .trying(tried)
           .collect(
               targets,
               shard,

@@ -5,6 +5,7 @@ import dev.earshot.config.Options;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.inventory.Host;
+import dev.earshot.plan.Destinations;
 import dev.earshot.plan.Move;
 import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
@@ -104,6 +105,9 @@ final class PlanCommand implements Callable<Integer> {
     }
     addHosts();
     look.verbose = writing.verbose;
+    if (!after) {
+      look.tried = topology -> Destinations.of(topology, wanted);
+    }
     FleetRecording recording =
         look.look(
             declared,

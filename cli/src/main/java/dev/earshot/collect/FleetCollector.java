@@ -21,6 +21,7 @@ import dev.earshot.ssh.LocalShell;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTarget;
 import dev.earshot.ssh.SshTransport;
+import dev.earshot.topology.Destination;
 import dev.earshot.topology.KnownName;
 import dev.earshot.topology.Topology;
 import dev.earshot.topology.Unmeasured;
@@ -38,9 +39,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Asks all hosts at once, each on a virtual thread of its own.
 public final class FleetCollector {
@@ -67,10 +70,11 @@ public final class FleetCollector {
   private final Readings readings;
   private final Duration probing;
   private final Supplier<NameLookup> dns;
+  private final Function<Topology, List<Destination>> tried;
 
   /// @param readings of what hosts answer, for whoever judges it
   public FleetCollector(SshTransport transport, Settings settings, Readings readings) {
-    this(transport, settings, readings, PROBING, NameLookup::ofThisMachine);
+    this(transport, settings, readings, PROBING, NameLookup::ofThisMachine, _ -> List.of());
   }
 
   FleetCollector(
@@ -79,11 +83,29 @@ public final class FleetCollector {
       Readings readings,
       Duration probing,
       Supplier<NameLookup> dns) {
+    this(transport, settings, readings, probing, dns, _ -> List.of());
+  }
+
+  private FleetCollector(
+      SshTransport transport,
+      Settings settings,
+      Readings readings,
+      Duration probing,
+      Supplier<NameLookup> dns,
+      Function<Topology, List<Destination>> tried) {
     this.transport = transport;
     this.settings = settings;
     this.readings = readings;
     this.probing = probing;
     this.dns = dns;
+    this.tried = tried;
+  }
+
+  /// One that also has hosts connect to these services, whatever is known of their distance.
+  ///
+  /// @param services by what the hosts answered
+  public FleetCollector trying(Function<Topology, List<Destination>> services) {
+    return new FleetCollector(transport, settings, readings, probing, dns, services);
   }
 
   /// The answers of all targets, in their order.
@@ -120,12 +142,17 @@ public final class FleetCollector {
             });
     FleetRecording recording = whole(fleet, shard, now, answered);
     FleetEvidence evidence = readings.of(recording, Optional.empty());
+    Topology topology = Topology.of(evidence);
     List<Afterwards> afterwards =
         List.of(
             new Tunnels(
                 transport,
                 settings.connect(),
-                Unmeasured.of(Topology.of(evidence), elsewhere(fleet, part))),
+                Stream.concat(
+                        tried.apply(topology).stream(),
+                        Unmeasured.of(topology, elsewhere(fleet, part)).stream())
+                    .distinct()
+                    .toList()),
             new ServiceNames(dns, KnownName.of(evidence)));
     int concerned =
         (int)

@@ -11,14 +11,15 @@ import dev.earshot.ssh.Forwarding;
 import dev.earshot.ssh.ShellLimits;
 import dev.earshot.ssh.SshTarget;
 import dev.earshot.ssh.SshTransport;
-import dev.earshot.topology.Unmeasured;
+import dev.earshot.topology.Destination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Asks the hosts' SSH servers for the round trips that are still missing.
+/// Has the hosts' SSH servers connect to services: for the round trips that are still missing, and
+/// to see whether a port is open.
 final class Tunnels implements Afterwards {
 
   /// Each may take five connections of 3 s.
@@ -30,28 +31,28 @@ final class Tunnels implements Afterwards {
 
   private final SshTransport transport;
   private final ShellLimits limits;
-  private final Map<HostName, List<Unmeasured>> missing;
+  private final Map<HostName, List<Destination>> wanted;
 
-  Tunnels(SshTransport transport, Duration connect, List<Unmeasured> missing) {
+  Tunnels(SshTransport transport, Duration connect, List<Destination> wanted) {
     this.transport = transport;
     this.limits = new ShellLimits(connect, connect.plus(PATIENCE), 1);
-    this.missing = missing.stream().collect(Collectors.groupingBy(Unmeasured::from));
+    this.wanted = wanted.stream().collect(Collectors.groupingBy(Destination::from));
   }
 
   @Override
   public boolean concerns(Target target) {
-    return target.route() instanceof Route.Ssh && missing.containsKey(target.host().name());
+    return target.route() instanceof Route.Ssh && wanted.containsKey(target.host().name());
   }
 
   @Override
   public HostRecording ask(Target target, HostRecording recording) {
     return target.route() instanceof Route.Ssh(var ssh, var _)
-        ? recording.later(QUESTION, ask(ssh, missing.getOrDefault(target.host().name(), List.of())))
+        ? recording.later(QUESTION, ask(ssh, wanted.getOrDefault(target.host().name(), List.of())))
         : recording;
   }
 
-  private CommandResult ask(SshTarget ssh, List<Unmeasured> services) {
-    List<Unmeasured> asked = services.stream().limit(MOST_SERVICES).toList();
+  private CommandResult ask(SshTarget ssh, List<Destination> services) {
+    List<Destination> asked = services.stream().limit(MOST_SERVICES).toList();
     List<Forwarding.Service> to =
         asked.stream()
             .map(each -> new Forwarding.Service(each.address().value(), each.port()))
@@ -63,10 +64,10 @@ final class Tunnels implements Afterwards {
     };
   }
 
-  private static List<TunnelRtt> tunnels(List<Unmeasured> asked, Forwarding.Timed timed) {
+  private static List<TunnelRtt> tunnels(List<Destination> asked, Forwarding.Timed timed) {
     List<TunnelRtt> tunnels = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      Unmeasured service = asked.get(i);
+      Destination service = asked.get(i);
       Forwarding.Times times = timed.services().get(i);
       tunnels.add(
           new TunnelRtt(
@@ -75,7 +76,8 @@ final class Tunnels implements Afterwards {
               service.port(),
               times.opened(),
               timed.own(),
-              times.refusal()));
+              times.refusal(),
+              times.closed()));
     }
     return tunnels;
   }

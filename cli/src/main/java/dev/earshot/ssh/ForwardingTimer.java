@@ -87,15 +87,28 @@ record ForwardingTimer(EarshotSshClient client, SshTarget target, SshLogin login
     List<Duration> opened = new ArrayList<>();
     for (int i = 0; i < OPENINGS; i++) {
       if (deadline.passed()) {
-        return new Times(service, opened, Optional.of("there was no time left"));
+        return late(service, opened);
       }
       try {
         opened.add(open(session, service, deadline.orIn(LONGEST_OPENING)));
       } catch (IOException | RuntimeException e) {
-        return new Times(service, opened, Optional.of(refusal(e)));
+        return deadline.passed()
+            ? late(service, opened)
+            : new Times(service, opened, Optional.of(refusal(e)), isClosed(e));
       }
     }
-    return new Times(service, opened, Optional.empty());
+    return new Times(service, opened, Optional.empty(), false);
+  }
+
+  private static Times late(Service service, List<Duration> opened) {
+    return new Times(service, opened, Optional.of("there was no time left"), false);
+  }
+
+  /// RFC 4254: the server tried to connect, which it tells from not wanting to.
+  private static boolean isClosed(Exception trouble) {
+    return LoginTrouble.isTimeout(trouble)
+        || (LoginTrouble.root(trouble) instanceof SshChannelOpenException open
+            && open.getReasonCode() == SshConstants.SSH_OPEN_CONNECT_FAILED);
   }
 
   private static Duration open(ClientSession session, Service service, Deadline deadline)

@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,40 @@ class PlanCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  /// The incident's hosts as a plan leaves them: their new host was asked to connect to what the old
+  /// one asks.
+  @BeforeEach
+  void theNewHostWasAskedToConnect() throws IOException {
+    try (Stream<Path> files = Files.walk(RECORDED)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, asked().resolve(RECORDED.relativize(file).toString()));
+      }
+    }
+    Files.writeString(
+        asked().resolve("backend2/network.tunnels.txt"),
+        """
+        exit: 0
+        truncated: no
+        at: 1795868415
+
+        @to 10.77.0.21 5432 db1
+        @ssh 0.41 0.44 0.52
+        @opened 0.84 0.86 0.91
+        """);
+  }
+
+  private Path asked() {
+    return folder.resolve("asked");
+  }
+
+  @Test
+  void anAuditsEvidenceDoesNotTellWhetherPortsAreOpen() {
+    assertThat(earshot("plan", "--evidence", RECORDED.toString(), "--move", "backend1=backend2"))
+        .isEqualTo(3);
+    assertThat(out.toString())
+        .contains("UNKNOWN", "plan.reach", "</dev/tcp/10.77.0.21/5432' && echo open");
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -146,7 +182,7 @@ class PlanCommandTest {
   private int plan(String move, String... more) {
     String[] arguments = new String[more.length + 5];
     System.arraycopy(
-        new String[] {"plan", "--evidence", RECORDED.toString(), "--move", move},
+        new String[] {"plan", "--evidence", asked().toString(), "--move", move},
         0,
         arguments,
         0,

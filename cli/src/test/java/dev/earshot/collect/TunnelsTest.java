@@ -1,6 +1,7 @@
 package dev.earshot.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.earshot.connection.Route;
 import dev.earshot.evidence.Address;
@@ -21,7 +22,7 @@ import dev.earshot.evidence.TunnelRtt;
 import dev.earshot.postgres.PostgresServer;
 import dev.earshot.ssh.OpenSshServer;
 import dev.earshot.ssh.SshTransport;
-import dev.earshot.topology.Unmeasured;
+import dev.earshot.topology.Destination;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ class TunnelsTest {
 
   @TempDir private Path folder;
 
-  private static Unmeasured service(int port) {
-    return new Unmeasured(CLIENT, SERVER, Address.of("127.0.0.1"), port);
+  private static Destination service(int port) {
+    return new Destination(CLIENT, SERVER, Address.of("127.0.0.1"), port);
   }
 
   private static Target target(HostName name, Route route) {
@@ -100,7 +101,7 @@ class TunnelsTest {
               transport,
               IntStream.rangeClosed(1, 40)
                   .mapToObj(TunnelsTest::service)
-                  .toArray(Unmeasured[]::new));
+                  .toArray(Destination[]::new));
 
       assertThat(
               HostEvidence.of(tunnels.ask(client, answered(client)))
@@ -175,12 +176,36 @@ class TunnelsTest {
     }
   }
 
+  /// A plan has the new host try what the old one talks to, however far that is known to be.
+  @Test
+  void whatAPlanNeedsIsTriedToo() throws Exception {
+    try (ServerSocket service = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        OpenSshServer sshd =
+            OpenSshServer.in(
+                folder, "ForceCommand PATH=/nonexistent exec /bin/sh -s\n", List.of());
+        SshTransport transport = sshd.transport(List.of(sshd.port()))) {
+      int closed = OpenSshServer.freePort();
+      FleetRecording recording =
+          new FleetCollector(
+                  transport,
+                  new FleetCollector.Settings(
+                      Duration.ofSeconds(1), Depth.USUAL, Duration.ofSeconds(20), 5, "test"),
+                  new Readings())
+              .trying(_ -> List.of(service(service.getLocalPort()), service(closed)))
+              .collect(List.of(client(sshd)), Instant.EPOCH, _ -> {});
+
+      assertThat(HostEvidence.of(recording.hosts().getFirst()).tunnels().collected().orElseThrow())
+          .extracting(TunnelRtt::port, tunnel -> tunnel.opened().size(), TunnelRtt::closed)
+          .containsExactly(tuple(service.getLocalPort(), 5, false), tuple(closed, 0, true));
+    }
+  }
+
   private static InventoryHost inventoried(String name, String address, String group) {
     return new InventoryHost(
         new HostName(name), address, List.of(group), Optional.empty(), "hosts", 1);
   }
 
-  private static Tunnels tunnels(SshTransport transport, Unmeasured... missing) {
+  private static Tunnels tunnels(SshTransport transport, Destination... missing) {
     return new Tunnels(transport, Duration.ofSeconds(20), List.of(missing));
   }
 

@@ -139,6 +139,7 @@ final class Incident {
         links,
         REPORT.pings(),
         flows,
+        REPORT.containers(),
         budgets,
         REPORT.findings(),
         REPORT.troubles(),

@@ -66,6 +66,7 @@ class ForwardingTimerTest {
       assertThat(timed.services().getFirst().opened()).isEmpty();
       assertThat(timed.services().getFirst().refusal())
           .hasValueSatisfying(why -> assertThat(why).contains("Connection refused"));
+      assertThat(timed.services().getFirst().closed()).isTrue();
       assertThat(timed.services().getLast().opened()).hasSize(5);
     }
   }
@@ -80,6 +81,7 @@ class ForwardingTimerTest {
       assertThat(timed.services().getFirst().refusal())
           .hasValueSatisfying(
               why -> assertThat(why).contains("forwards no connections", "AllowTcpForwarding"));
+      assertThat(timed.services().getFirst().closed()).as("nobody tried").isFalse();
     }
   }
 

@@ -36,6 +36,7 @@ public record AuditReport(
     List<LinkRow> links,
     PingRow pings,
     List<FlowRow> flows,
+    List<ContainerRow> containers,
     List<BudgetRow> budgets,
     List<FindingRow> findings,
     List<TroubleRow> troubles,
@@ -49,6 +50,7 @@ public record AuditReport(
     sites = List.copyOf(sites);
     links = List.copyOf(links);
     flows = List.copyOf(flows);
+    containers = List.copyOf(containers);
     budgets = List.copyOf(budgets);
     findings = List.copyOf(findings);
     troubles = List.copyOf(troubles);
@@ -165,6 +167,43 @@ public record AuditReport(
       int connections,
       OptionalDouble rttMinMs,
       OptionalDouble roundTripsPerSecond) {}
+
+  /// One container of a host, stopped ones included.
+  ///
+  /// @param engine `docker` or `podman`
+  /// @param image as whoever started it wrote it
+  /// @param digest of the registry's manifest, where the engine knows one
+  /// @param version that the image's label tells
+  /// @param created when the container was made, ISO 8601 in UTC
+  /// @param project of Compose
+  /// @param memoryLimitBytes none where it may use all that the host has
+  /// @param cpuLimit the same, in processors
+  public record ContainerRow(
+      String host,
+      String engine,
+      String name,
+      String image,
+      Optional<String> digest,
+      Optional<String> version,
+      Optional<String> created,
+      String state,
+      Optional<String> project,
+      List<String> networks,
+      List<PublishedRow> ports,
+      Optional<Long> memoryLimitBytes,
+      OptionalDouble cpuLimit) {
+
+    public ContainerRow {
+      networks = List.copyOf(networks);
+      ports = List.copyOf(ports);
+    }
+  }
+
+  /// A port of a container that the host's address leads to.
+  ///
+  /// @param protocol `tcp` or `udp`
+  /// @param address at the host's end, all of its addresses where that is `0.0.0.0` or `::`
+  public record PublishedRow(int port, String protocol, String address, int hostPort) {}
 
   /// Where a request's time goes on one path. Everything but path and `rttMs` is missing where
   /// `unknown` says why.

@@ -90,6 +90,7 @@ public final class ReportAssembly {
         fleet.topology().rtts().links().stream().map(ReportAssembly::link).toList(),
         pings(PingCoverage.of(fleet.evidence())),
         fleet.topology().flows().stream().map(ReportAssembly::flow).toList(),
+        fleet.hosts().stream().flatMap(host -> ContainerRows.of(host).stream()).toList(),
         budgets,
         rows,
         fleet.evidence().troubles().stream()

@@ -58,6 +58,7 @@ class HostileReportTest {
             "## Round trips",
             "## Sites",
             "## Hosts",
+            "## Containers",
             "## Paths without a budget",
             "## Not known",
             "## Could not be asked",

@@ -6,6 +6,7 @@ import dev.earshot.check.Profile;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.Arrivals;
+import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
@@ -67,6 +68,50 @@ public final class ReportCases {
   private static final double NEAR = 0.3;
   private static final double FAR = 25.3;
   private static final int COMPUTING_MS = 4;
+
+  /// An ordinary one, and one whose every word means harm.
+  private static final String CONTAINERS =
+      """
+      clock 1706745600
+      engine docker
+      name "/lemmy-1"
+      image "dessalines/lemmy:0.19.3"
+      image-id "sha256:DIGITS"
+      created "2024-01-22T10:00:00.5Z"
+      state "running"
+      started "2024-01-30T10:00:00.5Z"
+      exit-code 0
+      oom-killed false
+      restarts 0
+      restart-policy "always"
+      memory 734003200
+      nano-cpus 1500000000
+      port "8536/tcp" [{"HostIp":"127.0.0.1","HostPort":"8536"},{"HostIp":"::1","HostPort":"8536"}]
+      network "lemmy_default"
+      version "0.19.3"
+      project "lemmy"
+      service "lemmy"
+      file "/srv/lemmy/docker-compose.yml"
+      end
+      engine podman
+      name "/<script>|\\u001b[2J"
+      image "](http://evil.example)<img src=x>@sha256:DIGITS"
+      image-id "sha256:none"
+      state "\\u202e| **x**"
+      exit-code 1
+      oom-killed false
+      restarts 0
+      restart-policy "no"
+      memory 0
+      network "</details>\\n# owned"
+      version "{{ 7*7 }}"
+      project "```"
+      service "x"
+      file "x"
+      end
+      about sha256:DIGITS "2024-01-22T10:00:00Z" ["dessalines/lemmy@sha256:DIGITS"]
+      """
+          .replace("DIGITS", "0123456789abcdef".repeat(4));
 
   private ReportCases() {}
 
@@ -257,6 +302,7 @@ public final class ReportCases {
     words.refuses(
         Ping.PROBE, "ping: \u001b[5m</details><h1>hi</h1> ``` | [a](b) \u2028 ![i](http://x/y)");
     script.listens(8080, "</td>\u0008");
+    link.answers(Containers.PROBE, CONTAINERS);
     List<HostRecording> recordings = new ArrayList<>();
     all.forEach(host -> recordings.add(host.recording()));
     recordings.add(

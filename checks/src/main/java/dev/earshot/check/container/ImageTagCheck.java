@@ -16,6 +16,7 @@ import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.HostEvidence;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// A tag that moves makes the next `pull` an upgrade that nobody decided on, and a development
@@ -43,8 +44,19 @@ public final class ImageTagCheck implements Check {
 
   private static Card card() {
     return new Card(
-        List.of("containers.list"),
-        List.of(),
+        List.of(
+            "containers.list",
+            "network.addresses",
+            "network.listeners",
+            "network.sockets",
+            "containers.sockets",
+            "haproxy.stats",
+            "postgres.settings",
+            "postgres.activity"),
+        List.of(
+            new Card.Threshold(
+                "a development build: high; a version before its release, a tag that names whatever is newest, or one tag with several digests among backends: medium; no version, or an image that no registry has: low",
+                "our own choice, by what the next pull may change")),
         """
         # on the host: an image without a version behind the colon, or with latest or dev there, moves
         docker ps --format '{{.Names}}: {{.Image}}'
@@ -56,19 +68,26 @@ public final class ImageTagCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    return ContainerHosts.judge(info(), fleet, this::judge);
+    ImageDigests digests = ImageDigests.of(fleet, host -> elsewhere(host).isEmpty());
+    return ContainerHosts.judge(
+        info(), fleet, (host, containers) -> judge(digests, host, containers));
   }
 
-  private List<Finding> judge(HostEvidence host, Containers containers) {
+  /// The group that says that it is no production.
+  private static Optional<String> elsewhere(HostEvidence host) {
+    return host.host().groups().stream()
+        .filter(group -> NOT_PRODUCTION.contains(group.toLowerCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  private List<Finding> judge(ImageDigests digests, HostEvidence host, Containers containers) {
     List<Container> up = containers.up();
     if (up.isEmpty()) {
       return List.of(nothingToJudge(host, "no container runs"));
     }
-    return host.host().groups().stream()
-        .filter(group -> NOT_PRODUCTION.contains(group.toLowerCase(Locale.ROOT)))
-        .findFirst()
+    return elsewhere(host)
         .map(group -> List.of(nothingToJudge(host, "no production, by its group " + group)))
-        .orElseGet(() -> up.stream().map(container -> judge(host, container)).toList());
+        .orElseGet(() -> up.stream().map(container -> judge(digests, host, container)).toList());
   }
 
   private Finding nothingToJudge(HostEvidence host, String because) {
@@ -78,7 +97,7 @@ public final class ImageTagCheck implements Check {
         new Verdict.NotApplicable("%s: %s".formatted(host.name(), because)));
   }
 
-  private Finding judge(HostEvidence host, Container container) {
+  private Finding judge(ImageDigests digests, HostEvidence host, Container container) {
     ContainerImage image = container.image();
     String what =
         "%s: container %s runs %s%s"
@@ -87,11 +106,30 @@ public final class ImageTagCheck implements Check {
                 container.name(),
                 image.reference(),
                 container.version().map(version -> " (labelled " + version + ")").orElse(""));
+    Optional<String> contradiction = digests.contradiction(host, container);
+    if (contradiction.isPresent()) {
+      what += ", " + contradiction.get();
+    }
     boolean pinned = image.isPinned();
     return switch (image.promise()) {
-      case RELEASE -> pass(host, container, what + ", a version");
+      case RELEASE ->
+          contradiction.isPresent()
+              ? fail(host, container, Severity.MEDIUM, what + ": not the same version")
+              : pass(host, container, what + ", a version");
       case CUSTOM ->
-          pass(host, container, what + ", whose tag is no version but looks like one build's");
+          contradiction.isPresent()
+              ? fail(host, container, Severity.MEDIUM, what + ": not the same build")
+              : image.isOfNoRegistry()
+                  ? fail(
+                      host,
+                      container,
+                      Severity.LOW,
+                      what
+                          + ", which was built on this host or loaded into it: no registry has it")
+                  : pass(
+                      host,
+                      container,
+                      what + ", whose tag is no version but looks like one build's");
       case DIGEST ->
           container.version().isPresent()
               ? pass(host, container, what + ", by digest")

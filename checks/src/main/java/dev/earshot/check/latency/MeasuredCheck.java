@@ -14,6 +14,7 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.TunnelRtt;
+import dev.earshot.topology.Destination;
 import dev.earshot.topology.Unmeasured;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ public final class MeasuredCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    Map<Subject.OfPair, Unmeasured> unknown = new LinkedHashMap<>();
+    Map<Subject.OfPair, Destination> unknown = new LinkedHashMap<>();
     Unmeasured.of(fleet.topology())
         .forEach(each -> unknown.putIfAbsent(new Subject.OfPair(each.from(), each.to()), each));
     List<Finding> findings = new ArrayList<>();
@@ -81,7 +82,7 @@ public final class MeasuredCheck implements Check {
                         .formatted(pairs))));
   }
 
-  private Finding failed(Fleet fleet, Subject.OfPair pair, Unmeasured each) {
+  private Finding failed(Fleet fleet, Subject.OfPair pair, Destination each) {
     return Finding.of(
             info(),
             pair,
@@ -92,7 +93,7 @@ public final class MeasuredCheck implements Check {
         .with(remedy(each));
   }
 
-  private static String tunnel(Fleet fleet, Unmeasured each) {
+  private static String tunnel(Fleet fleet, Destination each) {
     HostName from = each.from();
     Optional<Evidence<List<TunnelRtt>>> tunnels =
         fleet.evidence().host(from).map(HostEvidence::tunnels);
@@ -114,7 +115,7 @@ public final class MeasuredCheck implements Check {
         .orElse("nobody can be asked");
   }
 
-  private static Remedy remedy(Unmeasured each) {
+  private static Remedy remedy(Destination each) {
     String service = each.address() + ":" + each.port();
     String host = Quoted.comment(each.from().value());
     return new Remedy(

@@ -20,19 +20,16 @@ import dev.earshot.evidence.LemmyProcess;
 import dev.earshot.evidence.PostgresSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Lemmy can be split into processes: some answer requests, some send a share of the activities
 /// each, one runs the scheduled tasks. Nothing but the admin's care makes that add up.
 ///
 /// Rules: those of the program's own help and of Lemmy's page on horizontal scaling: each index of
 /// 1…n once, scheduled tasks on one process. Each process has a pool of its own, and all of them
-/// have to fit into the database's connections. What the environment sets isn't seen.
+/// have to fit into the database's connections. What the environment sets isn't seen: where it may
+/// be what keeps two processes apart, that is not known.
 public final class ProcessesCheck implements Check {
 
   @Override
@@ -57,10 +54,10 @@ public final class ProcessesCheck implements Check {
                 "network.sockets"),
             List.of(
                 new Threshold(
-                    "each --federate-process-index from 1 to --federate-process-count once, else high",
+                    "each --federate-process-index from 1 to --federate-process-count once, else high; unknown where a process sends without these flags beside another",
                     "Lemmy's help: federation will randomly send duplicates or nothing"),
                 new Threshold(
-                    "scheduled tasks on one process, else medium",
+                    "scheduled tasks on one process: medium where all have --disable-scheduled-tasks, unknown where several don't",
                     "Lemmy's page on horizontal scaling"),
                 new Threshold(
                     "processes times pool_size at most max_connections less the reserved, else high",
@@ -150,14 +147,17 @@ public final class ProcessesCheck implements Check {
       wrong.add("no process answers requests");
       severity = Severity.HIGH;
     }
-    List<String> sending = sending(all);
-    if (!sending.isEmpty()) {
-      wrong.addAll(sending);
+    Shares shares = Shares.of(all);
+    if (!shares.wrong().isEmpty()) {
+      wrong.addAll(shares.wrong());
       severity = Severity.HIGH;
     }
+    List<String> open = new ArrayList<>(shares.open());
     long scheduled = all.stream().filter(LemmyProcess::scheduled).count();
-    if (scheduled != 1) {
-      wrong.add("%d processes run the scheduled tasks; wanted: 1".formatted(scheduled));
+    if (scheduled == 0) {
+      wrong.add("no process runs the scheduled tasks");
+    } else if (scheduled > 1) {
+      open.add("%d processes have no flag against scheduled tasks; wanted: 1".formatted(scheduled));
     }
     Optional<Long> pools = pools(hosts);
     if (pools.isPresent() && room.isPresent() && pools.get() > room.getAsLong()) {
@@ -188,50 +188,23 @@ public final class ProcessesCheck implements Check {
                                 room.isPresent() ? " of " + room.getAsLong() + " to be had" : ""))
                     .orElse("pool sizes not known"));
     Measurement[] values = measured.toArray(Measurement[]::new);
-    return wrong.isEmpty()
-        ? Finding.of(info(), subject, new Verdict.Pass(told), values)
-        : Finding.of(
-                info(),
-                subject,
-                new Verdict.Fail(severity, told + ": " + String.join("; ", wrong)),
-                values)
-            .with(remedy(hosts));
-  }
-
-  /// What is wrong with the shares of those that send.
-  private static List<String> sending(List<LemmyProcess> all) {
-    List<LemmyProcess> senders = all.stream().filter(LemmyProcess::sending).toList();
-    List<String> wrong = new ArrayList<>();
-    if (senders.isEmpty()) {
-      return List.of("no process sends activities");
+    if (wrong.isEmpty()) {
+      return Finding.of(
+          info(),
+          subject,
+          open.isEmpty()
+              ? new Verdict.Pass(told)
+              : new Verdict.Unknown(
+                  "%s: %s; LEMMY_… in their environment may part them, which is not read: flags would show it"
+                      .formatted(told, String.join("; ", open))),
+          values);
     }
-    List<Integer> counts = senders.stream().map(LemmyProcess::count).distinct().sorted().toList();
-    if (counts.size() > 1) {
-      return List.of(
-          "those that send disagree on how many they are: "
-              + String.join(" and ", counts.stream().map(String::valueOf).toList()));
-    }
-    Map<Integer, Long> times =
-        senders.stream()
-            .collect(
-                Collectors.groupingBy(LemmyProcess::index, TreeMap::new, Collectors.counting()));
-    int count = counts.getFirst();
-    times.forEach((index, number) -> {
-      if (number > 1) {
-        wrong.add("share %d of %d is sent by %d processes".formatted(index, count, number));
-      }
-      if (index < 1 || index > count) {
-        wrong.add("share %d of %d does not exist".formatted(index, count));
-      }
-    });
-    long missing =
-        IntStream.rangeClosed(1, Math.min(count, 1000))
-            .filter(index -> !times.containsKey(index))
-            .count();
-    if (missing > 0) {
-      wrong.add("%d of %d shares are sent by nobody".formatted(missing, count));
-    }
-    return wrong;
+    return Finding.of(
+            info(),
+            subject,
+            new Verdict.Fail(severity, told + ": " + String.join("; ", wrong)),
+            values)
+        .with(remedy(hosts));
   }
 
   private static String told(List<LemmyProcess> processes) {
@@ -265,7 +238,7 @@ public final class ProcessesCheck implements Check {
 
   private static Remedy remedy(List<HostEvidence> hosts) {
     return new Remedy(
-        "Give each process its own part by flags; where LEMMY_DISABLE_… in its environment already does, this is no finding: only flags are looked at. Pools: lower database.pool_size, or raise max_connections.",
+        "Give each process its own part by flags. Pools: lower database.pool_size, or raise max_connections.",
         "",
         hosts.stream()
             .limit(3)

@@ -6,8 +6,6 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Quoted;
-import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
@@ -18,7 +16,6 @@ import dev.earshot.evidence.HostEvidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Moving containers to a new host is the wrong moment to learn that its Ansible modules do not
 /// work there.
@@ -63,7 +60,9 @@ public final class ContainerReadinessCheck implements Check {
     List<HostEvidence> running =
         fleet.hosts().stream()
             .filter(host ->
-                host.containers().collected().filter(all -> !all.up().isEmpty()).isPresent())
+                host.containers().collected().stream()
+                    .flatMap(containers -> containers.up().stream())
+                    .anyMatch(container -> container.engine().equals("docker")))
             .toList();
     List<Finding> findings =
         fleet.hosts().stream().flatMap(host -> judge(running, host).stream()).toList();
@@ -79,7 +78,7 @@ public final class ContainerReadinessCheck implements Check {
 
   /// Nothing for a host that neither has Docker nor seems to be about to.
   ///
-  /// @param running the hosts that run containers
+  /// @param running the hosts that run Docker's containers: Podman's need none of this
   private Optional<Finding> judge(List<HostEvidence> running, HostEvidence host) {
     return switch (host.readiness()) {
       case Evidence.Uncollected<ContainerReadiness>(String reason) ->
@@ -122,7 +121,7 @@ public final class ContainerReadinessCheck implements Check {
             new Verdict.Fail(
                 readiness.severity(),
                 "%s: %s".formatted(host.name(), String.join("; ", readiness.troubles()))))
-        .with(remedy(host.name().value(), readiness));
+        .with(readiness.remedy(host.name()));
   }
 
   /// `app1 of group backends`: somebody with the same part to play, who runs containers.
@@ -134,27 +133,5 @@ public final class ContainerReadinessCheck implements Check {
                 .filter(group -> !NO_ROLE.contains(group) && host.host().groups().contains(group))
                 .map(group -> "%s of group %s".formatted(other.name(), group)))
         .findFirst();
-  }
-
-  private static Remedy remedy(String host, Readiness readiness) {
-    return new Remedy(
-        "Use community.docker.docker_compose_v2 with the Compose plugin and the system's own Python packages; take away what pip brought.",
-        readiness.tasks().isEmpty()
-            ? ""
-            : """
-            - name: Make this host ready for containers
-              hosts: %s
-              become: true
-              gather_facts: false
-              tasks:
-            """
-                    .formatted(Quoted.yaml(host))
-                + String.join("", readiness.tasks()),
-        Stream.of(
-                "docker compose version; command -v docker-compose   # on %s",
-                "dpkg -l python3-docker python3-requests; ls /usr/lib/python3*/EXTERNALLY-MANAGED   # on %s")
-            .limit(readiness.unjudged().isPresent() ? 1 : 2)
-            .map(command -> command.formatted(Quoted.comment(host)))
-            .toList());
   }
 }

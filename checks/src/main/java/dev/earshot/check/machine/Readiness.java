@@ -1,20 +1,23 @@
 package dev.earshot.check.machine;
 
 import dev.earshot.check.Quoted;
+import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.ContainerReadiness;
 import dev.earshot.evidence.ContainerReadiness.Distribution;
 import dev.earshot.evidence.ContainerReadiness.PythonPackage;
+import dev.earshot.evidence.HostName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What stands between one host and working Docker modules, a line each, and the Ansible tasks that
 /// mend it.
-final class Readiness {
+public final class Readiness {
 
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
 
@@ -33,8 +36,10 @@ final class Readiness {
     this.ownPython = ownPython;
   }
 
+  /// What Docker's tools would find on a host that has its client.
+  ///
   /// @param ownPython whether Ansible is told to use another Python than the system's
-  static Readiness of(ContainerReadiness host, boolean ownPython) {
+  public static Readiness of(ContainerReadiness host, boolean ownPython) {
     Readiness readiness = new Readiness(host, ownPython);
     readiness.compose();
     readiness.python();
@@ -42,8 +47,10 @@ final class Readiness {
     return readiness;
   }
 
+  /// The same of one that is to have it.
+  ///
   /// @param peer who has containers
-  static Readiness withoutDocker(ContainerReadiness host, boolean ownPython, String peer) {
+  public static Readiness withoutDocker(ContainerReadiness host, boolean ownPython, String peer) {
     Readiness readiness = new Readiness(host, ownPython);
     readiness.trouble(
         Severity.LOW,
@@ -56,16 +63,18 @@ final class Readiness {
     return readiness;
   }
 
-  List<String> troubles() {
+  /// What stands in the way, a phrase each.
+  public List<String> troubles() {
     return List.copyOf(troubles);
   }
 
-  List<String> figures() {
+  /// What is as it should be, a phrase each.
+  public List<String> figures() {
     return List.copyOf(figures);
   }
 
   /// Why Python's packages say nothing here.
-  Optional<String> unjudged() {
+  public Optional<String> unjudged() {
     if (!isOfDebian()) {
       return Optional.of(
           "Python's packages are judged only where they are Debian's, and this is "
@@ -77,12 +86,33 @@ final class Readiness {
         : Optional.empty();
   }
 
-  /// None where what mends it depends on a distribution that is not known here.
-  List<String> tasks() {
-    return List.copyOf(tasks);
+  /// How to mend it. Without a playbook where that depends on a distribution that is not known
+  /// here.
+  public Remedy remedy(HostName name) {
+    String host = name.value();
+    return new Remedy(
+        "Use community.docker.docker_compose_v2 with the Compose plugin and the system's own Python packages; take away what pip brought.",
+        tasks.isEmpty()
+            ? ""
+            : """
+            - name: Make this host ready for containers
+              hosts: %s
+              become: true
+              gather_facts: false
+              tasks:
+            """
+                    .formatted(Quoted.yaml(host))
+                + String.join("", tasks),
+        Stream.of(
+                "docker compose version; command -v docker-compose   # on %s",
+                "dpkg -l python3-docker python3-requests; ls /usr/lib/python3*/EXTERNALLY-MANAGED   # on %s")
+            .limit(unjudged().isPresent() ? 1 : 2)
+            .map(command -> command.formatted(Quoted.comment(host)))
+            .toList());
   }
 
-  Severity severity() {
+  /// Of the worst trouble.
+  public Severity severity() {
     return severity;
   }
 

@@ -18,7 +18,7 @@ class ImageTagCheckTest {
   @CsvSource({
     "lemmy:0.19.3, pass",
     "lemmy:0.19.3@sha256:12, pass",
-    "lemmy:fix-4711, pass",
+    "lemmy:fix-4711, fail low", // no registry has it
     "lemmy:latest@sha256:12, pass",
     "lemmy@sha256:12, fail low",
     "lemmy:1.0.0-beta.2, fail medium",
@@ -31,6 +31,57 @@ class ImageTagCheckTest {
     fleet.host("app1", "10.0.0.31").containers(new ContainerFixture("web", image));
 
     assertThat(verdicts()).containsExactly(verdict + " app1/web");
+  }
+
+  @Test
+  void aBuildThatARegistryHasIsFine() {
+    fleet
+        .host("app1", "10.0.0.31")
+        .containers(new ContainerFixture("web", "lemmy:fix-4711").digest('a'));
+
+    assertThat(verdicts()).containsExactly("pass app1/web");
+  }
+
+  /// Of two hosts, with the groups of the second, under the same name.
+  @ParameterizedTest
+  @CsvSource({
+    "app:1.2, a, b, backends, fail medium, fail medium",
+    "app:fix-4711, a, b, backends, fail medium, fail medium",
+    "app:dev, a, b, backends, fail high, fail high",
+    "app:1.2, a, a, backends, pass, pass",
+    "app:1.2, a, b, databases, pass, pass", // whose work is another
+    "app:1.2, a, b, backends staging, pass, notApplicable"
+  })
+  void oneNameIsOneImage(
+      String image, char first, char second, String groups, String one, String other) {
+    fleet
+        .host("app1", "10.0.0.31")
+        .groups("backends")
+        .containers(new ContainerFixture("web", image).digest(first));
+    fleet
+        .host("app2", "10.0.0.32")
+        .groups(groups.split(" ", -1))
+        .containers(new ContainerFixture("web", image).digest(second));
+
+    assertThat(verdicts())
+        .containsExactly(
+            one + " app1/web", other + (other.equals("notApplicable") ? " app2" : " app2/web"));
+  }
+
+  @Test
+  void bothDigestsAreTold() {
+    fleet
+        .host("app1", "10.0.0.31")
+        .groups("backends")
+        .containers(new ContainerFixture("web", "app:1.2").digest('a'));
+    fleet
+        .host("app2", "10.0.0.32")
+        .groups("backends")
+        .containers(new ContainerFixture("web", "app:1.2").digest('b'));
+
+    assertThat(fleet.judge(new ImageTagCheck()).getFirst().verdict().because())
+        .isEqualTo(
+            "app1: container web runs app:1.2, sha256:aaaaaaaaaaaa here and sha256:bbbbbbbbbbbb on app2 under the same name: not the same version");
   }
 
   @Test

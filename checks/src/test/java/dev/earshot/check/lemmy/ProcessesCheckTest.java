@@ -23,21 +23,38 @@ class ProcessesCheckTest {
     "hst, pass",
     "hs ht, pass",
     "h h s1/2 s2/2 t, pass",
-    "hst hst, fail high", // each activity twice
+    "hst hst, unknown", // each activity twice, unless their environment says otherwise
+    "hst h, pass",
+    "hs hs, fail medium", // nobody for the schedule, whatever else
+    "hs1/1 hst, unknown",
+    "s1/2 h hst, unknown", // one of them may be told to be the second
+    "s1/2 s1/2 hst, fail high", // which no environment mends
+    "hs1/1t hs1/1, fail high",
     "ht s1/2 s1/2, fail high",
+    "ht s1/2 s2/2 t, unknown",
     "ht s1/2, fail high",
     "ht s1/2 s2/3, fail high",
     "ht s3/2 s1/2 s2/2, fail high",
     "ht, fail high", // nobody sends
     "s t, fail high", // nobody answers
     "hs h, fail medium",
-    "hst ht, fail medium"
+    "hst ht, unknown"
   })
   void parts(String processes, String verdict) {
     fleet.host("app1", "10.0.0.31").answers(LemmyProcess.PROBE, printed(processes));
     fleet.host("db1", "10.0.0.21");
 
     assertThat(verdicts()).containsExactly(verdict + " fleet");
+  }
+
+  @Test
+  void whatTheEnvironmentMaySayIsNotKnown() {
+    fleet.host("app1", "10.0.0.31").answers(LemmyProcess.PROBE, printed("hst"));
+    fleet.host("app2", "10.0.0.32").answers(LemmyProcess.PROBE, printed("hst"));
+
+    assertThat(fleet.judge(new ProcessesCheck()).getFirst().verdict().because())
+        .endsWith(
+            "2 of 2 processes that send have no flag that says which share; 2 processes have no flag against scheduled tasks; wanted: 1; LEMMY_… in their environment may part them, which is not read: flags would show it");
   }
 
   @Test

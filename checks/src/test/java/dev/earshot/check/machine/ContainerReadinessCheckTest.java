@@ -158,6 +158,17 @@ class ContainerReadinessCheckTest {
         .isEqualTo("a: there is no Docker, while b of group backends runs containers");
   }
 
+  @Test
+  void podmansContainersNeedNoDocker() {
+    host.answers(ContainerReadiness.PROBE, "readiness 12\npython3\npodman yes\n");
+    fleet
+        .host("b", "10.0.0.2")
+        .groups("all", "backends")
+        .containers(new ContainerFixture("x", "x:1").podman());
+
+    assertThat(verdicts()).containsExactly("notApplicable fleet");
+  }
+
   private String playbook() {
     return fleet.judge(new ContainerReadinessCheck()).getFirst().remedy().orElseThrow().playbook();
   }

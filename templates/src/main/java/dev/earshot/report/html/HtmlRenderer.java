@@ -2,6 +2,7 @@ package dev.earshot.report.html;
 
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.Trends;
+import dev.earshot.report.layout.ContainerTable;
 import dev.earshot.report.layout.Counts;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Gap;
@@ -39,6 +40,8 @@ public record HtmlRenderer(Trends trends) implements Renderer {
     values.put("flows", FlowTable.of(report, roundTrips));
     values.put("findings", CheckGroups.of(report));
     values.put("hosts", HostTable.of(report));
+    values.put("containers", ContainerTable.of(report));
+    values.put("containerCount", ContainerTable.counted(report));
     values.put("gaps", Gap.of(report));
     Pages.AUDIT.render(values, out);
   }

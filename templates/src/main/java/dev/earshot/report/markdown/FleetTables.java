@@ -5,6 +5,7 @@ import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.PlaceRow;
 import dev.earshot.report.AuditReport.WaiverRow;
+import dev.earshot.report.layout.ContainerTable;
 import dev.earshot.report.layout.Doubt;
 import dev.earshot.report.layout.Gap;
 import dev.earshot.report.layout.RoundTrips.Cell;
@@ -46,6 +47,37 @@ final class FleetTables {
         + " ("
         + place.source()
         + ")";
+  }
+
+  static Markdown containers(ContainerTable containers) {
+    return Table.of(
+        List.of(
+            "Host",
+            "Container",
+            "State",
+            "Image",
+            "Digest",
+            "Labelled",
+            "Created",
+            "Project",
+            "Networks",
+            "Published",
+            "Limits"),
+        containers.rows().stream()
+            .map(row ->
+                List.of(
+                    row.host(),
+                    row.name(),
+                    row.state(),
+                    row.image(),
+                    row.digest(),
+                    row.version(),
+                    row.created(),
+                    row.project(),
+                    row.networks(),
+                    row.ports(),
+                    row.limits()))
+            .toList());
   }
 
   static Optional<Markdown> grid(RttGrid grid) {

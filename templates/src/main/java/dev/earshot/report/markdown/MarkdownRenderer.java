@@ -2,6 +2,7 @@ package dev.earshot.report.markdown;
 
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.SiteRow;
+import dev.earshot.report.layout.ContainerTable;
 import dev.earshot.report.layout.Counts;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Findings;
@@ -36,6 +37,7 @@ public final class MarkdownRenderer implements Renderer {
     AuditReport report = Harmless.report(given);
     Findings findings = Findings.of(report);
     RttGrid grid = RttGrid.of(report);
+    ContainerTable containers = ContainerTable.of(report);
     Map<String, Object> values = new HashMap<>();
     values.put("flavour", flavour);
     values.put("report", report);
@@ -48,6 +50,9 @@ public final class MarkdownRenderer implements Renderer {
     values.put("leftOut", grid.leftOut());
     values.put("sites", sites(report));
     values.put("hosts", FleetTables.hosts(report));
+    values.put("containers", FleetTables.containers(containers));
+    values.put("containersLeftOut", containers.leftOut());
+    values.put("containerCount", ContainerTable.counted(report));
     values.put("budgets", report.budgets().stream().map(BudgetSection::of).toList());
     values.put("findings", findings);
     values.put("open", FleetTables.doubts(findings.open()));
@@ -108,6 +113,7 @@ public final class MarkdownRenderer implements Renderer {
         .filter(part ->
             switch (part) {
               case NOT_APPLICABLE -> !findings.notApplicable().isEmpty();
+              case CONTAINERS -> !report.containers().isEmpty();
               case PASSED -> !findings.passed().isEmpty();
               case UNASKED -> !findings.unasked().isEmpty();
               case PLAYBOOKS -> failures.stream().anyMatch(one -> one.playbook().isPresent());

@@ -4,6 +4,7 @@ package dev.earshot.report.markdown;
 enum Part {
   NOT_APPLICABLE("what does not apply"),
   PASSED("what passed"),
+  CONTAINERS("the containers"),
   UNASKED("what is unknown of hosts that did not answer"),
   PLAYBOOKS("the playbooks"),
   EVIDENCE("the evidence of the findings"),

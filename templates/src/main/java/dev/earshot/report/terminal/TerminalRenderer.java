@@ -39,6 +39,11 @@ public record TerminalRenderer(Trends trends) implements Renderer {
                 "sites", page.section("Sites: hosts within 2 ms of each other", hosts.sites())),
             Map.entry(
                 "hosts", page.section("Hosts", options.verbose() ? hosts.table() : List.of())),
+            Map.entry(
+                "containers",
+                page.section(
+                    "Containers",
+                    options.verbose() ? new ContainerLines(page).of(report) : List.of())),
             Map.entry("budgets", budget.known(report.budgets())),
             Map.entry(
                 "noBudgets",

@@ -279,6 +279,22 @@
 <#else>
 <p>There are none.</p>
 </#if>
+<#if containers.rows?has_content>
+<details class="box">
+<summary>${containerCount}</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of containers">
+<table>
+<caption>Containers<#if containers.leftOut gt 0>; ${containers.leftOut} more are in the JSON report</#if></caption>
+<thead><tr><th scope="col">Host</th><th scope="col">Container</th><th scope="col">State</th><th scope="col">Image</th><th scope="col">Digest</th><th scope="col">Labelled</th><th scope="col">Created</th><th scope="col">Project</th><th scope="col">Networks</th><th scope="col">Published</th><th scope="col">Limits</th></tr></thead>
+<tbody>
+<#list containers.rows as row>
+<tr><td>${row.host}</td><th scope="row">${row.name}</th><td>${row.state}</td><td>${row.image}</td><td>${row.digest}</td><td>${row.version}</td><td>${row.created}</td><td>${row.project}</td><td>${row.networks}</td><td>${row.ports}</td><td>${row.limits}</td></tr>
+</#list>
+</tbody>
+</table>
+</div>
+</details>
+</#if>
 </section>
 <#if gaps?has_content>
 <section id="troubles" aria-labelledby="troubles-title">

@@ -141,6 +141,18 @@ ${sites}
 
 ${hosts}
 </#if>
+<#if shown?seq_contains("CONTAINERS")>
+
+## Containers
+
+<@fold containerCount>
+${containers}
+<#if containersLeftOut gt 0>
+
+${containersLeftOut} more are in the JSON report.
+</#if>
+</@fold>
+</#if>
 <#if shown?seq_contains("BUDGETS") && budgets?filter(budget -> budget.unknown??)?has_content>
 
 ## Paths without a budget

@@ -36,6 +36,10 @@ ${line}
 
 <@show hosts/>
 </#if>
+<#if containers?has_content>
+
+<@show containers/>
+</#if>
 <#if noBudgets?has_content>
 
 <@show noBudgets/>

@@ -64,6 +64,7 @@ final class LargeReport {
                     OptionalDouble.of(rtt(host, 0)),
                     OptionalDouble.empty()))
             .toList(),
+        small.containers(),
         small.budgets(),
         rows,
         small.troubles(),

@@ -118,6 +118,7 @@ class OutcomeTest {
         report.links(),
         report.pings(),
         report.flows(),
+        report.containers(),
         report.budgets(),
         Stream.concat(report.findings().stream(), more.stream()).toList(),
         report.troubles(),

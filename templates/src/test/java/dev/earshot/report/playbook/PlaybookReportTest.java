@@ -198,6 +198,7 @@ class PlaybookReportTest {
             some.links(),
             some.pings(),
             some.flows(),
+            some.containers(),
             some.budgets(),
             List.of(findings),
             some.troubles(),
