@@ -48,6 +48,12 @@ class SarifReportTest {
   }
 
   @ParameterizedTest
+  @MethodSource("cases")
+  void theResultsAreThereThoughThereAreNone(String name) throws IOException {
+    assertThat(run(name).at("/results").isArray()).isTrue();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'\"version\" : \"2.1.0\"', '\"version\" : \"2\"'",
     "'\"startLine\" : ', '\"startLine\" : -'",
