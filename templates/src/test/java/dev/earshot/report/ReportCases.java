@@ -112,6 +112,29 @@ public final class ReportCases {
         new Origin("earshot.yml", line));
   }
 
+  /// The report with other findings, which its numbers do not count.
+  public static AuditReport with(AuditReport report, List<AuditReport.FindingRow> findings) {
+    return new AuditReport(
+        report.schema(),
+        report.takenAt(),
+        report.windowSeconds(),
+        report.earshotVersion(),
+        report.profile(),
+        report.declared(),
+        report.verdict(),
+        report.headline(),
+        report.summary(),
+        report.hosts(),
+        report.sites(),
+        report.links(),
+        report.pings(),
+        report.flows(),
+        report.budgets(),
+        findings,
+        report.troubles(),
+        report.baseline());
+  }
+
   /// One case's report, compared with another case.
   public static AuditReport compared(String name, String baseline) {
     return ReportAssembly.assemble(

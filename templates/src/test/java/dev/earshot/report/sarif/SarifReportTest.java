@@ -19,11 +19,15 @@ import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +103,62 @@ class SarifReportTest {
 
     assertThat(location.at("/artifactLocation/uri").asString()).isEqualTo("hosts.yml");
     assertThat(location.at("/region/startLine").asInt()).isPositive();
+  }
+
+  /// GitHub refuses a file with a result that is nowhere.
+  @Test
+  void whatIsAboutAllHostsIsAtTheInventorysFirstLine() throws IOException {
+    AuditReport report = ReportCases.report("postmortem");
+    AuditReport.FindingRow worst = report.findings().getFirst();
+    AuditReport fleet =
+        ReportCases.with(
+            report,
+            Stream.concat(
+                    Stream.of(aboutAll(worst)), report.findings().stream().skip(1))
+                .toList());
+    String sarif = Rendered.of(fleet, ReportFormat.SARIF);
+
+    assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
+    assertThat(JSON.readTree(sarif).at("/runs/0/results/0/locations").toString())
+        .isEqualTo(
+            "[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"hosts.yml\"},\"region\":{\"startLine\":1}}}]");
+  }
+
+  @Test
+  void aListOfHostsIsNoFile() throws IOException {
+    ReportCases.Audit incident = ReportCases.audit("postmortem");
+    AuditReport report =
+        ReportAssembly.assemble(
+            FleetEvidence.of(
+                declaredIn(incident.recording(), "lb1,lb2,backend1,backend2,db1", 0),
+                incident.arrivals()),
+            "0.1.0");
+    List<AuditReport.FindingRow> findings = new ArrayList<>(report.findings());
+    findings.add(0, aboutAll(findings.getFirst()));
+    String sarif = Rendered.of(ReportCases.with(report, findings), ReportFormat.SARIF);
+
+    assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
+    assertThat(sarif).doesNotContain("artifactLocation", "lb1,lb2", "{ }", "{}");
+    JsonNode results = JSON.readTree(sarif).at("/runs/0/results");
+    assertThat(results.at("/0").has("locations")).isFalse();
+    assertThat(results.at("/1/locations/0/logicalLocations/0/name").asString())
+        .isEqualTo("backend1");
+  }
+
+  private static AuditReport.FindingRow aboutAll(AuditReport.FindingRow finding) {
+    return new AuditReport.FindingRow(
+        finding.check(),
+        finding.severity(),
+        finding.verdict(),
+        new AuditReport.FleetSubject("all hosts"),
+        finding.title(),
+        finding.because(),
+        finding.why(),
+        finding.check() + "/fleet",
+        finding.waiver(),
+        Optional.empty(),
+        finding.measured(),
+        finding.remedy());
   }
 
   @Test
@@ -218,27 +278,42 @@ class SarifReportTest {
   }
 
   private static FleetRecording saidIn(FleetRecording recording, Line place) {
+    return declared(
+        recording,
+        host -> told(host, host.file(), host.line(), Map.of(InventoryHost.Topic.PLACE, place)));
+  }
+
+  private static FleetRecording declaredIn(FleetRecording recording, String file, int line) {
+    return declared(recording, host -> told(host, file, line, Map.of()));
+  }
+
+  private static FleetRecording declared(
+      FleetRecording recording, UnaryOperator<InventoryHost> change) {
     return new FleetRecording(
         recording.takenAt(),
         recording.window(),
         recording.version(),
-        recording.hosts().stream().map(host -> saidIn(host, place)).toList());
+        recording.hosts().stream().map(host -> with(host, change.apply(host.host()))).toList());
   }
 
-  private static HostRecording saidIn(HostRecording recording, Line place) {
-    InventoryHost host = recording.host();
+  private static InventoryHost told(
+      InventoryHost host, String file, int line, Map<InventoryHost.Topic, Line> said) {
+    return new InventoryHost(
+        host.name(),
+        host.address(),
+        host.groups(),
+        host.declared(),
+        host.lemmyVersion(),
+        host.serviceName(),
+        host.ownPython(),
+        file,
+        line,
+        said);
+  }
+
+  private static HostRecording with(HostRecording recording, InventoryHost host) {
     return new HostRecording(
-        new InventoryHost(
-            host.name(),
-            host.address(),
-            host.groups(),
-            host.declared(),
-            host.lemmyVersion(),
-            host.serviceName(),
-            host.ownPython(),
-            host.file(),
-            host.line(),
-            Map.of(InventoryHost.Topic.PLACE, place)),
+        host,
         recording.unreachable(),
         recording.interrupted(),
         recording.begun(),
