@@ -192,6 +192,22 @@ class SarifReportTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"all-good, new", "postmortem, unchanged", "waived, unchanged"})
+  void whatIsWaivedAndWasWellIsNew(String baseline, String state) throws IOException {
+    String sarif =
+        Rendered.of(ReportCases.compared("waived", baseline), ReportFormat.SARIF);
+
+    assertThat(
+            JSON.readTree(sarif)
+                .at("/runs/0/results")
+                .valueStream()
+                .filter(result -> result.has("suppressions"))
+                .map(result -> result.at("/baselineState").asString()))
+        .isNotEmpty()
+        .containsOnly(state);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "hosts.yml, hosts.yml",
     "my hosts/prod 1.yml, my%20hosts/prod%201.yml",
