@@ -114,6 +114,7 @@ public final class MarkdownRenderer implements Renderer {
               case EVIDENCE -> failures.stream().anyMatch(FailureSection::hasEvidence);
               case OPEN -> !findings.open().isEmpty();
               case GAPS -> !report.troubles().isEmpty();
+              case WAIVED -> !findings.waived().isEmpty();
               case SITES -> !report.sites().isEmpty();
               case HOSTS -> !report.hosts().isEmpty();
               case ROUND_TRIPS -> !grid.rows().isEmpty() || !grid.pairs().isEmpty();
