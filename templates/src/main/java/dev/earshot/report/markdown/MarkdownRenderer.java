@@ -117,7 +117,7 @@ public final class MarkdownRenderer implements Renderer {
               case WAIVED -> !findings.waived().isEmpty();
               case SITES -> !report.sites().isEmpty();
               case HOSTS -> !report.hosts().isEmpty();
-              case ROUND_TRIPS -> !grid.rows().isEmpty() || !grid.pairs().isEmpty();
+              case ROUND_TRIPS -> !grid.rows().isEmpty() || !grid.leftOut().isEmpty();
               case BUDGETS -> !report.budgets().isEmpty();
               case HEADLINE -> true;
             })
