@@ -77,7 +77,12 @@ final class MergeCommand implements Callable<Integer> {
       kept.ifPresent(location ->
           history.keep(
               location,
-              new NewRun(history.inventory(whole), judged.report(), whole, judged.exitCode())));
+              new NewRun(
+                  history.inventory(whole),
+                  judged.report(),
+                  whole,
+                  judged.judging().declared(PolicyOptions.kept(judged.declared(), terminal)),
+                  judged.exitCode())));
     }
     return judged.exitCode();
   }
