@@ -8,7 +8,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
-import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.InventoryHost.Line;
 import dev.earshot.report.AuditReport;
@@ -27,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,9 +111,7 @@ class SarifReportTest {
     AuditReport fleet =
         ReportCases.with(
             report,
-            Stream.concat(
-                    Stream.of(aboutAll(worst)), report.findings().stream().skip(1))
-                .toList());
+            Stream.concat(Stream.of(aboutAll(worst)), report.findings().stream().skip(1)).toList());
     String sarif = Rendered.of(fleet, ReportFormat.SARIF);
 
     assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
@@ -143,6 +139,32 @@ class SarifReportTest {
     assertThat(results.at("/0").has("locations")).isFalse();
     assertThat(results.at("/1/locations/0/logicalLocations/0/name").asString())
         .isEqualTo("backend1");
+  }
+
+  /// Runs from another folder call the files differently, and are about the same findings.
+  @Test
+  void aFindingIsTheSameWhereverItsFileIsCalledFrom() throws IOException {
+    ReportCases.Audit incident = ReportCases.audit("postmortem");
+    String sarif =
+        Rendered.of(
+            ReportAssembly.assemble(
+                FleetEvidence.of(
+                    declaredIn(incident.recording(), "inventories/prod/hosts.yml", 21),
+                    incident.arrivals()),
+                "0.1.0"),
+            ReportFormat.SARIF);
+
+    assertThat(sarif).contains("\"inventories/prod/hosts.yml\"").doesNotContain("\"hosts.yml\"");
+    assertThat(fingerprints(sarif))
+        .isEqualTo(fingerprints(Rendered.of("postmortem", ReportFormat.SARIF)));
+  }
+
+  private static List<String> fingerprints(String sarif) {
+    return JSON.readTree(sarif)
+        .at("/runs/0/results")
+        .valueStream()
+        .map(result -> result.at("/partialFingerprints").toString())
+        .toList();
   }
 
   private static AuditReport.FindingRow aboutAll(AuditReport.FindingRow finding) {
@@ -194,8 +216,7 @@ class SarifReportTest {
   @ParameterizedTest
   @CsvSource({"all-good, new", "postmortem, unchanged", "waived, unchanged"})
   void whatIsWaivedAndWasWellIsNew(String baseline, String state) throws IOException {
-    String sarif =
-        Rendered.of(ReportCases.compared("waived", baseline), ReportFormat.SARIF);
+    String sarif = Rendered.of(ReportCases.compared("waived", baseline), ReportFormat.SARIF);
 
     assertThat(
             JSON.readTree(sarif)
@@ -294,45 +315,13 @@ class SarifReportTest {
   }
 
   private static FleetRecording saidIn(FleetRecording recording, Line place) {
-    return declared(
+    return ReportCases.declared(
         recording,
-        host -> told(host, host.file(), host.line(), Map.of(InventoryHost.Topic.PLACE, place)));
+        host -> new Line(host.file(), host.line()),
+        Map.of(InventoryHost.Topic.PLACE, place));
   }
 
   private static FleetRecording declaredIn(FleetRecording recording, String file, int line) {
-    return declared(recording, host -> told(host, file, line, Map.of()));
-  }
-
-  private static FleetRecording declared(
-      FleetRecording recording, UnaryOperator<InventoryHost> change) {
-    return new FleetRecording(
-        recording.takenAt(),
-        recording.window(),
-        recording.version(),
-        recording.hosts().stream().map(host -> with(host, change.apply(host.host()))).toList());
-  }
-
-  private static InventoryHost told(
-      InventoryHost host, String file, int line, Map<InventoryHost.Topic, Line> said) {
-    return new InventoryHost(
-        host.name(),
-        host.address(),
-        host.groups(),
-        host.declared(),
-        host.lemmyVersion(),
-        host.serviceName(),
-        host.ownPython(),
-        file,
-        line,
-        said);
-  }
-
-  private static HostRecording with(HostRecording recording, InventoryHost host) {
-    return new HostRecording(
-        host,
-        recording.unreachable(),
-        recording.interrupted(),
-        recording.begun(),
-        recording.answers());
+    return ReportCases.declared(recording, _ -> new Line(file, line), Map.of());
   }
 }
