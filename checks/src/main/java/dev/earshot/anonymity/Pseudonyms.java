@@ -302,8 +302,9 @@ public final class Pseudonyms {
 
   private void nameFiles(List<HostEvidence> all) {
     all.stream()
-        .map(host -> host.host().file())
-        .filter(file -> !file.isEmpty())
+        .map(HostEvidence::host)
+        .filter(InventoryHost::hasFile)
+        .map(InventoryHost::file)
         .sorted()
         .distinct()
         .forEach(file -> {

@@ -2,7 +2,8 @@ package dev.earshot.check;
 
 /// Where the admin wrote something.
 ///
-/// @param file its name, without the folders that lead to it
+/// @param file from the folder on in which Earshot ran, where it lies below that, else its name
+///   alone
 public record Origin(String file, int line) {
 
   /// `earshot.yml:12`

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param serviceName by which clients are said to know the service; blank where they are said to
 ///   know it by none
 /// @param ownPython whether Ansible is told to use another Python there than the system's own
-/// @param file that declares it, relative to the inventory's folder, with the line
+/// @param file that declares it, relative to the folder in which Earshot ran where it lies below
+///   that, else to the inventory's, with the line; or the list of hosts in its place
 /// @param said where its variables stand, for those things of which that is known
 public record InventoryHost(
     HostName name,
@@ -47,7 +48,7 @@ public record InventoryHost(
 
   /// A line that somebody wrote.
   ///
-  /// @param file relative to the inventory's folder: `group_vars/databases.yml`
+  /// @param file relative to the same: `group_vars/databases.yml`
   public record Line(String file, int line) {}
 
   public InventoryHost {
@@ -73,7 +74,13 @@ public record InventoryHost(
   public Optional<Line> line(Optional<Topic> about) {
     return about
         .flatMap(topic -> Optional.ofNullable(said.get(topic)))
-        .or(() -> file.isEmpty() ? Optional.empty() : Optional.of(new Line(file, line)));
+        .or(() -> hasFile() ? Optional.of(new Line(file, line)) : Optional.empty());
+  }
+
+  /// Whether a file declares it, rather than a list like `db1,db2` on the command line, which has
+  /// no lines.
+  public boolean hasFile() {
+    return !file.isEmpty() && !(line == 0 && file.contains(","));
   }
 
   /// One of whose service nothing is said.

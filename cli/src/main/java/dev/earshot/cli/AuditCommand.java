@@ -52,7 +52,12 @@ final class AuditCommand implements Callable<Integer> {
       kept.ifPresent(location ->
           history.keep(
               location,
-              new NewRun(history.inventory(look.inventory), judged, recording, exitCode)));
+              new NewRun(
+                  history.inventory(look.inventory),
+                  judged,
+                  recording,
+                  report.judging().declared(PolicyOptions.kept(declared, terminal)),
+                  exitCode)));
     }
     if (unsaved.isPresent()) {
       throw unsaved.get();

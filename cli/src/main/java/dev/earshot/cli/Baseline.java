@@ -29,7 +29,12 @@ sealed interface Baseline {
   void replace(FleetRecording recording, Judging judging, Supplier<NewRun> run);
 
   /// The audit that is compared with.
-  record Last(FleetRecording recording, Judging judging) {}
+  record Last(FleetRecording recording, Judging judging) {
+
+    private static Last of(SavedAudit kept) {
+      return new Last(kept.recording(), kept.judging());
+    }
+  }
 
   /// What `--save` or `--update` wrote.
   record OfFile(Path file) implements Baseline {
@@ -43,8 +48,7 @@ sealed interface Baseline {
       if (!Files.exists(file) || isEmptyFolder()) {
         return Optional.empty();
       }
-      SavedAudit kept = RecordingStore.open(file);
-      return Optional.of(new Last(kept.recording(), kept.judging()));
+      return Optional.of(Last.of(RecordingStore.open(file)));
     }
 
     @Override
@@ -58,7 +62,7 @@ sealed interface Baseline {
     }
   }
 
-  /// The inventory's last audit that was kept; how it was judged is not kept there.
+  /// The inventory's last audit that was kept.
   record OfHistory(HistoryLocation location, Inventory inventory) implements Baseline {
     @Override
     public String label() {
@@ -72,7 +76,7 @@ sealed interface Baseline {
         return Optional.empty();
       }
       try (History history = History.open(location)) {
-        return history.lastEvidence(inventory).map(kept -> new Last(kept, Judging.USUAL));
+        return history.lastEvidence(inventory).map(Last::of);
       }
     }
 

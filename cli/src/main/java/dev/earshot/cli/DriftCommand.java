@@ -105,10 +105,8 @@ final class DriftCommand implements Callable<Integer> {
         });
     if (update) {
       refuseIncomplete(recording, Optional.ofNullable(look.inventory.limit));
-      from.replace(
-          recording,
-          rule.judging().declared(PolicyOptions.kept(rule.declared(), terminal)),
-          () -> newRun(recording, rule));
+      Judging judging = rule.judging().declared(PolicyOptions.kept(rule.declared(), terminal));
+      from.replace(recording, judging, () -> newRun(recording, rule, judging));
       return ExitCode.CLEAN.status();
     }
     return drift.filter(one -> !one.changes().isEmpty()).isPresent()
@@ -180,13 +178,14 @@ final class DriftCommand implements Callable<Integer> {
     return new Baseline.OfHistory(location, history.inventory(look.inventory));
   }
 
-  private NewRun newRun(FleetRecording recording, Rule rule) {
+  private NewRun newRun(FleetRecording recording, Rule rule, Judging judging) {
     AuditReport report =
         ReportAssembly.assemble(fleet(recording, rule), Optional.empty(), Main.version());
     return new NewRun(
         history.inventory(look.inventory),
         report,
         recording,
+        judging,
         ExitCode.of(report, rule.declared().failOn().orElse(Severity.HIGH)).status());
   }
 

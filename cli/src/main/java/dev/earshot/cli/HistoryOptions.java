@@ -61,13 +61,15 @@ final class HistoryOptions {
         inventory.limit == null ? "" : inventory.limit);
   }
 
-  /// By what the inventory of saved evidence is known: evidence has the names of its files, and not
-  /// where they are.
+  /// By what the inventory of saved evidence is known: the names of its files, without the folders
+  /// that are told where they were below the working directory, so that runs from other folders
+  /// stay comparable.
   Inventory inventory(FleetRecording recording) {
     String files =
         recording.hosts().stream()
             .map(host -> host.host().file())
             .filter(file -> !file.isEmpty())
+            .map(file -> file.substring(file.lastIndexOf('/') + 1))
             .distinct()
             .collect(Collectors.joining(", "));
     return new Inventory(

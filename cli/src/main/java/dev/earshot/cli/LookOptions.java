@@ -42,7 +42,7 @@ final class LookOptions {
 
   @Mixin final InventoryOptions inventory;
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin PolicyOptions policy = new PolicyOptions();
+  @Mixin final PolicyOptions policy;
 
   @Option(
       names = "--window",
@@ -86,6 +86,7 @@ final class LookOptions {
     this.terminal = terminal;
     this.surroundings = surroundings;
     this.inventory = new InventoryOptions(terminal, surroundings);
+    this.policy = new PolicyOptions(surroundings);
   }
 
   /// What `earshot.yml` says, if there is one.
@@ -115,7 +116,8 @@ final class LookOptions {
         Targets.of(
             chosen.hosts(),
             chosen.rendering(),
-            connection.connections(inventory.configuration(), surroundings, terminal));
+            connection.connections(inventory.configuration(), surroundings, terminal),
+            surroundings);
     InventoryOptions.refuse(targets.problems(), terminal);
     List<Target> asked = asked(targets.targets(), declared);
     return poller

@@ -3,13 +3,16 @@ package dev.earshot.cli;
 import dev.earshot.history.HistoryException;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
+import dev.earshot.report.format.ReportFormat;
+import dev.earshot.report.nagios.NagiosRenderer;
+import dev.earshot.report.nagios.NagiosState;
 import dev.earshot.text.NearNames;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `earshot`: the entry point.
@@ -31,6 +34,7 @@ public final class Main {
   static int run(Terminal terminal, Surroundings surroundings, String... arguments) {
     var earshot = new CommandLine(new EarshotCommand(), new Commands(terminal, surroundings));
     addCommands(earshot, arguments);
+    boolean plugin = isPlugin(arguments);
     return earshot
         .setOut(terminal.out())
         .setErr(terminal.err())
@@ -42,12 +46,12 @@ public final class Main {
             CommandLine.Help.defaultColorScheme(
                 terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
         .setParameterExceptionHandler((wrong, _) -> {
-          terminal.error(
-              "%s; see: %s --help"
-                  .formatted(told(wrong), wrong.getCommandLine().getCommandSpec().qualifiedName()));
-          return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+          CommandSpec command = wrong.getCommandLine().getCommandSpec();
+          String problem = "%s; see: %s --help".formatted(told(wrong), command.qualifiedName());
+          return refused(List.of(problem), command, plugin, terminal);
         })
-        .setExecutionExceptionHandler(inSentences(terminal))
+        .setExecutionExceptionHandler((failure, command, _) ->
+            refused(inSentences(failure, terminal), command.getCommandSpec(), plugin, terminal))
         .execute(asOfAnsible(arguments));
   }
 
@@ -69,6 +73,28 @@ public final class Main {
       }
     }
     return joined.toArray(String[]::new);
+  }
+
+  /// Whether a scheduler of plugins reads standard output. It has to be known where the arguments
+  /// can't be parsed, too.
+  private static boolean isPlugin(String... arguments) {
+    String nagios = ReportFormat.NAGIOS.label();
+    List<String> all = List.of(arguments);
+    return all.contains("--report=" + nagios)
+        || IntStream.range(1, all.size())
+            .anyMatch(at -> all.get(at).equals(nagios) && all.get(at - 1).equals("--report"));
+  }
+
+  /// Tells what is wrong. To a scheduler of plugins, exit code 2 would say that hosts are in a
+  /// critical state.
+  private static int refused(
+      List<String> problems, CommandSpec command, boolean plugin, Terminal terminal) {
+    problems.forEach(terminal::error);
+    if (!plugin) {
+      return command.exitCodeOnInvalidInput();
+    }
+    terminal.print(NagiosRenderer.unknown(problems.getFirst()));
+    return NagiosState.UNKNOWN.status();
   }
 
   private static String told(CommandLine.ParameterException wrong) {
@@ -121,25 +147,21 @@ public final class Main {
   }
 
   /// What people can mend is told in a sentence; anything else is a defect of ours and says so.
-  private static IExecutionExceptionHandler inSentences(Terminal terminal) {
-    return (failure, command, _) -> {
-      switch (failure) {
-        case UsageException usage -> usage.problems().forEach(terminal::error);
-        case HistoryException history -> terminal.error(String.valueOf(history.getMessage()));
-        case RecordingException recording -> terminal.error(String.valueOf(recording.getMessage()));
-        default -> {
-          terminal.error(
-              "this is a defect in Earshot, please report it: "
-                  + failure
-                  + (System.getenv("EARSHOT_TRACE") == null
-                      ? " (set EARSHOT_TRACE=1 for the stack trace)"
-                      : ""));
-          if (System.getenv("EARSHOT_TRACE") != null) {
-            failure.printStackTrace(terminal.err());
-          }
+  private static List<String> inSentences(Exception failure, Terminal terminal) {
+    return switch (failure) {
+      case UsageException usage -> usage.problems();
+      case HistoryException history -> List.of(String.valueOf(history.getMessage()));
+      case RecordingException recording -> List.of(String.valueOf(recording.getMessage()));
+      default -> {
+        boolean trace = System.getenv("EARSHOT_TRACE") != null;
+        if (trace) {
+          failure.printStackTrace(terminal.err());
         }
+        yield List.of(
+            "this is a defect in Earshot, please report it: "
+                + failure
+                + (trace ? "" : " (set EARSHOT_TRACE=1 for the stack trace)"));
       }
-      return command.getCommandSpec().exitCodeOnInvalidInput();
     };
   }
 

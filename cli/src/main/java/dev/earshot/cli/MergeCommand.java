@@ -8,6 +8,7 @@ import dev.earshot.history.NewRun;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.Parts;
+import dev.earshot.recording.PolicyText;
 import dev.earshot.recording.SavedAudit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,15 +78,25 @@ final class MergeCommand implements Callable<Integer> {
       kept.ifPresent(location ->
           history.keep(
               location,
-              new NewRun(history.inventory(whole), judged.report(), whole, judged.exitCode())));
+              new NewRun(
+                  history.inventory(whole),
+                  judged.report(),
+                  whole,
+                  judged.judging().declared(PolicyOptions.kept(judged.declared(), terminal)),
+                  judged.exitCode())));
     }
     return judged.exitCode();
   }
 
-  /// What all parts were told.
+  /// What all parts were told, wherever their machines have it.
   private Judging judging(List<SavedAudit> audits) {
-    List<Judging> told = audits.stream().map(SavedAudit::judging).distinct().toList();
-    if (told.size() > 1 && !reports.policy.isNamed()) {
+    List<Judging> told = audits.stream().map(SavedAudit::judging).toList();
+    long different =
+        told.stream()
+            .map(one -> one.declared(one.policy().map(PolicyText::withoutFolders)))
+            .distinct()
+            .count();
+    if (different > 1 && !reports.policy.isNamed()) {
       throw new UsageException(
           List.of(
               "the parts were collected with different earshot.yml: say with --config which one holds"));

@@ -70,7 +70,8 @@ final class PingCommand implements Callable<Integer> {
         Targets.of(
             chosen.hosts(),
             chosen.rendering(),
-            connection.connections(inventory.configuration(), surroundings, terminal));
+            connection.connections(inventory.configuration(), surroundings, terminal),
+            surroundings);
     InventoryOptions.refuse(targets.problems(), terminal);
     Map<Answer.Kind, Integer> count = call(targets.targets(), limits);
     terminal.progress(summary(count, targets.targets().size()));

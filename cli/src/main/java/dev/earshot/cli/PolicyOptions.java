@@ -4,6 +4,7 @@ import dev.earshot.check.Policy;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.inventory.Problem;
 import dev.earshot.policy.PolicyFile;
+import dev.earshot.python.Surroundings;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.PolicyText;
 import dev.earshot.redaction.Redactor;
@@ -18,12 +19,22 @@ import picocli.CommandLine.Option;
 /// Which `earshot.yml` counts, and what it says.
 final class PolicyOptions {
 
+  private final Surroundings surroundings;
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
           "What is declared, waived and checked beside (default: earshot.yml beside the inventory, or the one that was kept with the evidence).")
   @Nullable Path config;
+
+  PolicyOptions() {
+    this(Surroundings.ofProcess());
+  }
+
+  PolicyOptions(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   /// Reads the one that is named, else the first that stands beside an inventory.
   ///
@@ -32,7 +43,7 @@ final class PolicyOptions {
     PolicyFile read =
         Optional.ofNullable(config)
             .or(() -> PolicyFile.beside(inventories))
-            .map(PolicyFile::read)
+            .map(file -> PolicyFile.read(file, surroundings))
             .orElseGet(PolicyFile::none);
     InventoryOptions.refuse(read.problems(), terminal);
     return read;

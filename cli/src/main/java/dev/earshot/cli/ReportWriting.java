@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
+import dev.earshot.report.prometheus.LastSuccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,11 +84,14 @@ abstract class ReportWriting {
       terminal.print(text);
       return;
     }
-    WholeFile.write(
-        target.file().get(),
-        file ->
-            rendering.render(
-                target.format(), new RenderOptions(false, terminal.width(), verbose), file));
+    Path to = target.file().get();
+    RenderOptions options = new RenderOptions(false, terminal.width(), verbose);
+    if (target.format() == ReportFormat.PROMETHEUS) {
+      RenderOptions after = options.after(LastSuccess.in(to));
+      WholeFile.publish(to, file -> rendering.render(target.format(), after, file));
+    } else {
+      WholeFile.write(to, file -> rendering.render(target.format(), options, file));
+    }
   }
 
   /// Whether a scheduler of plugins reads standard output, and the exit code with it.

@@ -28,6 +28,9 @@ final class WholeFile {
   private static final FileAttribute<Set<PosixFilePermission>> OWN_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+  private static final Set<PosixFilePermission> READ_BY_ALL =
+      PosixFilePermissions.fromString("rw-r--r--");
+
   private WholeFile() {}
 
   /// What is to be told of a file that can't be written, before there is anything to write.
@@ -48,6 +51,18 @@ final class WholeFile {
   /// the file takes its place. What is no file, a pipe say, or lies in a folder where nothing can
   /// be made, is written as it stands.
   static void write(Path path, Content content) throws IOException {
+    write(path, content, Optional.empty());
+  }
+
+  /// The same, but a new file can be read by all, whatever the umask: a collector that is to read
+  /// it runs as somebody else.
+  static void publish(Path path, Content content) throws IOException {
+    write(path, content, Optional.of(READ_BY_ALL));
+  }
+
+  private static void write(
+      Path path, Content content, Optional<Set<PosixFilePermission>> permissions)
+      throws IOException {
     boolean old = Files.exists(path) && !isStrangersLink(path);
     Path file = old ? path.toRealPath() : path.toAbsolutePath();
     Path folder = file.getParent();
@@ -63,6 +78,9 @@ final class WholeFile {
         Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(file));
       } else {
         fill(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        if (permissions.isPresent()) {
+          Files.setPosixFilePermissions(beside, permissions.get());
+        }
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

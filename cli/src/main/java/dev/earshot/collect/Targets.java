@@ -9,15 +9,18 @@ import dev.earshot.evidence.InventoryHost.Line;
 import dev.earshot.evidence.InventoryHost.Topic;
 import dev.earshot.evidence.Place;
 import dev.earshot.inventory.Host;
+import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
 import dev.earshot.inventory.Rendering;
 import dev.earshot.inventory.Setting.Given;
 import dev.earshot.postgres.PostgresServer;
+import dev.earshot.python.Surroundings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,14 +41,17 @@ public record Targets(List<Target> targets, List<Problem> problems) {
   /// The way to each host, which is none where its variables are wrong.
   ///
   /// @param rendering evaluates the variables that are templates or encrypted
-  public static Targets of(List<Host> hosts, Rendering rendering, Connections connections) {
+  /// @param surroundings from where on files are called
+  public static Targets of(
+      List<Host> hosts, Rendering rendering, Connections connections, Surroundings surroundings) {
     List<Problem> problems = new ArrayList<>(connections.problems());
     if (problems.stream().anyMatch(Problem::isError)) {
       return new Targets(List.of(), problems);
     }
     List<HostVariables> all =
         hosts.stream().map(host -> connections.variables(host, rendering)).toList();
-    List<InventoryHost> names = all.stream().map(host -> inventoryHost(host, connections)).toList();
+    List<InventoryHost> names =
+        all.stream().map(host -> inventoryHost(host, connections, surroundings)).toList();
     List<Optional<PostgresServer>> servers = all.stream().map(connections::postgres).toList();
     List<Route> routes = connections.routes(all);
     List<Target> targets = new ArrayList<>();
@@ -56,7 +62,8 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     return new Targets(targets, problems.stream().distinct().toList());
   }
 
-  private static InventoryHost inventoryHost(HostVariables variables, Connections connections) {
+  private static InventoryHost inventoryHost(
+      HostVariables variables, Connections connections, Surroundings surroundings) {
     Host host = variables.host();
     Optional<Given<String>> provider =
         place(variables, "earshot_provider", "cloud_provider", "provider", "hosting_provider");
@@ -82,10 +89,11 @@ public record Targets(List<Target> targets, List<Problem> problems) {
     Optional<Given<String>> service =
         ownServiceName(variables)
             .or(() -> borrowed(variables, "lemmy_domain", "lemmy_hostname", "domain"));
+    Function<Location, String> named = where -> VarsPath.of(host, where, surroundings);
     Map<Topic, Line> said = new EnumMap<>(Topic.class);
-    note(said, Topic.PLACE, host, region.or(() -> zone).or(() -> provider));
-    note(said, Topic.LEMMY_VERSION, host, lemmy);
-    note(said, Topic.SERVICE_NAME, host, service);
+    note(said, Topic.PLACE, named, region.or(() -> zone).or(() -> provider));
+    note(said, Topic.LEMMY_VERSION, named, lemmy);
+    note(said, Topic.SERVICE_NAME, named, service);
     return new InventoryHost(
         new HostName(host.name()),
         variables.text("earshot_address").orElseGet(() -> connections.address(variables)),
@@ -94,18 +102,21 @@ public record Targets(List<Target> targets, List<Problem> problems) {
         lemmy.map(Given::value),
         service.map(Given::value),
         ownPython(variables),
-        VarsPath.of(host, host.declared()),
+        named.apply(host.declared()),
         host.declared().line(),
         said);
   }
 
   /// What has no line, as the command line and what scripts print, is left to the host's own.
   private static void note(
-      Map<Topic, Line> said, Topic topic, Host host, Optional<Given<String>> setting) {
+      Map<Topic, Line> said,
+      Topic topic,
+      Function<Location, String> named,
+      Optional<Given<String>> setting) {
     setting
         .map(Given::origin)
         .filter(origin -> origin.line() > 0)
-        .ifPresent(origin -> said.put(topic, new Line(VarsPath.of(host, origin), origin.line())));
+        .ifPresent(origin -> said.put(topic, new Line(named.apply(origin), origin.line())));
   }
 
   /// Our own variable has to be right; the others are borrowed from people who may mean something

@@ -1,6 +1,6 @@
 package dev.earshot.history;
 
-import dev.earshot.evidence.FleetRecording;
+import dev.earshot.recording.SavedAudit;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.LinkRow;
@@ -133,8 +133,8 @@ public final class History implements AutoCloseable {
                 () -> new HistoryException("run %d was pruned just now".formatted(run.id()))));
   }
 
-  /// What the hosts answered when an inventory's last run was made.
-  public Optional<FleetRecording> lastEvidence(Inventory inventory) {
+  /// What the hosts answered when an inventory's last run was made, and how that was judged.
+  public Optional<SavedAudit> lastEvidence(Inventory inventory) {
     return told(() ->
         query(
                 "SELECT evidence FROM earshot_run WHERE inventory = ? AND limited = ? AND evidence IS NOT NULL ORDER BY id DESC LIMIT 1",
@@ -241,7 +241,7 @@ public final class History implements AutoCloseable {
             summary.low(),
             summary.info(),
             Packed.report(report),
-            Packed.evidence(run.evidence()))
+            Packed.evidence(run.evidence(), run.judging()))
         .getFirst();
   }
 

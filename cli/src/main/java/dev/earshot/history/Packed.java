@@ -3,6 +3,7 @@ package dev.earshot.history;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingStore;
+import dev.earshot.recording.SavedAudit;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.json.JsonReader;
 import dev.earshot.report.json.JsonRenderer;
@@ -43,17 +44,17 @@ final class Packed {
     }
   }
 
-  static byte[] evidence(FleetRecording recording) throws IOException {
+  static byte[] evidence(FleetRecording recording, Judging judging) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    RecordingStore.pack(recording, Judging.USUAL, packed);
+    RecordingStore.pack(recording, judging, packed);
     return packed.toByteArray();
   }
 
-  static FleetRecording evidence(byte[] packed) throws IOException {
+  static SavedAudit evidence(byte[] packed) throws IOException {
     Path zip = Files.createTempFile("earshot-history", ".zip");
     try {
       Files.write(zip, packed);
-      return RecordingStore.load(zip);
+      return RecordingStore.open(zip);
     } finally {
       Files.delete(zip);
     }

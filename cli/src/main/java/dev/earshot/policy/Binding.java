@@ -45,12 +45,17 @@ final class Binding {
 
   private final Declarations declarations;
   private final Path file;
+  private final String name;
   private final Inventory inventory;
   private final List<Problem> problems;
 
-  Binding(Declarations declarations, List<InventoryHost> audited, List<Problem> problems) {
+  /// @param name what reports call the file
+  /// @param problems gets warnings about patterns that match no host
+  Binding(
+      Declarations declarations, String name, List<InventoryHost> audited, List<Problem> problems) {
     this.declarations = declarations;
     this.file = declarations.file().orElse(Path.of(PolicyFile.NAME));
+    this.name = name;
     this.problems = problems;
     SequencedMap<String, List<String>> hosts = new LinkedHashMap<>();
     for (InventoryHost host : audited) {
@@ -195,9 +200,7 @@ final class Binding {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /// Reports are read on other machines: the name of the file says enough.
   private Origin origin(int line) {
-    return new Origin(
-        Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(PolicyFile.NAME), line);
+    return new Origin(name, line);
   }
 }

@@ -11,6 +11,7 @@ import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.inventory.Location;
 import dev.earshot.inventory.Problem;
+import dev.earshot.python.Surroundings;
 import dev.earshot.recording.PolicyText;
 import dev.earshot.yaml.YamlComposer;
 import java.io.IOException;
@@ -68,26 +69,25 @@ public record PolicyFile(
   }
 
   /// Reads it. Never throws for what is in it.
-  public static PolicyFile read(Path file) {
+  public static PolicyFile read(Path file, Surroundings surroundings) {
     List<Problem> problems = new ArrayList<>();
-    return read(file, text(file, problems), true, problems);
+    String name = surroundings.relative(file).orElseGet(() -> String.valueOf(file.getFileName()));
+    Optional<PolicyText> text = text(file, problems).map(yaml -> new PolicyText(name, yaml, true));
+    return read(file, text, problems);
   }
 
   /// Reads one that was kept.
   public static PolicyFile of(PolicyText kept) {
-    return read(Path.of(kept.file()), Optional.of(kept.yaml()), kept.checked(), new ArrayList<>());
+    return read(Path.of(kept.file()), Optional.of(kept), new ArrayList<>());
   }
 
-  private static PolicyFile read(
-      Path file, Optional<String> text, boolean checked, List<Problem> problems) {
+  private static PolicyFile read(Path file, Optional<PolicyText> text, List<Problem> problems) {
     Declarations declarations =
-        text.flatMap(yaml -> compose(file, yaml, problems))
+        text.flatMap(kept -> compose(file, kept.yaml(), problems))
             .map(root -> new PolicyReader(new Item(file, "", root, problems)).read())
             .orElse(Declarations.NONE);
-    String name = String.valueOf(file.getFileName());
-    PolicyFile read =
-        new PolicyFile(declarations, text.map(yaml -> new PolicyText(name, yaml, true)), problems);
-    return checked ? read : read.withoutChecks();
+    PolicyFile read = new PolicyFile(declarations, text, problems);
+    return text.filter(kept -> !kept.checked()).isPresent() ? read.withoutChecks() : read;
   }
 
   /// Between the two samples, where it says so.
@@ -108,7 +108,11 @@ public record PolicyFile(
   /// @param problems gets warnings about patterns that match none of them
   public Policy on(FleetRecording recording, List<Problem> problems) {
     List<InventoryHost> hosts = recording.hosts().stream().map(HostRecording::host).toList();
-    return new Binding(declarations, hosts, problems).policy();
+    return binding(hosts, problems).policy();
+  }
+
+  private Binding binding(List<InventoryHost> hosts, List<Problem> problems) {
+    return new Binding(declarations, text.map(PolicyText::file).orElse(NAME), hosts, problems);
   }
 
   /// The same for those who judge something else than the fleet: no checks of the admin's own.
@@ -121,7 +125,7 @@ public record PolicyFile(
 
   /// What each of these hosts is to be asked for checks of the admin's own.
   public Map<HostName, List<CustomQuestion>> questions(List<InventoryHost> hosts) {
-    return new Binding(declarations, hosts, new ArrayList<>()).questions();
+    return binding(hosts, new ArrayList<>()).questions();
   }
 
   /// The checks of the admin's own, for the catalogue.

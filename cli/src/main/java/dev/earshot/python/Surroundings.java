@@ -2,6 +2,7 @@ package dev.earshot.python;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,6 +50,18 @@ public record Surroundings(Map<String, String> environment, Path workingDirector
       expanded = home + expanded.substring(1);
     }
     return base.resolve(expanded).normalize();
+  }
+
+  /// How a file is called on other machines: from the working directory on, where it lies below
+  /// that. Nothing else is told of where it lies, nor where the path would lead through homes.
+  public Optional<String> relative(Path file) {
+    Path here = workingDirectory.normalize();
+    Path there = file.toAbsolutePath().normalize();
+    Path own = home.toAbsolutePath().normalize();
+    boolean aboveHomes = own.startsWith(here) && !own.equals(here);
+    return there.startsWith(here) && !there.equals(here) && !aboveHomes
+        ? Optional.of(here.relativize(there).toString())
+        : Optional.empty();
   }
 
   /// Leaves the environment out: it may hold secrets.

@@ -55,7 +55,9 @@ final class Manifests {
   private static final Pattern SCHEMA =
       Pattern.compile(Pattern.quote(Manifest.FORMAT) + "([1-9]\\d{0,3})");
 
-  private static final Pattern FILE_NAME = Pattern.compile("[^/\\p{Cntrl}]{1,255}");
+  /// A name, or a path downwards.
+  private static final Pattern FILE_NAME =
+      Pattern.compile("(?:(?!\\.\\.?/)[^/\\p{Cntrl}]{1,255}/){0,100}[^/\\p{Cntrl}]{1,255}");
 
   /// As a manifest begins, which is named as a report of the user's may be.
   private static final Pattern BEGINNING =

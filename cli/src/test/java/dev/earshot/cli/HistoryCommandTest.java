@@ -2,12 +2,16 @@ package dev.earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.check.Profile;
+import dev.earshot.evidence.Arrivals;
+import dev.earshot.recording.Judging;
 import dev.earshot.recording.RecordingStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +138,33 @@ class HistoryCommandTest {
     assertThat(drift(changed, "--limit", "db1").exit()).isEqualTo(2);
     assertThat(drift(changed, "--update").exit()).isZero();
     assertThat(drift(changed)).isEqualTo(new InProcess(0, "", ""));
+  }
+
+  @Test
+  void whatTheKeptAuditWasToldHoldsInTheNextOne() {
+    Path told = folder.resolve("told.zip");
+    Path untold = folder.resolve("untold.zip");
+    RecordingStore.save(
+        RecordingStore.load(Path.of(RECORDED)),
+        new Judging(Optional.of(Arrivals.inTurn(2.5)), Optional.of(Profile.Intent.LEMMY)),
+        told);
+    RecordingStore.save(RecordingStore.load(Path.of(RECORDED)), untold);
+    drift(told.toString(), "--update");
+    drift(untold.toString(), "--update");
+
+    assertThat(earshot("history", "show", "2", "--report", "json").out())
+        .contains("\"arrivalPerSecond\": 2.5", "\"because\": \"it was chosen\"");
+  }
+
+  @Test
+  void whatAnAuditWasToldIsKeptWithIt() {
+    audit("--profile", "lemmy");
+
+    InProcess updated = earshot("drift", "-i", "hosts", "--window", "1s", "--update");
+
+    assertThat(updated.exit()).as(updated.err()).isZero();
+    assertThat(earshot("history", "show", "2", "--report", "json").out())
+        .contains("\"because\": \"it was chosen\"");
   }
 
   private Path withoutJit() throws IOException {

@@ -251,6 +251,33 @@ class MainTest {
     assertThat(earshot("report", recorded, "--report", "nagios=" + file)).isEqualTo(1);
   }
 
+  /// Exit code 2 would be a critical state of the hosts.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          audit -i none.ini --report nagios              | none.ini: there is no such file
+          report none.zip --report=nagios                | no such file
+          report none.zip --report nagios --widnow 3     | Unknown option
+          report RECORDED --report nagios --profile lemy | (did you mean lemmy?)
+          audit -i HOSTS --report nagios --window 9ms    | --window is between
+          drift -i HOSTS --report nagios                 | drift has no nagios report
+          """)
+  void aPluginThatCannotLookIsUnknown(String arguments, String problem) throws IOException {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "web1\n");
+    String line =
+        arguments
+            .replace("HOSTS", hosts.toString())
+            .replace("RECORDED", "../inventory-samples/postmortem/recorded");
+
+    assertThat(earshot(line.split(" "))).isEqualTo(3);
+    assertThat(out.toString()).startsWith("EARSHOT UNKNOWN: ").contains(problem).hasLineCount(1);
+    assertThat(err.toString()).contains(problem);
+    assertThat(earshot(line.replace("nagios", "nagios=" + folder.resolve("a")).split(" ")))
+        .isEqualTo(2);
+  }
+
   @Test
   void aHostThatCannotBeReachedMakesTheAuditIncomplete() throws IOException {
     Path hosts =

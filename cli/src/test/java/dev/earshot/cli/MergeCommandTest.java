@@ -400,6 +400,46 @@ class MergeCommandTest {
         .doesNotContain("\"unreachable\"");
   }
 
+  /// The one calls its files from the repository's root on, the other from the inventory's folder.
+  @Test
+  void machines_that_stand_in_different_folders_collect_one_audit_of_one_inventory()
+      throws IOException {
+    Path ansible = Files.createDirectory(folder.resolve("ansible"));
+    Files.writeString(
+        ansible.resolve("hosts"), "[all]\na\nb\n[all:vars]\nansible_connection=local\n");
+    Files.writeString(
+        ansible.resolve("earshot.yml"),
+        "ignored_flows:\n  - {from: a, port: 1, reason: nobody listens}\n");
+    String one = folder.resolve("part1.zip").toString();
+    String two = folder.resolve("part2.zip").toString();
+    Map<Path, List<String>> machines =
+        Map.of(folder, List.of("ansible/hosts", "1/2", one), ansible, List.of("hosts", "2/2", two));
+    machines.forEach((here, how) -> {
+      InProcess collected =
+          InProcess.run(
+              Map.of(),
+              here,
+              folder,
+              "collect",
+              "-i",
+              how.getFirst(),
+              "--window=1s",
+              "--shard",
+              how.get(1),
+              "--save",
+              how.getLast());
+      assertThat(collected.exit()).as(collected.err()).isZero();
+    });
+
+    InProcess merged = earshot("merge", one, two, "--report=json");
+
+    assertThat(merged.exit()).as(merged.err()).isNotEqualTo(2);
+    assertThat(merged.out())
+        .contains("\"file\": \"ansible/hosts\"", "\"file\": \"ansible/earshot.yml\"")
+        .doesNotContain(folder.toString());
+    assertThat(earshot("history").out()).endsWith("hosts\n").doesNotContain("ansible");
+  }
+
   private static List<String> answered(String file) {
     return RecordingStore.load(Path.of(file)).hosts().stream()
         .filter(host -> !host.answers().isEmpty())

@@ -46,6 +46,32 @@ class WholeFileTest {
   }
 
   @Test
+  void whatIsPublishedIsReadByAllUnlessItWasNot() throws IOException {
+    Path file = folder.resolve("earshot.prom");
+    WholeFile.publish(file, asUnderUmask077());
+    assertThat(permissions(file)).isEqualTo("rw-r--r--");
+    WholeFile.write(folder.resolve("own.csv"), asUnderUmask077());
+    assertThat(permissions(folder.resolve("own.csv"))).isEqualTo("rw-------");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    WholeFile.publish(file, content -> content.append("newer"));
+    assertThat(permissions(file)).isEqualTo("rw-r-----");
+  }
+
+  /// What is being written is its owner's alone.
+  private WholeFile.Content asUnderUmask077() {
+    return content -> {
+      content.append("new");
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path hidden :
+            files.filter(one -> String.valueOf(one.getFileName()).startsWith(".")).toList()) {
+          Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rw-------"));
+        }
+      }
+    };
+  }
+
+  @Test
   void permissionsAndLinksStay() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

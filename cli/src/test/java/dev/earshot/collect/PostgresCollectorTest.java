@@ -203,7 +203,8 @@ class PostgresCollectorTest {
     return Targets.of(
             List.copyOf(read.hosts()),
             new TemplateRendering(read, Vault.withoutPassword()),
-            new Connections(CommandLine.EMPTY, AnsibleConfig.read(around), around))
+            new Connections(CommandLine.EMPTY, AnsibleConfig.read(around), around),
+            around)
         .targets()
         .getFirst();
   }

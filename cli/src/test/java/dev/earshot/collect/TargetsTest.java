@@ -128,10 +128,38 @@ class TargetsTest {
     Path other = Files.createDirectories(folder.resolve("alice/play/group_vars"));
     Host host = declaredIn(folder.resolve("inventory/hosts"));
 
-    assertThat(VarsPath.of(host, new Location(other.resolve("all.yml"), 1)))
+    Surroundings elsewhere = around(folder.resolve("elsewhere"));
+    assertThat(VarsPath.of(host, new Location(other.resolve("all.yml"), 1), elsewhere))
         .isEqualTo("group_vars/all.yml");
-    assertThat(VarsPath.of(host, new Location(folder.resolve("alice/extra.yml"), 1)))
+    assertThat(VarsPath.of(host, new Location(folder.resolve("alice/extra.yml"), 1), elsewhere))
         .isEqualTo("extra.yml");
+  }
+
+  /// As GitHub resolves it from the repository's root.
+  @ParameterizedTest
+  @CsvSource({
+    "., hosts.yml, group_vars/all.yml",
+    "repo, ansible/hosts.yml, ansible/group_vars/all.yml",
+    "repo/ansible, hosts.yml, group_vars/all.yml",
+    "repo/ansible/group_vars, hosts.yml, all.yml",
+    "repo/other, hosts.yml, group_vars/all.yml",
+    "/, hosts.yml, group_vars/all.yml"
+  })
+  void aFileBelowTheWorkingDirectoryIsCalledFromThereOn(String here, String hosts, String all)
+      throws IOException {
+    Files.createDirectories(folder.resolve("repo/ansible/group_vars"));
+    Host host = declaredIn(folder.resolve("repo/ansible/hosts.yml"));
+    Surroundings around = around(folder.resolve(here));
+
+    assertThat(VarsPath.of(host, host.declared(), around)).isEqualTo(hosts);
+    assertThat(
+            VarsPath.of(
+                host, new Location(folder.resolve("repo/ansible/group_vars/all.yml"), 3), around))
+        .isEqualTo(all);
+  }
+
+  private Surroundings around(Path workingDirectory) {
+    return new Surroundings(Map.of(), workingDirectory, folder.resolve("home/alice"));
   }
 
   private static Host declaredIn(Path file) throws IOException {
@@ -151,7 +179,8 @@ class TargetsTest {
     return Targets.of(
             List.of(inventory.host("h").orElseThrow()),
             new TemplateRendering(inventory, Vault.withoutPassword()),
-            new Connections(CommandLine.EMPTY, AnsibleConfig.read(around), around))
+            new Connections(CommandLine.EMPTY, AnsibleConfig.read(around), around),
+            around)
         .targets()
         .getFirst()
         .host();

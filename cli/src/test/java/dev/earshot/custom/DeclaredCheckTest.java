@@ -22,6 +22,7 @@ import dev.earshot.evidence.Memory;
 import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Trouble;
 import dev.earshot.policy.PolicyFile;
+import dev.earshot.python.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -403,7 +404,9 @@ class DeclaredCheckTest {
 
   private Policy policy(String text, FleetRecording recording) {
     try {
-      PolicyFile file = PolicyFile.read(Files.writeString(folder.resolve("earshot.yml"), text));
+      PolicyFile file =
+          PolicyFile.read(
+              Files.writeString(folder.resolve("earshot.yml"), text), Surroundings.ofProcess());
       assertThat(file.problems()).isEmpty();
       return file.on(recording, new ArrayList<>());
     } catch (IOException impossible) {

@@ -3,6 +3,7 @@ package dev.earshot.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.recording.SavedAudit;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.Trends;
 import dev.earshot.report.Trends.Trend;
@@ -65,7 +66,9 @@ abstract class HistoryContract {
           .isPositive();
       assertThat(JsonRenderer.json(history.report(run)))
           .isEqualTo(JsonRenderer.json(Incident.REPORT));
-      assertThat(history.lastEvidence(Incident.INVENTORY)).contains(Incident.RECORDING);
+      SavedAudit last = history.lastEvidence(Incident.INVENTORY).orElseThrow();
+      assertThat(last.recording()).isEqualTo(Incident.RECORDING);
+      assertThat(last.judging()).isEqualTo(Incident.JUDGING);
       assertThat(history.run(id + 1)).isEmpty();
     }
   }

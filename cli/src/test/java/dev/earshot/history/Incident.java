@@ -1,7 +1,12 @@
 package dev.earshot.history;
 
+import dev.earshot.check.Profile;
+import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.Rate;
+import dev.earshot.recording.Judging;
+import dev.earshot.recording.PolicyText;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.BudgetRow;
@@ -21,6 +26,11 @@ final class Incident {
       RecordingStore.load(Path.of("../inventory-samples/postmortem/recorded"));
   static final AuditReport REPORT =
       ReportAssembly.assemble(FleetEvidence.of(RECORDING, Optional.empty()), "test");
+  static final Judging JUDGING =
+      new Judging(
+          Optional.of(new Arrivals(new Rate(2.5), 4)),
+          Optional.of(Profile.Intent.LEMMY),
+          Optional.of(new PolicyText("ours.yml", "fail_on: low\n", true)));
   static final Inventory INVENTORY = new Inventory("/etc/ansible/hosts.yml", "");
 
   private Incident() {}
@@ -30,7 +40,7 @@ final class Incident {
   }
 
   static NewRun of(Inventory inventory, AuditReport report) {
-    return new NewRun(inventory, report, RECORDING, 1);
+    return new NewRun(inventory, report, RECORDING, JUDGING, 1);
   }
 
   /// The report with every median round trip changed to this.

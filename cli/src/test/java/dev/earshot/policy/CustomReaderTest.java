@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.earshot.inventory.Problem;
+import dev.earshot.python.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class CustomReaderTest {
 
   @Test
   void theSampleIsRightByTheReaderAndByTheSchema() throws IOException {
-    PolicyFile file = PolicyFile.read(SAMPLE);
+    PolicyFile file = PolicyFile.read(SAMPLE, Surroundings.ofProcess());
 
     assertThat(file.problems()).isEmpty();
     assertThat(file.checks())
@@ -139,7 +140,8 @@ class CustomReaderTest {
 
   private List<String> told(String text) {
     try {
-      return PolicyFile.read(Files.writeString(folder.resolve(PolicyFile.NAME), text))
+      return PolicyFile.read(
+              Files.writeString(folder.resolve(PolicyFile.NAME), text), Surroundings.ofProcess())
           .problems()
           .stream()
           .map(Problem::toString)

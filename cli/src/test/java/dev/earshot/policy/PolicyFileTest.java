@@ -17,6 +17,7 @@ import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.inventory.Problem;
+import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingStore;
 import dev.earshot.text.TimeText;
 import dev.earshot.topology.Role;
@@ -359,7 +360,8 @@ class PolicyFileTest {
 
   private PolicyFile read(String text) {
     try {
-      return PolicyFile.read(Files.writeString(folder.resolve(PolicyFile.NAME), text));
+      return PolicyFile.read(
+          Files.writeString(folder.resolve(PolicyFile.NAME), text), Surroundings.ofProcess());
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }

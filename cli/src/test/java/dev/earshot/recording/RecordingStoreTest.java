@@ -182,6 +182,8 @@ class RecordingStoreTest {
           {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "a\\u0000.yml", "checked": true}}} | is called 'a?.yml', which is no file's name
           {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "../a.yml", "checked": true}}} | is called '../a.yml', which is no file's name
           {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "", "checked": true}}} | which is no file's name
+          {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "/etc/a.yml", "checked": true}}} | which is no file's name
+          {"schema": "earshot.evidence/4", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"policy": {"file": "a/../../a.yml", "checked": true}}} | which is no file's name
           {"schema": "earshot.evidence/2", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [], "judging": {"arrivalsPerSecond": -1}} | no rate
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [null]} | no name or no address
           {"schema": "earshot.evidence/1", "takenAt": "2026-01-01T00:00:00Z", "windowSeconds": 1, "hosts": [{"name": "a", "address": "b", "line": 1}, {"name": "a", "address": "b", "line": 1}]} | names a host twice
@@ -200,7 +202,8 @@ class RecordingStoreTest {
         new Judging(
             Optional.of(new Arrivals(new Rate(2.75), 5)),
             Optional.of(Profile.Intent.GENERIC),
-            Optional.of(new PolicyText("ours.yml", "fail_on: low  # für uns\n", false)));
+            Optional.of(
+                new PolicyText("inventories/ours.yml", "fail_on: low  # für uns\n", false)));
     Path file = folder.resolve("audit.zip");
     RecordingStore.save(recording("web1", "x"), judging, file);
 

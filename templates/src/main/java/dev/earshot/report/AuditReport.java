@@ -410,7 +410,7 @@ public record AuditReport(
   /// What is different from an audit that was found good.
   ///
   /// @param takenAt when that one began
-  /// @param added keys of the findings that fail and did not
+  /// @param added keys of the findings that fail and did not, waived or not
   /// @param updated keys of those that failed with another severity
   /// @param absent findings that failed and do not any more
   public record BaselineRow(

@@ -14,6 +14,7 @@ import dev.earshot.report.layout.Harmless;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,20 @@ class AnonymousReportTest {
     assertThat(anonymous("postmortem").report().hosts().stream().map(HostRow::name))
         .containsExactly(
             "load-balancer-1", "load-balancer-2", "backend-1", "backend-2", "database-1");
+  }
+
+  /// What follows its last dot is a piece of an address, and no file's extension.
+  @Test
+  void aListOfHostsGetsNoNameLikeAFile() {
+    FleetRecording listed =
+        ReportCases.declared(
+            ReportCases.audit("postmortem").recording(),
+            _ -> new InventoryHost.Line("lb1,10.77.0.21,", 0),
+            Map.of());
+
+    assertThat(Pseudonyms.of(List.of(listed)).of(listed).hosts())
+        .extracting(host -> host.host().file())
+        .containsOnly("");
   }
 
   @ParameterizedTest

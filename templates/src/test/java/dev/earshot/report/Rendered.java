@@ -10,8 +10,12 @@ public final class Rendered {
   private Rendered() {}
 
   public static String of(String name, ReportFormat format) throws IOException {
+    return of(ReportCases.report(name), format);
+  }
+
+  public static String of(AuditReport report, ReportFormat format) throws IOException {
     StringBuilder out = new StringBuilder();
-    format.render(ReportCases.report(name), RenderOptions.plain(), out);
+    format.render(report, RenderOptions.plain(), out);
     return out.toString();
   }
 }

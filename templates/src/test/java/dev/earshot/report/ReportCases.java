@@ -11,6 +11,7 @@ import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
+import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.Listener;
 import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Ping;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -155,6 +157,68 @@ public final class ReportCases {
         "ops@example.org",
         LocalDate.parse(expires),
         new Origin("earshot.yml", line));
+  }
+
+  /// A recording whose hosts are declared elsewhere.
+  ///
+  /// @param said where their variables stand
+  public static FleetRecording declared(
+      FleetRecording recording,
+      Function<InventoryHost, InventoryHost.Line> where,
+      Map<InventoryHost.Topic, InventoryHost.Line> said) {
+    return new FleetRecording(
+        recording.takenAt(),
+        recording.window(),
+        recording.version(),
+        recording.hosts().stream()
+            .map(host ->
+                new HostRecording(
+                    declared(host.host(), where.apply(host.host()), said),
+                    host.unreachable(),
+                    host.interrupted(),
+                    host.begun(),
+                    host.answers()))
+            .toList());
+  }
+
+  private static InventoryHost declared(
+      InventoryHost host,
+      InventoryHost.Line where,
+      Map<InventoryHost.Topic, InventoryHost.Line> said) {
+    return new InventoryHost(
+        host.name(),
+        host.address(),
+        host.groups(),
+        host.declared(),
+        host.lemmyVersion(),
+        host.serviceName(),
+        host.ownPython(),
+        where.file(),
+        where.line(),
+        said);
+  }
+
+  /// The report with other findings, which its numbers do not count.
+  public static AuditReport with(AuditReport report, List<AuditReport.FindingRow> findings) {
+    return new AuditReport(
+        report.schema(),
+        report.takenAt(),
+        report.windowSeconds(),
+        report.earshotVersion(),
+        report.profile(),
+        report.declared(),
+        report.verdict(),
+        report.headline(),
+        report.summary(),
+        report.hosts(),
+        report.sites(),
+        report.links(),
+        report.pings(),
+        report.flows(),
+        report.budgets(),
+        findings,
+        report.troubles(),
+        report.baseline());
   }
 
   /// One case's report, compared with another case.

@@ -2,6 +2,7 @@ package dev.earshot.report.html;
 
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.FindingRow;
+import dev.earshot.report.AuditReport.RemedyRow;
 import dev.earshot.report.layout.Doubt;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Findings;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -50,8 +52,15 @@ public record CheckGroups(
   /// The findings of one check that have one verdict, or all that are not known.
   ///
   /// @param word what became of it: the severity of a failure, else the verdict
+  /// @param remedy of several failures, where the same mends all of them
   public record Group(
-      String check, String title, String why, String verdict, String word, List<Row> rows) {
+      String check,
+      String title,
+      String why,
+      String verdict,
+      String word,
+      Optional<String> remedy,
+      List<Row> rows) {
 
     public Group {
       rows = List.copyOf(rows);
@@ -158,6 +167,7 @@ public record CheckGroups(
         "Never taken for good: where evidence is missing, so is the verdict.",
         verdict.value(),
         verdict.label(),
+        Optional.empty(),
         by(findings, finding -> new Missing(finding.subject().label(), finding.because()))
             .map(same -> open(same, numbers))
             .toList());
@@ -196,7 +206,16 @@ public record CheckGroups(
         first.why(),
         first.verdict(),
         first.failed() ? first.severity() : verdict.label(),
+        remedy(rows),
         rows.stream().map(row -> row(row, numbers)).toList());
+  }
+
+  private static Optional<String> remedy(List<FindingRow> rows) {
+    List<Optional<String>> summaries =
+        rows.stream().map(row -> row.remedy().map(RemedyRow::summary)).distinct().toList();
+    return rows.size() > 1 && rows.getFirst().failed() && summaries.size() == 1
+        ? summaries.getFirst()
+        : Optional.empty();
   }
 
   private static Row row(FindingRow finding, Map<String, Integer> numbers) {

@@ -1,6 +1,7 @@
 package dev.earshot.report.layout;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The part of the RTT matrix that fits on a page: all hosts where they are few; else the sites,
@@ -86,16 +88,23 @@ public record RttGrid(List<String> columns, List<Row> rows, List<Pair> pairs, St
             .stream()
             .mapToLong(Set::size)
             .sum();
+    List<Pair> talking = pairs(report, roundTrips);
+    String shown =
+        Stream.of(
+                sites.isEmpty() ? "" : "above are the medians between sites",
+                talking.isEmpty() ? "" : "below are the pairs that talk to each other")
+            .filter(Predicate.not(String::isEmpty))
+            .collect(joining(", "));
     return new RttGrid(
         sites.stream().map(SiteRow::name).toList(),
         between(sites, roundTrips),
-        pairs(report, roundTrips),
-        "%d hosts make %d pairs%s, too many for a table: %sbelow are the pairs that talk to each other; the JSON report has all%s"
+        talking,
+        "%d hosts make %d pairs%s, too many for a table: %sthe JSON report has all%s"
             .formatted(
                 hosts,
                 pairs,
                 measured == pairs ? "" : " (of which %d were measured)".formatted(measured),
-                sites.isEmpty() ? "" : "above are the medians between sites, ",
+                shown.isEmpty() ? "" : shown + "; ",
                 report.pings().leftOut().map(". "::concat).orElse("")));
   }
 

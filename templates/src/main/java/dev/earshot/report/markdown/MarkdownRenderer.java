@@ -120,9 +120,10 @@ public final class MarkdownRenderer implements Renderer {
               case EVIDENCE -> failures.stream().anyMatch(FailureSection::hasEvidence);
               case OPEN -> !findings.open().isEmpty();
               case GAPS -> !report.troubles().isEmpty();
+              case WAIVED -> !findings.waived().isEmpty();
               case SITES -> !report.sites().isEmpty();
               case HOSTS -> !report.hosts().isEmpty();
-              case ROUND_TRIPS -> !grid.rows().isEmpty() || !grid.pairs().isEmpty();
+              case ROUND_TRIPS -> !grid.rows().isEmpty() || !grid.leftOut().isEmpty();
               case BUDGETS -> !report.budgets().isEmpty();
               case HEADLINE -> true;
             })

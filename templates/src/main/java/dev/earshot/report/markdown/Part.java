@@ -10,6 +10,7 @@ enum Part {
   EVIDENCE("the evidence of the findings"),
   OPEN("what is not known"),
   GAPS("what could not be asked"),
+  WAIVED("what is waived"),
   SITES("the sites"),
   HOSTS("the hosts"),
   ROUND_TRIPS("the round trips"),

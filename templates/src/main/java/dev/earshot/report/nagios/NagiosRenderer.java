@@ -62,6 +62,11 @@ public final class NagiosRenderer implements Renderer {
     }
   }
 
+  /// The line where there is no report: what kept it from being made.
+  public static String unknown(String because) {
+    return "EARSHOT %s: %s\n".formatted(NagiosState.UNKNOWN, text(Harmless.line(because)));
+  }
+
   private static List<String> performance(AuditReport report) {
     AuditReport.Summary summary = report.summary();
     List<String> all = new ArrayList<>();

@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Gauges of one audit, in base units and without timestamps, as node_exporter takes them from a
-/// `*.prom` file. When the audit was is a gauge itself, so that a cron job that died is seen.
+/// `*.prom` file. When the audit was is a gauge itself, so that a cron job that died is seen; when
+/// the last one was that could ask everything is another, for one that finds no way in any more.
 ///
 /// Labels are hosts, checks and severities, never messages; round trips are told only of pairs that
 /// talk to each other: a matrix would grow with the square of the fleet.
@@ -33,13 +35,17 @@ public final class PrometheusRenderer implements Renderer {
   @Override
   public void render(AuditReport given, RenderOptions options, Appendable out) throws IOException {
     AuditReport report = Harmless.report(given);
-    for (Family family : families(report)) {
+    for (Family family : families(report, options.lastSuccess())) {
       out.append(family.toString());
     }
   }
 
-  private static List<Family> families(AuditReport report) {
+  private static List<Family> families(AuditReport report, OptionalLong lastSuccess) {
     boolean complete = !report.hosts().isEmpty() && report.troubles().isEmpty();
+    long began = Instant.parse(report.takenAt()).getEpochSecond();
+    Family success =
+        new Family(LastSuccess.NAME, "When the last audit began that could ask everything.");
+    (complete ? OptionalLong.of(began) : lastSuccess).ifPresent(success::with);
     Family rttMedian =
         new Family("earshot_rtt_median_seconds", "Median round trip of a pair that talks.");
     Family rttMin = new Family("earshot_rtt_min_seconds", "Shortest round trip of such a pair.");
@@ -54,8 +60,8 @@ public final class PrometheusRenderer implements Renderer {
     return List.of(
         new Family("earshot_info", "Version of Earshot, and the profile it judged by.")
             .with(1, "version", report.earshotVersion(), "profile", report.profile().name()),
-        new Family("earshot_last_run_timestamp_seconds", "When the last audit began.")
-            .with(Instant.parse(report.takenAt()).getEpochSecond()),
+        new Family("earshot_last_run_timestamp_seconds", "When the last audit began.").with(began),
+        success,
         new Family("earshot_last_run_complete", "1 if everything could be asked, else 0.")
             .with(complete ? 1 : 0),
         hosts(report),

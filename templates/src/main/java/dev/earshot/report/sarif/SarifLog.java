@@ -10,13 +10,14 @@ import java.util.Optional;
 /// properties; an empty one is left out.
 record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run> runs) {
 
+  /// @param results there though there are none: GitHub refuses a run without them
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Run(
       Tool tool,
       List<Invocation> invocations,
       Map<String, Base> originalUriBaseIds,
       String columnKind,
-      List<Result> results) {}
+      @JsonInclude(JsonInclude.Include.ALWAYS) List<Result> results) {}
 
   /// A folder that only whoever reads the log can tell.
   record Base(Message description) {}

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An input file as SARIF refers to it. GitHub takes no reference with `..` in it, and reports hold
-/// paths as the user gave them: what lies above the folder of the run is relative to a base of its
+/// An input file as SARIF refers to it. GitHub resolves references from the repository's root,
+/// where CI runs Earshot, and takes none with `..` in it. Reports hold paths from the folder of the
+/// run on, and evidence may hold others: what lies above that folder is relative to a base of its
 /// own, which has no address, since a report is the same wherever it is made again.
 ///
 /// @param above how many folders above that of the run the path begins

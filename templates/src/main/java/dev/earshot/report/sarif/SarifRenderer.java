@@ -39,6 +39,10 @@ import java.util.stream.Stream;
 /// it shows in a pull request against the inventory. What could not be asked is a notification, and
 /// makes the run an unsuccessful one. What is waived is there with its suppression.
 ///
+/// What is about all hosts is at the first line of the inventory: GitHub refuses a file with a
+/// result that is nowhere. A list of hosts on the command line is no file, and leaves nothing to
+/// annotate.
+///
 /// Where the audit was compared with another one, each result has its baseline state, and what
 /// fails no longer is there as absent. What passed is left out: some that read SARIF show every
 /// result as an alert.
@@ -51,6 +55,7 @@ public final class SarifRenderer implements Renderer {
   public void render(AuditReport given, RenderOptions options, Appendable out) throws IOException {
     AuditReport report = Harmless.report(given);
     Findings findings = Findings.of(report);
+    Places places = Places.of(report);
     List<FindingRow> results =
         Stream.of(
                 findings.failed().stream(),
@@ -69,12 +74,13 @@ public final class SarifRenderer implements Renderer {
                     report.earshotVersion(),
                     rules.values().stream().map(SarifRenderer::rule).toList())),
             List.of(invocation(report)),
-            bases(results),
+            bases(results, places),
             "unicodeCodePoints",
             results.stream()
                 .map(finding ->
                     result(
                         finding,
+                        places,
                         ids.indexOf(finding.check()),
                         report.baseline().map(baseline -> state(finding, baseline))))
                 .toList());
@@ -113,7 +119,43 @@ public final class SarifRenderer implements Renderer {
     return baseline.updated().contains(finding.key()) ? "updated" : "unchanged";
   }
 
-  private static Result result(FindingRow finding, int rule, Optional<String> state) {
+  /// Where results are shown.
+  ///
+  /// @param whole the inventory, for what none of its lines declares
+  private record Places(Optional<LocationRow> whole) {
+
+    /// The inventory is the file that has the first host.
+    static Places of(AuditReport report) {
+      return new Places(
+          report.hosts().stream()
+              .flatMap(host ->
+                  report.findings().stream()
+                      .filter(finding -> finding.subject().hosts().equals(List.of(host.name())))
+                      .flatMap(finding -> finding.location().stream()))
+              .findFirst()
+              .map(first -> new LocationRow(first.file(), 1)));
+    }
+
+    Optional<LocationRow> place(FindingRow finding) {
+      return finding.location().or(() -> whole);
+    }
+
+    /// None where neither a file nor a host can be named.
+    Optional<Location> location(FindingRow finding) {
+      Location location =
+          new Location(
+              place(finding).map(SarifRenderer::physical),
+              finding.subject().hosts().stream()
+                  .map(host -> new LogicalLocation(host, "host"))
+                  .toList());
+      return location.physicalLocation().isEmpty() && location.logicalLocations().isEmpty()
+          ? Optional.empty()
+          : Optional.of(location);
+    }
+  }
+
+  private static Result result(
+      FindingRow finding, Places places, int rule, Optional<String> state) {
     String remedy = finding.remedy().map(mend -> " " + mend.summary()).orElse("");
     return new Result(
         finding.check(),
@@ -121,12 +163,7 @@ public final class SarifRenderer implements Renderer {
         "fail",
         level(finding.severity()),
         new Message(finding.because() + "." + remedy),
-        List.of(
-            new Location(
-                finding.location().map(SarifRenderer::physical),
-                finding.subject().hosts().stream()
-                    .map(host -> new LogicalLocation(host, "host"))
-                    .toList())),
+        places.location(finding).stream().toList(),
         Map.of("earshotFinding/v1", finding.key()),
         finding.waiver().stream().map(SarifRenderer::suppression).toList(),
         state);
@@ -146,12 +183,12 @@ public final class SarifRenderer implements Renderer {
   }
 
   /// What the files' references are relative to, where that is not the folder of the run.
-  private static Map<String, Base> bases(List<FindingRow> results) {
+  private static Map<String, Base> bases(List<FindingRow> results, Places places) {
     Map<String, Base> bases = new TreeMap<>();
     results.stream()
         .flatMap(finding ->
             Stream.concat(
-                finding.location().stream(), finding.waiver().stream().map(WaiverRow::location)))
+                places.place(finding).stream(), finding.waiver().stream().map(WaiverRow::location)))
         .map(location -> SarifPath.of(location.file()))
         .forEach(path -> path.base().ifPresent(id -> bases.put(id, path.described())));
     return bases;

@@ -129,8 +129,10 @@
 </section>
 <section id="round-trips" aria-labelledby="round-trips-title">
 <h2 id="round-trips-title">Round trips</h2>
+<#if heatmap?? || grid.pairs?has_content>
+<p class="lead">Milliseconds<#if heatmap??> from the row to the column</#if>, the median of <#if heatmap??>its<#else>a pair’s</#if> pings; k is the kernel’s minimum where no ping was answered, t a connection that the host’s SSH server made. A database may be 2 ms away.</p>
+</#if>
 <#if heatmap??>
-<p class="lead">Milliseconds from the row to the column, the median of its pings; k is the kernel’s minimum where no ping was answered, t a connection that the host’s SSH server made. A database may be 2 ms away.</p>
 <p class="legend"><#list heatmap.legend() as key><span><svg class="swatch" aria-hidden="true"><rect class="${key.css}" width="100%" height="100%"/></svg>${key.label}</span></#list></p>
 <form class="order" id="order" aria-label="Order of the heatmap" hidden>
 <label>Order <select name="order"><option value="site">by site</option><option value="name">by name</option><option value="slow">slowest first</option></select></label>
@@ -158,9 +160,11 @@
 </g>
 </svg>
 </div>
+</#if>
 <#if grid.leftOut?has_content>
 <p class="note">${grid.leftOut}.</p>
 </#if>
+<#if heatmap??>
 <details class="box">
 <summary>The same as a table</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Table of round trips">
@@ -175,8 +179,9 @@
 </table>
 </div>
 </details>
+</#if>
 <#if grid.pairs?has_content>
-<details class="box">
+<details class="box"<#if !heatmap??> open</#if>>
 <summary>${grid.pairs?size} pairs of hosts that talk to each other, the slowest first</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Pairs of hosts">
 <table>
@@ -190,7 +195,7 @@
 </div>
 </details>
 </#if>
-<#else>
+<#if !heatmap?? && !grid.pairs?has_content && !grid.leftOut?has_content>
 <p>No round trip was measured.</p>
 </#if>
 </section>

@@ -70,6 +70,9 @@
 <header>
 <h3><span class="tag ${group.word?replace(" ", "-")}">${group.word}</span> <#if group.verdict == "fail"><span class="should">Should be:</span> </#if>${group.title}</h3>
 <p class="why"><#if group.check?has_content><code>${group.check}</code> </#if>${group.why}</p>
+<#if group.remedy??>
+<p class="do"><b>Do</b> ${group.remedy}</p>
+</#if>
 </header>
 <ul class="rows">
 <#list group.rows as row>
@@ -78,7 +81,7 @@
 <#if row.checks?has_content>
 <p class="checks">${row.count} <#if row.count == 1>check<#else>checks</#if>: ${row.checks}</p>
 </#if>
-<#if row.finding.verdict == "fail" && row.finding.remedy??>
+<#if row.finding.verdict == "fail" && row.finding.remedy?? && !group.remedy??>
 <p class="do"><b>Do</b> ${row.finding.remedy.summary}</p>
 </#if>
 <#if row.finding.waiver??>

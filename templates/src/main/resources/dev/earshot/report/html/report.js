@@ -75,10 +75,11 @@
       show(document.getElementById('none'), found === 0);
     };
 
-    // What went well is a click away; where nothing went wrong, it is the news.
+    // What went well is a click away; where nothing went wrong, it is the news. Somebody answers for
+    // what is waived, and it is wrong still.
     const begin = () => {
       const boxes = Array.from(filters.elements.verdict);
-      const open = boxes.filter((box) => box.value === 'fail' || box.value === 'unknown');
+      const open = boxes.filter((box) => ['fail', 'waived', 'unknown'].includes(box.value));
       const wrong = open.some((box) => box.dataset.count !== '0');
       boxes.forEach((box) => {
         box.checked = !wrong || open.includes(box);

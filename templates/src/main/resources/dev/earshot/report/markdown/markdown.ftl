@@ -103,7 +103,7 @@ ${failure.playbook}
 </#if>
 </#list>
 </#if>
-<#if findings.waived?has_content>
+<#if shown?seq_contains("WAIVED")>
 
 ## Waived
 

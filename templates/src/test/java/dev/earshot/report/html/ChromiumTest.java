@@ -121,6 +121,18 @@ class ChromiumTest {
   }
 
   @Test
+  void whatIsWaivedStaysVisible() throws IOException {
+    AuditReport report = ReportCases.report("waived");
+    ChromeDriver browser = open(report);
+
+    assertThat(report.summary().waived()).isPositive();
+    assertThat(shown(browser))
+        .isEqualTo(
+            report.summary().failed() + report.summary().waived() + report.summary().unknown());
+    assertThat(visibleTags(browser)).contains("waived");
+  }
+
+  @Test
   void hostsAndWordsNarrowTheFindings() throws IOException {
     ChromeDriver browser = open(ReportCases.report("postmortem"));
 

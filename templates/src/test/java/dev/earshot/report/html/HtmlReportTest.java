@@ -83,6 +83,30 @@ class HtmlReportTest {
   }
 
   @Test
+  void whatMendsAllFailuresOfACheckIsSaidOnce() throws IOException {
+    String html = render(LargeReport.of(50, 1000));
+
+    assertThat(html.split("<p class=\"do\">"))
+        .hasSameSizeAs(html.split("<article class=\"check fail\""));
+    assertThat(html.split("<li data-severity")).hasSizeGreaterThan(200);
+    assertThat(Rendered.of("thirty-hosts", ReportFormat.HTML))
+        .contains("</b> Run node19 in the datacenter", "</b> Run node20 in the datacenter");
+  }
+
+  @Test
+  void whereEvenTheSitesAreTooManyThePairsAreThere() throws IOException {
+    assertThat(render(LargeReport.scattered(100, 200)))
+        .contains(
+            "100 hosts make 9900 pairs",
+            "too many for a table: below are the pairs that talk to each other; the JSON report has all",
+            "99 pairs of hosts that talk to each other, the slowest first")
+        .doesNotContain("id=\"heatmap\"", "No round trip was measured.");
+    assertThat(Rendered.of("empty-fleet", ReportFormat.HTML))
+        .contains("No round trip was measured.")
+        .doesNotContain("A database may be 2 ms away.");
+  }
+
+  @Test
   void aThousandHostsAndFiveThousandFindingsAreLessThanSixMegabytes() throws IOException {
     assertThat(render(LargeReport.of(1000, 5000)).getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThan(6_000_000);

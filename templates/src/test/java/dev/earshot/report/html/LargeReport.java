@@ -71,6 +71,32 @@ final class LargeReport {
         small.baseline());
   }
 
+  /// The same with each host in a site of its own.
+  static AuditReport scattered(int hosts, int findings) {
+    AuditReport large = of(hosts, findings);
+    return new AuditReport(
+        large.schema(),
+        large.takenAt(),
+        large.windowSeconds(),
+        large.earshotVersion(),
+        large.profile(),
+        large.declared(),
+        large.verdict(),
+        large.headline(),
+        large.summary(),
+        large.hosts(),
+        large.hosts().stream()
+            .map(host -> new SiteRow("near " + host.name(), List.of(host.name())))
+            .toList(),
+        large.links(),
+        large.pings(),
+        large.flows(),
+        large.budgets(),
+        large.findings(),
+        large.troubles(),
+        large.baseline());
+  }
+
   static String name(int host) {
     return "node-%04d.example".formatted(host);
   }

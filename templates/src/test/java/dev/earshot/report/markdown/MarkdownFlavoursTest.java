@@ -20,6 +20,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -101,6 +102,25 @@ class MarkdownFlavoursTest {
     assertThat(render("thirty-hosts", ReportFormat.MARKDOWN, 4096))
         .contains("### High: " + worst)
         .contains("of the less severe findings; what does not apply; what passed;");
+  }
+
+  /// Their number stays.
+  @Test
+  void whatIsWaivedGivesWayToo() throws IOException {
+    AuditReport report = ReportCases.report("waived");
+    List<AuditReport.FindingRow> findings =
+        report.findings().stream()
+            .flatMap(finding ->
+                Collections.nCopies(finding.waiver().isPresent() ? 100 : 1, finding).stream())
+            .toList();
+    StringBuilder page = new StringBuilder();
+    ReportFormat.MARKDOWN.render(
+        ReportCases.with(report, findings),
+        RenderOptions.plain().within(OptionalInt.of(20_000)),
+        page);
+
+    assertThat(page.toString().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(20_000);
+    assertThat(page).contains("what is waived", " 2 waived, ").doesNotContain("## Waived");
   }
 
   /// Prettier itself: what it would change, people who keep reports in a repository would commit.

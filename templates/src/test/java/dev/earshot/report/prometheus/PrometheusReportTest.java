@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.earshot.report.Rendered;
 import dev.earshot.report.ReportCases;
 import dev.earshot.report.format.ReportFormat;
+import dev.earshot.report.layout.RenderOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrometheusReportTest {
 
@@ -60,6 +64,43 @@ class PrometheusReportTest {
     assertThat(medians)
         .contains("earshot_rtt_median_seconds{from=\"backend1\",to=\"db1\",method=\"icmp\"} 0.0253")
         .noneMatch(line -> line.contains("from=\"db1\",to=\"lb1\""));
+  }
+
+  @Test
+  void theLastSuccessIsTakenOverByARunThatIsNone() throws IOException {
+    Path metrics = folder.resolve("earshot.prom");
+    String success = "earshot_last_success_timestamp_seconds ";
+    assertThat(Rendered.of("half-blind", ReportFormat.PROMETHEUS)).doesNotContain(success);
+    assertThat(LastSuccess.in(metrics)).isEmpty();
+    Files.writeString(metrics, Rendered.of("all-good", ReportFormat.PROMETHEUS));
+
+    OptionalLong last = LastSuccess.in(metrics);
+    StringBuilder after = new StringBuilder();
+    ReportFormat.PROMETHEUS.render(
+        ReportCases.report("half-blind"), RenderOptions.plain().after(last), after);
+
+    assertThat(last).hasValue(Instant.parse("2024-02-01T10:00:00Z").getEpochSecond());
+    assertThat(after).contains("\n" + success + last.getAsLong() + "\n");
+    StringBuilder later = new StringBuilder();
+    ReportFormat.PROMETHEUS.render(
+        ReportCases.report("all-good"), RenderOptions.plain().after(OptionalLong.of(1)), later);
+    assertThat(later).hasToString(Files.readString(metrics));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "# earshot_last_success_timestamp_seconds 5",
+        "earshot_last_success_timestamp_seconds NaN",
+        "earshot_last_success_timestamp_seconds 123456789012345678901234567890",
+        "earshot_last_success_timestamp_seconds 5 6"
+      })
+  void whatIsNoMetricOfOursTellsNoSuccess(String text) throws IOException {
+    assertThat(LastSuccess.in(Files.writeString(folder.resolve("any.prom"), text + "\n")))
+        .isEmpty();
+    assertThat(LastSuccess.in(folder)).isEmpty();
+    assertThat(LastSuccess.in(Path.of("/dev/zero"))).isEmpty();
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
-import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
 import dev.earshot.evidence.InventoryHost.Line;
 import dev.earshot.report.AuditReport;
@@ -19,8 +18,11 @@ import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,6 +47,12 @@ class SarifReportTest {
   @MethodSource("cases")
   void everyReportKeepsToTheStandardsSchema(String name) throws IOException {
     assertThat(SCHEMA.validate(Rendered.of(name, ReportFormat.SARIF), InputFormat.JSON)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theResultsAreThereThoughThereAreNone(String name) throws IOException {
+    assertThat(run(name).at("/results").isArray()).isTrue();
   }
 
   @ParameterizedTest
@@ -95,6 +103,86 @@ class SarifReportTest {
     assertThat(location.at("/region/startLine").asInt()).isPositive();
   }
 
+  /// GitHub refuses a file with a result that is nowhere.
+  @Test
+  void whatIsAboutAllHostsIsAtTheInventorysFirstLine() throws IOException {
+    AuditReport report = ReportCases.report("postmortem");
+    AuditReport.FindingRow worst = report.findings().getFirst();
+    AuditReport fleet =
+        ReportCases.with(
+            report,
+            Stream.concat(Stream.of(aboutAll(worst)), report.findings().stream().skip(1)).toList());
+    String sarif = Rendered.of(fleet, ReportFormat.SARIF);
+
+    assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
+    assertThat(JSON.readTree(sarif).at("/runs/0/results/0/locations").toString())
+        .isEqualTo(
+            "[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"hosts.yml\"},\"region\":{\"startLine\":1}}}]");
+  }
+
+  @Test
+  void aListOfHostsIsNoFile() throws IOException {
+    ReportCases.Audit incident = ReportCases.audit("postmortem");
+    AuditReport report =
+        ReportAssembly.assemble(
+            FleetEvidence.of(
+                declaredIn(incident.recording(), "lb1,lb2,backend1,backend2,db1", 0),
+                incident.arrivals()),
+            "0.1.0");
+    List<AuditReport.FindingRow> findings = new ArrayList<>(report.findings());
+    findings.add(0, aboutAll(findings.getFirst()));
+    String sarif = Rendered.of(ReportCases.with(report, findings), ReportFormat.SARIF);
+
+    assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
+    assertThat(sarif).doesNotContain("artifactLocation", "lb1,lb2", "{ }", "{}");
+    JsonNode results = JSON.readTree(sarif).at("/runs/0/results");
+    assertThat(results.at("/0").has("locations")).isFalse();
+    assertThat(results.at("/1/locations/0/logicalLocations/0/name").asString())
+        .isEqualTo("backend1");
+  }
+
+  /// Runs from another folder call the files differently, and are about the same findings.
+  @Test
+  void aFindingIsTheSameWhereverItsFileIsCalledFrom() throws IOException {
+    ReportCases.Audit incident = ReportCases.audit("postmortem");
+    String sarif =
+        Rendered.of(
+            ReportAssembly.assemble(
+                FleetEvidence.of(
+                    declaredIn(incident.recording(), "inventories/prod/hosts.yml", 21),
+                    incident.arrivals()),
+                "0.1.0"),
+            ReportFormat.SARIF);
+
+    assertThat(sarif).contains("\"inventories/prod/hosts.yml\"").doesNotContain("\"hosts.yml\"");
+    assertThat(fingerprints(sarif))
+        .isEqualTo(fingerprints(Rendered.of("postmortem", ReportFormat.SARIF)));
+  }
+
+  private static List<String> fingerprints(String sarif) {
+    return JSON.readTree(sarif)
+        .at("/runs/0/results")
+        .valueStream()
+        .map(result -> result.at("/partialFingerprints").toString())
+        .toList();
+  }
+
+  private static AuditReport.FindingRow aboutAll(AuditReport.FindingRow finding) {
+    return new AuditReport.FindingRow(
+        finding.check(),
+        finding.severity(),
+        finding.verdict(),
+        new AuditReport.FleetSubject("all hosts"),
+        finding.title(),
+        finding.because(),
+        finding.why(),
+        finding.check() + "/fleet",
+        finding.waiver(),
+        Optional.empty(),
+        finding.measured(),
+        finding.remedy());
+  }
+
   @Test
   void anAuditThatCouldNotAskAllIsNotSuccessful() throws IOException {
     assertThat(run("half-blind").at("/invocations/0/executionSuccessful").asBoolean()).isFalse();
@@ -123,6 +211,21 @@ class SarifReportTest {
         .isNotEmpty()
         .contains(there)
         .doesNotContain(notThere, "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"all-good, new", "postmortem, unchanged", "waived, unchanged"})
+  void whatIsWaivedAndWasWellIsNew(String baseline, String state) throws IOException {
+    String sarif = Rendered.of(ReportCases.compared("waived", baseline), ReportFormat.SARIF);
+
+    assertThat(
+            JSON.readTree(sarif)
+                .at("/runs/0/results")
+                .valueStream()
+                .filter(result -> result.has("suppressions"))
+                .map(result -> result.at("/baselineState").asString()))
+        .isNotEmpty()
+        .containsOnly(state);
   }
 
   @ParameterizedTest
@@ -212,30 +315,13 @@ class SarifReportTest {
   }
 
   private static FleetRecording saidIn(FleetRecording recording, Line place) {
-    return new FleetRecording(
-        recording.takenAt(),
-        recording.window(),
-        recording.version(),
-        recording.hosts().stream().map(host -> saidIn(host, place)).toList());
+    return ReportCases.declared(
+        recording,
+        host -> new Line(host.file(), host.line()),
+        Map.of(InventoryHost.Topic.PLACE, place));
   }
 
-  private static HostRecording saidIn(HostRecording recording, Line place) {
-    InventoryHost host = recording.host();
-    return new HostRecording(
-        new InventoryHost(
-            host.name(),
-            host.address(),
-            host.groups(),
-            host.declared(),
-            host.lemmyVersion(),
-            host.serviceName(),
-            host.ownPython(),
-            host.file(),
-            host.line(),
-            Map.of(InventoryHost.Topic.PLACE, place)),
-        recording.unreachable(),
-        recording.interrupted(),
-        recording.begun(),
-        recording.answers());
+  private static FleetRecording declaredIn(FleetRecording recording, String file, int line) {
+    return ReportCases.declared(recording, _ -> new Line(file, line), Map.of());
   }
 }
