@@ -19,9 +19,11 @@ import dev.earshot.check.dns.ServiceNameCheck;
 import dev.earshot.check.haproxy.ConfigurationCheck;
 import dev.earshot.check.haproxy.ConnectTimeCheck;
 import dev.earshot.check.haproxy.ErrorsCheck;
+import dev.earshot.check.haproxy.ProcessCheck;
 import dev.earshot.check.haproxy.ResponseTimeCheck;
 import dev.earshot.check.haproxy.ServersUpCheck;
 import dev.earshot.check.haproxy.SessionLimitsCheck;
+import dev.earshot.check.haproxy.TerminationsCheck;
 import dev.earshot.check.latency.AsymmetryCheck;
 import dev.earshot.check.latency.ClientGapCheck;
 import dev.earshot.check.latency.DetourCheck;
@@ -134,9 +136,11 @@ public final class Checks {
           new ConfigurationCheck(),
           new ConnectTimeCheck(),
           new ErrorsCheck(),
+          new ProcessCheck(),
           new ResponseTimeCheck(),
           new ServersUpCheck(),
           new SessionLimitsCheck(),
+          new TerminationsCheck(),
           new AsymmetryCheck(),
           new ClientGapCheck(),
           new DetourCheck(),
