@@ -58,6 +58,7 @@ import dev.earshot.check.postgres.BloatCheck;
 import dev.earshot.check.postgres.CacheHitsCheck;
 import dev.earshot.check.postgres.CheckpointsCheck;
 import dev.earshot.check.postgres.ChecksumFailuresCheck;
+import dev.earshot.check.postgres.ClientCheckCheck;
 import dev.earshot.check.postgres.CollationsCheck;
 import dev.earshot.check.postgres.ConnectionChurnCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
@@ -175,6 +176,7 @@ public final class Checks {
           new CacheHitsCheck(),
           new CheckpointsCheck(),
           new ChecksumFailuresCheck(),
+          new ClientCheckCheck(),
           new CollationsCheck(),
           new ConnectionChurnCheck(),
           new ConnectionsCheck(),
