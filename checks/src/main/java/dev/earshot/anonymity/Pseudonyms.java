@@ -296,7 +296,8 @@ public final class Pseudonyms {
     return all.stream()
         .flatMap(host -> host.places().stream())
         .flatMap(place ->
-            Stream.of(place.provider(), place.region(), place.zone()).flatMap(Optional::stream))
+            Stream.of(place.provider(), place.region(), place.zone(), place.zoneId())
+                .flatMap(Optional::stream))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -351,7 +352,8 @@ public final class Pseudonyms {
         place.source(),
         place.provider().map(names::replace),
         place.region().map(names::replace),
-        place.zone().map(names::replace));
+        place.zone().map(names::replace),
+        place.zoneId().map(names::replace));
   }
 
   private Answer answer(String probe, Answer answer) {

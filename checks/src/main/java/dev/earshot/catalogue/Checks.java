@@ -19,9 +19,11 @@ import dev.earshot.check.dns.ServiceNameCheck;
 import dev.earshot.check.haproxy.ConfigurationCheck;
 import dev.earshot.check.haproxy.ConnectTimeCheck;
 import dev.earshot.check.haproxy.ErrorsCheck;
+import dev.earshot.check.haproxy.ProcessCheck;
 import dev.earshot.check.haproxy.ResponseTimeCheck;
 import dev.earshot.check.haproxy.ServersUpCheck;
 import dev.earshot.check.haproxy.SessionLimitsCheck;
+import dev.earshot.check.haproxy.TerminationsCheck;
 import dev.earshot.check.latency.AsymmetryCheck;
 import dev.earshot.check.latency.ClientGapCheck;
 import dev.earshot.check.latency.DetourCheck;
@@ -56,6 +58,7 @@ import dev.earshot.check.postgres.BloatCheck;
 import dev.earshot.check.postgres.CacheHitsCheck;
 import dev.earshot.check.postgres.CheckpointsCheck;
 import dev.earshot.check.postgres.ChecksumFailuresCheck;
+import dev.earshot.check.postgres.ClientCheckCheck;
 import dev.earshot.check.postgres.CollationsCheck;
 import dev.earshot.check.postgres.ConnectionChurnCheck;
 import dev.earshot.check.postgres.ConnectionsCheck;
@@ -134,9 +137,11 @@ public final class Checks {
           new ConfigurationCheck(),
           new ConnectTimeCheck(),
           new ErrorsCheck(),
+          new ProcessCheck(),
           new ResponseTimeCheck(),
           new ServersUpCheck(),
           new SessionLimitsCheck(),
+          new TerminationsCheck(),
           new AsymmetryCheck(),
           new ClientGapCheck(),
           new DetourCheck(),
@@ -171,6 +176,7 @@ public final class Checks {
           new CacheHitsCheck(),
           new CheckpointsCheck(),
           new ChecksumFailuresCheck(),
+          new ClientCheckCheck(),
           new CollationsCheck(),
           new ConnectionChurnCheck(),
           new ConnectionsCheck(),

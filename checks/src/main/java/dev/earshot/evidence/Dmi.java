@@ -9,12 +9,15 @@ import java.util.stream.Stream;
 /// What the firmware says the machine is, from `/sys/class/dmi/id`.
 ///
 /// @param xenOfAmazon whether the Xen under it is EC2's: those machines' firmware names Xen alone
+/// @param serialOfBrightbox whether its serial number is a name under `brightbox.com`, which root
+///   alone may read
 public record Dmi(
     String systemVendor,
     String productName,
     String chassisAssetTag,
     String biosVendor,
-    boolean xenOfAmazon) {
+    boolean xenOfAmazon,
+    boolean serialOfBrightbox) {
 
   public static final Probe<Dmi> PROBE =
       Probe.of(
@@ -30,6 +33,9 @@ public record Dmi(
                 value=
                 [ ! -r /sys/hypervisor/uuid ] || read -r value </sys/hypervisor/uuid
                 case $value in [Ee][Cc]2*) echo hypervisor=ec2 ;; esac
+                value=
+                [ ! -r /sys/class/dmi/id/product_serial ] || read -r value </sys/class/dmi/id/product_serial
+                case $value in *.brightbox.com) echo serial=brightbox ;; esac
               else
                 (exit 44)
               fi
@@ -57,7 +63,8 @@ public record Dmi(
         fields.getOrDefault("product_name", ""),
         fields.getOrDefault("chassis_asset_tag", ""),
         fields.getOrDefault("bios_vendor", ""),
-        fields.getOrDefault("hypervisor", "").equals("ec2"));
+        fields.getOrDefault("hypervisor", "").equals("ec2"),
+        fields.getOrDefault("serial", "").equals("brightbox"));
   }
 
   /// The provider that these words belong to, where they belong to one alone. Plain OpenStack, KVM
@@ -82,6 +89,10 @@ public record Dmi(
       return Optional.of("sap");
     } else if (chassisAssetTag.equals("Samsung Cloud Platform")) {
       return Optional.of("samsung");
+    } else if (chassisAssetTag.endsWith(".zstack.io")) {
+      return Optional.of("zstack");
+    } else if (serialOfBrightbox) {
+      return Optional.of("brightbox");
     } else if (vendor.contains("akamai")) {
       return Optional.of("linode");
     } else if (vendor.contains("alibaba") || product.startsWith("alibaba")) {

@@ -3,6 +3,7 @@ package dev.earshot.evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What HAProxy counts, from its stats socket. Counters and maxima are since its start, or since
 /// somebody told it `clear counters`.
@@ -11,6 +12,9 @@ import java.util.Optional;
 /// @param timesFull how often a connection was the last that [#maxConnections] let in; told since
 ///   HAProxy 2.8
 /// @param idle share of time that its event loop had nothing to do
+/// @param droppedLogs lines of its log that nobody took; old versions do not tell
+/// @param tainted bits that say what happened to the process which its authors do not vouch for;
+///   old versions do not tell
 public record HaProxy(
     String version,
     Duration uptime,
@@ -18,6 +22,8 @@ public record HaProxy(
     int maxConnections,
     Optional<Long> timesFull,
     Percent idle,
+    Optional<Long> droppedLogs,
+    Optional<Long> tainted,
     List<Frontend> frontends,
     List<Backend> backends,
     List<Server> servers) {
@@ -137,14 +143,19 @@ public record HaProxy(
   ///
   /// @param connect no connection could be opened
   /// @param response the server broke the answer off, or it was none
+  /// @param answered the server's own answer was that it failed (5xx)
+  /// @param givenUp the client broke off what was sent on for it
   /// @param retries of opening a connection
   /// @param redispatches to another server than the one chosen first
-  public record Errors(long connect, long response, long retries, long redispatches) {
+  public record Errors(
+      long connect, long response, long answered, long givenUp, long retries, long redispatches) {
 
     public Errors since(Errors before) {
       return new Errors(
           connect - before.connect,
           response - before.response,
+          answered - before.answered,
+          givenUp - before.givenUp,
           retries - before.retries,
           redispatches - before.redispatches);
     }
@@ -198,6 +209,8 @@ public record HaProxy(
       };
     }
   }
+
+  private static final Pattern BITS = Pattern.compile("0|0x[0-9a-f]{1,8}");
 
   /// HAProxy may be installed from anywhere, and its socket be anywhere; its process has its name.
   private static final String GUARD =
@@ -273,9 +286,19 @@ public record HaProxy(
         Text.smallCount(info(info, "Maxconn")),
         Text.unlessBlank(info(info, "MaxconnReached")).map(Text::count),
         new Percent(Text.smallCount(info(info, "Idle_pct"))),
+        Text.unlessBlank(info(info, "DroppedLogs")).map(Text::count),
+        Text.unlessBlank(info(info, "Tainted")).map(HaProxy::bits),
         rows.frontends(),
         rows.backends(),
         rows.servers());
+  }
+
+  /// As C's `%#x` writes them.
+  private static long bits(String text) {
+    if (!BITS.matcher(text).matches()) {
+      throw new UnreadableOutput("no bits: " + Text.clip(text));
+    }
+    return Long.decode(text);
   }
 
   private static String info(String text, String name) {

@@ -135,6 +135,8 @@ public record HaProxyConfiguration(List<String> files, List<String> untold, List
             proxy.maxConnections(),
             proxy.timesFull(),
             proxy.idle(),
+            proxy.droppedLogs(),
+            proxy.tainted(),
             proxy.frontends(),
             proxy.backends(),
             proxy.servers().stream().map(this::completed).toList()));

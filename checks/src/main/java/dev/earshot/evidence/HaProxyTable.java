@@ -104,9 +104,16 @@ record HaProxyTable(List<Csv.Row> rows) {
         row.smallCount("qmax"));
   }
 
+  /// Of a server, `hrsp_5xx` are answers of its own; what HAProxy answers in its place is in
+  /// `eresp`, as is `srv_abrt`.
   private static Errors errors(Csv.Row row) {
     return new Errors(
-        row.count("econ"), row.count("eresp"), row.count("wretr"), row.count("wredis"));
+        row.count("econ"),
+        row.count("eresp"),
+        row.count("hrsp_5xx"),
+        row.count("cli_abrt"),
+        row.count("wretr"),
+        row.count("wredis"));
   }
 
   private static Health health(Csv.Row row) {

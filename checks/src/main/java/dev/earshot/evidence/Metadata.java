@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /// Where the provider's own metadata service says a virtual machine is.
 ///
 /// @param service which one was asked: the one that the firmware identifies, never another
-public record Metadata(String service, Optional<String> region, Optional<String> zone) {
+/// @param zoneId as all accounts call the zone, where the service tells that
+public record Metadata(
+    String service, Optional<String> region, Optional<String> zone, Optional<String> zoneId) {
 
   public static final Probe<Metadata> PROBE =
       Probe.of(
@@ -36,7 +38,9 @@ public record Metadata(String service, Optional<String> region, Optional<String>
     if (!service.matches("[a-z0-9]{1,20}")) {
       throw new UnreadableOutput("no metadata service in: " + Text.firstLine(output));
     }
-    Metadata found = new Metadata(service, name(fields, "region"), name(fields, "zone"));
+    Metadata found =
+        new Metadata(
+            service, name(fields, "region"), name(fields, "zone"), name(fields, "zone-id"));
     if (found.region().isEmpty() && found.zone().isEmpty()) {
       throw new UnreadableOutput("the metadata service of %s named no place".formatted(service));
     }
@@ -51,21 +55,23 @@ public record Metadata(String service, Optional<String> region, Optional<String>
   }
 
   /// OpenStack and CloudStack are programs and not providers, and `nova`, OpenStack's zone where
-  /// nobody set one, is no place. Google and Scaleway name the region within the zone's name.
+  /// nobody set one, is no place. Several name the region within the zone's name alone.
   public Place place() {
     Optional<String> provider = Optional.of(service).filter(name -> !SOFTWARE.contains(name));
     Optional<String> real = zone.filter(name -> !name.equals("nova"));
     Optional<String> derived =
         switch (service) {
-          case "gcp", "scaleway" -> zone.map(Metadata::beforeLastDash);
+          case "gcp", "scaleway" -> zone.flatMap(Metadata::beforeLastDash);
+          case "outscale", "brightbox", "e24cloud", "zstack", "tilaa" ->
+              zone.flatMap(Place::regionOf);
           case "exoscale" -> zone;
           default -> region;
         };
-    return new Place(Place.Source.METADATA, provider, derived, real);
+    return new Place(Place.Source.METADATA, provider, derived, real, zoneId);
   }
 
-  private static String beforeLastDash(String zone) {
+  private static Optional<String> beforeLastDash(String zone) {
     int dash = zone.lastIndexOf('-');
-    return dash > 0 ? zone.substring(0, dash) : zone;
+    return dash > 0 ? Optional.of(zone.substring(0, dash)) : Optional.empty();
   }
 }

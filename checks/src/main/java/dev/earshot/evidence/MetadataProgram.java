@@ -71,20 +71,30 @@ final class MetadataProgram {
         [ -z "$name" ] || { told=yes; printf '%s=%s\\n' "$1" "$name"; }
       }
       get() { put "$1" "$(ask "$2" "${3-}" 2>/dev/null | head -c 200)"; }
+      read_document() { document=$(ask "$1" "${2-}" 2>/dev/null | head -c 65536); }
       token() { ask "$1" "$2" PUT 2>/dev/null | head -c 400; }
-      field() { head -c 65536 | sed -n "s/.*\\"\\{0,1\\}$1\\"\\{0,1\\}: *\\"\\{0,1\\}\\([A-Za-z0-9-]*\\).*/\\\\1/p"; }
+      # The first member of a JSON document that has this very name: quotes within values are escaped.
+      field() { printf '%s\\n' "$document" | tr ',{}' '\\n\\n\\n' | sed -n "s/^[[:space:]]*\\"$1\\" *: *\\"\\([A-Za-z0-9-]*\\)\\"[[:space:]]*\\$/\\\\1/p" | head -n 1; }
       # Each address in turn until one tells the place: machines with IPv6 alone reach the second.
       each() { for at in "$@"; do $service; [ -z "$told" ] || break; done; at=$1; }
       aws() {
         header="X-aws-ec2-metadata-token: $(token $at/latest/api/token 'X-aws-ec2-metadata-token-ttl-seconds: 60')"
         get region $at/latest/meta-data/placement/region "$header"
         [ -z "$told" ] || get zone $at/latest/meta-data/placement/availability-zone "$header"
+        [ -z "$told" ] || get zone-id $at/latest/meta-data/placement/availability-zone-id "$header"
       }
       linode() {
         header="Metadata-Token: $(token $at/v1/token 'Metadata-Token-Expiry-Seconds: 300')"
-        put region "$(ask $at/v1/instance "$header" 2>/dev/null | field region)"
+        read_document $at/v1/instance "$header"
+        # Plain text, a line a name, unless asked for JSON.
+        region=$(printf '%s\\n' "$document" | sed -n 's/^region: *\\([A-Za-z0-9-]*\\)[[:space:]]*$/\\1/p' | head -n 1)
+        put region "${region:-$(field region)}"
       }
-      scaleway() { put zone "$(ask "$at/conf?format=json" 2>/dev/null | field zone)"; }
+      scaleway() {
+        read_document "$at/conf?format=json"
+        zone=$(field zone)
+        put zone "${zone:-$(field zone_id)}"
+      }
       # CloudStack's service is the DHCP server, which the lease names.
       dhcp_server() {
         cat /run/systemd/netif/leases/* /var/lib/dhcp/*.leases /var/lib/NetworkManager/*.lease 2>/dev/null | head -c 65536 |
@@ -128,9 +138,9 @@ final class MetadataProgram {
           ;;
         exoscale) get zone $at/1.0/meta-data/availability-zone ;;
         huawei)
-          document=$(ask $at/openstack/latest/meta_data.json 2>/dev/null | head -c 65536)
-          put region "$(printf '%s' "$document" | field region_id)"
-          put zone "$(printf '%s' "$document" | field availability_zone)"
+          read_document $at/openstack/latest/meta_data.json
+          put region "$(field region_id)"
+          put zone "$(field availability_zone)"
           ;;
         *) get zone $at/2009-04-04/meta-data/placement/availability-zone ;;
       esac

@@ -426,7 +426,8 @@ class ChecksTest {
             HaProxyConfiguration.PROBE,
             "=== /etc/%s.cfg\nfrontend %s\ndefault_backend app\nbackend app\nserver %s 10.0.0.31:8537\nwhole\n"
                 .formatted(name, name, name))
-        .answers(HaProxyLog.PROBE, "log\nserver app/s 900 0 1 1 1200 2000 9000\n")
+        .answers(
+            HaProxyLog.PROBE, "log\nserver app/s 900 0 1 1 1200 2000 9000\nend -- 880\nend SH 20\n")
         .answers(Nginx.PROBE, "nginx\nlog\t/{{ x }}\tcombined\t-\t-\n")
         .haProxy(new HaProxyFixture().ailing().server("s", "10.0.0.31:8536", 0, 18, 0, 1, 532));
     fleet

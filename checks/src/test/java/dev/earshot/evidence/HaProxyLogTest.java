@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.evidence.HaProxyLog.Percentiles;
 import dev.earshot.evidence.HaProxyLog.Server;
+import dev.earshot.evidence.HaProxyLog.Termination;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +25,20 @@ class HaProxyLogTest {
     assertThat(HaProxyLog.parse("log\n").servers()).isEmpty();
   }
 
+  @Test
+  void terminationsOfAllRequests() {
+    assertThat(HaProxyLog.parse("log\nend -- 880\nend sH 20\nend x\nend <b> 7\n").terminations())
+        .containsExactly(new Termination("--", 880), new Termination("sH", 20));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
         "halog: not found",
         "log\nserver app/app1 -1 0 0 1 2 4 5\n",
-        "log\nserver app/app1 1 0 0 x 2 4 5\n"
+        "log\nserver app/app1 1 0 0 x 2 4 5\n",
+        "log\nend SH many\n"
       })
   void refusesWhatTheCommandDoesNotPrint(String output) {
     assertThatThrownBy(() -> HaProxyLog.parse(output)).isInstanceOf(UnreadableOutput.class);

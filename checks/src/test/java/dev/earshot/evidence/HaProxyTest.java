@@ -50,7 +50,7 @@ class HaProxyTest {
                     Duration.ofMillis(25)),
                 1,
                 44,
-                new Errors(0, 0, 0, 0)));
+                new Errors(0, 0, 0, 0, 0, 0)));
     assertThat(proxy.servers().getFirst().requestTime())
         .as("one of 45 requests waited up to 26 ms for a connection")
         .contains(Duration.ofMillis(558).plus(Duration.ofMillis(26).dividedBy(45)));
@@ -80,9 +80,9 @@ class HaProxyTest {
     assertThat(server(proxy, "slow1").sessions())
         .isEqualTo(new Sessions(1, 1, Optional.of(1), 0, 0));
     assertThat(server(proxy, "slow1").queue()).isEqualTo(Duration.ofMillis(451));
-    assertThat(server(proxy, "away").errors()).isEqualTo(new Errors(2, 0, 4, 0));
-    assertThat(server(proxy, "refuses").errors()).isEqualTo(new Errors(0, 0, 0, 12));
-    assertThat(server(proxy, "hangs-up").errors()).isEqualTo(new Errors(0, 12, 0, 0));
+    assertThat(server(proxy, "away").errors()).isEqualTo(new Errors(2, 0, 0, 0, 4, 0));
+    assertThat(server(proxy, "refuses").errors()).isEqualTo(new Errors(0, 0, 0, 0, 0, 12));
+    assertThat(server(proxy, "hangs-up").errors()).isEqualTo(new Errors(0, 12, 0, 0, 0, 0));
     assertThat(server(proxy, "app2").health().lastCheck()).isEqualTo("L4CON: Connection refused");
     assertThat(server(proxy, "spare1").health().spare()).isTrue();
     assertThat(server(proxy, "tcp1").requests()).isEmpty();
@@ -121,6 +121,29 @@ class HaProxyTest {
 
     assertThat(proxy.timesFull()).contains(7L);
     assertThat(proxy.uptime()).isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', -1, -1", // a version that does not tell
+    "DroppedLogs: 7, 7, -1",
+    "Tainted: 0, -1, 0",
+    "Tainted: 0x2020, -1, 8224"
+  })
+  void theProcess(String line, long dropped, long tainted) {
+    HaProxy proxy = HaProxy.parse(line + "\n" + INFO + "# pxname,svname,type\n");
+
+    assertThat(proxy.droppedLogs().orElse(-1L)).isEqualTo(dropped);
+    assertThat(proxy.tainted().orElse(-1L)).isEqualTo(tainted);
+  }
+
+  @Test
+  void whatServersAnswerAndClientsBreakOffIsCounted() {
+    HaProxy proxy =
+        HaProxy.parse(
+            INFO + "# pxname,svname,type,stot,eresp,hrsp_5xx,cli_abrt,srv_abrt\nb,s,2,9,2,3,1,2\n");
+
+    assertThat(proxy.servers().getFirst().errors()).isEqualTo(new Errors(0, 2, 3, 1, 0, 0));
   }
 
   private static Server server(HaProxy proxy, String name) {
@@ -169,6 +192,7 @@ class HaProxyTest {
         "",
         "Permission denied",
         "# pxname,svname,type\nb,s,2\n",
+        "Version: 2\nMaxconn: 9\nCurrConns: 0\nIdle_pct: 1\nTainted: 0x1ffffffff\n# pxname,svname,type\n",
         "Version: 2\nMaxconn: 99999999999\nCurrConns: 0\nIdle_pct: 1\n# pxname,svname,type\n",
         "Version: 2\nMaxconn: 9\nCurrConns: 0\nIdle_pct: 1\n# pxname,type,stot,mode\nb,2,-5,http\n"
       })

@@ -263,6 +263,7 @@ class MachineProbesTest {
           QEMU,                   Standard PC,            OracleCloud.com,                  oracle
           OpenStack Foundation,   OpenStack Nova,         '',                               -
           Microsoft Corporation,  Virtual Machine,        '',                               -
+          QEMU,                   Standard PC,            1234.zstack.io,                   zstack
           """)
   void dmiNamesTheProviderOnlyWhereItIsSure(
       String vendor,
@@ -288,11 +289,14 @@ class MachineProbesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ec2e1916-9099-7caf-fd21-012345abcdef, aws",
-    "EC2E1916-9099-7caf-fd21-012345abcdef, aws",
-    "1ec2e191-9099-7caf-fd21-012345abcdef, -"
+    "hypervisor/uuid, ec2e1916-9099-7caf-fd21-012345abcdef, aws",
+    "hypervisor/uuid, EC2E1916-9099-7caf-fd21-012345abcdef, aws",
+    "hypervisor/uuid, 1ec2e191-9099-7caf-fd21-012345abcdef, -",
+    "class/dmi/id/product_serial, srv-1916.brightbox.com, brightbox",
+    "class/dmi/id/product_serial, srv-e191.example.com, -"
   })
-  void ofTheUuidNothingElseLeavesTheHost(String uuid, String provider) throws Exception {
+  void ofUuidAndSerialNothingElseLeavesTheHost(String file, String number, String provider)
+      throws Exception {
     assumeTrue(
         ShellRun.exists("unshare")
             && ShellRun.run(List.of("unshare", "-m", "true"), Map.of()).exitStatus() == 0,
@@ -306,13 +310,14 @@ class MachineProbesTest {
                   "sh",
                   "-c",
                   """
-                  mount -t tmpfs none /sys && mkdir /sys/hypervisor || exit 99
-                  echo "$1" >/sys/hypervisor/uuid
-                  shift
+                  mount -t tmpfs none /sys && mkdir -p "/sys/${1%/*}" || exit 99
+                  echo "$2" >"/sys/$1"
+                  shift 2
                   exec "$@"
                   """,
                   "sh",
-                  uuid));
+                  file,
+                  number));
       command.addAll(shell);
       command.addAll(List.of("-c", Dmi.PROBE.command()));
       CommandResult result = ShellRun.run(command, Map.of());

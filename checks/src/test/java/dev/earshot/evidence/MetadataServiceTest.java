@@ -26,7 +26,7 @@ class MetadataServiceTest {
               self.send_response(302 if text == 'MOVED' else 200 if text else 404)
               self.send_header('Location', 'http://169.254.169.254/elsewhere')
               self.end_headers()
-              self.wfile.write((text or '').encode())
+              self.wfile.write((text or '').replace('~', chr(10)).encode())
           def do_PUT(self):
               self.say('t0ken')
           def do_GET(self):
@@ -38,6 +38,25 @@ class MetadataServiceTest {
           http.server.HTTPServer.address_family = socket.AF_INET6
       http.server.HTTPServer((sys.argv[1], 80), Service).serve_forever()
       """;
+
+  /// Of an instance of Scaleway's, on one line as its service writes it.
+  private static final String SCALEWAY =
+      "{\"id\": \"8f2d6c50\", \"name\": \"a, \\\"zone\\\": \\\"nl-ams-9\\\"\", \"commercial_type\": \"DEV1-S\", \"tags\": [\"zone: pl-waw-2\"], \"location\": {\"platform_id\": \"14\", \"cluster_id\": \"27\", \"hypervisor_id\": \"501\", \"node_id\": \"11\"}, \"zone\": \"fr-par-1\", \"timezone\": \"UTC\", \"ssh_public_keys\": [{\"key\": \"secret\"}]}";
+
+  private static final String SCALEWAY_BY_LOCATION =
+      "{\"id\": \"8f2d6c50\", \"hostname\": \"a\", \"location\": {\"platform_id\": \"14\", \"node_id\": \"11\", \"zone_id\": \"nl-ams-2\"}, \"timezone\": \"UTC\", \"ssh_public_keys\": [{\"key\": \"secret\"}]}";
+
+  /// Linode's text, since JSON is given to those alone who ask for it; a tilde ends a line.
+  private static final String LINODE =
+      "backups.enabled: false~host_uuid: 3a3ddd59~id: 42~label: secret, region: us-east~region: us-ord~region_name: nowhere~type: g6-nanode-1~";
+
+  private static final String HUAWEI =
+      "{\"random_seed\": \"secret\", \"region_id\": \"eu-west-101\", \"meta\": {\"vpc_id\": \"4f\", \"os_region_id\": \"nowhere\"}, \"availability_zone\": \"eu-west-101a\", \"default_availability_zone\": \"nowhere\", \"region\": \"nowhere\"}";
+
+  private static final String ZONE = "/2009-04-04/meta-data/placement/availability-zone";
+
+  private static final String AWS =
+      "/latest/meta-data/placement/region us-east-1;/latest/meta-data/placement/availability-zone us-east-1a;/latest/meta-data/placement/availability-zone-id use1-az4";
 
   @TempDir private Path home;
 
@@ -59,6 +78,36 @@ class MetadataServiceTest {
         "product_name=Alibaba Cloud ECS|100.100.100.200|/latest/meta-data/region-id eu-central-1;/latest/meta-data/zone-id eu-central-1a|X-aliyun-ecs-metadata-token: t0ken|alibaba/eu-central-1/eu-central-1a",
         "product_name=Exoscale Compute Platform|169.254.169.254|/1.0/meta-data/availability-zone ch-gva-2||exoscale/ch-gva-2/ch-gva-2",
         "chassis_asset_tag=HUAWEICLOUD|169.254.169.254|/openstack/latest/meta_data.json {\"region_id\": \"eu-west-101\", \"availability_zone\": \"eu-west-101a\"}||huawei/eu-west-101/eu-west-101a",
+        "sys_vendor=Amazon EC2|169.254.169.254|"
+            + AWS
+            + "|X-aws-ec2-metadata-token: t0ken|aws/us-east-1/us-east-1a (use1-az4)",
+        "sys_vendor=Scaleway|169.254.42.42|/conf?format=json "
+            + SCALEWAY
+            + "||scaleway/fr-par/fr-par-1",
+        "sys_vendor=Scaleway|169.254.42.42|/conf?format=json "
+            + SCALEWAY_BY_LOCATION
+            + "||scaleway/nl-ams/nl-ams-2",
+        "sys_vendor=Linode|169.254.169.254|/v1/instance "
+            + LINODE
+            + "|Metadata-Token: t0ken|linode/us-ord",
+        "chassis_asset_tag=HUAWEICLOUD|169.254.169.254|/openstack/latest/meta_data.json "
+            + HUAWEI
+            + "||huawei/eu-west-101/eu-west-101a",
+        "chassis_asset_tag=SAP CCloud VM|169.254.169.254|" + ZONE + " eu-de-1b||sap/eu-de-1b",
+        "chassis_asset_tag=Samsung Cloud Platform|169.254.169.254|"
+            + ZONE
+            + " kr-east-1a||samsung/kr-east-1a",
+        "sys_vendor=3DS Outscale|169.254.169.254|"
+            + ZONE
+            + " eu-west-2a||outscale/eu-west-2/eu-west-2a",
+        "product_name=3DS Outscale VM|169.254.169.254|" + ZONE + " nova||outscale",
+        "sys_vendor=e24cloud|169.254.169.254|"
+            + ZONE
+            + " eu-poland-1a||e24cloud/eu-poland-1/eu-poland-1a",
+        "chassis_asset_tag=123456.zstack.io|169.254.169.254|"
+            + ZONE
+            + " zone-b||zstack/zone/zone-b",
+        "sys_vendor=Tilaa|169.254.169.254|" + ZONE + " nl1-a||tilaa/nl1/nl1-a",
         "product_name=OpenStack Nova|169.254.169.254|/2009-04-04/meta-data/placement/availability-zone eu-west-par-a||eu-west-par-a",
         "chassis_asset_tag=OpenTelekomCloud|169.254.169.254|/2009-04-04/meta-data/placement/availability-zone eu-de-01||otc/eu-de-01",
         "sys_vendor=Amazon EC2|fd00:ec2::254|/latest/meta-data/placement/region eu-central-1;/latest/meta-data/placement/availability-zone eu-central-1a|X-aws-ec2-metadata-token: t0ken|aws/eu-central-1/eu-central-1a",
@@ -66,7 +115,7 @@ class MetadataServiceTest {
         "sys_vendor=Akamai|fd00:a9fe:a9fe::1|/v1/instance {\"label\": \"secret\", \"region\": \"us-ord\"}|Metadata-Token: t0ken|linode/us-ord",
         "sys_vendor=Tencent Cloud|169.254.0.23|/latest/meta-data/placement/region eu-frankfurt;/latest/meta-data/placement/zone eu-frankfurt-1||tencent/eu-frankfurt/eu-frankfurt-1",
         "product_name=CloudStack KVM Hypervisor|10.1.1.1|/latest/meta-data/availability-zone zone-a||zone-a",
-        "product_serial=srv-1a2b3.brightbox.com|169.254.169.254|/2009-04-04/meta-data/placement/availability-zone gb1-a||brightbox/gb1-a",
+        "product_serial=srv-1a2b3.brightbox.com|169.254.169.254|/2009-04-04/meta-data/placement/availability-zone gb1-a||brightbox/gb1/gb1-a",
         "sys_vendor=Hetzner|169.254.169.254|/hetzner/v1/metadata/region MOVED;/elsewhere nowhere||",
         "sys_vendor=Hetzner|169.254.169.254|/hetzner/v1/metadata/region <html>||",
         "hypervisor/uuid=1ec2e191-9099-7caf-fd21-012345abcdef|169.254.169.254|/latest/meta-data/placement/region eu-central-1||",

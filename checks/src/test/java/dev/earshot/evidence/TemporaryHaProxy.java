@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A HAProxy of this machine on loopback, from a directory of its own, with a server behind it that
 /// works, one that does not, and a log that is sent as to a syslog daemon.
@@ -154,6 +156,13 @@ final class TemporaryHaProxy {
   /// @param others that come before it in the kernel's list
   <T> Evidence<T> ask(Probe<T> probe, List<String> shell, TemporaryHaProxy... others)
       throws IOException, InterruptedException {
+    return ask(probe, shell, System.getenv("PATH"), others);
+  }
+
+  /// @param path where programs are looked for
+  <T> Evidence<T> ask(
+      Probe<T> probe, List<String> shell, @Nullable String path, TemporaryHaProxy... others)
+      throws IOException, InterruptedException {
     StringBuilder processes = new StringBuilder("1 (init) 0 0");
     for (TemporaryHaProxy other : others) {
       processes.append("\n%d (haproxy) 0 0".formatted(other.pid()));
@@ -165,13 +174,47 @@ final class TemporaryHaProxy {
             probe
                 .command()
                 .replace("/etc/haproxy/haproxy.cfg", directory.resolve("haproxy.cfg").toString())
-                .replace("/var/log/haproxy.log", directory.resolve("log").toString())));
+                .replace("/var/log/haproxy.log", directory.resolve("log").toString())
+                .replace("/run/log/journal", directory.resolve("none").toString())
+                .replace("/var/log/journal", directory.resolve("journal").toString())));
     return probe.read(
         ShellRun.run(
             command,
             Map.of(
+                "PATH",
+                path == null ? "/usr/sbin:/usr/bin:/sbin:/bin" : path,
                 "EARSHOT_PROCESSES",
                 processes.append("\n%d (haproxy) 0 0".formatted(pid())).toString())));
+  }
+
+  /// Moves the log to where a journal would have it, with a `journalctl` that shows it.
+  ///
+  /// @return where that program is
+  Path journalLog() throws IOException {
+    Path journal = Files.createDirectories(directory.resolve("journal/0a1b"));
+    Files.move(
+        directory.resolve("log"),
+        journal.resolve("system.journal"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Path program = Files.createDirectories(directory.resolve("bin")).resolve("journalctl");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        [ "$*" = '-q -t haproxy -o short -n 5000 --no-pager' ] && exec cat %s
+        """
+            .formatted(journal.resolve("system.journal")));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program.getParent();
+  }
+
+  void forgetLog() throws IOException {
+    Files.delete(directory.resolve("log"));
+  }
+
+  /// Takes the journal away again.
+  void forgetJournal() throws IOException {
+    Files.deleteIfExists(directory.resolve("journal/0a1b/system.journal"));
   }
 
   /// Of HAProxy itself, whatever is around it.

@@ -212,6 +212,8 @@ class PlantedNamesTest {
       CurrConns: 3
       Maxconn: 40000
       Idle_pct: 99
+      DroppedLogs: 3
+      Tainted: 0x20
 
       # pxname,svname,stot,status,addr,type,qcur,qtime,ctime,rtime,econ,wretr,mode
       zyxfront,FRONTEND,1000,OPEN,,0,,,,,,,http
@@ -268,7 +270,7 @@ class PlantedNamesTest {
         .answers(
             HaProxyConfiguration.PROBE,
             "=== /etc/haproxy/haproxy.cfg\nfrontend zyxfront2\nbind :80\ndefault_backend zyxbehind\nbackend zyxbehind\nserver zyxserver3 zyxinner.zyxcorp.com:8536\nserver zyxserver4 10.77.0.31:8537\nwhole\n")
-        .answers(HaProxyLog.PROBE, "log\nserver zyxlogged/zyxserver2 12 0 0 1 2 4 5\n")
+        .answers(HaProxyLog.PROBE, "log\nserver zyxlogged/zyxserver2 12 0 0 1 2 4 5\nend SH 200\n")
         .answers(
             ServiceName.PROBE,
             ServiceName.text(

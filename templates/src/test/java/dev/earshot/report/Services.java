@@ -240,6 +240,8 @@ final class Services {
     CurrConns: 3
     Maxconn: 40000
     Idle_pct: 99
+    DroppedLogs: 0
+    Tainted: 0
 
     # pxname,svname,stot,status,addr,type,qcur,qtime,ctime,rtime,econ,wretr,mode
     lemmy,FRONTEND,1000,OPEN,,0,,,,,,,http

@@ -27,7 +27,14 @@ final class PlaceNames {
               + "-((north|south|east|west|central)+|gov-(east|west)|[a-z]{3,}(?=-?[0-9]))(-?[0-9]{1,2})?"
               + "|(at|au|bg|br|ch|de|es|fi|fr|in|it|jp|nl|pl|se|sg)-[a-z]{3}(-?[0-9]{1,2})?");
 
+  /// `use1-az4`, as AWS names a zone for all accounts.
+  private static final Pattern ZONE_ID = Pattern.compile("[a-z]{2,6}[0-9]{1,2}-az[0-9]{1,2}");
+
   private PlaceNames() {}
+
+  static boolean isZoneId(String zone) {
+    return ZONE_ID.matcher(zone.toLowerCase(Locale.ROOT)).matches();
+  }
 
   /// Whether a region is one that providers have, as far as its name tells. Of others, nobody knows
   /// how far apart they are: `dc-a` and `dc-b` may be two sites of one town.

@@ -116,7 +116,9 @@ public final class PlaceSourcesCheck implements Check {
   /// What a source tells of a place.
   private enum Field {
     REGION("region", Severity.HIGH),
-    ZONE("zone", Severity.MEDIUM);
+    ZONE("zone", Severity.MEDIUM),
+    /// Which some declare for their zone, since it is the same in all accounts.
+    ZONE_ID("zone", Severity.MEDIUM);
 
     private final String label;
     private final Severity severity;
@@ -130,6 +132,7 @@ public final class PlaceSourcesCheck implements Check {
       return switch (this) {
         case REGION -> place.region();
         case ZONE -> place.zone();
+        case ZONE_ID -> place.zoneId();
       };
     }
   }
@@ -148,6 +151,10 @@ public final class PlaceSourcesCheck implements Check {
     if (contradict(a, Field.ZONE, b, Field.ZONE)) {
       return Optional.of(different(topology, host, a, Field.ZONE, b, Field.ZONE));
     }
+    if (a.zone().filter(PlaceNames::isZoneId).isPresent()
+        && contradict(a, Field.ZONE, b, Field.ZONE_ID)) {
+      return Optional.of(different(topology, host, a, Field.ZONE, b, Field.ZONE_ID));
+    }
     boolean zoneAgrees = b.zone().isPresent() && !PlaceNames.differ(a.region(), b.zone());
     return regionsDiffer && !zoneAgrees
         ? Optional.of(
@@ -162,7 +169,9 @@ public final class PlaceSourcesCheck implements Check {
     Optional<String> one = of.of(a);
     Optional<String> other = against.of(b);
     return PlaceNames.differ(one, other)
-        && (of == against ? PlaceNames.similar(one, other) : PlaceNames.nameSites(one, other));
+        && (of.label.equals(against.label)
+            ? PlaceNames.similar(one, other)
+            : PlaceNames.nameSites(one, other));
   }
 
   private static Verdict different(
@@ -182,7 +191,7 @@ public final class PlaceSourcesCheck implements Check {
             of.label,
             of.of(a).orElse(""),
             b.source().label(),
-            of == against ? "" : against.label + " ",
+            of.label.equals(against.label) ? "" : against.label + " ",
             against.of(b).orElse(""));
   }
 
@@ -199,6 +208,10 @@ public final class PlaceSourcesCheck implements Check {
                   .map(field::of)
                   .flatMap(Optional::stream)
                   .allMatch(place -> place.equalsIgnoreCase(name))
+              && host.places().stream()
+                  .noneMatch(own ->
+                      field == Field.ZONE
+                          && other.places().stream().anyMatch(own::namesZonesUnlike))
               && other.places().stream().anyMatch(place -> field.of(place).isPresent());
       if (there && rtt.isPresent()) {
         return "; %s, of %s, is %s away, %d km at most"

@@ -49,7 +49,8 @@ final class Providers {
           entry("tencent", List.of("tencent", "qcloud")),
           entry("tilaa", List.of("tilaa")),
           entry("upcloud", List.of("upcloud")),
-          entry("vultr", List.of("vultr")));
+          entry("vultr", List.of("vultr")),
+          entry("zstack", List.of("zstack")));
 
   private Providers() {}
 

@@ -11,6 +11,7 @@ import dev.earshot.check.Measurement;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
+import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HaProxy.Backend;
@@ -33,12 +34,21 @@ import java.util.stream.Collectors;
 /// beside it and judged no more.
 ///
 /// Limits: an error is one too many. From one in a hundred on, anybody who needs a hundred requests
-/// for a page meets it.
+/// for a page meets it. Of clients some always leave; where one in twenty does not wait for its
+/// answer, it is the answer that is late.
 public final class ErrorsCheck implements Check {
 
   private static final String ID = "haproxy.errors";
 
   private static final Limit.Share MANY = new Limit.Share(ID, "many", new Percent(1));
+
+  private static final Limit.Share GIVEN_UP = new Limit.Share(ID, "given_up", new Percent(5));
+
+  /// Of its table: names, `stot`, `econ` to `wredis`, `hrsp_5xx`, `cli_abrt`.
+  private static final String COLUMNS = "1,2,8,14-17,44,50";
+
+  /// Fewer requests make no share.
+  private static final int ENOUGH = 20;
 
   /// HAProxy's uptime is in whole seconds.
   private static final Duration UPTIME_ERROR = Duration.ofSeconds(2);
@@ -59,30 +69,36 @@ public final class ErrorsCheck implements Check {
                 new Threshold(
                     "from %s of a server's requests on failed: high; fewer: medium"
                         .formatted(MANY.told()),
-                    "econ and eresp over the window; anybody who needs a hundred requests meets one",
+                    "econ, eresp and hrsp_5xx over the window; anybody who needs a hundred requests meets one",
                     MANY),
                 new Threshold(
                     "from %s on was tried again: medium; fewer: low".formatted(MANY.told()),
                     "wretr and wredis over the window: answered, but late"),
                 new Threshold(
+                    "the clients of %s of a server's requests or more broke off, of %d or more: medium"
+                        .formatted(GIVEN_UP.told(), ENOUGH),
+                    "cli_abrt over the window; HAProxy's manual, session state CH: the server took too long, or somebody stopped too fast, which not one in twenty does",
+                    GIVEN_UP),
+                new Threshold(
                     "a request found no server: high", "econ of a backend beyond its servers'")),
             """
-            # requests; errors connecting, answering; retries, redispatches: twice, and compare
-            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f 1,2,8,14-17
+            # requests; errors connecting, answering; retries, redispatches; 5xx, broken off by clients: twice, and compare
+            echo 'show stat' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | cut -d , -f COLUMNS
             # the last answer that HAProxy could not read
             echo 'show errors' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock\
-            """,
-            "Look at the server's own log at that time: a service that restarts, an accept queue that is full, a keep-alive timeout shorter than HAProxy's."));
+            """
+                .replace("COLUMNS", COLUMNS),
+            "Look at the server's own log at that time: a service that restarts, an accept queue that is full, a keep-alive timeout shorter than HAProxy's; for 5xx, what it says went wrong. Where clients give up, see where the time goes behind the load balancer."));
   }
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    Percent many = fleet.policy().thresholds().of(MANY);
+    Thresholds limits = fleet.policy().thresholds();
     return Balancers.judge(
-        info(), fleet, Sampled::change, (host, change) -> judge(many, host, change));
+        info(), fleet, Sampled::change, (host, change) -> judge(limits, host, change));
   }
 
-  private List<Finding> judge(Percent many, HostEvidence host, Change<HaProxy> change) {
+  private List<Finding> judge(Thresholds limits, HostEvidence host, Change<HaProxy> change) {
     HaProxy before = change.before();
     HaProxy after = change.after();
     if (isAnother(change) || streams(after) < streams(before)) {
@@ -95,7 +111,7 @@ public final class ErrorsCheck implements Check {
     List<Finding> findings = new ArrayList<>();
     for (Server server : after.servers()) {
       Optional.ofNullable(known.get(Balancers.name(server)))
-          .flatMap(earlier -> judge(many, host, earlier, server, change.window()))
+          .flatMap(earlier -> judge(limits, host, earlier, server, change.window()))
           .ifPresent(findings::add);
     }
     after
@@ -127,21 +143,28 @@ public final class ErrorsCheck implements Check {
   }
 
   private Optional<Finding> judge(
-      Percent many, HostEvidence host, Server before, Server after, Duration window) {
+      Thresholds limits, HostEvidence host, Server before, Server after, Duration window) {
     Errors errors = after.errors().since(before.errors());
-    long failed = errors.connect() + errors.response();
+    long failed = failed(errors);
     long again = errors.retries() + errors.redispatches();
-    if (failed <= 0 && again <= 0) {
+    long requests = Math.max(1, after.streams() - before.streams());
+    Percent givenUp = share(errors.givenUp(), requests);
+    boolean late =
+        after.http() && requests >= ENOUGH && givenUp.compareTo(limits.of(GIVEN_UP)) >= 0;
+    if (failed <= 0 && again <= 0 && !late) {
       return Optional.empty();
     }
-    long requests = Math.max(1, after.streams() - before.streams());
     Percent share = share(failed, requests);
-    Severity severity =
-        failed > 0
-            ? share.compareTo(many) >= 0 ? Severity.HIGH : Severity.MEDIUM
-            : share(again, requests).compareTo(many) >= 0 ? Severity.MEDIUM : Severity.LOW;
+    Percent many = limits.of(MANY);
+    Severity severity;
+    if (failed > 0) {
+      severity = share.compareTo(many) >= 0 ? Severity.HIGH : Severity.MEDIUM;
+    } else {
+      severity =
+          late || share(again, requests).compareTo(many) >= 0 ? Severity.MEDIUM : Severity.LOW;
+    }
     String because =
-        "%s: %s: of %d requests within %s, %d could not connect, %d got no whole answer (%s; limit 0), %d were tried again, %d sent to another server; %s: %d, %d, %d and %d of %d"
+        "%s: %s: of %d requests within %s, %d could not connect, %d got no whole answer, %d were answered with an error (5xx; %s in all; limit 0), %d were tried again, %d sent to another server, of %d the client broke off (%s; limit %s); %s: %d, %d, %d, %d, %d and %d of %d"
             .formatted(
                 host.name(),
                 Balancers.name(after),
@@ -149,21 +172,30 @@ public final class ErrorsCheck implements Check {
                 seconds(window),
                 errors.connect(),
                 errors.response(),
+                errors.answered(),
                 share,
                 errors.retries(),
                 errors.redispatches(),
+                errors.givenUp(),
+                givenUp,
+                limits.of(GIVEN_UP),
                 sinceStart(host),
                 after.errors().connect(),
                 after.errors().response(),
+                after.errors().answered(),
                 after.errors().retries(),
                 after.errors().redispatches(),
+                after.errors().givenUp(),
                 after.streams());
     return Optional.of(
         finding(
             host,
             Balancers.subject(host, after),
             new Verdict.Fail(severity, because),
-            failed > 0 ? share : share(again, requests)));
+            late && failed <= 0
+                ? Measurement.limited(
+                    "brokenOffPercent", givenUp.value(), limits.of(GIVEN_UP).value(), "HAProxy")
+                : errors(failed > 0 ? share : share(again, requests))));
   }
 
   /// Errors of a backend that none of its servers made.
@@ -188,7 +220,7 @@ public final class ErrorsCheck implements Check {
                       Severity.HIGH,
                       "%s: backend %s: %d of %d requests within %s found no server that takes them; limit 0"
                           .formatted(host.name(), backend.name(), lost, requests, seconds(window))),
-                  share(lost, requests)));
+                  errors(share(lost, requests))));
         });
   }
 
@@ -199,17 +231,18 @@ public final class ErrorsCheck implements Check {
         .sum();
   }
 
-  private Finding finding(HostEvidence host, Subject subject, Verdict.Fail fail, Percent share) {
-    return Finding.of(
-            info(),
-            subject,
-            fail,
-            Measurement.limited("errorsPercent", share.value(), 0, "HAProxy"))
+  private static Measurement errors(Percent share) {
+    return Measurement.limited("errorsPercent", share.value(), 0, "HAProxy");
+  }
+
+  private Finding finding(
+      HostEvidence host, Subject subject, Verdict.Fail fail, Measurement measured) {
+    return Finding.of(info(), subject, fail, measured)
         .with(
             new Remedy(
-                "Look at the log of the server at that time: a service that restarts or refuses, a full accept queue, or a keep-alive timeout shorter than HAProxy's.",
+                "Look at the log of the server at that time: a service that restarts or refuses, a full accept queue, a keep-alive timeout shorter than HAProxy's, or its own error behind a 5xx. Where clients give up, the path's budget says where the time goes.",
                 "",
-                List.of(Balancers.shows(host, "1,2,8,14-17"))));
+                List.of(Balancers.shows(host, COLUMNS))));
   }
 
   /// Whether another process answered at the end: one that is younger than the window allows.
@@ -224,13 +257,15 @@ public final class ErrorsCheck implements Check {
   }
 
   private static String sinceStart(HaProxy proxy) {
-    long failed =
-        proxy.servers().stream()
-            .mapToLong(server -> server.errors().connect() + server.errors().response())
-            .sum();
+    long failed = proxy.servers().stream().mapToLong(server -> failed(server.errors())).sum();
+    long late = proxy.servers().stream().mapToLong(server -> server.errors().givenUp()).sum();
     long broken = proxy.frontends().stream().mapToLong(HaProxy.Frontend::requestErrors).sum();
-    return "%s, servers failed %d requests of %d, clients broke off %d"
-        .formatted(Balancers.sinceStart(proxy), failed, streams(proxy), broken);
+    return "%s, servers failed %d requests of %d, clients broke off %d before and %d after these were sent on"
+        .formatted(Balancers.sinceStart(proxy), failed, streams(proxy), broken, late);
+  }
+
+  private static long failed(Errors errors) {
+    return errors.connect() + errors.response() + errors.answered();
   }
 
   private static String sinceStart(HostEvidence host) {

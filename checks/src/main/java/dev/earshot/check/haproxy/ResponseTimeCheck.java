@@ -14,7 +14,6 @@ import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
-import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HaProxyLog;
 import dev.earshot.evidence.HaProxyLog.Percentiles;
 import dev.earshot.evidence.HaProxyLog.Server;
@@ -66,6 +65,8 @@ public final class ResponseTimeCheck implements Check {
             """
             # percent, requests, ms: request, connect, response, data
             sudo tail -n 5000 /var/log/haproxy.log | halog -pct
+            # where there is no such file
+            sudo journalctl -q -t haproxy -n 5000 --no-pager | halog -pct
             # means per server
             sudo tail -n 5000 /var/log/haproxy.log | halog -srv
             # which URLs take the time
@@ -76,29 +77,7 @@ public final class ResponseTimeCheck implements Check {
 
   @Override
   public List<Finding> judge(Fleet fleet) {
-    List<Finding> findings = new ArrayList<>();
-    for (HostEvidence host : fleet.hosts()) {
-      switch (host.haProxyLog()) {
-        case Evidence.Collected<HaProxyLog>(HaProxyLog log) ->
-            findings.addAll(judge(fleet.policy().thresholds(), host, log));
-        case Evidence.Uncollected<HaProxyLog>(String reason) ->
-            findings.add(
-                Finding.of(
-                    info(),
-                    Subject.host(host.name()),
-                    new Verdict.Unknown("%s: %s".formatted(host.name(), reason))));
-        case Evidence.Absent<HaProxyLog>() -> {
-          // nothing to judge
-        }
-      }
-    }
-    return findings.isEmpty()
-        ? List.of(
-            Finding.of(
-                info(),
-                new Subject.OfFleet(),
-                new Verdict.NotApplicable("no host has a log of HAProxy's and halog to read it")))
-        : findings;
+    return Logs.judge(info(), fleet, (host, log) -> judge(fleet.policy().thresholds(), host, log));
   }
 
   private List<Finding> judge(Thresholds limits, HostEvidence host, HaProxyLog log) {
@@ -122,15 +101,7 @@ public final class ResponseTimeCheck implements Check {
                               .map(ResponseTimeCheck::words)
                               .collect(Collectors.joining("; "))))));
     }
-    return findings.isEmpty()
-        ? List.of(
-            Finding.of(
-                info(),
-                Subject.host(host.name()),
-                new Verdict.NotApplicable(
-                    "%s: HAProxy's log shows no requests (`option httplog`)"
-                        .formatted(host.name()))))
-        : findings;
+    return findings.isEmpty() ? List.of(Logs.withoutRequests(info(), host)) : findings;
   }
 
   private static Optional<Severity> severity(Thresholds limits, Server server) {

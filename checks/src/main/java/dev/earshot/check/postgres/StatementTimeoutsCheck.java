@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class StatementTimeoutsCheck implements Check {
 
   private static final String SQL =
-      "select name, setting, source from pg_settings where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'client_connection_check_interval')";
+      "select name, setting, source from pg_settings where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')";
 
   private static final Card CARD =
       new Card(

@@ -136,6 +136,50 @@ class PlaceSourcesCheckTest {
         .isEqualTo("a: a group's name says zone hel1, the metadata service says fsn1-dc14");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "us-east-1a, use1-az4, pass",
+    "use1-az4, use1-az4, pass",
+    "use1-az4, use1-az6, fail medium",
+    "use1-az4, '', pass", // not told
+    "dc1-rack4, use1-az6, pass" // no such id
+  })
+  void aZoneMayBeDeclaredByItsId(String declared, String id, String verdict) {
+    zone("a", declared, id);
+
+    assertThat(Verdicts.of(fleet.judge(new PlaceSourcesCheck()))).containsExactly(verdict + " a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "use1-az6, use1-az2, true",
+    "use1-az6, '', true", // not told
+    "use1-az6, use1-az6, false" // which is another name there
+  })
+  void aZonesNameIsNotTheSameInAllAccounts(String id, String other, boolean comparable) {
+    zone("a", "us-east-1a", id);
+    fleet
+        .host("b", "10.0.0.2")
+        .answers(
+            Metadata.PROBE,
+            "service=aws\nregion=us-east-1\nzone=us-east-1a\nzone-id=%s\n".formatted(other));
+    fleet
+        .host("a")
+        .answers(
+            Metadata.PROBE,
+            "service=aws\nregion=us-east-1\nzone=us-east-1b\nzone-id=%s\n".formatted(id));
+    fleet.pings("a", "b", 1.3);
+
+    assertThat(
+            fleet
+                .judge(new PlaceSourcesCheck())
+                .getFirst()
+                .verdict()
+                .because()
+                .contains("b, of us-east-1a, is 1.3 ms away"))
+        .isEqualTo(comparable);
+  }
+
   @Test
   void aSilentServiceIsUnknown() {
     fleet.host("a", "10.0.0.1").doesNotTell(Metadata.PROBE, "no answer");
@@ -145,6 +189,17 @@ class PlaceSourcesCheckTest {
 
   private static Optional<String> known(String name) {
     return Optional.of(name).filter(text -> !text.isEmpty());
+  }
+
+  private void zone(String name, String declared, String id) {
+    fleet
+        .host(name, "10.0.0.1")
+        .declared(
+            new Place(
+                Place.Source.DECLARED, Optional.of("aws"), Optional.empty(), Optional.of(declared)))
+        .answers(
+            Metadata.PROBE,
+            "service=aws\nregion=us-east-1\nzone=us-east-1a\nzone-id=%s\n".formatted(id));
   }
 
   private void host(String name, String declared, String metadata) {

@@ -34,6 +34,8 @@ final class Proxies {
           "wretr",
           "wredis",
           "ereq",
+          "hrsp_5xx",
+          "cli_abrt",
           "lastchg",
           "check_status",
           "last_chk",
@@ -63,8 +65,8 @@ final class Proxies {
     return uptime
         + ".00 1\n"
         + info
-        + "Version: 2.6.12\nUptime_sec: %d\nMaxconn: 100\nCurrConns: 3\nIdle_pct: 97\n\n# "
-            .formatted(uptime)
+        + "Version: 2.6.12\nUptime_sec: %d\nMaxconn: 100\nCurrConns: 3\nIdle_pct: 97\n%s\n# "
+            .formatted(uptime, info.contains("Tainted") ? "" : "DroppedLogs: 0\nTainted: 0\n")
         + String.join(",", COLUMNS)
         + "\n"
         + table;
