@@ -64,18 +64,18 @@ final class ParserWords {
       false far far_apart far_behind faster faster-database fatal fatal: fdatasync fe80 fe80:
       features federate federated federated_instances federation federation_queue_state
       feedback ffff fi fieldsep file files files_of filesystemfreepercent filesystems filter
-      firmware fleet floating flush flush_s follows footer for force force_parallel_mode
-      foreign forgotten format fping free freeze from frontend fsync full full_page_writes
-      function gap gather gb gce gcp generic geqo get gib given given_up go good google
-      grafana grep group grow grows gss gsub guard guessed half haproxy haproxy.configuration
-      haproxy.connect-time haproxy.errors haproxy.log haproxy.response-time haproxy.servers-up
-      haproxy.session-limits haproxy.stats hardly hardly_any has hba hba_file hcloud he head
-      health healthcheck here hetzner hidden hidden_sequences high hit hits hold holds home
-      horizon host hostip hostnogssenc hostnossl hostport hosts hostssl hot
-      hot_standby_feedback how href hrsp hrsp_1xx hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx
-      hrsp_other http https huawei huaweicloud huge huge_pages huge_pages_status hugepages
-      hugepagesize hypervisor ibm icinga icmp id idle idle_in_transaction_ms
-      idle_in_transaction_session_timeout idle_pct idle_session_timeout
+      firmware fleet floating floating-address flush flush_s follows footer for force
+      force_parallel_mode foreign forgotten format fping free freeze from frontend fsync full
+      full_page_writes function gap gather gb gce gcp generic geqo get gib given given_up go
+      good google grafana grep group grow grows gss gsub guard guessed half haproxy
+      haproxy.configuration haproxy.connect-time haproxy.errors haproxy.log
+      haproxy.response-time haproxy.servers-up haproxy.session-limits haproxy.stats hardly
+      hardly_any has hba hba_file hcloud he head health healthcheck here hetzner hidden
+      hidden_sequences high hit hits hold holds home horizon host hostip hostnogssenc
+      hostnossl hostport hosts hostssl hot hot_standby_feedback how href hrsp hrsp_1xx
+      hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei huaweicloud huge
+      huge_pages huge_pages_status hugepages hugepagesize hypervisor ibm icinga icmp id idle
+      idle_in_transaction_ms idle_in_transaction_session_timeout idle_pct idle_session_timeout
       idleintransactionseconds ids idsusedpercent if ifconfig ignore ignore_checksum_failure
       ignore_system_indexes image image-id in in_hot_standby in_recovery index indexes info
       ini init inodes inodesfreepercent inside install installed instance instances

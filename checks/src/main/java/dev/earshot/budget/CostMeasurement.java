@@ -1,6 +1,7 @@
 package dev.earshot.budget;
 
 import dev.earshot.budget.RequestCost.Opinion;
+import dev.earshot.budget.RequestCost.Whole;
 import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostName;
@@ -93,6 +94,13 @@ final class CostMeasurement {
     return new Evidence.Collected<>(cost(path, taken.get(), traffic.get(), rtt.get()));
   }
 
+  /// Whether a path is in use, while nothing counts the requests that take it.
+  boolean isUncounted(RequestPath path) {
+    return path.database().traffic().filter(traffic -> traffic.roundTrips() > 0).isPresent()
+        && counter.mixture(balancers(path), path.backend()).isEmpty()
+        && taken(path).isEmpty();
+  }
+
   private Optional<Count> taken(RequestPath path) {
     return path.loadBalancer()
         .flatMap(balancer -> counter.byHaProxy(balancer, path.backend()))
@@ -109,7 +117,7 @@ final class CostMeasurement {
         taken,
         roundTrips(traffic, all, taken),
         rtt,
-        times.map(BalancedRows.Times::queue).orElse(Duration.ZERO),
+        times.map(BalancedRows.Times::queue),
         times.map(BalancedRows.Times::connect).orElse(Duration.ZERO).plus(balancerRtt(path)),
         CacheCalls.of(topology, path.backend(), all),
         share.execution(),
@@ -118,7 +126,12 @@ final class CostMeasurement {
         computing,
         computing.flatMap(time -> stolen(path, time)),
         new Retransmissions(topology, path).perRequest(all, taken.rate()),
-        times.flatMap(BalancedRows.Times::request),
+        times
+            .flatMap(BalancedRows.Times::request)
+            .map(time -> new Whole(time, Whole.BALANCER))
+            .or(() ->
+                path.loadBalancer()
+                    .flatMap(balancer -> NginxLog.time(topology, balancer, path.backend()))),
         opinions(path, traffic, share));
   }
 

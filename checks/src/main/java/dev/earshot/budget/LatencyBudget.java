@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param cost uncollected, with the reason, where the window shows no request
 /// @param arrivals what the busiest sender has to get through, if the admin said so
 /// @param whatIfs most saving first
+/// @param suspects where nothing counts requests, those that need no count
 public record LatencyBudget(
     RequestPath path,
     Optional<Duration> rtt,
@@ -32,17 +33,25 @@ public record LatencyBudget(
   public static List<LatencyBudget> of(Topology topology) {
     CostMeasurement measurement = new CostMeasurement(topology);
     return topology.paths().parallelStream()
-        .map(path -> of(topology, path, measurement.of(path)))
+        .map(path -> of(topology, path, measurement.of(path), measurement.isUncounted(path)))
         .toList();
   }
 
-  private static LatencyBudget of(Topology topology, RequestPath path, Evidence<RequestCost> cost) {
+  private static LatencyBudget of(
+      Topology topology, RequestPath path, Evidence<RequestCost> cost, boolean uncounted) {
     return new LatencyBudget(
         path,
         topology.rtt(path),
         cost,
         topology.fleet().arrivals(),
         cost.collected().map(known -> WhatIfs.of(topology, path, known)).orElse(List.of()),
-        cost.collected().map(known -> Suspects.of(topology, path, known)).orElse(List.of()));
+        cost.collected()
+            .map(known -> Suspects.of(topology, path, known))
+            .or(() ->
+                topology
+                    .rtt(path)
+                    .filter(_ -> uncounted)
+                    .map(rtt -> Suspects.uncounted(topology, path, rtt)))
+            .orElse(List.of()));
   }
 }

@@ -22,25 +22,32 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
 
   /// A path may pass one host twice; a database outside the audit is not known.
   Suspect suspect() {
-    List<HostName> hosts = path.hosts().stream().distinct().toList();
-    List<Percent> known = hosts.stream().flatMap(host -> busy(host).stream()).toList();
-    String because =
-        "processors busy: "
-            + hosts.stream()
-                .map(host -> host + busy(host).map(share -> " " + share).orElse(" unknown"))
-                .collect(Collectors.joining(", "))
-            + theft();
-    List<HostName> overloaded = hosts.stream().filter(this::isOverloaded).toList();
+    Suspect seen = uncounted(topology, path);
+    String because = seen.because() + theft();
+    List<HostName> overloaded = overloaded(topology, path);
     if (overloaded.isEmpty() && isStolenFrom()) {
       return new Suspect("load", LOAD, judge(stolen()), because);
-    } else if (overloaded.isEmpty()) {
-      return known.size() < hosts.size()
-          ? new Suspect("load", LOAD, Judgement.UNKNOWN, because)
-          : new Suspect("load", LOAD, Judgement.CLEARED, because);
-    } else if (cost.computing().isEmpty()) {
-      return new Suspect("load", LOAD, Judgement.PART, because);
+    } else if (overloaded.isEmpty() || cost.computing().isEmpty()) {
+      return new Suspect("load", LOAD, seen.judgement(), because);
     }
     return overloaded(because, cost.computing().get(), overloaded);
+  }
+
+  /// The same where nothing is known of the requests: hosts that are busy may delay them.
+  static Suspect uncounted(Topology topology, RequestPath path) {
+    List<HostName> hosts = path.hosts().stream().distinct().toList();
+    boolean known = hosts.stream().allMatch(host -> busy(topology, host).isPresent());
+    return new Suspect(
+        "load",
+        LOAD,
+        overloaded(topology, path).isEmpty()
+            ? known ? Judgement.CLEARED : Judgement.UNKNOWN
+            : Judgement.PART,
+        "processors busy: "
+            + hosts.stream()
+                .map(host ->
+                    host + busy(topology, host).map(share -> " " + share).orElse(" unknown"))
+                .collect(Collectors.joining(", ")));
   }
 
   /// A busy processor only delays requests that work on it: computing in the backend, executing in
@@ -50,6 +57,17 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
     Duration executing = hosts.contains(path.lastLeg().to()) ? cost.execution() : Duration.ZERO;
     Duration waiting = executing.plus(stolen()).plus(cost.rest());
     boolean noticeable = judge(computing.plus(waiting)) != Judgement.CLEARED;
+    if (cost.measured().isEmpty()) {
+      return new Suspect(
+          "load",
+          LOAD,
+          noticeable ? Judgement.PART : Judgement.UNKNOWN,
+          "%s, and a request computes %s of the %s that are known; how long it waits for a processor is not"
+              .formatted(
+                  because,
+                  Millis.format(computing.plus(executing)),
+                  Millis.format(cost.requestTime())));
+    }
     Judgement judgement = judge(waiting) == Judgement.CAUSE ? Judgement.CAUSE : Judgement.PART;
     return new Suspect(
         "load",
@@ -76,25 +94,24 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
   private String theft() {
     return isStolenFrom()
         ? "; the hypervisor of %s gives them to other guests: about %s of a request's %s"
-            .formatted(path.backend(), Millis.format(stolen()), Millis.format(cost.requestTime()))
+            .formatted(path.backend(), Millis.format(stolen()), cost.requestWords())
         : "";
   }
 
   private Judgement judge(Duration time) {
-    return Suspect.share(Millis.ratio(time, cost.requestTime()));
+    return new Share(cost, topology.fleet().arrivals()).judge(time);
   }
 
   /// Whether a host of the path has too much to do.
   boolean isHeavy() {
-    return path.hosts().stream().anyMatch(this::isOverloaded);
+    return !overloaded(topology, path).isEmpty();
   }
 
-  private boolean isOverloaded(HostName host) {
-    return busy(host).filter(busy -> busy.compareTo(BUSY) >= 0).isPresent();
-  }
-
-  private Optional<Percent> busy(HostName host) {
-    return busy(topology, host);
+  private static List<HostName> overloaded(Topology topology, RequestPath path) {
+    return path.hosts().stream()
+        .distinct()
+        .filter(host -> busy(topology, host).filter(busy -> busy.compareTo(BUSY) >= 0).isPresent())
+        .toList();
   }
 
   /// How busy a host was over the window, where that is known.

@@ -1,6 +1,7 @@
 package dev.earshot.budget;
 
 import dev.earshot.evidence.Address;
+import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.RequestPath;
@@ -49,6 +50,8 @@ public record NextLook(HostName on, String run, List<String> read) {
                       "qtime, ctime, rtime, ttime"));
       case "balancer-network" ->
           path.loadBalancer().flatMap(balancer -> ping(balancer, topology, backend));
+      case "floating-address" ->
+          path.loadBalancer().flatMap(balancer -> some(balancer, TCP_COUNTERS, "RetransSegs"));
       case "cache" ->
           topology.cacheFlows().stream()
               .filter(asked -> asked.from().equals(backend))
@@ -83,6 +86,41 @@ public record NextLook(HostName on, String run, List<String> read) {
           some(backend, "cat /proc/pressure/cpu /proc/pressure/io", "some: who waits");
       default -> throw new IllegalArgumentException("no suspect is called " + suspect);
     };
+  }
+
+  /// How a request could be measured as a whole on this path: by its load balancer, or by hand.
+  static Optional<NextLook> atWhole(Topology topology, RequestPath path) {
+    Optional<HostEvidence> balancer = path.loadBalancer().flatMap(topology.fleet()::host);
+    if (balancer.flatMap(host -> host.nginx().collected()).isPresent()) {
+      return some(
+          balancer.get().name(),
+          "nginx -T 2>/dev/null | grep -E 'log_format|access_log|upstream_response_time'",
+          "whether $upstream_response_time is logged");
+    } else if (balancer.flatMap(host -> host.haProxy().latest().collected()).isPresent()) {
+      return some(
+          balancer.get().name(),
+          "grep -nE '^ *(mode|defaults|frontend|listen|backend)' /etc/haproxy/haproxy.cfg",
+          "mode http times requests");
+    }
+    String port =
+        topology.flowsTo(path.backend()).stream()
+            .filter(Flow::isWeb)
+            .min(Comparator.comparing(flow -> flow.roundTripRate().isEmpty()))
+            .map(flow -> String.valueOf(flow.port()))
+            .orElse("PORT");
+    return some(
+        path.backend(),
+        "curl -so /dev/null -w '%{time_total}\\n' http://127.0.0.1:" + port + "/",
+        "seconds that one request takes");
+  }
+
+  /// How many questions a path's backend asks.
+  static Optional<NextLook> atQuestions(RequestPath path) {
+    String look = "ss -Htin '( dport = :%d )'".formatted(path.database().port());
+    return some(
+        path.backend(),
+        look + "; sleep 10; " + look,
+        "data_segs_out: how much it grows, by one a question");
   }
 
   /// Whether the other's command shows what this one's does.

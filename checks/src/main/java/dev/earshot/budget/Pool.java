@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param atWork of them, on average: held by a request that waits for the database or computes
 ///   between its calls
 /// @param underWay requests, on average
-record Pool(int connections, double atWork, double underWay) {
+/// @param exact whether that is known; else there are at least as many
+record Pool(int connections, double atWork, double underWay, boolean exact) {
 
   /// From this share on, the next request often finds none free.
   private static final double ALL_AT_WORK = 0.8;
@@ -24,7 +25,8 @@ record Pool(int connections, double atWork, double underWay) {
     return new Pool(
         flow.connections(),
         Math.min(flow.connections(), perSecond * Millis.of(held) / 1000),
-        perSecond * Millis.of(cost.requestTime()) / 1000);
+        perSecond * Millis.of(cost.requestTime()) / 1000,
+        cost.measured().isPresent());
   }
 
   boolean isAtWork() {
@@ -40,7 +42,12 @@ record Pool(int connections, double atWork, double underWay) {
   /// `5 open connections, 0.9 at work on average for 1.0 requests under way`
   @Override
   public String toString() {
-    return "%d open %s, %.1f at work on average for %.1f requests under way"
-        .formatted(connections, connections == 1 ? "connection" : "connections", atWork, underWay);
+    return "%d open %s, %.1f at work on average for %s%.1f requests under way"
+        .formatted(
+            connections,
+            connections == 1 ? "connection" : "connections",
+            atWork,
+            exact ? "" : "at least ",
+            underWay);
   }
 }

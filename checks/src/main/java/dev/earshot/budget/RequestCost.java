@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// @param requests that took this path
 /// @param roundTrips to the database, per request
 /// @param rtt of one of them
-/// @param queue waiting in the load balancer for a free slot
+/// @param queue waiting in the load balancer for a free slot; nothing where none tells
 /// @param balancer from load balancer to backend and back, connecting included
 /// @param caches that it asks
 /// @param execution in the database, commits left out
@@ -27,13 +27,14 @@ import java.util.stream.Stream;
 /// @param stolenAtMost about so long that computing stood still, as the backend's hypervisor ran
 ///   other guests; where that is noticeable
 /// @param lost at least so long segments that got lost kept it waiting; part of what is unexplained
-/// @param measured the request's time behind the load balancer, by the balancer's own clock
+/// @param whole the request's time behind the load balancer, by a clock; nothing where nobody
+///   measured it, and then what the parts add up to is the least that it takes
 /// @param opinions other counts of the same requests
 public record RequestCost(
     Count requests,
     RoundTrips roundTrips,
     Duration rtt,
-    Duration queue,
+    Optional<Duration> queue,
     Duration balancer,
     CacheCalls caches,
     Duration execution,
@@ -42,7 +43,7 @@ public record RequestCost(
     Optional<Duration> computing,
     Optional<Duration> stolenAtMost,
     Optional<Duration> lost,
-    Optional<Duration> measured,
+    Optional<Whole> whole,
     List<Opinion> opinions) {
 
   /// No request is faster, whatever the sums say.
@@ -61,8 +62,22 @@ public record RequestCost(
   /// @param by who counted, as a phrase
   public record Opinion(String by, double roundTripsPerRequest) {}
 
+  /// A request's time as a whole.
+  ///
+  /// @param by whose clock it was, as a phrase
+  public record Whole(Duration time, String by) {
+
+    /// By HAProxy's statistics.
+    static final String BALANCER = "the load balancer (its mean over up to 1024 requests)";
+  }
+
   public RequestCost {
     opinions = List.copyOf(opinions);
+  }
+
+  /// The whole, where it was measured.
+  public Optional<Duration> measured() {
+    return whole.map(Whole::time);
   }
 
   /// Time in the wire between backend and database.
@@ -80,21 +95,26 @@ public record RequestCost(
   }
 
   private Duration counted() {
-    return Stream.of(queue, network(), execution, commit, computing.orElse(Duration.ZERO))
+    return Stream.of(
+            queue.orElse(Duration.ZERO),
+            network(),
+            execution,
+            commit,
+            computing.orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
   }
 
   /// What was stolen, as an estimate never more than what is left of the request.
   public Duration stolen() {
     Duration estimate = stolenAtMost.orElse(Duration.ZERO);
-    Duration left = measured.map(time -> time.minus(counted())).orElse(estimate);
+    Duration left = measured().map(time -> time.minus(counted())).orElse(estimate);
     Duration most = left.isNegative() ? Duration.ZERO : left;
     return estimate.compareTo(most) < 0 ? estimate : most;
   }
 
   /// Nothing may be left, or less than nothing where the parts were overrated.
   public Duration unexplained() {
-    Duration rest = measured.orElseGet(this::sum).minus(sum());
+    Duration rest = requestTime().minus(sum());
     return rest.isNegative() ? Duration.ZERO : rest;
   }
 
@@ -130,14 +150,21 @@ public record RequestCost(
   }
 
   public Optional<Double> explainedRatio() {
-    return measured.filter(Duration::isPositive).map(time -> Millis.ratio(sum(), time));
+    return measured().filter(Duration::isPositive).map(time -> Millis.ratio(sum(), time));
   }
 
+  /// As measured; where nobody measured it, the least that it takes.
   public Duration requestTime() {
-    return measured.orElseGet(this::sum);
+    return measured().orElseGet(this::sum);
   }
 
-  /// What a sender gets that waits for each answer before it sends the next request.
+  /// The same in words: `533 ms`, or `at least 533 ms`.
+  public String requestWords() {
+    return (whole.isPresent() ? "" : "at least ") + Millis.format(requestTime());
+  }
+
+  /// What a sender gets that waits for each answer before it sends the next request; at most, where
+  /// nobody measured the whole.
   public Rate serialCeiling() {
     return ceiling(requestTime());
   }

@@ -28,7 +28,8 @@ record Retransmissions(Topology topology, RequestPath path) {
     return database.map(balancer::plus);
   }
 
-  private static Duration waits(Traffic traffic, Rate requests) {
+  /// What segments sent again cost each of so many requests.
+  static Duration waits(Traffic traffic, Rate requests) {
     double perSecond = Rate.of(traffic.retransmitted(), traffic.window()).perSecond();
     return requests.perSecond() > 0
         ? RequestCost.times(SHORTEST_WAIT, perSecond / requests.perSecond())

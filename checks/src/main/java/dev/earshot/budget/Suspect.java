@@ -7,7 +7,8 @@ import java.util.Optional;
 /// @param id stable: `distance`, `load`, `load-balancer`, `balancer-network`, `queries`, `commit`,
 ///   `pool` (the backend's own connections), `connections` (the server's `max_connections`),
 ///   `cache` (the network to it, where the backend asks one), `application` (the backend's own
-///   computing), `loss`, `elsewhere`
+///   computing), `loss`, `floating-address` (loss between the load balancer's addresses and its
+///   clients), `elsewhere`
 /// @param title what is suspected, as a noun phrase
 /// @param because the numbers
 /// @param next where to look for what could not be told

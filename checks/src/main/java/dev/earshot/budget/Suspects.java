@@ -4,9 +4,6 @@ import dev.earshot.budget.Suspect.Judgement;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
-import dev.earshot.evidence.Percent;
-import dev.earshot.evidence.PostgresActivity;
-import dev.earshot.evidence.PostgresActivity.Sessions;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
@@ -26,13 +23,9 @@ final class Suspects {
   /// Two counts of the same thing over slightly different spans.
   private static final double AS_MANY = 1.2;
 
-  /// From this share of `max_connections` on, the next burst may not get in.
-  private static final Percent MANY = new Percent(70);
-
   private static final String BALANCER = "the load balancer";
   private static final String BALANCER_NETWORK = "the network between load balancer and backend";
   private static final String COMMIT = "slow commits (disk, synchronous_commit)";
-  private static final String CONNECTIONS = "max_connections";
   private static final String POOL = "a pool that is too small";
   private static final String APPLICATION = "the backend's own computing";
   private static final String LOSS = "loss on the way";
@@ -41,32 +34,64 @@ final class Suspects {
   private final Topology topology;
   private final RequestPath path;
   private final RequestCost cost;
+  private final Share share;
 
   private Suspects(Topology topology, RequestPath path, RequestCost cost) {
     this.topology = topology;
     this.path = path;
     this.cost = cost;
+    this.share = new Share(cost, topology.fleet().arrivals());
   }
 
   static List<Suspect> of(Topology topology, RequestPath path, RequestCost cost) {
     Suspects suspects = new Suspects(topology, path, cost);
-    return lookingOnce(
+    return told(
         Stream.of(
                 Stream.of(suspects.distance(), new Load(topology, path, cost).suspect()),
                 suspects.caches().stream(),
                 path.loadBalancer().map(suspects::balancer).stream(),
                 path.loadBalancer().map(_ -> suspects.balancerNetwork()).stream(),
+                path
+                    .loadBalancer()
+                    .map(host -> new ClientSide(topology, host, cost, suspects.share).suspect())
+                    .stream(),
                 Stream.of(
                     suspects.execution(),
                     suspects.commit(),
                     suspects.pool(),
-                    suspects.connections(),
+                    MaxConnections.suspect(topology, path),
                     suspects.application(),
                     suspects.loss(),
                     suspects.elsewhere()))
             .flatMap(one -> one)
+            .toList(),
+        topology,
+        path);
+  }
+
+  /// What can be said where nothing counts the path's requests.
+  static List<Suspect> uncounted(Topology topology, RequestPath path, Duration rtt) {
+    return told(
+        List.of(
+            unknown(
+                    "distance",
+                    distanceTitle(path),
+                    "each question to the database waits %s; how many of them a request asks is not known, as nothing counts requests"
+                        .formatted(Millis.format(rtt)))
+                .with(NextLook.atQuestions(path)),
+            Load.uncounted(topology, path),
+            MaxConnections.suspect(topology, path),
+            unknown("elsewhere", ELSEWHERE, "nothing counts requests, or tells how long one takes")
+                .with(NextLook.atWhole(topology, path))),
+        topology,
+        path);
+  }
+
+  private static List<Suspect> told(List<Suspect> suspects, Topology topology, RequestPath path) {
+    return lookingOnce(
+        suspects.stream()
             .map(suspect ->
-                suspect.judgement() == Judgement.UNKNOWN
+                suspect.judgement() == Judgement.UNKNOWN && suspect.next().isEmpty()
                     ? suspect.with(NextLook.at(suspect.id(), topology, path))
                     : suspect)
             .sorted(Comparator.comparing(Suspect::judgement))
@@ -91,12 +116,16 @@ final class Suspects {
 
   private Suspect distance() {
     return unlessUncounted(
-        part(
+        share.suspect(
             "distance",
-            "the network between %s and %s".formatted(path.backend(), path.lastLeg().to()),
+            distanceTitle(path),
             cost.databaseNetwork(),
             "%s round trips of %s%s"
                 .formatted(cost.roundTrips(), Millis.format(cost.rtt()), throughPooler())));
+  }
+
+  private static String distanceTitle(RequestPath path) {
+    return "the network between %s and %s".formatted(path.backend(), path.lastLeg().to());
   }
 
   private Optional<Suspect> caches() {
@@ -108,7 +137,7 @@ final class Suspects {
     }
     return Optional.of(
         caches.isTold()
-            ? part("cache", title, caches.network(), caches.told())
+            ? share.suspect("cache", title, caches.network(), caches.told())
             : unknown("cache", title, caches.untold()));
   }
 
@@ -122,11 +151,11 @@ final class Suspects {
   }
 
   /// Round trips are counted on connections that stayed open. Where most of a request's time is not
-  /// explained, it may have passed on others, so that a small count clears nothing, unless the
-  /// server counted no more statements.
+  /// explained, or nobody measured it, it may have passed on others, so that a small count clears
+  /// nothing, unless the server counted no more statements.
   private Suspect unlessUncounted(Suspect suspect) {
-    boolean poorly = cost.explainedRatio().filter(ratio -> ratio < EXPLAINED).isPresent();
-    if (!poorly || isConfirmed() || suspect.judgement() == Judgement.CAUSE) {
+    boolean well = cost.explainedRatio().filter(ratio -> ratio >= EXPLAINED).isPresent();
+    if (well || isConfirmed() || suspect.judgement() == Judgement.CAUSE) {
       return suspect;
     }
     return new Suspect(
@@ -134,7 +163,10 @@ final class Suspects {
         suspect.title(),
         suspect.judgement() == Judgement.CLEARED ? Judgement.UNKNOWN : suspect.judgement(),
         suspect.because()
-            + "; connections opened and closed within the window are not counted, and most of the request's time is not explained");
+            + "; connections opened and closed within the window are not counted, and "
+            + (cost.measured().isPresent()
+                ? "most of the request's time is not explained"
+                : "nothing measured a request as a whole"));
   }
 
   private boolean isConfirmed() {
@@ -145,13 +177,21 @@ final class Suspects {
   }
 
   private Suspect balancer(HostName balancer) {
-    return topology
-        .fleet()
-        .host(balancer)
-        .flatMap(host -> host.haProxy().latest().collected())
-        .map(proxy -> part("load-balancer", BALANCER, cost.queue(), state(proxy)))
-        .orElseGet(
-            () -> unknown("load-balancer", BALANCER, "HAProxy's statistics could not be read"));
+    Optional<HaProxy> proxy =
+        topology.fleet().host(balancer).flatMap(host -> host.haProxy().latest().collected());
+    if (proxy.isEmpty()) {
+      return unknown(
+          "load-balancer",
+          BALANCER,
+          "no statistics of an HAProxy were read, which tells how long requests wait in it");
+    }
+    return cost.queue()
+        .map(queue -> share.suspect("load-balancer", BALANCER, queue, state(proxy.get())))
+        .orElseGet(() ->
+            unknown(
+                "load-balancer",
+                BALANCER,
+                "HAProxy tells how long requests wait in it only where it looks into them (`mode http`)"));
   }
 
   private static String state(HaProxy proxy) {
@@ -161,11 +201,13 @@ final class Suspects {
 
   private Suspect balancerNetwork() {
     return cost.balancer().isPositive()
-        ? part(
+        ? share.suspect(
             "balancer-network",
             BALANCER_NETWORK,
             cost.balancer(),
-            "one round trip a request, and connecting")
+            cost.queue().isPresent()
+                ? "one round trip a request, and connecting"
+                : "one round trip a request; what connecting takes is not known")
         : unknown("balancer-network", BALANCER_NETWORK, "no round trip between them was measured");
   }
 
@@ -173,7 +215,8 @@ final class Suspects {
     boolean measured =
         Databases.work(topology, path.lastLeg()).flatMap(DatabaseWork::execution).isPresent();
     return measured
-        ? part("queries", "slow queries", cost.execution(), "executing all statements of a request")
+        ? share.suspect(
+            "queries", "slow queries", cost.execution(), "executing all statements of a request")
         : unknown(
             "queries",
             "slow queries",
@@ -186,7 +229,7 @@ final class Suspects {
     if (settings.isEmpty()) {
       return unknown("commit", COMMIT, "the settings could not be read");
     } else if (off) {
-      return part(
+      return share.suspect(
           "commit",
           COMMIT,
           cost.commit(),
@@ -197,7 +240,7 @@ final class Suspects {
               .orElse("synchronous_commit is off, so nothing waits"));
     }
     return cost.commitIfOn().isPresent()
-        ? part("commit", COMMIT, cost.commit(), "commits wait for " + waitedFor(settings))
+        ? share.suspect("commit", COMMIT, cost.commit(), "commits wait for " + waitedFor(settings))
         : unknown("commit", COMMIT, "the disk does not count its flushes");
   }
 
@@ -223,46 +266,21 @@ final class Suspects {
     if (!pool.isAtWork() || (cost.measured().isPresent() && !pool.isScarce())) {
       return unlessUncounted(new Suspect("pool", POOL, Judgement.CLEARED, pool.toString()));
     } else if (cost.measured().isEmpty()) {
-      return unknown(
-          "pool", POOL, pool + "; no load balancer tells how long a request takes in all");
+      return unknown("pool", POOL, pool + "; nothing measured how long a request takes in all");
     }
-    double share = Millis.ratio(cost.rest(), cost.requestTime());
     return new Suspect(
         "pool",
         POOL,
-        Suspect.share(share),
+        share.judge(cost.rest()),
         "%s; at most the unexplained %s of %s wait for one"
             .formatted(pool, Millis.format(cost.rest()), Millis.format(cost.requestTime())));
-  }
-
-  private Suspect connections() {
-    Optional<PostgresActivity> activity =
-        Databases.activity(topology, path.lastLeg()).filter(PostgresActivity::showsStates);
-    Optional<Integer> limit =
-        Databases.settings(topology, path.lastLeg())
-            .flatMap(settings -> settings.count("max_connections"));
-    if (activity.isEmpty() || limit.isEmpty()) {
-      return unknown("connections", CONNECTIONS, "the sessions could not be read");
-    }
-    int waiting =
-        activity.get().sessions().stream()
-            .filter(sessions -> sessions.waitsFor().equals("Lock"))
-            .mapToInt(Sessions::count)
-            .sum();
-    long used = activity.get().sessionCount();
-    boolean scarce = waiting > 0 || used >= limit.get() * MANY.ratio();
-    return new Suspect(
-        "connections",
-        CONNECTIONS,
-        scarce ? Judgement.PART : Judgement.CLEARED,
-        "%d of max_connections = %d in use, %d waiting for a lock"
-            .formatted(used, limit.get(), waiting));
   }
 
   private Suspect application() {
     return cost.computing()
         .map(time ->
-            part("application", APPLICATION, time, "processor time of its services per request"))
+            share.suspect(
+                "application", APPLICATION, time, "processor time of its services per request"))
         .orElseGet(() ->
             unknown(
                 "application",
@@ -273,10 +291,11 @@ final class Suspects {
   private Suspect loss() {
     return cost.lost()
         .map(time ->
-            part(
+            share.suspect(
                 "loss",
                 LOSS,
                 time,
+                cost.measured().orElseGet(() -> cost.sum().plus(time)),
                 "segments sent again, each after %s at least"
                     .formatted(Millis.format(Retransmissions.SHORTEST_WAIT))))
         .orElseGet(() ->
@@ -286,10 +305,17 @@ final class Suspects {
   /// What remains may have waited for a connection or a processor, where those are short, or longer
   /// than reckoned for segments that got lost.
   private Suspect elsewhere() {
+    if (cost.measured().isEmpty()) {
+      return unknown(
+              "elsewhere",
+              ELSEWHERE,
+              "nothing measured a request as a whole, so what it waits for besides the known parts is not known; an HAProxy in HTTP mode tells, or an nginx that logs $upstream_response_time")
+          .with(NextLook.atWhole(topology, path));
+    }
     Duration rest = cost.rest();
     Suspect suspect =
         unlessUncounted(
-            part(
+            share.suspect(
                 "elsewhere",
                 ELSEWHERE,
                 rest,
@@ -307,20 +333,6 @@ final class Suspects {
             "%s of %s are not explained; they may have waited for a connection, a processor, or lost segments"
                 .formatted(Millis.format(rest), Millis.format(cost.requestTime())))
         : suspect;
-  }
-
-  private Suspect part(String id, String title, Duration time, String because) {
-    double share = Millis.ratio(time, cost.requestTime());
-    return new Suspect(
-        id,
-        title,
-        Suspect.share(share),
-        "%s of %s (%s): %s"
-            .formatted(
-                Millis.format(time),
-                Millis.format(cost.requestTime()),
-                Percent.ofRatio(share),
-                because));
   }
 
   private static Suspect unknown(String id, String title, String because) {

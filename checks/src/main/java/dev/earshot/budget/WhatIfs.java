@@ -32,7 +32,9 @@ final class WhatIfs {
     whatIfs.fasterDatabase().ifPresent(all::add);
     whatIfs.synchronousCommit().ifPresent(all::add);
     all.add(whatIfs.largerPool());
-    path.loadBalancer().ifPresent(balancer -> all.add(whatIfs.secondBalancer(balancer)));
+    path.loadBalancer()
+        .flatMap(balancer -> cost.queue().map(queue -> whatIfs.secondBalancer(balancer, queue)))
+        .ifPresent(all::add);
     return all.stream().sorted(Comparator.comparing(WhatIf::saves).reversed()).toList();
   }
 
@@ -108,18 +110,18 @@ final class WhatIfs {
                 pool,
                 pool.isScarce()
                     ? "at most what nothing else explains is waiting for a connection"
-                    : "calls wait for each other, not for a connection"));
+                    : pool.isAtWork() && !pool.exact()
+                        ? "whether requests wait for one is not known, as nothing measured them as a whole"
+                        : "calls wait for each other, not for a connection"));
   }
 
-  private WhatIf secondBalancer(HostName balancer) {
+  private WhatIf secondBalancer(HostName balancer, Duration queue) {
     return WhatIf.saving(
         cost,
-        cost.queue(),
+        queue,
         "second-load-balancer",
         "a second load balancer",
         "requests wait %s in %s for a free slot"
-            .formatted(
-                cost.queue().isZero() ? "no measurable time" : Millis.format(cost.queue()),
-                balancer));
+            .formatted(queue.isZero() ? "no measurable time" : Millis.format(queue), balancer));
   }
 }

@@ -33,7 +33,10 @@ public record Nginx(List<Log> logs, List<String> names) {
       Optional<Times> upstream) {}
 
   /// Nearest ranks over the last requests logged.
-  public record Times(int count, Duration median, Duration p95, Duration most) {}
+  ///
+  /// @param mean nothing where an older Earshot asked
+  public record Times(
+      int count, Duration median, Duration p95, Duration most, Optional<Duration> mean) {}
 
   private static final String GUARD = Processes.elseReturn("nginx)");
 
@@ -45,7 +48,7 @@ public record Nginx(List<Log> logs, List<String> names) {
   public static final Probe<Nginx> PROBE =
       Probe.of(
               "nginx.timings",
-              "Which access logs nginx writes, whether their formats have `$request_time` and `$upstream_response_time`, and the median, 95th percentile and maximum of these over the last 5000 lines (1 MB at most), worked out on the host; and the names that its servers answer to (`server_name`, 50 at most). Nothing else of its configuration and no line of a log leaves the host.",
+              "Which access logs nginx writes, whether their formats have `$request_time` and `$upstream_response_time`, and the median, 95th percentile, maximum and mean of these over the last 5000 lines (1 MB at most), worked out on the host; and the names that its servers answer to (`server_name`, 50 at most). Nothing else of its configuration and no line of a log leaves the host.",
               """
               command -v awk >/dev/null || { echo 'nginx runs here, but awk is not installed: install the package mawk'; exit 45; }
               newline='
@@ -105,6 +108,7 @@ public record Nginx(List<Log> logs, List<String> names) {
                     if (ms > max[kind]) max[kind] = ms
                     seen[kind, ms < 600000 ? ms : 600000]++
                     total[kind]++
+                    sum_of[kind] += ms
                   }
                   function rank(kind, ratio,  need, ms) {
                     need = int(ratio * total[kind])
@@ -142,7 +146,7 @@ public record Nginx(List<Log> logs, List<String> names) {
                       count("upstream", sum)
                     }
                   }
-                  END { for (kind in total) printf "times\\t%s\\t%d\\t%d\\t%d\\t%d\\n", kind, total[kind], rank(kind, 0.5), rank(kind, 0.95), max[kind] }'
+                  END { for (kind in total) printf "times\\t%s\\t%d\\t%d\\t%d\\t%d\\t%d\\n", kind, total[kind], rank(kind, 0.5), rank(kind, 0.95), max[kind], sum_of[kind] / total[kind] + 0.5 }'
               }
               inside() {
                 real=$root$1
@@ -289,7 +293,7 @@ public record Nginx(List<Log> logs, List<String> names) {
                 words[4].equals("upstream"),
                 Optional.empty(),
                 Optional.empty()));
-      } else if (words[0].equals("times") && words.length == 6 && !logs.isEmpty()) {
+      } else if (words[0].equals("times") && words.length >= 6 && !logs.isEmpty()) {
         logs.set(logs.size() - 1, with(logs.getLast(), words));
       }
     }
@@ -306,7 +310,8 @@ public record Nginx(List<Log> logs, List<String> names) {
                 Text.smallCount(words[2]),
                 Text.milliseconds(words[3]),
                 Text.milliseconds(words[4]),
-                Text.milliseconds(words[5])));
+                Text.milliseconds(words[5]),
+                words.length > 6 ? Optional.of(Text.milliseconds(words[6])) : Optional.empty()));
     boolean upstream = words[1].equals("upstream");
     return new Log(
         log.path(),

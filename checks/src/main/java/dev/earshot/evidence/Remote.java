@@ -17,8 +17,19 @@ public record Remote(String name, String domain, Evidence<Poll> start, Evidence<
   ///   of its activities, whoever they are for
   /// @param newestPublished when that instance's activity was published, by its own clock
   /// @param ours nothing where it does not send to us
+  /// @param others nothing where it does not send to us, or an older Earshot asked
   public record Poll(
-      Instant at, long newest, Optional<Instant> newestPublished, Optional<Sent> ours) {}
+      Instant at,
+      long newest,
+      Optional<Instant> newestPublished,
+      Optional<Sent> ours,
+      Optional<Others> others) {}
+
+  /// How far it is with everybody else: whether it is late with us alone.
+  ///
+  /// @param reached instances besides ours to which its last attempt did not fail
+  /// @param asLate those of them that are at least half as many activities behind as we are
+  public record Others(int reached, int asLate) {}
 
   /// How far it is with us; it writes that down once a minute.
   ///

@@ -66,7 +66,12 @@ final class ReachedTimeCondition implements Condition {
           new Verdict.NotApplicable(
               "%s: a request takes %s; nothing was predicted (--before FILE gives the evidence from before the move)"
                   .formatted(
-                      subject.label(), reached.map(Millis::format).orElse("an unknown time"))));
+                      subject.label(),
+                      forecast
+                          .cost()
+                          .collected()
+                          .map(RequestCost::requestWords)
+                          .orElse("an unknown time"))));
     }
     String because =
         "%s: a request takes %s; predicted were %s; limit %s more"
@@ -81,6 +86,14 @@ final class ReachedTimeCondition implements Condition {
     boolean slower =
         Millis.of(reached.get()) > limit
             && reached.get().minus(promised.get()).compareTo(NOISE) > 0;
+    if (!slower && forecast.cost().collected().flatMap(RequestCost::measured).isEmpty()) {
+      return Finding.of(
+          info(),
+          subject,
+          new Verdict.Unknown(
+              because + "; that is the least: nothing measured a request as a whole"),
+          measured);
+    }
     return slower
         ? Finding.of(info(), subject, new Verdict.Fail(Severity.MEDIUM, because), measured)
             .with(

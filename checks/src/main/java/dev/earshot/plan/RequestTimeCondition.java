@@ -93,12 +93,12 @@ final class RequestTimeCondition implements Condition {
         "%s: a request would take %s instead of %s on %s (%s%s), and a serial sender would get %s instead of %s; limit %s more"
             .formatted(
                 subject.label(),
-                Millis.format(moved.request()),
-                Millis.format(today),
+                moved.requestWords(),
+                cost.requestWords(),
                 Forecast.label(forecast.before()),
                 Difference.signed(more),
                 perCall(situation, cost),
-                moved.ceiling(),
+                moved.ceilingWords(),
                 cost.serialCeiling(),
                 GROWTH);
     Measurement measured =

@@ -4,6 +4,7 @@ import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
+import dev.earshot.evidence.Nginx;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,18 @@ final class Roles {
   private final Set<HostName> caches;
   private final Set<HostName> clients;
   private final Set<HostName> watchers;
+  private final Set<HostName> askingWebServices;
 
   private Roles(List<Flow> flows, List<Flow> questions, Set<Flow> monitoring) {
     databases = flows.stream().filter(Flow::isDatabase).map(Flow::to).collect(Collectors.toSet());
     caches = flows.stream().filter(Flow::isCache).map(Flow::to).collect(Collectors.toSet());
     clients = questions.stream().map(Flow::from).collect(Collectors.toSet());
+    askingWebServices =
+        flows.stream()
+            .filter(Flow::isWeb)
+            .filter(flow -> !monitoring.contains(flow))
+            .map(Flow::from)
+            .collect(Collectors.toSet());
     watchers =
         monitoring.stream()
             .filter(flow -> !flow.from().equals(flow.to()))
@@ -65,7 +73,7 @@ final class Roles {
     boolean balances =
         host.haProxy().latest().collected().map(HaProxy::servers).stream()
             .anyMatch(servers -> !servers.isEmpty());
-    if (balances) {
+    if (balances || isHandingOn(host)) {
       roles.add(Role.LOAD_BALANCER);
     }
     if (clients.contains(host.name())) {
@@ -78,6 +86,13 @@ final class Roles {
       roles.add(Role.CACHE);
     }
     return roles;
+  }
+
+  /// An nginx whose log times the servers behind it, one of which it is connected to.
+  private boolean isHandingOn(HostEvidence host) {
+    return askingWebServices.contains(host.name())
+        && host.nginx().collected().map(Nginx::logs).orElse(List.of()).stream()
+            .anyMatch(log -> log.upstream().isPresent());
   }
 
   private static Set<Role> named(HostEvidence host) {

@@ -1,5 +1,6 @@
 package dev.earshot.topology;
 
+import dev.earshot.evidence.Address;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HostEvidence;
@@ -9,11 +10,13 @@ import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Socket;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -155,6 +158,20 @@ public record Topology(
     return connections
         .traffic(served.getOrDefault(false, List.of()))
         .or(() -> connections.traffic(served.getOrDefault(true, List.of())));
+  }
+
+  /// What crossed the connections of other hosts' clients to a host's web services within the
+  /// window, by the address of the host's that they chose: floating ones are told apart.
+  public Map<Address, Traffic> inboundByAddress(HostEvidence host) {
+    Connections connections = new Connections(host.sockets(), true);
+    Set<Integer> ports = webPorts(host);
+    Map<Address, Traffic> traffic = new TreeMap<>(Comparator.comparing(Address::value));
+    host.sockets().latest().collected().orElse(List.of()).stream()
+        .filter(socket -> ports.contains(socket.local().port()) && !isFrom(host, socket))
+        .collect(Collectors.groupingBy(socket -> socket.local().address()))
+        .forEach((address, served) ->
+            connections.traffic(served).ifPresent(some -> traffic.put(address, some)));
+    return traffic;
   }
 
   /// Milliseconds of processor time a second that a host's own services used, databases and

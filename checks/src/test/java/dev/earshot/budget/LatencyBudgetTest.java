@@ -12,6 +12,7 @@ import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HaProxyConfiguration;
 import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.Nginx;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.Sampled;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +48,7 @@ class LatencyBudgetTest {
     assertThat(cost.balancer()).isEqualTo(millis(26.3));
     // one write of 0.5 ms and one flush of 1 ms
     assertThat(cost.commit()).isEqualTo(millis(1.5));
-    assertThat(cost.queue()).isZero();
+    assertThat(cost.queue()).contains(Duration.ZERO);
     assertThat(cost.measured()).contains(millis(533));
     assertThat(cost.sum()).isEqualTo(millis(533.8));
     assertThat(cost.unexplained()).isZero();
@@ -310,7 +312,8 @@ class LatencyBudgetTest {
         .containsEntry("queries", Judgement.UNKNOWN)
         .containsEntry("commit", Judgement.UNKNOWN)
         .containsEntry("connections", Judgement.UNKNOWN)
-        .containsEntry("distance", Judgement.CAUSE);
+        .containsEntry("elsewhere", Judgement.UNKNOWN)
+        .containsEntry("distance", Judgement.PART);
   }
 
   @Test
@@ -344,6 +347,129 @@ class LatencyBudgetTest {
     fleet.host("db1").answers(Disk.PROBE, "1000.00 9.0\n253 0 vda 10 0 10 10 1 0 80 5 0 5 0\n");
 
     assertThat(looks()).containsEntry("commit", "db1: iostat -x 1 5   # columns f/s, f_await");
+  }
+
+  /// 506 of the 533.8 ms that are known: enough where two a second arrive, too much for who sends
+  /// one request at a time; whatever the rest is.
+  @ParameterizedTest
+  @CsvSource({"0, 1, PART", "1.9, 1, PART", "2, 1, CAUSE", "2, 2, PART"})
+  void mostOfWhatIsKnownIsTheCauseOnlyWhereItAloneIsTooMuch(
+      double arriving, int atOnce, Judgement judgement) {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().tcp().server("backend1", "10.0.0.31:8536", 2, 2, 0, 1, 0));
+    if (arriving > 0) {
+      fleet.arriving(arriving, atOnce);
+    }
+
+    assertThat(suspect("distance").judgement()).isEqualTo(judgement);
+    assertThat(suspect("distance").because())
+        .contains(" of what is known)")
+        .matches(because ->
+            because.contains("this alone lets no more than 2.0/s through, and 2.0/s arrive")
+                == (judgement == Judgement.CAUSE));
+  }
+
+  @Test
+  void theSumOfTheKnownPartsClearsNothingThatItDoesNotHold() {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().tcp().server("backend1", "10.0.0.31:8536", 2, 2, 0, 1, 0));
+    fleet
+        .host("db1")
+        .postgres(
+            new PostgresFixture().statements(360, 9, 18).sessions("10.0.0.31", "app", "app", 1));
+
+    assertThat(judgements())
+        .containsEntry("elsewhere", Judgement.UNKNOWN)
+        .containsEntry("load-balancer", Judgement.UNKNOWN)
+        .containsEntry("balancer-network", Judgement.CLEARED)
+        .containsEntry("queries", Judgement.CLEARED)
+        .containsEntry("commit", Judgement.CLEARED);
+    assertThat(suspect("elsewhere").because()).contains("nothing measured a request as a whole");
+    assertThat(looks())
+        .containsEntry(
+            "elsewhere",
+            "lb1: grep -nE '^ *(mode|defaults|frontend|listen|backend)' /etc/haproxy/haproxy.cfg   # mode http times requests");
+    assertThat(onlyBudget().whatIfs())
+        .allMatch(whatIf -> !whatIf.exact())
+        .extracting(WhatIf::id)
+        .doesNotContain("second-load-balancer");
+    assertThat(whatIf("colocate-backend").requestWords()).startsWith("at least ");
+  }
+
+  @Test
+  void aBusyHostIsNotClearedWhereNothingMeasuredTheWhole() {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().tcp().server("backend1", "10.0.0.31:8536", 2, 2, 0, 1, 0));
+    fleet.host("backend1").computes(180).busy(0.9, 0.1);
+
+    assertThat(suspect("load").judgement()).isEqualTo(Judgement.UNKNOWN);
+  }
+
+  /// One server behind it, so that its log's times are of that.
+  @ParameterizedTest
+  @CsvSource({
+    "true, false, 600",
+    "false, false, ", // an older Earshot asked, and knew no mean
+    "true, true, " // another service behind it as well
+  })
+  void nginxTellsByItsLog(boolean mean, boolean mixed, @Nullable Double measured) {
+    fleet.host("lb1").lacks(HaProxy.PROBE);
+    fleet
+        .host("lb1")
+        .answers(
+            Nginx.PROBE,
+            "nginx\nlog\t/a\tt\trequest\tupstream\ntimes\tupstream\t900\t500\t800\t999%s\n"
+                .formatted(mean ? "\t600" : ""));
+    if (mixed) {
+      fleet.host("backend2").listens(1234, "node");
+      fleet.connection("lb1", "backend2", 1234);
+    }
+
+    assertThat(cost().measured()).isEqualTo(Optional.ofNullable(measured).map(Millis::duration));
+    if (measured != null) {
+      assertThat(cost().whole().orElseThrow().by())
+          .isEqualTo("nginx's log (the mean of its last 900 requests)");
+      assertThat(suspect("distance").judgement()).isEqualTo(Judgement.CAUSE);
+    }
+    assertThat(judgements()).containsEntry("load-balancer", Judgement.UNKNOWN);
+  }
+
+  /// 18 requests of 533 ms, and 200 ms at least for each answer that was sent again.
+  @ParameterizedTest
+  @CsvSource({
+    // answers and those of them sent again, by the balancer's own address and a floating one
+    "18, 0, 0, 0, CLEARED, 10.0.0.11 0 of 18 segments (0 %)",
+    "18, 0, 18, 3, CLEARED, '10.0.0.11 0 of 18 segments (0 %), 10.0.0.99 3 of 18 segments (17 %)'",
+    "18, 0, 18, 6, PART, 10.0.0.99 6 of 18 segments (33 %)",
+    "18, 0, 100, 60, CAUSE, 10.0.0.99 60 of 100 segments (60 %)",
+    "5, 0, 0, 0, UNKNOWN, did not stay open",
+    "0, 0, 0, 0, UNKNOWN, no answer to a client was seen"
+  })
+  void anAddressThatLosesAnswersIsSuspected(
+      long own,
+      long ownAgain,
+      long floating,
+      long floatingAgain,
+      Judgement judgement,
+      String told) {
+    if (own > 0) {
+      fleet.incoming("203.0.113.5", "lb1", 80).roundTrips(own).sentAgain(ownAgain);
+    }
+    if (floating > 0) {
+      fleet.host("client", "203.0.113.6");
+      fleet
+          .incoming("client", "lb1", "10.0.0.99", 80)
+          .roundTrips(floating)
+          .sentAgain(floatingAgain);
+    }
+
+    assertThat(suspect("floating-address").judgement()).isEqualTo(judgement);
+    assertThat(suspect("floating-address").because()).contains(told);
+    assertThat(suspect("floating-address").next().isPresent())
+        .isEqualTo(judgement == Judgement.UNKNOWN);
   }
 
   private Map<String, String> looks() {
@@ -598,6 +724,13 @@ class LatencyBudgetTest {
     uncounted.connection("backend1", "db1", 5432).roundTrips(80);
 
     assertThat(reason(uncounted)).contains("nothing counts requests");
+    assertThat(budgets(uncounted).getFirst().suspects())
+        .extracting(suspect -> suspect.id() + " " + suspect.judgement())
+        .containsExactly(
+            "load CLEARED", "connections CLEARED", "distance UNKNOWN", "elsewhere UNKNOWN");
+    assertThat(budgets(uncounted).getFirst().suspects())
+        .filteredOn(suspect -> suspect.judgement() == Judgement.UNKNOWN)
+        .allMatch(suspect -> suspect.next().isPresent());
   }
 
   @Test
@@ -730,7 +863,7 @@ class LatencyBudgetTest {
 
     // 6 × 533 and 12 × 683
     assertThat(Millis.of(cost().measured().orElseThrow())).isEqualTo(633, within(1e-6));
-    assertThat(cost().queue()).isZero();
+    assertThat(cost().queue()).contains(Duration.ZERO);
     assertThat(cost().requests().number()).isEqualTo(18);
   }
 

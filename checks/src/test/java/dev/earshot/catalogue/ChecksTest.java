@@ -416,7 +416,8 @@ class ChecksTest {
             Instant.EPOCH,
             5000,
             Optional.of(Instant.EPOCH),
-            Optional.of(new Remote.Sent(5, Optional.of(Instant.EPOCH.minusSeconds(90_000)), 3)));
+            Optional.of(new Remote.Sent(5, Optional.of(Instant.EPOCH.minusSeconds(90_000)), 3)),
+            Optional.of(new Remote.Others(900, 3)));
     fleet.remote(new Remote(name, name, new Collected<>(poll), new Collected<>(poll)));
     fleet
         .host(hosts.get(0), "10.0.0.11")

@@ -90,6 +90,6 @@ class FleetTroublesTest {
   }
 
   private static Poll poll() {
-    return new Poll(Instant.EPOCH, 1, Optional.empty(), Optional.empty());
+    return new Poll(Instant.EPOCH, 1, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -158,7 +158,12 @@ class NginxTest {
     assertThat(log.request())
         .contains(
             new Times(
-                102, Duration.ofMillis(510), Duration.ofMillis(960), Duration.ofSeconds(99_999)));
+                102,
+                Duration.ofMillis(510),
+                Duration.ofMillis(960),
+                Duration.ofSeconds(99_999),
+                // 50.5 s, 0.9 s and 99 999 s, of 102
+                Optional.of(Duration.ofMillis(980_886))));
     assertThat(log.upstream().map(Times::most)).contains(Duration.ofMillis(600));
   }
 
@@ -212,7 +217,12 @@ class NginxTest {
                 true,
                 false,
                 Optional.of(
-                    new Times(3, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(9))),
+                    new Times(
+                        3,
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(2),
+                        Duration.ofMillis(9),
+                        Optional.empty())),
                 Optional.empty()));
   }
 

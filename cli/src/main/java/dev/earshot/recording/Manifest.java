@@ -80,7 +80,9 @@ record Manifest(
       @Nullable String newestPublished,
       @Nullable Long sentId,
       @Nullable String sentPublished,
-      @Nullable Integer failures) {}
+      @Nullable Integer failures,
+      @Nullable Integer othersReached,
+      @Nullable Integer othersAsLate) {}
 
   /// When the host began with its program, by the clock of the machine that asked.
   ///

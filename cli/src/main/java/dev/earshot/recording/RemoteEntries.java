@@ -2,6 +2,7 @@ package dev.earshot.recording;
 
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.Remote;
+import dev.earshot.evidence.Remote.Others;
 import dev.earshot.evidence.Remote.Poll;
 import dev.earshot.evidence.Remote.Sent;
 import java.time.Instant;
@@ -40,14 +41,16 @@ final class RemoteEntries {
               told.newestPublished().map(Instant::toString).orElse(null),
               told.ours().map(Sent::upTo).orElse(null),
               told.ours().flatMap(Sent::published).map(Instant::toString).orElse(null),
-              told.ours().map(Sent::failures).orElse(null));
+              told.ours().map(Sent::failures).orElse(null),
+              told.others().map(Others::reached).orElse(null),
+              told.others().map(Others::asLate).orElse(null));
       case Evidence.Uncollected<Poll>(String reason) -> without(reason);
       case Evidence.Absent<Poll>() -> without("it was not asked");
     };
   }
 
   private static Manifest.Said without(String reason) {
-    return new Manifest.Said(reason, null, null, null, null, null, null);
+    return new Manifest.Said(reason, null, null, null, null, null, null, null, null);
   }
 
   private static Evidence<Poll> poll(Manifest.Said said) {
@@ -67,7 +70,14 @@ final class RemoteEntries {
                     new Sent(
                         id,
                         time(said.sentPublished()),
-                        Optional.ofNullable(said.failures()).orElse(0)))));
+                        Optional.ofNullable(said.failures()).orElse(0))),
+            others(said)));
+  }
+
+  private static Optional<Others> others(Manifest.Said said) {
+    return Optional.ofNullable(said.othersReached())
+        .flatMap(reached ->
+            Optional.ofNullable(said.othersAsLate()).map(late -> new Others(reached, late)));
   }
 
   private static Optional<Instant> time(@Nullable String text) {

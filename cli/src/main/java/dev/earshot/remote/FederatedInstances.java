@@ -3,6 +3,7 @@ package dev.earshot.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earshot.evidence.Remote.Others;
 import dev.earshot.evidence.Remote.Poll;
 import dev.earshot.evidence.Remote.Sent;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +34,7 @@ final class FederatedInstances {
   private long newest;
   private @Nullable Instant newestPublished;
   private @Nullable Sent ours;
+  private final List<Long> othersReached = new ArrayList<>();
   private boolean anything;
 
   /// @param domain our own
@@ -64,7 +68,19 @@ final class FederatedInstances {
     if (!anything) {
       throw new IllegalArgumentException("it tells of no instance that it sends to");
     }
-    return new Poll(at, newest, Optional.ofNullable(newestPublished), Optional.ofNullable(ours));
+    return new Poll(
+        at,
+        newest,
+        Optional.ofNullable(newestPublished),
+        Optional.ofNullable(ours),
+        Optional.ofNullable(ours).map(sent -> others(newest - sent.upTo())));
+  }
+
+  /// @param behind how many activities we are
+  private Others others(long behind) {
+    long asLate =
+        othersReached.stream().filter(id -> behind > 0 && 2 * (newest - id) >= behind).count();
+    return new Others(othersReached.size(), (int) asLate);
   }
 
   private static JsonNode read(byte[] body) {
@@ -97,8 +113,11 @@ final class FederatedInstances {
       newest = id;
       newestPublished = published.orElse(null);
     }
+    int failures = Math.max(0, state.path("fail_count").asInt(0));
     if (name.toLowerCase(Locale.ROOT).equals(domain)) {
-      ours = new Sent(id, published, Math.max(0, state.path("fail_count").asInt(0)));
+      ours = new Sent(id, published, failures);
+    } else if (failures == 0) {
+      othersReached.add(id);
     }
   }
 

@@ -22,7 +22,10 @@ import org.yaml.snakeyaml.Yaml;
 /// @param cause the suspect that has to come first
 /// @param cleared suspects that have to be cleared
 /// @param findings that have to fail
-/// @param first the one of them that has to head the report, if any
+/// @param first the one of them that has to come first, if any
+/// @param head what the report's headline has to say, where requests are slow
+/// @param arriving requests a second that the admin says a sender has to get through, where only
+///   that makes them slow
 /// @param mending what takes the trouble away
 record Scenario(
     String name,
@@ -34,6 +37,8 @@ record Scenario(
     List<String> cleared,
     List<String> findings,
     Optional<String> first,
+    Optional<String> head,
+    Optional<String> arriving,
     Optional<Mending> mending) {
 
   /// What takes the trouble away, and the what-if that says what this brings.
@@ -66,6 +71,8 @@ record Scenario(
           Lab.texts(said.get("cleared")),
           Lab.texts(said.path("findings")),
           Optional.of(said.path("first")).filter(JsonNode::isTextual).map(JsonNode::asText),
+          Optional.of(said.path("head")).filter(JsonNode::isTextual).map(JsonNode::asText),
+          Optional.of(said.path("arriving")).filter(JsonNode::isNumber).map(JsonNode::asText),
           mending);
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);

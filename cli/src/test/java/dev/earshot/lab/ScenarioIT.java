@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,7 +43,9 @@ class ScenarioIT {
     LAB.run("haproxy", "clear", "counters", "all");
     Process load = LAB.load(scenario.seconds(), scenario.senders());
     Thread.sleep(3_000);
-    Lab.Audit audit = LAB.audit("--window", "7s");
+    List<String> options = new ArrayList<>(List.of("--window", "7s"));
+    scenario.arriving().ifPresent(rate -> options.addAll(List.of("--arrival-rate", rate)));
+    Lab.Audit audit = LAB.audit(options.toArray(String[]::new));
     LAB.summary(load);
 
     JsonNode budget = audit.budget(scenario.path().toArray(String[]::new));
@@ -64,6 +67,9 @@ class ScenarioIT {
         .allSatisfy(
             key -> assertThat(audit.finding(key).get("verdict").asText()).isEqualTo("fail"));
     scenario.first().ifPresent(key -> assertThat(audit.worst().get("key").asText()).isEqualTo(key));
+    scenario
+        .head()
+        .ifPresent(words -> assertThat(audit.report().get("headline").asText()).contains(words));
     if (scenario.mending().isPresent()) {
       compare(scenario, scenario.mending().get(), audit, budget);
     }

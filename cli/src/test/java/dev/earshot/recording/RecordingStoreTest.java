@@ -87,7 +87,8 @@ class RecordingStoreTest {
                         Instant.EPOCH,
                         5000,
                         Optional.of(Instant.EPOCH),
-                        Optional.of(new Remote.Sent(4000, Optional.empty(), 3)))))));
+                        Optional.of(new Remote.Sent(4000, Optional.empty(), 3)),
+                        Optional.of(new Remote.Others(900, 3)))))));
   }
 
   @ParameterizedTest

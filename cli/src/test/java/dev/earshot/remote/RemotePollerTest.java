@@ -9,6 +9,7 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.Evidence.Collected;
 import dev.earshot.evidence.Evidence.Uncollected;
 import dev.earshot.evidence.Remote;
+import dev.earshot.evidence.Remote.Others;
 import dev.earshot.evidence.Remote.Poll;
 import dev.earshot.evidence.Remote.Sent;
 import java.io.IOException;
@@ -58,7 +59,10 @@ class RemotePollerTest {
                 {"federated_instances": {"linked": [
                   {"id": 1, "domain": "big.example", "federation_state": {"instance_id": 1, "last_successful_id": %d, "last_successful_published_time": "2026-01-02T03:04:05.123456Z", "fail_count": 0}},
                   {"id": 2, "domain": "Lemmy.Ours", "federation_state": {"instance_id": 2, "last_successful_id": 4000, "last_successful_published_time": "2026-01-02T02:04:05.123456Z", "fail_count": 3}},
-                  {"id": 3, "domain": "never.example"}
+                  {"id": 3, "domain": "never.example"},
+                  {"id": 4, "domain": "late.example", "federation_state": {"instance_id": 4, "last_successful_id": 4400, "fail_count": 0}},
+                  {"id": 5, "domain": "near.example", "federation_state": {"instance_id": 5, "last_successful_id": 4990, "fail_count": 0}},
+                  {"id": 6, "domain": "gone.example", "federation_state": {"instance_id": 6, "last_successful_id": 10, "fail_count": 12}}
                 ], "allowed": [], "blocked": []}}
                 """
                     .formatted(newest.getAndAdd(70))));
@@ -77,6 +81,8 @@ class RemotePollerTest {
     assertThat(end.newestPublished()).contains(Instant.parse("2026-01-02T03:04:05.123456Z"));
     assertThat(end.ours())
         .contains(new Sent(4000, Optional.of(Instant.parse("2026-01-02T02:04:05.123456Z")), 3));
+    // the big one and the near one are not; who can't be reached does not count
+    assertThat(end.others()).contains(new Others(3, 1));
   }
 
   @Test

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// @param verdict `fail` where a finding failed, else `incomplete` where something could not be
 ///   asked or there was nobody to ask, else `pass`
 /// @param baseline where this audit was compared with another one
-/// @param headline the result in a sentence or two, the worst finding first
+/// @param headline the result in a sentence or two: what makes requests slow, else the worst
+///   finding
 public record AuditReport(
     String schema,
     String takenAt,
@@ -205,11 +206,14 @@ public record AuditReport(
   /// @param address at the host's end, all of its addresses where that is `0.0.0.0` or `::`
   public record PublishedRow(int port, String protocol, String address, int hostPort) {}
 
-  /// Where a request's time goes on one path. Everything but path and `rttMs` is missing where
-  /// `unknown` says why.
+  /// Where a request's time goes on one path. Everything but path, `rttMs` and the suspects that
+  /// need no count of requests is missing where `unknown` says why.
   ///
   /// @param parts add up to the request's time, the unexplained rest included; what could not be
   ///   measured is in that rest, and null or missing itself
+  /// @param requestMs the least that a request takes where `measuredRequestMs` is missing; then the
+  ///   ceilings, and the times in `whatIfs`, are bounds, too, and `unexplainedMs` is missing
+  /// @param measuredBy whose clock `measuredRequestMs` is of, as a phrase
   /// @param serialCeilingPerSecond none where a request takes no measurable time
   /// @param sendsAtOnce requests that the sender keeps under way, where its arrivals are known
   public record BudgetRow(
@@ -228,6 +232,7 @@ public record AuditReport(
       OptionalDouble unexplainedMs,
       OptionalDouble requestMs,
       OptionalDouble measuredRequestMs,
+      Optional<String> measuredBy,
       OptionalDouble explainedRatio,
       OptionalDouble serialCeilingPerSecond,
       OptionalDouble arrivalPerSecond,
@@ -247,6 +252,12 @@ public record AuditReport(
       opinions = List.copyOf(opinions);
       whatIfs = List.copyOf(whatIfs);
       suspects = List.copyOf(suspects);
+    }
+
+    /// Whether a request was measured as a whole, so that its time and what follows from it are
+    /// more than bounds.
+    public boolean exact() {
+      return measuredRequestMs.isPresent();
     }
 
     /// `lb1 → backend1 → db1`

@@ -56,9 +56,10 @@ final class BudgetRows {
         isKnown(budget, "queries") ? some(cost.execution()) : OptionalDouble.empty(),
         isKnown(budget, "commit") ? some(cost.commit()) : OptionalDouble.empty(),
         millis(cost.commitIfOn()),
-        some(cost.unexplained()),
+        millis(cost.measured().map(_ -> cost.unexplained())),
         some(cost.requestTime()),
         millis(cost.measured()),
+        cost.whole().map(RequestCost.Whole::by),
         cost.explainedRatio().stream().mapToDouble(ReportAssembly::round).findFirst(),
         rate(cost.serialCeiling().perSecond()),
         budget.arrivals().stream()
@@ -96,6 +97,7 @@ final class BudgetRows {
         none,
         none,
         none,
+        Optional.empty(),
         none,
         none,
         none,
@@ -104,7 +106,7 @@ final class BudgetRows {
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        budget.suspects().stream().map(BudgetRows::suspect).toList());
   }
 
   private static List<String> path(LatencyBudget budget) {
@@ -114,7 +116,7 @@ final class BudgetRows {
   /// What could not be measured is no part: its time is in the unexplained rest.
   private static List<PartRow> parts(LatencyBudget budget, RequestCost cost) {
     return Stream.of(
-            part(cost, "queue", "waiting in the load balancer", cost.queue()),
+            part(cost, "queue", "waiting in the load balancer", cost.queue().orElse(Duration.ZERO)),
             part(cost, "balancer-network", "load balancer to backend and back", cost.balancer()),
             part(cost, "database-network", "round trips to the database", cost.databaseNetwork()),
             part(cost, "cache-network", "round trips to the cache", cost.caches().network()),
@@ -127,6 +129,8 @@ final class BudgetRows {
                 cost.computing().orElse(Duration.ZERO)),
             part(cost, "stolen", "standing still for other guests", cost.stolen()),
             part(cost, "unexplained", "everything else", cost.unexplained()))
+        .filter(part -> !part.id().equals("queue") || cost.queue().isPresent())
+        .filter(part -> !part.id().equals("unexplained") || cost.measured().isPresent())
         .filter(part -> !part.id().equals("cache-network") || isAsked(cost.caches()))
         .filter(part -> !part.id().equals("computing") || cost.computing().isPresent())
         .filter(part -> !part.id().equals("stolen") || cost.stolenAtMost().isPresent())

@@ -9,14 +9,22 @@ import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.PartRow;
 import dev.earshot.report.AuditReport.ShardRow;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Says what came out in the words that one would use on the phone.
-final class Headline {
+/// Says what came out in the words that one would use on the phone: what makes requests slow where
+/// that is known, else the worst that failed.
+///
+/// @param findings sorted, the worst first
+/// @param slow more than this is slow for a request
+record Headline(
+    List<HostRow> hosts, List<BudgetRow> budgets, List<FindingRow> findings, Duration slow) {
 
   /// From this share of a request on, the network is what makes it slow.
   private static final double MOST = 0.5;
@@ -24,26 +32,84 @@ final class Headline {
   /// More missing parts than these are counted, not named.
   private static final int MOST_PARTS = 3;
 
-  private Headline() {}
+  /// What a path's being slow brings with it, so that its cause tells of them, too.
+  private static final Set<String> ABOUT_WAITING =
+      Set.of("colocation.app-database", "latency.serial-ceiling", "lemmy.request-time");
 
-  /// @param findings sorted, the worst first
-  static String of(List<HostRow> hosts, List<BudgetRow> budgets, List<FindingRow> findings) {
+  /// What came out.
+  String told() {
     Optional<FindingRow> worst = findings.stream().filter(FindingRow::failed).findFirst();
-    if (worst.isPresent()) {
-      return silent(hosts, worst.get())
-          + budgets.stream()
-              .filter(budget -> explains(budget, worst.get()))
-              .flatMap(budget -> inTheWire(budget).stream())
-              .findFirst()
-              .orElseGet(() -> told(worst.get()));
+    Optional<String> cause = cause();
+    if (cause.isPresent()) {
+      return silent(worst) + cause.get() + besides(worst);
     }
-    return nothingFailed(hosts, findings);
+    return worst
+        .map(failed ->
+            silent(worst)
+                + budgets.stream()
+                    .filter(budget -> explains(budget, failed))
+                    .flatMap(budget -> inTheWire(budget).stream())
+                    .findFirst()
+                    .orElseGet(() -> told(failed)))
+        .orElseGet(this::nothingFailed);
+  }
+
+  /// What makes the slowest of the slow paths slow, where that is known.
+  private Optional<String> cause() {
+    return budgets.stream()
+        .filter(this::isSlow)
+        .filter(budget -> !isAnsweredFor(budget))
+        .sorted(Comparator.comparingDouble(budget -> -budget.requestMs().orElse(0)))
+        .flatMap(budget -> cause(budget).stream())
+        .findFirst();
+  }
+
+  private boolean isSlow(BudgetRow budget) {
+    return budget.requestMs().orElse(0) > Millis.of(slow)
+        || budget.fallingBehindPerSecond().isPresent();
+  }
+
+  /// Whether somebody answers for a path's being slow.
+  private boolean isAnsweredFor(BudgetRow budget) {
+    return findings.stream()
+        .anyMatch(finding -> finding.verdict().equals("waived") && explains(budget, finding));
+  }
+
+  private static Optional<String> cause(BudgetRow budget) {
+    return budget.suspects().stream()
+        .filter(suspect -> suspect.judgement().equals("cause"))
+        .findFirst()
+        .map(suspect ->
+            Optional.of(suspect)
+                .filter(one -> one.id().equals("distance"))
+                .flatMap(_ -> inTheWire(budget))
+                .orElseGet(() ->
+                    "%s: a request takes %s, and the cause is %s: %s.%s"
+                        .formatted(
+                            budget.label(),
+                            (budget.exact() ? "" : "at least ")
+                                + millis(budget.requestMs().orElse(0)),
+                            suspect.title(),
+                            suspect.because(),
+                            behind(budget))));
+  }
+
+  /// What else is critical.
+  private String besides(Optional<FindingRow> worst) {
+    return worst
+        .filter(failed -> ExitCode.severity(failed.severity()).isAtLeast(Severity.CRITICAL))
+        .filter(failed -> !ABOUT_WAITING.contains(failed.check()))
+        .map(failed -> " Besides, " + told(failed))
+        .orElse("");
   }
 
   /// What failed elsewhere must not hide who could not be asked. Where nothing severe failed, the
   /// audit is called incomplete, so that answers in part are told, too.
-  private static String silent(List<HostRow> hosts, FindingRow worst) {
-    boolean severe = ExitCode.severity(worst.severity()).isAtLeast(Severity.HIGH);
+  private String silent(Optional<FindingRow> worst) {
+    boolean severe =
+        worst
+            .filter(failed -> ExitCode.severity(failed.severity()).isAtLeast(Severity.HIGH))
+            .isPresent();
     String told = String.join(" and ", severe ? notAsked(hosts) : gaps(hosts));
     return told.isEmpty() ? "" : Character.toUpperCase(told.charAt(0)) + told.substring(1) + ". ";
   }
@@ -59,10 +125,7 @@ final class Headline {
 
   private static boolean explains(BudgetRow budget, FindingRow worst) {
     List<String> hosts = worst.subject().hosts();
-    boolean aboutWaiting =
-        worst.check().equals("colocation.app-database")
-            || worst.check().equals("latency.serial-ceiling");
-    return aboutWaiting && budget.path().containsAll(hosts);
+    return ABOUT_WAITING.contains(worst.check()) && budget.path().containsAll(hosts);
   }
 
   private static Optional<String> inTheWire(BudgetRow budget) {
@@ -75,12 +138,13 @@ final class Headline {
   private static String inTheWire(BudgetRow budget, PartRow part) {
     return String.format(
         Locale.ROOT,
-        "%s is %s away from %s and asks it %.1f times a request: %s of a request's %s (%.0f %%) are spent in the wire.",
+        "%s is %s away from %s and asks it %.1f times a request: %s of %s %s (%.0f %%) are spent in the wire.",
         budget.path().get(budget.path().size() - 2),
         millis(budget.rttMs().orElse(0)),
         budget.path().getLast(),
         budget.roundTripsPerRequest().orElse(0),
         millis(part.ms()),
+        budget.exact() ? "a request's" : "what is known of a request,",
         millis(budget.requestMs().orElse(0)),
         part.ratio() * 100);
   }
@@ -98,7 +162,7 @@ final class Headline {
         : "";
   }
 
-  private static String nothingFailed(List<HostRow> hosts, List<FindingRow> findings) {
+  private String nothingFailed() {
     long unreachable = hosts.stream().filter(HostRow::unreachable).count();
     List<String> gaps = gaps(hosts);
     if (hosts.isEmpty()) {

@@ -97,9 +97,7 @@ public final class PlanAssembly {
                     forecast.moved().collected().stream()
                         .map(moved ->
                             ": a request takes %s instead of %s"
-                                .formatted(
-                                    Millis.format(moved.request()),
-                                    Millis.format(cost.requestTime())))))
+                                .formatted(moved.requestWords(), cost.requestWords()))))
         .findFirst()
         .orElse("");
   }
@@ -151,7 +149,11 @@ public final class PlanAssembly {
         millis(moved.map(WhatIf::request)),
         rounded(moved.map(WhatIf::ceiling).map(Rate::perSecond)),
         switch (forecast.moved()) {
-          case Evidence.Collected<WhatIf>(WhatIf known) -> known.because();
+          case Evidence.Collected<WhatIf>(WhatIf known) ->
+              known.because()
+                  + (known.exact()
+                      ? ""
+                      : "; nothing measured a request as a whole, so its times are the least that it takes");
           case Evidence.Absent<WhatIf>() -> "nothing was predicted";
           case Evidence.Uncollected<WhatIf>(String reason) -> reason;
         });

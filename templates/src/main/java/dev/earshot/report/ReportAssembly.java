@@ -5,6 +5,7 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Verdict;
+import dev.earshot.check.lemmy.RequestTimeCheck;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
@@ -83,7 +84,8 @@ public final class ReportAssembly {
             .map(note -> new DeclaredRow(note.whole(), FindingRows.location(note.origin())))
             .toList(),
         verdict(findings),
-        Headline.of(hosts, budgets, rows),
+        new Headline(hosts, budgets, rows, fleet.policy().thresholds().of(RequestTimeCheck.SLOW))
+            .told(),
         summary(findings),
         hosts,
         fleet.topology().sites().stream().map(ReportAssembly::site).toList(),

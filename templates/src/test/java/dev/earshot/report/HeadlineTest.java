@@ -3,14 +3,20 @@ package dev.earshot.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.evidence.Shard;
+import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.HostSubject;
 import dev.earshot.report.AuditReport.ShardRow;
+import dev.earshot.report.AuditReport.SuspectRow;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +49,7 @@ class HeadlineTest {
             host("c", Optional.of("refused")),
             leftTo(new Shard(2, 3), "d"));
 
-    assertThat(Headline.of(hosts, List.of(), List.of()))
+    assertThat(headline(hosts, List.of(), List.of()))
         .isEqualTo(
             "Nothing that could be looked at failed, but the audit is incomplete: part 2 of 3 is missing, so 2 of 4 hosts were not asked and 1 of 4 hosts could not be reached.");
   }
@@ -69,7 +75,7 @@ class HeadlineTest {
                     : host("host", Optional.empty()))
             .toList();
 
-    assertThat(Headline.of(rows, List.of(), List.of()))
+    assertThat(headline(rows, List.of(), List.of()))
         .isEqualTo("Nothing that could be looked at failed, but the audit is incomplete: " + told);
   }
 
@@ -94,8 +100,74 @@ class HeadlineTest {
             List.of(),
             Optional.empty());
 
-    assertThat(Headline.of(List.of(partial), List.of(), List.of(failed(severity))))
+    assertThat(headline(List.of(partial), List.of(), List.of(failed(severity))))
         .isEqualTo(told + "db1: 'The kernel rarely swaps' does not hold.");
+  }
+
+  /// Slow is more than 100 ms, or too slow for what arrives.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "170; ; cause; low; 'a → b: a request takes 170 ms, and the cause is slow queries: 150 ms of 170 ms.'",
+        "170; ; cause; ; 'a → b: a request takes 170 ms, and the cause is slow queries: 150 ms of 170 ms.'",
+        "90; ; cause; low; db1: 'The kernel rarely swaps' does not hold.",
+        "90; 2; cause; low; 'a → b: a request takes 90.0 ms, and the cause is slow queries: 150 ms of 170 ms. A sender that waits for each answer gets 11.1/s while 13.1/s arrive, so its queue grows for ever.'",
+        "170; ; part; low; db1: 'The kernel rarely swaps' does not hold.",
+        "170; ; cause; critical; 'a → b: a request takes 170 ms, and the cause is slow queries: 150 ms of 170 ms. Besides, db1: ''The kernel rarely swaps'' does not hold.'",
+      })
+  void whatMakesRequestsSlowComesFirst(
+      double requestMs,
+      @Nullable Double behind,
+      String judgement,
+      @Nullable String failure,
+      String headline) {
+    BudgetRow budget = budget(requestMs, behind, judgement);
+
+    assertThat(
+            headline(
+                List.of(),
+                List.of(budget(120, null, "part"), budget),
+                Optional.ofNullable(failure).map(HeadlineTest::failed).stream().toList()))
+        .isEqualTo(headline);
+  }
+
+  private static BudgetRow budget(double requestMs, @Nullable Double behind, String judgement) {
+    OptionalDouble none = OptionalDouble.empty();
+    double ceiling = Math.round(10_000 / requestMs) / 10.0;
+    return new BudgetRow(
+        List.of("a", "b"),
+        Optional.empty(),
+        none,
+        Optional.empty(),
+        none,
+        none,
+        Optional.empty(),
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        OptionalDouble.of(requestMs),
+        OptionalDouble.of(requestMs),
+        Optional.of("the load balancer"),
+        none,
+        OptionalDouble.of(ceiling),
+        behind == null ? none : OptionalDouble.of(ceiling + behind),
+        OptionalInt.empty(),
+        behind == null ? none : OptionalDouble.of(behind),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            new SuspectRow(
+                "queries", "slow queries", judgement, "150 ms of 170 ms", Optional.empty())));
+  }
+
+  private static String headline(
+      List<HostRow> hosts, List<BudgetRow> budgets, List<FindingRow> findings) {
+    return new Headline(hosts, budgets, findings, Duration.ofMillis(100)).told();
   }
 
   private static HostRow host(String name, Optional<String> reason) {
@@ -123,7 +195,7 @@ class HeadlineTest {
   /// Its because says which expression does not hold, of what the host answered.
   @Test
   void aCheckOfTheAdminsOwnIsToldByItsTitle() {
-    assertThat(Headline.of(List.of(), List.of(), List.of(failed("low"))))
+    assertThat(headline(List.of(), List.of(), List.of(failed("low"))))
         .isEqualTo("db1: 'The kernel rarely swaps' does not hold.");
   }
 

@@ -17,7 +17,6 @@ import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
-import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.Rate;
 import java.util.ArrayList;
@@ -34,6 +33,9 @@ public final class SerialCeilingCheck implements Check {
 
   /// Requests that come this near the ceiling may have been held back by it.
   private static final double AT_CEILING = 0.8;
+
+  private static final String UNMEASURED =
+      "; what a request takes beyond its known parts, nothing measured, so a serial sender may get less";
 
   @Override
   public CheckInfo info() {
@@ -61,6 +63,7 @@ public final class SerialCeilingCheck implements Check {
             "network.tunnels",
             "network.sockets",
             "containers.sockets",
+            "nginx.timings",
             "postgres.activity",
             "postgres.hba",
             "postgres.settings"),
@@ -128,10 +131,21 @@ public final class SerialCeilingCheck implements Check {
             budget.arrivals().map(Arrivals::inEach).orElse(cost.requests().rate()).perSecond(),
             cost.requests().by());
     String basis =
-        "%s: a request takes %s, so a serial sender gets %s"
-            .formatted(budget.path(), Millis.format(cost.requestTime()), ceiling);
+        "%s: a request takes %s, so a serial sender gets %s%s"
+            .formatted(
+                budget.path(),
+                cost.requestWords(),
+                ceiling,
+                cost.measured().isPresent() ? "" : " at most");
     if (budget.arrivals().isPresent()) {
       return withArrivals(subject, budget, cost, measured, basis, budget.arrivals().get());
+    }
+    if (cost.measured().isEmpty()) {
+      return Finding.of(
+          info(),
+          subject,
+          new Verdict.Unknown("%s; %s came%s".formatted(basis, cost.requests().rate(), UNMEASURED)),
+          measured);
     }
     double load = cost.requests().rate().perSecond() / ceiling.perSecond();
     return Finding.of(
@@ -155,7 +169,9 @@ public final class SerialCeilingCheck implements Check {
       Arrivals arrivals) {
     double behind = arrivals.behind(cost.serialCeiling());
     String comparison = "%s%s; %s arrive".formatted(basis, atOnce(cost, arrivals), arrivals.rate());
-    if (behind <= 0) {
+    if (behind <= 0 && cost.measured().isEmpty()) {
+      return Finding.of(info(), subject, new Verdict.Unknown(comparison + UNMEASURED), measured);
+    } else if (behind <= 0) {
       return Finding.of(
           info(),
           subject,
@@ -200,10 +216,10 @@ public final class SerialCeilingCheck implements Check {
                 "%s: a request then takes %s, %s gets %s, %s."
                     .formatted(
                         capitalised(whatIf.title()),
-                        Millis.format(whatIf.request()),
+                        whatIf.requestWords(),
                         arrivals.atOnce() == 1 ? "a serial sender" : "the sender",
                         arrivals.capacity(whatIf.ceiling()),
-                        catchUp(whatIf.ceiling(), arrivals)))
+                        catchUp(whatIf, arrivals)))
             .orElse("Shorten the request."),
         "",
         List.of(
@@ -212,8 +228,11 @@ public final class SerialCeilingCheck implements Check {
   }
 
   /// `catch-up time = backlog / (ceiling − arrival rate)`
-  private static String catchUp(Rate ceiling, Arrivals arrivals) {
-    double spare = -arrivals.behind(ceiling);
+  private static String catchUp(WhatIf whatIf, Arrivals arrivals) {
+    double spare = -arrivals.behind(whatIf.ceiling());
+    if (spare > 0 && !whatIf.exact()) {
+      return "at most";
+    }
     return spare <= 0
         ? "which is still too little"
         : "and a backlog of one hour's arrivals is gone after %s min"

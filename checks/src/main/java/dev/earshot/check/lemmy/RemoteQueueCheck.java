@@ -108,7 +108,7 @@ public final class RemoteQueueCheck implements Check {
     Duration late = known.get();
     Optional<Double> gain = gain(remote);
     String told =
-        "%s is %d activities and %s behind with sending to %s%s%s%s; limit %s"
+        "%s is %d activities and %s behind with sending to %s%s%s%s%s; limit %s"
             .formatted(
                 remote.name(),
                 behind,
@@ -117,6 +117,7 @@ public final class RemoteQueueCheck implements Check {
                 sent.failures() > 0 ? ", failed %d times in a row".formatted(sent.failures()) : "",
                 behind > 0 ? outlook(behind, gain) : "",
                 rates(fleet, remote),
+                behind > 0 ? others(poll) : "",
                 Limit.Time.told(lagging));
     Measurement measured =
         Measurement.limited(
@@ -135,6 +136,20 @@ public final class RemoteQueueCheck implements Check {
                 "See what a request to our inbox takes, and of what: it is what the sender waits for, once an activity. If others are as late with it, it is the sender's.",
                 "",
                 List.of("earshot checks lemmy.remote-queue")));
+  }
+
+  /// Whether it is late with us alone.
+  private static String others(Poll poll) {
+    return poll.others()
+        .filter(others -> others.reached() > 0)
+        .map(others ->
+            "; of the %d others that it reaches, %s half as far behind or more"
+                .formatted(
+                    others.reached(),
+                    others.asLate() == 0
+                        ? "none is"
+                        : others.asLate() == 1 ? "1 is" : others.asLate() + " are"))
+        .orElse("");
   }
 
   /// By the sender's clock alone.

@@ -183,7 +183,7 @@ public final class SynchronousCommitCheck implements Check {
     return "turning it on costs about %s of a request's %s (%s; a flush takes %s)"
             .formatted(
                 Millis.format(wait),
-                Millis.format(cost.requestTime()),
+                cost.requestWords(),
                 String.format(Locale.ROOT, "%.1f %%", share * 100),
                 flush)
         + (share < 0.1 ? ", so it is not what makes requests slow" : "");

@@ -73,6 +73,22 @@ class SerialCeilingCheckTest {
     assertThat(Verdicts.of(List.of(busyPath()))).containsExactly("pass lb1/backend1/db1");
   }
 
+  /// The known parts are 533.8 ms: the least that a request takes.
+  @ParameterizedTest
+  @CsvSource({"0, unknown", "0.1, unknown", "1.8, unknown", "1.9, fail critical"})
+  void theSumOfTheKnownPartsFailsButNeverPasses(double perSecond, String verdict) {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().tcp().server("backend1", "10.0.0.31:8536", 2, 2, 0, 1, 0));
+    if (perSecond > 0) {
+      fleet.arriving(perSecond);
+    }
+
+    assertThat(Verdicts.of(List.of(busyPath()))).containsExactly(verdict + " lb1/backend1/db1");
+    assertThat(busyPath().verdict().because())
+        .contains("a request takes at least 533 ms, so a serial sender gets 1.9/s at most");
+  }
+
   @Test
   void aPathWithoutTrafficIsUnknown() {
     assertThat(Verdicts.of(findings())).contains("unknown backend2/db1");

@@ -7,6 +7,7 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.Evidence.Collected;
 import dev.earshot.evidence.Evidence.Uncollected;
 import dev.earshot.evidence.Remote;
+import dev.earshot.evidence.Remote.Others;
 import dev.earshot.evidence.Remote.Poll;
 import dev.earshot.evidence.Remote.Sent;
 import dev.earshot.fixture.FleetFixture;
@@ -58,9 +59,31 @@ class RemoteQueueCheckTest {
     assertThat(because()).contains(sentence).contains("2.0/s came in from all");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "900, 3, '; of the 900 others that it reaches, 3 are half as far behind or more; limit'",
+    "900, 1, ', 1 is half as far'",
+    "900, 0, ', none is half as far'",
+    "0, 0, 'came in from all; limit'"
+  })
+  void whetherItIsLateWithUsAlone(int reached, int asLate, String sentence) {
+    Evidence<Poll> end =
+        new Collected<>(
+            new Poll(
+                NOW,
+                5000,
+                Optional.of(NOW),
+                Optional.of(new Sent(4000, Optional.of(NOW.minusSeconds(3600)), 0)),
+                Optional.of(new Others(reached, asLate))));
+    remote(poll(-200, 5000, 1000, 60), end);
+
+    assertThat(because()).contains(sentence);
+  }
+
   @Test
   void whoDoesNotNameUsIsUnknown() {
-    Evidence<Poll> poll = new Collected<>(new Poll(NOW, 5000, Optional.of(NOW), Optional.empty()));
+    Evidence<Poll> poll =
+        new Collected<>(new Poll(NOW, 5000, Optional.of(NOW), Optional.empty(), Optional.empty()));
     remote(poll, poll);
 
     assertThat(verdicts()).containsExactly("unknown db1/from lemmy.example");
@@ -80,7 +103,11 @@ class RemoteQueueCheckTest {
     Evidence<Poll> poll =
         new Collected<>(
             new Poll(
-                NOW, 5000, Optional.empty(), Optional.of(new Sent(4000, Optional.empty(), 0))));
+                NOW,
+                5000,
+                Optional.empty(),
+                Optional.of(new Sent(4000, Optional.empty(), 0)),
+                Optional.empty()));
     remote(poll, poll);
 
     assertThat(verdicts()).containsExactly("unknown db1/from lemmy.example");
@@ -108,8 +135,8 @@ class RemoteQueueCheckTest {
             NOW.plusSeconds(seconds),
             newest,
             Optional.of(NOW),
-            Optional.of(
-                new Sent(newest - behind, Optional.of(NOW.minusSeconds(minutes * 60)), 0))));
+            Optional.of(new Sent(newest - behind, Optional.of(NOW.minusSeconds(minutes * 60)), 0)),
+            Optional.empty()));
   }
 
   private String because() {

@@ -6,9 +6,13 @@ import dev.earshot.check.Finding;
 import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Socket;
 import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.HaProxyFixture;
+import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestTimeCheckTest {
 
@@ -25,6 +29,32 @@ class RequestTimeCheckTest {
             "lb1 → backend1 → db1: a request takes 533 ms in the mean of all of them, limit 100 ms for an activity");
     assertThat(slow.remedy().orElseThrow().summary())
         .startsWith("What saves most: move backend1 next to db1; a request then takes 7.8 ms");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // round trip, whether HAProxy measures, verdict
+    "25.3, true, fail low",
+    "25.3, false, fail low",
+    "0.3, true, pass",
+    "0.3, false, unknown"
+  })
+  void theSumOfTheKnownPartsFailsButNeverPasses(double rtt, boolean http, String verdict) {
+    FleetFixture fleet = new FleetFixture();
+    HaProxyFixture proxy = new HaProxyFixture();
+    fleet
+        .host("lb1", "10.0.0.11")
+        .listens(80, "haproxy")
+        .haProxy(
+            (http ? proxy : proxy.tcp())
+                .server("backend1", "10.0.0.31:8536", 100, 118, 0, 1, (int) (21 * rtt)));
+    fleet.host("db1", "10.0.0.21").postgres(new PostgresFixture());
+    fleet.host("backend1", "10.0.0.31").listens(8536, "lemmy_server").lemmy("0.19.3", "");
+    fleet.connection("lb1", "backend1", 8536).rtt(0.3).roundTrips(18).quiet(0.1, 0.1);
+    fleet.connection("backend1", "db1", 5432).rtt(rtt).roundTrips(360);
+
+    assertThat(Verdicts.of(fleet.judge(new RequestTimeCheck())))
+        .containsExactly(verdict + " lb1/backend1/db1");
   }
 
   @Test

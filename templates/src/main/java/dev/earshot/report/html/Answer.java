@@ -3,6 +3,7 @@ package dev.earshot.report.html;
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.WhatIfRow;
+import dev.earshot.report.layout.BudgetWords;
 import dev.earshot.report.layout.Figures;
 import java.util.Comparator;
 import java.util.Optional;
@@ -46,10 +47,10 @@ public record Answer(
         whatIf.title(),
         whatIf.because(),
         Figures.gain(whatIf.savesMs()),
-        Figures.ms(one.now()),
-        Bars.rate(one.budget().serialCeilingPerSecond()),
-        Figures.ms(whatIf.requestMs()),
-        Bars.rate(whatIf.serialCeilingPerSecond()),
+        BudgetWords.requestMs(one.budget(), one.now()),
+        BudgetWords.perSecond(one.budget(), one.budget().serialCeilingPerSecond()),
+        BudgetWords.requestMs(one.budget(), whatIf.requestMs()),
+        BudgetWords.perSecond(one.budget(), whatIf.serialCeilingPerSecond()),
         Bars.share(whatIf.requestMs() / one.now()));
   }
 }

@@ -34,7 +34,14 @@ public record Paths(List<Waterfall> shown, List<Brief> others, List<Open> unknow
   /// One path whose budget is not known.
   ///
   /// @param distance how far the database is, where at least that is known
-  public record Open(String label, String because, Optional<String> distance) {}
+  /// @param suspects those that need no count of requests
+  public record Open(
+      String label, String because, Optional<String> distance, List<Waterfall.Suspect> suspects) {
+
+    public Open {
+      suspects = List.copyOf(suspects);
+    }
+  }
 
   static Paths of(AuditReport report) {
     List<BudgetRow> known =
@@ -60,10 +67,10 @@ public record Paths(List<Waterfall> shown, List<Brief> others, List<Open> unknow
             .toList();
     return new Brief(
         budget.label(),
-        Bars.ms(budget.requestMs()),
+        BudgetWords.requestMs(budget, budget.requestMs().orElse(0)),
         Bars.ms(budget.rttMs()),
         budget.roundTripsPerRequest().stream().mapToObj(Figures::one).findFirst().orElse("?"),
-        Bars.rate(budget.serialCeilingPerSecond()),
+        BudgetWords.perSecond(budget, budget.serialCeilingPerSecond()),
         causes.isEmpty() ? "none" : String.join(", ", causes));
   }
 
@@ -81,6 +88,7 @@ public record Paths(List<Waterfall> shown, List<Brief> others, List<Open> unknow
                 because.startsWith(budget.label() + ": ")
                     ? because.substring(budget.label().length() + ": ".length())
                     : because,
-                BudgetWords.distance(budget)));
+                BudgetWords.distance(budget),
+                Waterfall.suspects(budget)));
   }
 }

@@ -16,11 +16,13 @@ import java.util.Optional;
 ///
 /// @param request its whole time
 /// @param ceiling what a sender gets that waits for each answer
+/// @param today what these two are
 /// @param sentences what the parts mean
 public record Waterfall(
     String label,
     String request,
     String ceiling,
+    String today,
     List<Part> parts,
     List<String> sentences,
     List<Change> changes,
@@ -63,14 +65,17 @@ public record Waterfall(
   static Waterfall of(BudgetRow budget) {
     return new Waterfall(
         budget.label(),
-        Bars.ms(budget.requestMs()),
-        Bars.rate(budget.serialCeilingPerSecond()),
+        BudgetWords.requestMs(budget, budget.requestMs().orElse(0)),
+        BudgetWords.perSecond(budget, budget.serialCeilingPerSecond()),
+        budget.exact() ? "as measured today" : "by the known parts; nothing measured the whole",
         parts(budget),
         BudgetWords.of(budget),
-        budget.whatIfs().stream()
-            .map(whatIf -> change(whatIf, budget.requestMs().orElse(0)))
-            .toList(),
-        budget.suspects().stream().map(Waterfall::suspect).toList());
+        budget.whatIfs().stream().map(whatIf -> change(budget, whatIf)).toList(),
+        suspects(budget));
+  }
+
+  static List<Suspect> suspects(BudgetRow budget) {
+    return budget.suspects().stream().map(Waterfall::suspect).toList();
   }
 
   private static List<Part> parts(BudgetRow budget) {
@@ -96,14 +101,15 @@ public record Waterfall(
         : part.id();
   }
 
-  private static Change change(WhatIfRow whatIf, double request) {
+  private static Change change(BudgetRow budget, WhatIfRow whatIf) {
+    double request = budget.requestMs().orElse(0);
     return new Change(
         whatIf.title(),
         Figures.gain(whatIf.savesMs()),
         css(whatIf, request),
         Bars.share(request > 0 ? whatIf.savesMs() / request : 0),
-        Figures.ms(whatIf.requestMs()),
-        Bars.rate(whatIf.serialCeilingPerSecond()),
+        BudgetWords.requestMs(budget, whatIf.requestMs()),
+        BudgetWords.perSecond(budget, whatIf.serialCeilingPerSecond()),
         whatIf.because());
   }
 

@@ -4,11 +4,15 @@ import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.WhatIfRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The sentences around a budget, the same in every format.
 public final class BudgetWords {
+
+  /// Of reports that do not say whose clock it was: there was only one.
+  private static final String BY_BALANCER = "the load balancer (its mean over up to 1024 requests)";
 
   private BudgetWords() {}
 
@@ -26,13 +30,14 @@ public final class BudgetWords {
             .formatted(
                 Figures.rate(budget.requestsPerSecond().orElse(0)),
                 budget.requestsBy().orElse("nobody"));
-    return budget.measuredRequestMs().isPresent()
-        ? "A request takes %s, measured by the load balancer (its mean over up to 1024 requests); the parts explain %s of it. %s."
+    return budget.exact()
+        ? "A request takes %s, measured by %s; the parts explain %s of it. %s."
             .formatted(
-                Figures.ms(budget.measuredRequestMs().getAsDouble()),
+                Figures.ms(budget.measuredRequestMs().orElse(0)),
+                budget.measuredBy().orElse(BY_BALANCER),
                 Figures.percent(budget.explainedRatio().orElse(0)),
                 rate)
-        : "A request takes %s by the sum of its parts; nothing measured the whole. %s."
+        : "A request takes at least %s, the sum of its known parts; nothing measured the whole. %s."
             .formatted(Figures.ms(budget.requestMs().orElse(0)), rate);
   }
 
@@ -57,8 +62,13 @@ public final class BudgetWords {
     return budget.serialCeilingPerSecond().stream()
         .mapToObj(most ->
             "A sender that waits for each answer gets %s%s%s."
-                .formatted(Figures.rate(most), atOnce(budget, most), arrivals(budget)))
+                .formatted(ceiling(budget, most), atOnce(budget, most), arrivals(budget)))
         .findFirst();
+  }
+
+  private static String ceiling(BudgetRow budget, double most) {
+    return Figures.rate(most)
+        + (budget.exact() || budget.arrivalPerSecond().isEmpty() ? "" : " at most");
   }
 
   private static String atOnce(BudgetRow budget, double serial) {
@@ -74,6 +84,9 @@ public final class BudgetWords {
       return " at most";
     }
     String arrive = "; %s arrive".formatted(Figures.rate(budget.arrivalPerSecond().getAsDouble()));
+    if (budget.fallingBehindPerSecond().isEmpty() && !budget.exact()) {
+      return arrive + ": whether it keeps up is not known";
+    }
     return budget.fallingBehindPerSecond().isPresent()
         ? arrive
             + ": falling behind by about %s per second, never catches up"
@@ -97,13 +110,24 @@ public final class BudgetWords {
   }
 
   /// ` → 65.9 ms a request, 15.2/s`
-  public static String after(WhatIfRow whatIf) {
+  public static String after(BudgetRow budget, WhatIfRow whatIf) {
     return " → %s a request%s"
         .formatted(
-            Figures.ms(whatIf.requestMs()),
-            whatIf.serialCeilingPerSecond().stream()
-                .mapToObj(most -> ", " + Figures.rate(most))
-                .findFirst()
-                .orElse(""));
+            requestMs(budget, whatIf.requestMs()),
+            whatIf.serialCeilingPerSecond().isPresent()
+                ? ", " + perSecond(budget, whatIf.serialCeilingPerSecond())
+                : "");
+  }
+
+  /// A request's time, today's or another: `65.9 ms`; `≥ 65.9 ms` where nothing measured today's.
+  public static String requestMs(BudgetRow budget, double milliseconds) {
+    return (budget.exact() ? "" : "≥ ") + Figures.ms(milliseconds);
+  }
+
+  /// What a serial sender gets: `15.2/s`; `≤ 15.2/s` where nothing measured a request.
+  public static String perSecond(BudgetRow budget, OptionalDouble most) {
+    return most.isPresent()
+        ? (budget.exact() ? "" : "≤ ") + Figures.rate(most.getAsDouble())
+        : "no limit";
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param unknown why there is none; then only the distance is known
 /// @param parts where the time goes, a table
 /// @param sentences what the parts mean
+/// @param suspects a table; of an unknown budget those that need no count of requests
 public record BudgetSection(
     String label,
     Optional<String> unknown,
@@ -22,7 +23,8 @@ public record BudgetSection(
     Markdown parts,
     List<String> sentences,
     Markdown whatIfs,
-    Markdown suspects) {
+    Markdown suspects,
+    boolean hasSuspects) {
 
   private static final int BAR = 20;
 
@@ -41,10 +43,11 @@ public record BudgetSection(
         budget.unknown().isPresent() ? List.of() : BudgetWords.of(budget),
         Table.of(
             List.of("Change", "Gain", " A request then", " A serial sender gets", "Because"),
-            budget.whatIfs().stream().map(BudgetSection::whatIf).toList()),
+            budget.whatIfs().stream().map(whatIf -> whatIf(budget, whatIf)).toList()),
         Table.ofMarkdown(
             List.of("Suspect", "Verdict", "Because"),
-            budget.suspects().stream().map(BudgetSection::suspect).toList()));
+            budget.suspects().stream().map(BudgetSection::suspect).toList()),
+        !budget.suspects().isEmpty());
   }
 
   private static List<String> part(PartRow part) {
@@ -55,15 +58,12 @@ public record BudgetSection(
         "█".repeat((int) Math.round(Math.min(1, part.ratio()) * BAR)));
   }
 
-  private static List<String> whatIf(WhatIfRow whatIf) {
+  private static List<String> whatIf(BudgetRow budget, WhatIfRow whatIf) {
     return List.of(
         whatIf.title(),
         Figures.gain(whatIf.savesMs()),
-        Figures.ms(whatIf.requestMs()),
-        whatIf.serialCeilingPerSecond().stream()
-            .mapToObj(Figures::rate)
-            .findFirst()
-            .orElse("no limit"),
+        BudgetWords.requestMs(budget, whatIf.requestMs()),
+        BudgetWords.perSecond(budget, whatIf.serialCeilingPerSecond()),
         whatIf.because());
   }
 

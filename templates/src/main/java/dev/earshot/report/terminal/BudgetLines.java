@@ -38,17 +38,20 @@ final class BudgetLines {
     List<BudgetRow> unknown =
         budgets.stream().filter(budget -> budget.unknown().isPresent()).toList();
     return page.first(
-        MOST_UNKNOWN,
-        unknown.stream()
-            .map(budget ->
-                page.labelled(
-                    "unknown",
-                    Style.OPEN,
-                    budget.unknown().orElse("")
-                        + BudgetWords.distance(budget).map(text -> ". " + text).orElse("."),
-                    Style.PLAIN))
-            .toList(),
-        "without a budget");
+        MOST_UNKNOWN, unknown.stream().map(this::unknown).toList(), "without a budget");
+  }
+
+  private List<String> unknown(BudgetRow budget) {
+    List<String> lines =
+        new ArrayList<>(
+            page.labelled(
+                "unknown",
+                Style.OPEN,
+                budget.unknown().orElse("")
+                    + BudgetWords.distance(budget).map(text -> ". " + text).orElse("."),
+                Style.PLAIN));
+    budget.suspects().forEach(suspect -> lines.addAll(suspect(suspect)));
+    return lines;
   }
 
   private List<String> known(BudgetRow budget) {
@@ -58,7 +61,7 @@ final class BudgetLines {
     BudgetWords.of(budget).forEach(text -> lines.addAll(page.paragraph(2, text, Style.PLAIN)));
     lines.add("");
     lines.add("  " + page.heading("What would help, most first"));
-    budget.whatIfs().forEach(whatIf -> lines.addAll(whatIf(whatIf)));
+    budget.whatIfs().forEach(whatIf -> lines.addAll(whatIf(budget, whatIf)));
     lines.add("");
     lines.add("  " + page.heading("Suspects"));
     budget.suspects().forEach(suspect -> lines.addAll(suspect(suspect)));
@@ -96,7 +99,7 @@ final class BudgetLines {
     return part.ratio() >= 0.5 ? Style.HIGH : part.ratio() >= 0.1 ? Style.MEDIUM : Style.GOOD;
   }
 
-  private List<String> whatIf(WhatIfRow whatIf) {
+  private List<String> whatIf(BudgetRow budget, WhatIfRow whatIf) {
     List<String> lines = new ArrayList<>();
     String gain = Figures.gain(whatIf.savesMs());
     boolean helps = gain.startsWith("saves ") && whatIf.savesMs() > 0;
@@ -105,7 +108,7 @@ final class BudgetLines {
             GAIN,
             gain,
             helps ? Style.GOOD : Style.FAINT,
-            whatIf.title() + (helps ? BudgetWords.after(whatIf) : ""),
+            whatIf.title() + (helps ? BudgetWords.after(budget, whatIf) : ""),
             Style.PLAIN));
     lines.addAll(page.paragraph(GAIN + 2, whatIf.because(), Style.FAINT));
     return lines;

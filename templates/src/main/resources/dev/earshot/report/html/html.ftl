@@ -4,10 +4,21 @@
   the evidence; the hosts; what could not be asked.
 -->
 <#import "page.ftl" as shared>
+<#macro suspected all>
+<ul class="suspects">
+<#list all as suspect>
+<li><span class="tag ${suspect.css}">${suspect.judgement}</span> <b>${suspect.title}</b> <span class="because">${suspect.because}<#if suspect.next??>; to see it, on ${suspect.next.host}: <code>${suspect.next.command}</code></#if></span></li>
+</#list>
+</ul>
+</#macro>
 <#macro open>
 <ul class="sentences">
 <#list paths.unknown as path>
-<li><b>${path.label}</b> ${path.because}.<#if path.distance??> ${path.distance}</#if></li>
+<li><b>${path.label}</b> ${path.because}.<#if path.distance??> ${path.distance}</#if>
+<#if path.suspects?has_content>
+<@suspected path.suspects/>
+</#if>
+</li>
 </#list>
 </ul>
 </#macro>
@@ -80,7 +91,7 @@
 <table class="changes">
 <thead><tr><th scope="col">Change</th><th scope="col">Gain</th><th scope="col" class="n">A request then</th><th scope="col" class="n">A sender that waits gets</th><th scope="col" class="grow">Because</th></tr></thead>
 <tbody>
-<tr class="today"><th scope="row">nothing</th><td></td><td class="n">${path.request}</td><td class="n">${path.ceiling}</td><td>as measured today</td></tr>
+<tr class="today"><th scope="row">nothing</th><td></td><td class="n">${path.request}</td><td class="n">${path.ceiling}</td><td>${path.today}</td></tr>
 <#list path.changes as change>
 <tr><th scope="row">${change.title}</th><td class="gain ${change.css}">${change.gain}<@shared.bar change.css "0%" change.length/></td><td class="n">${change.request}</td><td class="n">${change.ceiling}</td><td>${change.because}</td></tr>
 </#list>
@@ -88,11 +99,7 @@
 </table>
 </div>
 <h4>What is suspected, and what the numbers say</h4>
-<ul class="suspects">
-<#list path.suspects as suspect>
-<li><span class="tag ${suspect.css}">${suspect.judgement}</span> <b>${suspect.title}</b> <span class="because">${suspect.because}<#if suspect.next??>; to see it, on ${suspect.next.host}: <code>${suspect.next.command}</code></#if></span></li>
-</#list>
-</ul>
+<@suspected path.suspects/>
 </article>
 </#list>
 <#if paths.others?has_content>

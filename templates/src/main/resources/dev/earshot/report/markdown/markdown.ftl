@@ -165,6 +165,10 @@ Not known: ${budget.unknown}.
 
 ${budget.distance}
 </#if>
+<#if budget.hasSuspects()>
+
+${budget.suspects}
+</#if>
 </#list>
 </#if>
 <#if shown?seq_contains("OPEN") || shown?seq_contains("UNASKED")>
