@@ -106,8 +106,7 @@ final class EngineCondition implements Condition {
     return up.stream().anyMatch(container -> container.compose().isPresent());
   }
 
-  private Finding running(
-      Situation situation, String engine, String because, boolean composed) {
+  private Finding running(Situation situation, String engine, String because, boolean composed) {
     HostEvidence target = situation.target();
     String there = "%s; %s runs on %s".formatted(because, engine, target.name());
     return switch (target.readiness()) {
@@ -132,8 +131,7 @@ final class EngineCondition implements Condition {
   }
 
   /// @param lacking the work is started with Compose, which the host does not have
-  private Finding ready(
-      Situation situation, String there, Readiness readiness, boolean lacking) {
+  private Finding ready(Situation situation, String there, Readiness readiness, boolean lacking) {
     if (readiness.troubles().isEmpty()) {
       return finding(
           situation,
@@ -190,7 +188,9 @@ final class EngineCondition implements Condition {
                 Severity.HIGH,
                 "%s, which %s on %s"
                     .formatted(
-                        because, stopped ? "is installed but does not run" : "is not", target.name())))
+                        because,
+                        stopped ? "is installed but does not run" : "is not",
+                        target.name())))
         .with(
             stopped
                 ? start(target, engine)
@@ -218,15 +218,15 @@ final class EngineCondition implements Condition {
         PODMAN,
         apt
             ? """
-              - name: The new host runs containers
-                hosts: %s
-                become: true
-                gather_facts: false
-                tasks:
-                  - name: Install the engine
-                    ansible.builtin.apt:
-                      name: podman
-              """
+            - name: The new host runs containers
+              hosts: %s
+              become: true
+              gather_facts: false
+              tasks:
+                - name: Install the engine
+                  ansible.builtin.apt:
+                    name: podman
+            """
                 .formatted(Quoted.yaml(target.name().value()))
             : "");
   }

@@ -58,7 +58,8 @@ final class ReachCondition implements Condition {
   private Finding judge(Situation situation, Flow flow) {
     HostName target = situation.target().name();
     Subject subject = new Subject.OfPair(target, flow.to());
-    String label = "%s → %s (%s, port %d)".formatted(target, flow.to(), flow.service(), flow.port());
+    String label =
+        "%s → %s (%s, port %d)".formatted(target, flow.to(), flow.service(), flow.port());
     if (flow.to().equals(target)) {
       return Finding.of(
           info(), subject, new Verdict.NotApplicable(label + ": on the same host after the move"));
@@ -101,8 +102,7 @@ final class ReachCondition implements Condition {
     };
   }
 
-  private Finding judge(
-      Subject subject, String label, Destination destination, TunnelRtt tunnel) {
+  private Finding judge(Subject subject, String label, Destination destination, TunnelRtt tunnel) {
     if (!tunnel.opened().isEmpty()) {
       return Finding.of(
           info(),
@@ -146,9 +146,7 @@ final class ReachCondition implements Condition {
   private static String attempt(Destination destination) {
     return "timeout 3 bash -c '</dev/tcp/%s/%d' && echo open   # on %s"
         .formatted(
-            destination.address(),
-            destination.port(),
-            Quoted.comment(destination.from().value()));
+            destination.address(), destination.port(), Quoted.comment(destination.from().value()));
   }
 
   private static Remedy remedy(Destination destination) {

@@ -248,9 +248,7 @@ class PlanTest {
     fleet.pings("new", "db1", 0.3).pings("new", "lb1", 0.3);
     assertThat(reach("new").verdict().because()).contains("its SSH server was not asked");
 
-    fleet
-        .host("new")
-        .answers(TunnelRtt.PROBE, "@to 10.0.0.21 5433 db1\n@ssh 1.0\n@opened 1.3\n");
+    fleet.host("new").answers(TunnelRtt.PROBE, "@to 10.0.0.21 5433 db1\n@ssh 1.0\n@opened 1.3\n");
     assertThat(reach("new").verdict().because()).contains("was not asked for this one");
 
     fleet.host("new").doesNotTell(TunnelRtt.PROBE, "it let nobody in");
@@ -375,9 +373,7 @@ class PlanTest {
       fleet.host("backend2").answers(Containers.PROBE, "clock 1795694400\n" + running + "\n");
     }
     if (installed != null) {
-      fleet
-          .host("backend2")
-          .answers(ContainerReadiness.PROBE, installed.replace(',', '\n') + "\n");
+      fleet.host("backend2").answers(ContainerReadiness.PROBE, installed.replace(',', '\n') + "\n");
     }
     Plan plan = plan("backend1", "backend2");
 
@@ -424,18 +420,14 @@ class PlanTest {
     assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
         .endsWith("whether backend2 has it is not known: it was cut off");
 
-    fleet
-        .host("backend2")
-        .answers(Containers.PROBE, "clock 1795694400\nengine docker\n");
+    fleet.host("backend2").answers(Containers.PROBE, "clock 1795694400\nengine docker\n");
     assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
         .endsWith("what Compose and Ansible find there is not known: it was cut off");
     assertThat(plan("backend1", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
   }
 
   private void runs(String engine, ContainerFixture container) {
-    fleet
-        .host("backend1")
-        .containers(engine.equals("podman") ? container.podman() : container);
+    fleet.host("backend1").containers(engine.equals("podman") ? container.podman() : container);
   }
 
   @ParameterizedTest

@@ -89,8 +89,7 @@ public final class OptionsForPrivileges {
       return new Plugin(
           name,
           shared(name, Option.of(name + ":become_user", OptionType.TEXT.optional(), user), "user"),
-          shared(
-              name, Option.of(name + ":become_exe", OptionType.TEXT, name), "exe", "executable"),
+          shared(name, Option.of(name + ":become_exe", OptionType.TEXT, name), "exe", "executable"),
           shared(name, Option.of(name + ":become_flags", OptionType.TEXT, flags), "flags"),
           Option.unset(name + ":become_pass", OptionType.TEXT)
               .env("ANSIBLE_BECOME_PASS", own(name, "pass"))

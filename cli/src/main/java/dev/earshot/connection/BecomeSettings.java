@@ -7,8 +7,7 @@ import dev.earshot.ssh.Secret;
 import java.util.Optional;
 
 /// Whom to become on a host, as Ansible's `become` plugins read it.
-record BecomeSettings(
-    HostVariables host, CommandLine given, AnsibleConfig config) {
+record BecomeSettings(HostVariables host, CommandLine given, AnsibleConfig config) {
 
   /// What the variables come to.
   sealed interface Outcome {
@@ -78,7 +77,6 @@ record BecomeSettings(
         .filter(text -> !text.isEmpty())
         .map(Secret::new)
         .or(given::becomePassword)
-        .or(() ->
-            config.get(plugin.password()).filter(text -> !text.isEmpty()).map(Secret::new));
+        .or(() -> config.get(plugin.password()).filter(text -> !text.isEmpty()).map(Secret::new));
   }
 }

@@ -104,8 +104,7 @@ public final class Connections {
     return () ->
         targets
             .of(host, ssh)
-            .map(target ->
-                route(become, target.user(), whom -> new Route.Ssh(target, whom)))
+            .map(target -> route(become, target.user(), whom -> new Route.Ssh(target, whom)))
             .orElseGet(() -> Route.NotContacted.because("there is no way to it"));
   }
 

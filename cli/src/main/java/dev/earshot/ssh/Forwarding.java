@@ -14,9 +14,9 @@ public sealed interface Forwarding {
   ///
   /// @param opened how long each connection took to be open, as seen from here
   /// @param refusal a sentence that says why not all were opened, without control characters
-  /// @param closed the host tried, and the service or something on the way refused or did not answer
-  record Times(
-      Service service, List<Duration> opened, Optional<String> refusal, boolean closed) {
+  /// @param closed the host tried, and the service or something on the way refused or did not
+  ///   answer
+  record Times(Service service, List<Duration> opened, Optional<String> refusal, boolean closed) {
     public Times {
       opened = List.copyOf(opened);
     }

@@ -34,8 +34,8 @@ class PlanCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  /// The incident's hosts as a plan leaves them: their new host was asked to connect to what the old
-  /// one asks.
+  /// The incident's hosts as a plan leaves them: their new host was asked to connect to what the
+  /// old one asks.
   @BeforeEach
   void theNewHostWasAskedToConnect() throws IOException {
     try (Stream<Path> files = Files.walk(RECORDED)) {

@@ -232,12 +232,7 @@ class OddHostsTest {
   @Test
   void measures_the_window_by_the_clock_that_nobody_adjusts() {
     assertThat(
-            HostEvidence.of(recording("forger"))
-                .cpu()
-                .change()
-                .collected()
-                .orElseThrow()
-                .window())
+            HostEvidence.of(recording("forger")).cpu().change().collected().orElseThrow().window())
         .isBetween(WINDOW.dividedBy(2), Duration.ofSeconds(30));
   }
 

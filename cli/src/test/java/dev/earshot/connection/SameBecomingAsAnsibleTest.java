@@ -67,8 +67,7 @@ class SameBecomingAsAnsibleTest {
     environment.keySet().removeIf(name -> name.startsWith("ANSIBLE_"));
     Surroundings around = new Surroundings(environment, folder, folder);
     List<Host> all =
-        List.copyOf(
-            InventoryReader.read(InventoryRequest.of(List.of(hosts))).inventory().hosts());
+        List.copyOf(InventoryReader.read(InventoryRequest.of(List.of(hosts))).inventory().hosts());
     var connections = new Connections(CommandLine.EMPTY, AnsibleConfig.read(around), around);
     List<Route> routes =
         connections.routes(

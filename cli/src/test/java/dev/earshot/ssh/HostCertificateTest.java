@@ -44,8 +44,7 @@ class HostCertificateTest {
           -h -V 20200101:20200102    | neither       | yes        | out | that known_hosts does not trust
           """)
   void counts_where_it_does_for_ssh(
-      String signing, String known, String checking, String meant, String reason)
-      throws Exception {
+      String signing, String known, String checking, String meant, String reason) throws Exception {
     String sign =
         "cd '%s' && ssh-keygen -q -s authority -I host %s host_ed25519.pub && exec \"$@\""
             .formatted(folder, signing);

@@ -30,7 +30,10 @@ final class ContainerRows {
         container.image().reference(),
         container.image().digest(),
         container.version(),
-        container.created().map(time -> time.truncatedTo(ChronoUnit.SECONDS)).map(Instant::toString),
+        container
+            .created()
+            .map(time -> time.truncatedTo(ChronoUnit.SECONDS))
+            .map(Instant::toString),
         container.run().state(),
         container.compose().map(Container.Compose::project),
         container.networks(),

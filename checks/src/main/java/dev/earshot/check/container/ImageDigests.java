@@ -54,8 +54,7 @@ final class ImageDigests {
 
   /// Who runs another image under the same name, as a phrase.
   Optional<String> contradiction(HostEvidence host, Container container) {
-    Map<String, HostName> known =
-        byReference.getOrDefault(container.image().reference(), Map.of());
+    Map<String, HostName> known = byReference.getOrDefault(container.image().reference(), Map.of());
     return container
         .image()
         .digest()
@@ -66,7 +65,8 @@ final class ImageDigests {
                 .findFirst()
                 .map(other ->
                     "%s here and %s on %s under the same name"
-                        .formatted(shortened(digest), shortened(other.getKey()), other.getValue())));
+                        .formatted(
+                            shortened(digest), shortened(other.getKey()), other.getValue())));
   }
 
   private static String shortened(String digest) {

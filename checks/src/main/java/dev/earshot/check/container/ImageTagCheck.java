@@ -124,8 +124,7 @@ public final class ImageTagCheck implements Check {
                       host,
                       container,
                       Severity.LOW,
-                      what
-                          + ", which was built on this host or loaded into it: no registry has it")
+                      what + ", which was built on this host or loaded into it: no registry has it")
                   : pass(
                       host,
                       container,
