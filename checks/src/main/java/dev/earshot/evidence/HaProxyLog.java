@@ -30,16 +30,16 @@ public record HaProxyLog(List<Server> servers, List<Termination> terminations) {
   private static final Pattern CODE = Pattern.compile("[A-Za-z-]{2}");
 
   /// Where no daemon writes the file, as since Debian 12, the journal has what HAProxy sends to
-  /// `/dev/log`.
+  /// `/dev/log`; an upgrade leaves an empty file.
   private static final String GUARD =
       Processes.elseReturn("haproxy)")
           + """
           journal=
-          [ -e /var/log/haproxy.log ] || {
+          [ -s /var/log/haproxy.log ] || {
             for file in /run/log/journal/*/system.journal /var/log/journal/*/system.journal; do
               [ ! -e "$file" ] || journal=$file
             done
-            [ -n "$journal" ] || return 44
+            [ -n "$journal" ] || [ -e /var/log/haproxy.log ] || return 44
           }
           """;
 
@@ -66,7 +66,7 @@ public record HaProxyLog(List<Server> servers, List<Termination> terminations) {
                 exit 45
               }
               [ -n "$lines$journal" ] || { echo log; exit 0; }
-              [ -n "$lines" ] || exit 44
+              [ -n "$lines" ] || { [ ! -e "$log" ] || { echo log; exit 0; }; exit 44; }
               command -v halog >/dev/null || { echo "HAProxy's log is here, but halog, which works the times out, is not: install it, with Debian's package haproxy"; exit 45; }
               lines=$(printf '%s\\n' "$lines" | sed -n 's/^[^][]*haproxy\\[[0-9]*\\]: \\([0-9A-Fa-f.:]*:[0-9]* \\[\\)/Jan 1 00:00:00 h haproxy[1]: \\1/p')
               echo log

@@ -3,6 +3,7 @@ package dev.earshot.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,11 +13,10 @@ import java.util.regex.Pattern;
 /// @param http answers requests
 /// @param sending sends activities to other servers
 /// @param scheduled runs the scheduled tasks
-/// @param index which share of the servers it sends to
-/// @param count how many such shares there are
-/// @param flagged whether a flag says which share; else its environment may
+/// @param index which share of the servers it sends to, if a flag says so
+/// @param count how many such shares there are, if a flag says so
 public record LemmyProcess(
-    boolean http, boolean sending, boolean scheduled, int index, int count, boolean flagged) {
+    boolean http, boolean sending, boolean scheduled, OptionalInt index, OptionalInt count) {
 
   public static final Probe<List<LemmyProcess>> PROBE =
       Probe.of(
@@ -53,7 +53,8 @@ public record LemmyProcess(
               LemmyProcess::parse)
           .guardedBy(LemmyNode.GUARD);
 
-  private static final LemmyProcess WHOLE = new LemmyProcess(true, true, true, 1, 1, false);
+  private static final LemmyProcess WHOLE =
+      new LemmyProcess(true, true, true, OptionalInt.empty(), OptionalInt.empty());
 
   private static final Pattern SHARE =
       Pattern.compile("--federate-process-(index|count)=(\\d{1,6})");
@@ -78,22 +79,26 @@ public record LemmyProcess(
     return List.copyOf(processes);
   }
 
+  /// Whether flags say which share it sends; else its environment may.
+  public boolean flagged() {
+    return index.isPresent() && count.isPresent();
+  }
+
   /// Flags as of 0.19.4 and later, and as 0.19.0 had them.
   private LemmyProcess with(String flag) {
     Matcher share = SHARE.matcher(flag);
     if (share.matches()) {
-      int number = Integer.parseInt(share.group(2));
+      OptionalInt number = OptionalInt.of(Integer.parseInt(share.group(2)));
       return share.group(1).equals("index")
-          ? new LemmyProcess(http, sending, scheduled, number, count, true)
-          : new LemmyProcess(http, sending, scheduled, index, number, true);
+          ? new LemmyProcess(http, sending, scheduled, number, count)
+          : new LemmyProcess(http, sending, scheduled, index, number);
     }
     return switch (flag) {
       case "--disable-http-server", "--http-server=false" ->
-          new LemmyProcess(false, sending, scheduled, index, count, flagged);
+          new LemmyProcess(false, sending, scheduled, index, count);
       case "--disable-activity-sending", "--federate-activities=false" ->
-          new LemmyProcess(http, false, scheduled, index, count, flagged);
-      case "--disable-scheduled-tasks" ->
-          new LemmyProcess(http, sending, false, index, count, flagged);
+          new LemmyProcess(http, false, scheduled, index, count);
+      case "--disable-scheduled-tasks" -> new LemmyProcess(http, sending, false, index, count);
       default -> this;
     };
   }

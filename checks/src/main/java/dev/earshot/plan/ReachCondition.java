@@ -15,6 +15,7 @@ import dev.earshot.topology.Destination;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.Topology;
 import java.util.List;
+import java.util.Optional;
 
 /// An echo request that is answered says nothing of a port: firewalls, security groups and services
 /// that listen for their own host alone are met only by a connection.
@@ -57,7 +58,8 @@ final class ReachCondition implements Condition {
 
   private Finding judge(Situation situation, Flow flow) {
     HostName target = situation.target().name();
-    Subject subject = new Subject.OfPair(target, flow.to());
+    Subject subject =
+        new Subject.OfHost(target, Optional.of("%s:%d".formatted(flow.to(), flow.port())));
     String label =
         "%s → %s (%s, port %d)".formatted(target, flow.to(), flow.service(), flow.port());
     if (flow.to().equals(target)) {

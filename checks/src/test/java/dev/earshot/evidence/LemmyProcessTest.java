@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LemmyProcessTest {
 
@@ -32,12 +35,30 @@ class LemmyProcessTest {
                 --federate-activities=false
                 """))
         .containsExactly(
-            new LemmyProcess(true, true, true, 1, 1, false),
-            new LemmyProcess(false, true, false, 2, 3, true),
-            new LemmyProcess(true, false, true, 1, 1, false));
+            process(true, true, true, 0, 0),
+            process(false, true, false, 2, 3),
+            process(true, false, true, 0, 0));
     assertThatThrownBy(() -> LemmyProcess.parse("--disable-http-server\n"))
         .isInstanceOf(UnreadableOutput.class);
     assertThatThrownBy(() -> LemmyProcess.parse("")).isInstanceOf(UnreadableOutput.class);
+  }
+
+  /// The other half may stand in its environment.
+  @ParameterizedTest
+  @ValueSource(strings = {"--federate-process-index=2", "--federate-process-count=2"})
+  void halfAShareIsNone(String flag) {
+    assertThat(LemmyProcess.parse("process\n" + flag + "\n"))
+        .singleElement()
+        .returns(false, LemmyProcess::flagged);
+  }
+
+  private static LemmyProcess process(
+      boolean http, boolean sending, boolean scheduled, int index, int count) {
+    return new LemmyProcess(http, sending, scheduled, flag(index), flag(count));
+  }
+
+  private static OptionalInt flag(int number) {
+    return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   /// A program of that name, which waits: what it was started with is read in every shell, and
@@ -71,7 +92,7 @@ class LemmyProcessTest {
         assertThat(result.output()).doesNotContain("swordfish");
         assertThat(LemmyProcess.PROBE.read(result).collected().orElseThrow())
             .as("%s", shell)
-            .contains(new LemmyProcess(false, true, true, 2, 3, true));
+            .contains(process(false, true, true, 2, 3));
       }
     } finally {
       process.destroy();

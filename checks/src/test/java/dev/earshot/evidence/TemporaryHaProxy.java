@@ -196,7 +196,8 @@ final class TemporaryHaProxy {
         directory.resolve("log"),
         journal.resolve("system.journal"),
         StandardCopyOption.REPLACE_EXISTING);
-    Path program = Files.createDirectories(directory.resolve("bin")).resolve("journalctl");
+    Path programs = Files.createDirectories(directory.resolve("bin"));
+    Path program = programs.resolve("journalctl");
     Files.writeString(
         program,
         """
@@ -205,7 +206,7 @@ final class TemporaryHaProxy {
         """
             .formatted(journal.resolve("system.journal")));
     assertThat(program.toFile().setExecutable(true)).isTrue();
-    return program.getParent();
+    return programs;
   }
 
   void forgetLog() throws IOException {

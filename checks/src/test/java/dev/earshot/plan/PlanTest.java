@@ -293,7 +293,7 @@ class PlanTest {
             new Destination(
                 new HostName("backend2"), new HostName("db1"), Address.of("10.0.0.21"), 5432));
     assertThat(Destinations.of(fleet.topology(), move("backend1", "db1"))).isEmpty();
-    assertThat(because(plan("backend1", "backend2"), "plan.reach/backend2/cache"))
+    assertThat(because(plan("backend1", "backend2"), "plan.reach/backend2/cache:6379"))
         .endsWith("neither the inventory nor a connection of backend1 tells its address");
   }
 

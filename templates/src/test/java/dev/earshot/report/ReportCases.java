@@ -215,6 +215,7 @@ public final class ReportCases {
         report.links(),
         report.pings(),
         report.flows(),
+        report.containers(),
         report.budgets(),
         findings,
         report.troubles(),

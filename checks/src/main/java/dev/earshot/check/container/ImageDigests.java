@@ -6,6 +6,7 @@ import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.HostEvidence;
 import dev.earshot.evidence.HostName;
 import dev.earshot.topology.Role;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.function.Predicate;
 /// Which images the backends run under one and the same name: a tag is what the registry let it be
 /// when each of them pulled.
 ///
+/// A registry may give one image another digest, as for an index that got a further architecture:
+/// what was built at the same moment is the same.
+///
 /// Docker's alone: Podman tells an image by the digests of its index and of its manifest, in no
 /// order that could be relied on.
 final class ImageDigests {
@@ -25,7 +29,9 @@ final class ImageDigests {
   /// `sha256:` and what engines print of the rest.
   private static final int SHORT = 19;
 
-  private final Map<String, Map<String, HostName>> byReference = new HashMap<>();
+  private final Map<String, Map<String, Found>> byReference = new HashMap<>();
+
+  private record Found(HostName host, Optional<Instant> built) {}
 
   private ImageDigests() {}
 
@@ -49,12 +55,12 @@ final class ImageDigests {
         .ifPresent(digest ->
             byReference
                 .computeIfAbsent(container.image().reference(), _ -> new TreeMap<>())
-                .putIfAbsent(digest, host));
+                .putIfAbsent(digest, new Found(host, container.image().built())));
   }
 
   /// Who runs another image under the same name, as a phrase.
   Optional<String> contradiction(HostEvidence host, Container container) {
-    Map<String, HostName> known = byReference.getOrDefault(container.image().reference(), Map.of());
+    Map<String, Found> known = byReference.getOrDefault(container.image().reference(), Map.of());
     return container
         .image()
         .digest()
@@ -62,11 +68,14 @@ final class ImageDigests {
         .flatMap(digest ->
             known.entrySet().stream()
                 .filter(other -> !other.getKey().equals(digest))
+                .filter(other -> !other.getValue().built().equals(container.image().built()))
                 .findFirst()
                 .map(other ->
                     "%s here and %s on %s under the same name"
                         .formatted(
-                            shortened(digest), shortened(other.getKey()), other.getValue())));
+                            shortened(digest),
+                            shortened(other.getKey()),
+                            other.getValue().host())));
   }
 
   private static String shortened(String digest) {

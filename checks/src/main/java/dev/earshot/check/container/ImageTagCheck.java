@@ -55,7 +55,7 @@ public final class ImageTagCheck implements Check {
             "postgres.activity"),
         List.of(
             new Card.Threshold(
-                "a development build: high; a version before its release, a tag that names whatever is newest, or one tag with several digests among backends: medium; no version, or an image that no registry has: low",
+                "a development build: high; a version before its release, a tag that names whatever is newest, or one tag with several digests among backends: medium; no version: low",
                 "our own choice, by what the next pull may change")),
         """
         # on the host: an image without a version behind the colon, or with latest or dev there, moves
@@ -119,16 +119,13 @@ public final class ImageTagCheck implements Check {
       case CUSTOM ->
           contradiction.isPresent()
               ? fail(host, container, Severity.MEDIUM, what + ": not the same build")
-              : image.isOfNoRegistry()
-                  ? fail(
-                      host,
-                      container,
-                      Severity.LOW,
-                      what + ", which was built on this host or loaded into it: no registry has it")
-                  : pass(
-                      host,
-                      container,
-                      what + ", whose tag is no version but looks like one build's");
+              : pass(
+                  host,
+                  container,
+                  what
+                      + (image.isOfNoRegistry()
+                          ? ", which was built on this host or loaded into it: the engine knows no registry that has it"
+                          : ", whose tag is no version but looks like one build's"));
       case DIGEST ->
           container.version().isPresent()
               ? pass(host, container, what + ", by digest")

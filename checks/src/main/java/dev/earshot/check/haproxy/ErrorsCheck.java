@@ -34,20 +34,18 @@ import java.util.stream.Collectors;
 /// beside it and judged no more.
 ///
 /// Limits: an error is one too many. From one in a hundred on, anybody who needs a hundred requests
-/// for a page meets it. Of clients some always leave; where one in twenty does not wait for its
-/// answer, it is the answer that is late.
+/// for a page meets it. An answer of 5xx is the application's own, and some are meant. Of clients
+/// some always leave: how many did is told, and judged by the log, which knows in which phase.
 public final class ErrorsCheck implements Check {
 
   private static final String ID = "haproxy.errors";
 
   private static final Limit.Share MANY = new Limit.Share(ID, "many", new Percent(1));
 
-  private static final Limit.Share GIVEN_UP = new Limit.Share(ID, "given_up", new Percent(5));
-
   /// Of its table: names, `stot`, `econ` to `wredis`, `hrsp_5xx`, `cli_abrt`.
   private static final String COLUMNS = "1,2,8,14-17,44,50";
 
-  /// Fewer requests make no share.
+  /// Fewer requests make no share of what the application answers.
   private static final int ENOUGH = 20;
 
   /// HAProxy's uptime is in whole seconds.
@@ -67,18 +65,17 @@ public final class ErrorsCheck implements Check {
             List.of(Balancers.PROBE),
             List.of(
                 new Threshold(
-                    "from %s of a server's requests on failed: high; fewer: medium"
+                    "from %s of a server's requests on could not connect or got no whole answer: high; fewer: medium"
                         .formatted(MANY.told()),
-                    "econ, eresp and hrsp_5xx over the window; anybody who needs a hundred requests meets one",
+                    "econ and eresp over the window; anybody who needs a hundred requests meets one",
                     MANY),
+                new Threshold(
+                    "from %s of %d requests or more on were answered with 5xx: medium; fewer: low"
+                        .formatted(MANY.told(), ENOUGH),
+                    "hrsp_5xx over the window"),
                 new Threshold(
                     "from %s on was tried again: medium; fewer: low".formatted(MANY.told()),
                     "wretr and wredis over the window: answered, but late"),
-                new Threshold(
-                    "the clients of %s of a server's requests or more broke off, of %d or more: medium"
-                        .formatted(GIVEN_UP.told(), ENOUGH),
-                    "cli_abrt over the window; HAProxy's manual, session state CH: the server took too long, or somebody stopped too fast, which not one in twenty does",
-                    GIVEN_UP),
                 new Threshold(
                     "a request found no server: high", "econ of a backend beyond its servers'")),
             """
@@ -88,7 +85,7 @@ public final class ErrorsCheck implements Check {
             echo 'show errors' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock\
             """
                 .replace("COLUMNS", COLUMNS),
-            "Look at the server's own log at that time: a service that restarts, an accept queue that is full, a keep-alive timeout shorter than HAProxy's; for 5xx, what it says went wrong. Where clients give up, see where the time goes behind the load balancer."));
+            "Look at the server's own log at that time: a service that restarts, an accept queue that is full, a keep-alive timeout shorter than HAProxy's; for 5xx, what it says went wrong."));
   }
 
   @Override
@@ -148,23 +145,22 @@ public final class ErrorsCheck implements Check {
     long failed = failed(errors);
     long again = errors.retries() + errors.redispatches();
     long requests = Math.max(1, after.streams() - before.streams());
-    Percent givenUp = share(errors.givenUp(), requests);
-    boolean late =
-        after.http() && requests >= ENOUGH && givenUp.compareTo(limits.of(GIVEN_UP)) >= 0;
-    if (failed <= 0 && again <= 0 && !late) {
+    if (failed <= 0 && again <= 0) {
       return Optional.empty();
     }
     Percent share = share(failed, requests);
     Percent many = limits.of(MANY);
+    long broken = errors.connect() + errors.response();
+    boolean often = requests >= ENOUGH && share.compareTo(many) >= 0;
     Severity severity;
-    if (failed > 0) {
-      severity = share.compareTo(many) >= 0 ? Severity.HIGH : Severity.MEDIUM;
+    if (broken > 0) {
+      severity = share(broken, requests).compareTo(many) >= 0 ? Severity.HIGH : Severity.MEDIUM;
     } else {
       severity =
-          late || share(again, requests).compareTo(many) >= 0 ? Severity.MEDIUM : Severity.LOW;
+          often || share(again, requests).compareTo(many) >= 0 ? Severity.MEDIUM : Severity.LOW;
     }
     String because =
-        "%s: %s: of %d requests within %s, %d could not connect, %d got no whole answer, %d were answered with an error (5xx; %s in all; limit 0), %d were tried again, %d sent to another server, of %d the client broke off (%s; limit %s); %s: %d, %d, %d, %d, %d and %d of %d"
+        "%s: %s: of %d requests within %s, %d could not connect, %d got no whole answer, %d were answered with an error (5xx; %s in all; limit 0), %d were tried again, %d sent to another server, of %d the client broke off; %s: %d, %d, %d, %d, %d and %d of %d"
             .formatted(
                 host.name(),
                 Balancers.name(after),
@@ -177,8 +173,6 @@ public final class ErrorsCheck implements Check {
                 errors.retries(),
                 errors.redispatches(),
                 errors.givenUp(),
-                givenUp,
-                limits.of(GIVEN_UP),
                 sinceStart(host),
                 after.errors().connect(),
                 after.errors().response(),
@@ -192,10 +186,7 @@ public final class ErrorsCheck implements Check {
             host,
             Balancers.subject(host, after),
             new Verdict.Fail(severity, because),
-            late && failed <= 0
-                ? Measurement.limited(
-                    "brokenOffPercent", givenUp.value(), limits.of(GIVEN_UP).value(), "HAProxy")
-                : errors(failed > 0 ? share : share(again, requests))));
+            errors(failed > 0 ? share : share(again, requests))));
   }
 
   /// Errors of a backend that none of its servers made.
@@ -240,7 +231,7 @@ public final class ErrorsCheck implements Check {
     return Finding.of(info(), subject, fail, measured)
         .with(
             new Remedy(
-                "Look at the log of the server at that time: a service that restarts or refuses, a full accept queue, a keep-alive timeout shorter than HAProxy's, or its own error behind a 5xx. Where clients give up, the path's budget says where the time goes.",
+                "Look at the log of the server at that time: a service that restarts or refuses, a full accept queue, a keep-alive timeout shorter than HAProxy's, or its own error behind a 5xx.",
                 "",
                 List.of(Balancers.shows(host, COLUMNS))));
   }

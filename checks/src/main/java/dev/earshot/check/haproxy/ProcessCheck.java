@@ -63,7 +63,7 @@ public final class ProcessCheck implements Check {
   public CheckInfo info() {
     return new CheckInfo(
         "haproxy.process",
-        "HAProxy's process loses no line of its log and met no fault of its own",
+        "HAProxy's process drops no line of its log and met no fault of its own",
         Severity.HIGH,
         """
         What nobody logged is missing where requests are counted or looked for; a process that met \
@@ -76,8 +76,8 @@ public final class ProcessCheck implements Check {
                     "it met a bug, or began to panic: high; was stuck, or blocked traffic: medium; is used in experimental or expert mode, or with other libraries' functions: low",
                     "Tainted: `enum tainted_flags` of HAProxy's sources"),
                 new Threshold(
-                    "lines of the log were lost within the window: medium; before: low",
-                    "DroppedLogs: whoever takes them is slower than they come, or is not there")),
+                    "lines of the log were dropped within the window: medium; before: low",
+                    "DroppedLogs: whoever takes them is slower than they come; one who is not there at all is not counted")),
             """
             # what taints the process, in bits, and lines of its log that were lost
             echo 'show info' | sudo socat - UNIX-CONNECT:/run/haproxy/admin.sock | grep -E '^(Tainted|DroppedLogs|Uptime):'
@@ -148,7 +148,7 @@ public final class ProcessCheck implements Check {
   private static String lost(HaProxy proxy, long dropped, long within) {
     return proxy.droppedLogs().isEmpty()
         ? "whether its log is whole is not told by this version"
-        : "%d lines of its log were lost %s, %d of them within the window; limit 0"
+        : "%d lines of its log were dropped as their taker was full %s, %d of them within the window; limit 0"
             .formatted(dropped, Balancers.sinceStart(proxy), within);
   }
 

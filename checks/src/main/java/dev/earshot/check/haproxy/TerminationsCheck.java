@@ -27,9 +27,10 @@ import java.util.stream.Collectors;
 /// counters within a window do, and in which phase it was.
 ///
 /// Meanings: HAProxy's manual, "Session state at disconnection". Clients that leave while data
-/// flows (`CD`, `cD`), or before they sent a whole request (`CR`, `cR`), did not wait in vain, and
-/// what a rule denies (`P`) is meant so. Limits: anybody who needs a hundred requests for a page
-/// meets what happens to one in a hundred; that one in twenty clients stops is no impatience.
+/// flows (`CD`, `cD`), or before they sent a whole request (`CR`, `cR`), did not wait in vain; a
+/// tunnel or stream of events where nothing happens for long ends as `sD`; and what a rule denies
+/// (`P`) is meant so. Limits: anybody who needs a hundred requests for a page meets what happens to
+/// one in a hundred; that one in twenty clients stops is no impatience.
 public final class TerminationsCheck implements Check {
 
   private static final String ID = "haproxy.terminations";
@@ -59,7 +60,7 @@ public final class TerminationsCheck implements Check {
                 new Threshold(
                     "servers, or HAProxy itself, ended %s of %d requests or more: medium"
                         .formatted(FAILED.told(), ENOUGH),
-                    "states S, s, D, R, I; anybody who needs a hundred requests meets one",
+                    "states S, s (but sD), D, R, I; anybody who needs a hundred requests meets one",
                     FAILED),
                 new Threshold(
                     "clients ended %s of %d requests or more before an answer came: medium"
@@ -85,6 +86,14 @@ public final class TerminationsCheck implements Check {
 
   private Finding judge(Thresholds limits, HostEvidence host, HaProxyLog log) {
     int requests = count(log, _ -> true);
+    if (requests == 0 && !log.servers().isEmpty()) {
+      return Finding.of(
+          info(),
+          Subject.host(host.name()),
+          new Verdict.Unknown(
+              "%s: this evidence is older, and does not tell how requests ended"
+                  .formatted(host.name())));
+    }
     if (requests == 0) {
       return Logs.withoutRequests(info(), host);
     }
@@ -123,7 +132,9 @@ public final class TerminationsCheck implements Check {
                 "",
                 List.of(
                     "sudo tail -n 5000 /var/log/haproxy.log | halog -q -tcn %s | tail   # on %s"
-                        .formatted(worst(log), Quoted.comment(host.name().value())))));
+                        .formatted(worst(log), Quoted.comment(host.name().value())),
+                    "sudo journalctl -q -t haproxy -n 5000 --no-pager | halog -q -tcn %s | tail   # where it has no such file"
+                        .formatted(worst(log)))));
   }
 
   private static Measurement share(String name, Percent value, Percent limit) {
@@ -138,7 +149,7 @@ public final class TerminationsCheck implements Check {
   }
 
   private static boolean isFailure(String code) {
-    return "SsDRI".indexOf(code.charAt(0)) >= 0;
+    return "SsDRI".indexOf(code.charAt(0)) >= 0 && !code.equals("sD");
   }
 
   private static boolean isGivenUp(String code) {
@@ -148,7 +159,7 @@ public final class TerminationsCheck implements Check {
   /// `-- 4870, SH 12, CD 3`
   private static String states(HaProxyLog log) {
     return log.terminations().stream()
-        .sorted(Comparator.comparing(Termination::requests).reversed())
+        .sorted(Comparator.comparingInt(Termination::requests).reversed())
         .limit(NAMED)
         .map(end -> "%s %d".formatted(end.code(), end.requests()))
         .collect(Collectors.joining(", "));
@@ -157,7 +168,7 @@ public final class TerminationsCheck implements Check {
   private static String worst(HaProxyLog log) {
     return log.terminations().stream()
         .filter(end -> isFailure(end.code()) || isGivenUp(end.code()))
-        .max(Comparator.comparing(Termination::requests))
+        .max(Comparator.comparingInt(Termination::requests))
         .map(Termination::code)
         .orElse("SH");
   }

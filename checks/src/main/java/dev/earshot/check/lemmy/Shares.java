@@ -32,7 +32,7 @@ record Shares(List<String> wrong, List<String> open) {
     List<String> open = new ArrayList<>();
     if (others > 0 && senders.size() > 1) {
       open.add(
-          "%d of %d processes that send have no flag that says which share"
+          "%d of %d processes that send have no flags that say which share"
               .formatted(others, senders.size()));
     }
     return new Shares(flagged.isEmpty() ? List.of() : wrong(flagged, others == 0), open);
@@ -40,7 +40,8 @@ record Shares(List<String> wrong, List<String> open) {
 
   /// @param whole nobody else may send a share
   private static List<String> wrong(List<LemmyProcess> flagged, boolean whole) {
-    List<Integer> counts = flagged.stream().map(LemmyProcess::count).distinct().sorted().toList();
+    List<Integer> counts =
+        flagged.stream().map(one -> one.count().orElseThrow()).distinct().sorted().toList();
     if (counts.size() > 1) {
       return List.of(
           "those that send disagree on how many they are: "
@@ -50,7 +51,8 @@ record Shares(List<String> wrong, List<String> open) {
     Map<Integer, Long> times =
         flagged.stream()
             .collect(
-                Collectors.groupingBy(LemmyProcess::index, TreeMap::new, Collectors.counting()));
+                Collectors.groupingBy(
+                    one -> one.index().orElseThrow(), TreeMap::new, Collectors.counting()));
     int count = counts.getFirst();
     times.forEach((index, number) -> {
       if (number > 1) {

@@ -27,7 +27,7 @@ public final class ClientCheckCheck implements Check {
           List.of("postgres.settings", "postgres.activity"),
           List.of(
               new Threshold(
-                  "%s is 0 for an application's role, since PostgreSQL 14: low".formatted(NAME),
+                  "%s is 0 for an application's role, since PostgreSQL 14: info".formatted(NAME),
                   "PostgreSQL's manual: without it, the server notices at the next exchange with the client that this is gone")),
           "psql -c \""
               + SQL
@@ -39,7 +39,7 @@ public final class ClientCheckCheck implements Check {
     return new CheckInfo(
         "postgres.client-check",
         "Statements whose client is gone end",
-        Severity.LOW,
+        Severity.INFO,
         """
         What a backend gave up goes on to its end, for nobody, and takes processor, locks and a \
         connection from what it asks next: retries pile up on a server that is slow already.\
@@ -72,10 +72,10 @@ public final class ClientCheckCheck implements Check {
             .distinct()
             .toList();
     return server.fail(
-        Severity.LOW,
+        Severity.INFO,
         "%s is 0 for %s: a statement whose client is gone runs to its end; limit some seconds"
             .formatted(NAME, EffectiveSetting.whose(never)),
-        own.isEmpty()
+        own.isEmpty() || never.stream().anyMatch(one -> one.override().isEmpty())
             ? ServerSetting.alterSystem(
                 server.host(),
                 server.settings(),

@@ -18,7 +18,7 @@ class ImageTagCheckTest {
   @CsvSource({
     "lemmy:0.19.3, pass",
     "lemmy:0.19.3@sha256:12, pass",
-    "lemmy:fix-4711, fail low", // no registry has it
+    "lemmy:fix-4711, pass",
     "lemmy:latest@sha256:12, pass",
     "lemmy@sha256:12, fail low",
     "lemmy:1.0.0-beta.2, fail medium",
@@ -34,12 +34,15 @@ class ImageTagCheckTest {
   }
 
   @Test
-  void aBuildThatARegistryHasIsFine() {
+  void aBuildOfThisHostIsCalledSo() {
+    fleet.host("app1", "10.0.0.31").containers(new ContainerFixture("web", "lemmy:fix-4711"));
     fleet
-        .host("app1", "10.0.0.31")
+        .host("app2", "10.0.0.32")
         .containers(new ContainerFixture("web", "lemmy:fix-4711").digest('a'));
 
-    assertThat(verdicts()).containsExactly("pass app1/web");
+    assertThat(fleet.judge(new ImageTagCheck()))
+        .extracting(finding -> finding.verdict().because().contains("was built on this host"))
+        .containsExactly(true, false);
   }
 
   /// Of two hosts, with the groups of the second, under the same name.
@@ -57,15 +60,32 @@ class ImageTagCheckTest {
     fleet
         .host("app1", "10.0.0.31")
         .groups("backends")
-        .containers(new ContainerFixture("web", image).digest(first));
+        .containers(new ContainerFixture("web", image).digest(first).built("2024-01-20T10:00:00Z"));
     fleet
         .host("app2", "10.0.0.32")
         .groups(groups.split(" ", -1))
-        .containers(new ContainerFixture("web", image).digest(second));
+        .containers(
+            new ContainerFixture("web", image)
+                .digest(second)
+                .built("2024-01-2%d".formatted(second - 'a') + "T10:00:00Z"));
 
     assertThat(verdicts())
         .containsExactly(
             one + " app1/web", other + (other.equals("notApplicable") ? " app2" : " app2/web"));
+  }
+
+  /// As after a registry's index got a further architecture.
+  @Test
+  void oneBuildMayHaveTwoDigests() {
+    for (String host : List.of("app1", "app2")) {
+      fleet
+          .host(host, host.equals("app1") ? "10.0.0.31" : "10.0.0.32")
+          .groups("backends")
+          .containers(
+              new ContainerFixture("web", "app:1.2").digest(host.equals("app1") ? 'a' : 'b'));
+    }
+
+    assertThat(verdicts()).containsExactly("pass app1/web", "pass app2/web");
   }
 
   @Test
@@ -77,7 +97,8 @@ class ImageTagCheckTest {
     fleet
         .host("app2", "10.0.0.32")
         .groups("backends")
-        .containers(new ContainerFixture("web", "app:1.2").digest('b'));
+        .containers(
+            new ContainerFixture("web", "app:1.2").digest('b').built("2024-02-22T10:00:00Z"));
 
     assertThat(fleet.judge(new ImageTagCheck()).getFirst().verdict().because())
         .isEqualTo(

@@ -23,12 +23,13 @@ class TerminationsCheckTest {
     "-- 991;SH 9, pass lb1",
     "-- 990;SH 10, fail medium lb1",
     "-- 990;SH 3;sH 3;SC 2;RC 1;IH 1, fail medium lb1", // they add up
-    "-- 99;sD 1, fail medium lb1",
-    "-- 98;sD 1, unknown lb1", // too few
+    "-- 99;SD 1, fail medium lb1",
+    "-- 98;SD 1, unknown lb1", // too few
     "-- 951;CH 49, pass lb1",
     "-- 950;CH 48;CQ 1;CC 1, fail medium lb1",
     "-- 100;CD 900, pass lb1", // the answer was on its way
     "-- 100;CR 900;cR 900;cD 900, pass lb1", // they did not wait for one
+    "-- 100;sD 900, pass lb1", // tunnels and streams of events that are idle
     "-- 100;PR 900;LR 900, pass lb1" // meant so
   })
   void shares(String ends, String verdict) {
@@ -49,8 +50,16 @@ class TerminationsCheckTest {
                   "lb1: of the last 1020 requests in HAProxy's log, its servers or HAProxy itself ended 4.9 % (limit 1.0 %), and clients 6.9 % before an answer came (limit 5.0 %); by state: -- 900, CH 70, SH 30, sC 20");
           assertThat(finding.remedy().orElseThrow().commands())
               .containsExactly(
-                  "sudo tail -n 5000 /var/log/haproxy.log | halog -q -tcn CH | tail   # on lb1");
+                  "sudo tail -n 5000 /var/log/haproxy.log | halog -q -tcn CH | tail   # on lb1",
+                  "sudo journalctl -q -t haproxy -n 5000 --no-pager | halog -q -tcn CH | tail   # where it has no such file");
         });
+  }
+
+  @Test
+  void olderEvidenceDoesNotTell() {
+    host.answers(HaProxyLog.PROBE, "log\nserver app/app1 2000 1 2 3 4 5 6\n");
+
+    assertThat(Verdicts.of(findings())).containsExactly("unknown lb1");
   }
 
   @Test

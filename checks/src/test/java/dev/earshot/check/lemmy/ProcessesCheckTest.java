@@ -54,7 +54,7 @@ class ProcessesCheckTest {
 
     assertThat(fleet.judge(new ProcessesCheck()).getFirst().verdict().because())
         .endsWith(
-            "2 of 2 processes that send have no flag that says which share; 2 processes have no flag against scheduled tasks; wanted: 1; LEMMY_… in their environment may part them, which is not read: flags would show it");
+            "2 of 2 processes that send have no flags that say which share; 2 processes have no flag against scheduled tasks; wanted: 1; LEMMY_… in their environment may part them, which is not read: flags would show it");
   }
 
   @Test

@@ -23,7 +23,7 @@ class ClientCheckCheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, '', fail low", "10000, '', pass", "10000, 0, fail low", "0, 5s, pass"})
+  @CsvSource({"0, '', fail info", "10000, '', pass", "10000, 0, fail info", "0, 5s, pass"})
   void asItIsForTheRole(String value, String ofRole, String verdict) {
     server.set("client_connection_check_interval", value).sessions("10.0.0.31", "app", "app", 3);
     if (!ofRole.isEmpty()) {

@@ -91,6 +91,7 @@ final class LargeReport {
         large.links(),
         large.pings(),
         large.flows(),
+        large.containers(),
         large.budgets(),
         large.findings(),
         large.troubles(),
