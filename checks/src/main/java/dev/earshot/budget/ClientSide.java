@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// clients send and has to come twice shows at their end alone.
 record ClientSide(Topology topology, HostName balancer, RequestCost cost, Share share) {
 
-  private static final String ID = "floating-address";
+  static final String ID = "floating-address";
   private static final String TITLE = "the load balancer's addresses, loss between it and clients";
 
   /// Fewer answers seen than half of the requests, and most of them took connections that did not

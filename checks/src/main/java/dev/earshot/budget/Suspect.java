@@ -23,6 +23,12 @@ public record Suspect(
     return new Suspect(id, title, judgement, because, look);
   }
 
+  /// Whether it takes time beside the request, as the load balancer measures it, and most of both
+  /// together: more than anything within the request can.
+  boolean isCauseBesideRequest() {
+    return judgement == Judgement.CAUSE && id.equals(ClientSide.ID);
+  }
+
   /// What the numbers say.
   public enum Judgement {
     /// Most of a request's time.

@@ -94,7 +94,9 @@ final class Suspects {
                 suspect.judgement() == Judgement.UNKNOWN && suspect.next().isEmpty()
                     ? suspect.with(NextLook.at(suspect.id(), topology, path))
                     : suspect)
-            .sorted(Comparator.comparing(Suspect::judgement))
+            .sorted(
+                Comparator.comparing(Suspect::judgement)
+                    .thenComparing(suspect -> !suspect.isCauseBesideRequest()))
             .toList());
   }
 

@@ -470,6 +470,8 @@ class LatencyBudgetTest {
     assertThat(suspect("floating-address").because()).contains(told);
     assertThat(suspect("floating-address").next().isPresent())
         .isEqualTo(judgement == Judgement.UNKNOWN);
+    assertThat(onlyBudget().suspects().getFirst().id())
+        .isEqualTo(judgement == Judgement.CAUSE ? "floating-address" : "distance");
   }
 
   private Map<String, String> looks() {

@@ -445,7 +445,7 @@ class ChecksTest {
                 + name
                 + "\n")
         .lemmy("0.19.3-42-g0123abc", "pool 2 read")
-        .answers(LemmyProcess.PROBE, "process\nprocess\n")
+        .answers(LemmyProcess.PROBE, "process\n--federate-process-index=3\n--federate-process-count=2\nprocess\n")
         .answers(
             ContainerReadiness.PROBE,
             "readiness 12\ndocker\nunmanaged " + name.replace('\n', ' ') + "\nbreaking x\n")
@@ -500,6 +500,7 @@ class ChecksTest {
                 .sessions("10.0.0.31", "other", "other", 1)
                 .set("statement_timeout", "30000")
                 .set("idle_in_transaction_session_timeout", "0")
+                .set("client_connection_check_interval", "0")
                 .set("shared_preload_libraries", name)
                 .set("listen_addresses", "*")
                 .set("archive_mode", "on")

@@ -10,15 +10,12 @@ import dev.earshot.evidence.HaProxyConfiguration.ProxyServer;
 import dev.earshot.evidence.HaProxyConfiguration.Route;
 import dev.earshot.evidence.HaProxyLog.Termination;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -172,52 +169,6 @@ class HaProxyPeerTest {
           });
       assertThat(log.terminations()).containsExactly(new Termination("--", REQUESTS));
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("shells")
-  void logInTheJournal(List<String> shell) throws Exception {
-    assumeTrue(ShellRun.exists("halog"), "halog is not installed on this machine");
-    TemporaryHaProxy running = running();
-    running.writeLog("Nov 06 16:20:01 lb1 ", REQUESTS);
-    String path = running.journalLog() + ":" + System.getenv("PATH");
-    try {
-      HaProxyLog log = running.ask(HaProxyLog.PROBE, shell, path).collected().orElseThrow();
-
-      assertThat(log.servers())
-          .singleElement()
-          .satisfies(server -> assertThat(server.requests()).isEqualTo(REQUESTS));
-      assertThat(log.terminations()).containsExactly(new Termination("--", REQUESTS));
-    } finally {
-      running.forgetJournal();
-      for (int times = 0; times < REQUESTS; times++) {
-        running.get("/");
-      }
-    }
-    assertThat(running.ask(HaProxyLog.PROBE, shell, path)).isEqualTo(new Evidence.Absent<>());
-  }
-
-  @ParameterizedTest
-  @MethodSource("shells")
-  void aLogThatNothingReadsIsNoMissingLog(List<String> shell, @TempDir Path programs)
-      throws Exception {
-    for (String name : List.of("tail", "sed", "cat")) {
-      Files.createSymbolicLink(programs.resolve(name), ShellRun.find(name).orElseThrow());
-    }
-    Path program = ShellRun.find(shell.getFirst()).orElseThrow();
-    List<String> whole = new ArrayList<>(shell);
-    whole.set(0, program.toString());
-    TemporaryHaProxy running = running();
-    running.writeLog("Nov  6 16:20:01 lb1 ", REQUESTS);
-    for (int times = 0; times < REQUESTS; times++) {
-      running.get("/");
-    }
-
-    assertThat(running.ask(HaProxyLog.PROBE, whole, programs.toString()))
-        .isInstanceOfSatisfying(
-            Evidence.Uncollected.class,
-            missing -> assertThat(missing.reason()).contains("halog", "package haproxy"));
-    running.forgetLog();
   }
 
   private static TemporaryHaProxy asRoot() {

@@ -77,7 +77,7 @@ class ProbeCommandTest {
         .isIn(0, CommandResult.ABSENT, CommandResult.COULD_NOT_LOOK);
     if (probe.read(result) instanceof Evidence.Uncollected<?>(String reason)) {
       assertThat(reason)
-          .containsAnyOf("install", "says", "there is no socket of it")
+          .containsAnyOf("install", "says", "there is no socket of it", "add \"stats socket")
           .doesNotContain("not found");
     }
   }

@@ -209,6 +209,10 @@ final class TemporaryHaProxy {
     return programs;
   }
 
+  void leaveAnEmptyLog() throws IOException {
+    Files.createFile(directory.resolve("log"));
+  }
+
   void forgetLog() throws IOException {
     Files.delete(directory.resolve("log"));
   }

@@ -45,7 +45,7 @@ class ProcessCheckTest {
 
     assertThat(findings().getFirst().verdict().because())
         .isEqualTo(
-            "lb1: its socket was used in expert mode, it met a bug of its own (BUG_ON) (Tainted 0x24); 3 lines of its log were lost since its start 16 min ago, 0 of them within the window; limit 0");
+            "lb1: its socket was used in expert mode, it met a bug of its own (BUG_ON) (Tainted 0x24); 3 lines of its log were dropped as their taker was full since its start 16 min ago, 0 of them within the window; limit 0");
   }
 
   @Test
