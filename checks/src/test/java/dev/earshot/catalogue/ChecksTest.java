@@ -445,7 +445,9 @@ class ChecksTest {
                 + name
                 + "\n")
         .lemmy("0.19.3-42-g0123abc", "pool 2 read")
-        .answers(LemmyProcess.PROBE, "process\n--federate-process-index=3\n--federate-process-count=2\nprocess\n")
+        .answers(
+            LemmyProcess.PROBE,
+            "process\n--federate-process-index=3\n--federate-process-count=2\nprocess\n")
         .answers(
             ContainerReadiness.PROBE,
             "readiness 12\ndocker\nunmanaged " + name.replace('\n', ' ') + "\nbreaking x\n")

@@ -111,7 +111,7 @@ class HistoryCommandTest {
     assertThat(shown)
         .contains("Trends: 3 runs since ")
         .containsPattern(
-            "backend1 → db1 \\(kernel\\) +███ +25\\.\\d ms  25\\.\\d ms to 25\\.\\d ms")
+            "backend1 → db1 \\(kernel\\) +███ +26\\.\\d ms  26\\.\\d ms to 26\\.\\d ms")
         .containsPattern("lb1 → backend1 → db1 +███ +1\\.8/s");
 
     earshot("history", "show", "last", "--report", "html=page.html", "--report", "json=r.json");

@@ -246,7 +246,7 @@ class MainTest {
   void aPluginsLineComesWithAPluginsExitCode() {
     String recorded = "../inventory-samples/postmortem/recorded";
     assertThat(earshot("report", recorded, "--report", "nagios")).isEqualTo(2);
-    assertThat(out.toString()).startsWith("EARSHOT CRITICAL: backend1 is 25.1 ms away from db1");
+    assertThat(out.toString()).startsWith("EARSHOT CRITICAL: backend1 is 25.2 ms away from db1");
     String file = folder.resolve("earshot.nagios").toString();
     assertThat(earshot("report", recorded, "--report", "nagios=" + file)).isEqualTo(1);
   }

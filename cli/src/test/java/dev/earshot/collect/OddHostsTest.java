@@ -52,8 +52,7 @@ class OddHostsTest {
       new FleetRecording(Instant.EPOCH, WINDOW, "test", List.of());
   private static Duration took = Duration.ZERO;
 
-  private static final String MOTD =
-      "printf '\\033[2J\\377\\nno newline'; cat /etc/passwd >&2\n";
+  private static final String MOTD = "printf '\\033[2J\\377\\nno newline'; cat /etc/passwd >&2\n";
 
   /// Ends its own answer and begins others, with a mark of its own.
   private static final String FORGERY =
