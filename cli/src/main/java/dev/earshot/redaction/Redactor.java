@@ -1,16 +1,18 @@
 package dev.earshot.redaction;
 
 import dev.earshot.evidence.HostRecording;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Takes secrets out of what hosts print, before anything keeps or shows it.
 ///
 /// The probes do not ask for secrets in the first place; this is for those that turn up all the
-/// same, in an error message or a program's name. Most of what hosts print is numbers, many
-/// megabytes of them in a large fleet, so each pattern is only tried where a word of it stands.
+/// same, in an error message or a program's name. Most of what hosts print is numbers, so each
+/// pattern is only tried where a word of it stands.
 public final class Redactor {
 
   private static final String WITHHELD = "(withheld)";
@@ -32,6 +34,14 @@ public final class Redactor {
               .replace("NAME", NAME)
               .replace("VALUE", VALUE));
 
+  private static final List<String> CLIENTS = List.of("mysql", "mariadb");
+
+  private static final WordSearch SEARCH =
+      new WordSearch(
+          Stream.concat(
+              Stream.of(WORDS, CLIENTS).flatMap(List::stream),
+              SecretForm.ALL.stream().flatMap(form -> form.words().stream())));
+
   private Redactor() {}
 
   /// What is told of a host, without secrets: programs on the way to it print them, too.
@@ -48,16 +58,16 @@ public final class Redactor {
   /// The text without secrets.
   public static String redact(String output) {
     String text = output;
-    String lower = output.toLowerCase(Locale.ROOT);
-    if (lower.contains("mysql") || lower.contains("mariadb")) {
+    Set<String> found = SEARCH.in(output);
+    if (!Collections.disjoint(found, CLIENTS)) {
       text = ClientPasswords.withhold(text, WITHHELD);
     }
     for (SecretForm form : SecretForm.ALL) {
-      if (form.mayBeIn(lower)) {
+      if (form.mayBeAmong(found)) {
         text = form.withhold(text, WITHHELD);
       }
     }
-    return withoutAssigned(text);
+    return Collections.disjoint(found, WORDS) ? text : withoutAssigned(text);
   }
 
   private static String withoutAssigned(String text) {

@@ -1,12 +1,14 @@
 package dev.earshot.redaction;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A form of secrets that is known by what stands before them.
 ///
-/// @param words in small letters; where none of them is, there is no such secret
+/// @param words in small letters; where none of them stands, there is no such secret
 /// @param pattern what stands before one as its first group
 record SecretForm(List<String> words, Pattern pattern) {
 
@@ -62,7 +64,7 @@ record SecretForm(List<String> words, Pattern pattern) {
               "(?<![\\w-])(?:ejabberdctl|mongooseimctl|prosodyctl)[^\\n|;&]{0,200}?(?<=[\\s\"'])register"
                   + FIRST,
               ARGUMENTS),
-          of("user", RULE, ARGUMENT),
+          of(List.of("user ", "user\t", "user\"", "user'", "user,"), RULE, ARGUMENT),
           of("password", "(?<![a-z])password[ \\t]+", LITERAL),
           of("identified", "identified[ \\t]+by[ \\t]+(?:password[ \\t]+)?", LITERAL),
           // HAProxy's lists of users.
@@ -97,9 +99,9 @@ record SecretForm(List<String> words, Pattern pattern) {
     return "Q[^Q\\\\\n]*+(?:\\\\.[^Q\\\\\n]*+){0,100}+Q".replace('Q', quote);
   }
 
-  /// @param lower the text in small letters
-  boolean mayBeIn(String lower) {
-    return words.stream().anyMatch(lower::contains);
+  /// @param found those of the words that stand in a text
+  boolean mayBeAmong(Set<String> found) {
+    return !Collections.disjoint(words, found);
   }
 
   /// What stands already masked stays as it is: the same text is read again when it was kept.
