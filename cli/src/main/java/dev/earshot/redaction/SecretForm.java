@@ -82,7 +82,10 @@ record SecretForm(List<String> words, Pattern pattern) {
               "(?m:^)(?!(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\\w:])|[0-9a-f:]{2,39}::)[^\\s:]{1,100}:(?:\\d{1,5}|\\*):[^\\s:]{1,100}:[^\\s:]{1,100}:",
               "\\S{1,200}"),
           // What services give their tokens as a beginning.
-          of("gh", "(?<![a-z0-9])(?:gh[opsu]_|github_pat_)", "\\w{16,255}"),
+          of(
+              List.of("gho_", "ghp_", "ghs_", "ghu_", "github_pat_"),
+              "(?<![a-z0-9])(?:gh[opsu]_|github_pat_)",
+              "\\w{16,255}"),
           of("glpat-", "(?<![a-z0-9])glpat-", "[\\w-]{16,255}"),
           of("akia", "(?<![a-z0-9])akia", "[A-Z0-9]{16}(?![a-z0-9])"));
 
