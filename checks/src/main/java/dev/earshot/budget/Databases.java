@@ -9,6 +9,7 @@ import dev.earshot.topology.Flow;
 import dev.earshot.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds the server at the far end of a flow.
 public final class Databases {
@@ -42,6 +43,37 @@ public final class Databases {
         .findFirst();
   }
 
+  /// How many of a client's sessions were executing, or in an open transaction, at the beginning
+  /// and at the end of the window: the fewer of both. None where the server names none from there.
+  static int busySessions(Topology topology, Flow flow) {
+    PostgresServer server = which(topology, flow);
+    return server(topology, flow)
+        .flatMap(host -> host.postgresActivity().change().collected())
+        .map(change ->
+            Stream.of(change.before(), change.after())
+                .mapToInt(servers ->
+                    servers.stream()
+                        .filter(activity -> activity.server().equals(server))
+                        .flatMap(activity -> own(topology, flow, activity).stream())
+                        .filter(Sessions::isAtWork)
+                        .mapToInt(Sessions::count)
+                        .sum())
+                .min()
+                .orElse(0))
+        .orElse(0);
+  }
+
+  private static List<Sessions> own(Topology topology, Flow flow, PostgresActivity activity) {
+    return activity.sessions().stream()
+        .filter(sessions ->
+            sessions
+                .client()
+                .flatMap(client -> topology.book().owner(client, flow.to()))
+                .filter(flow.from()::equals)
+                .isPresent())
+        .toList();
+  }
+
   static Optional<DatabaseWork> work(Topology topology, Flow flow) {
     return server(topology, flow).map(host -> new DatabaseWork(host, which(topology, flow)));
   }
@@ -71,15 +103,7 @@ public final class Databases {
   /// where the server names none from there.
   public static List<CommitSetting> commitSettings(Topology topology, Flow flow) {
     Optional<PostgresActivity> activity = activity(topology, flow);
-    List<Sessions> own =
-        activity.map(PostgresActivity::sessions).orElse(List.of()).stream()
-            .filter(sessions ->
-                sessions
-                    .client()
-                    .flatMap(client -> topology.book().owner(client, flow.to()))
-                    .filter(flow.from()::equals)
-                    .isPresent())
-            .toList();
+    List<Sessions> own = activity.map(all -> own(topology, flow, all)).orElse(List.of());
     return settings(topology, flow)
         .map(settings ->
             own.isEmpty()

@@ -5,11 +5,13 @@ import dev.earshot.evidence.Cpu;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Percent;
+import dev.earshot.evidence.Pressure;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Whether a path's requests are slow because its hosts have too much to do.
@@ -17,6 +19,9 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
 
   /// Queueing more than doubles waiting times from here on.
   private static final Percent BUSY = new Percent(70);
+
+  /// What `machine.pressure` allows.
+  private static final Percent STALLED = new Percent(10);
 
   private static final String LOAD = "overloaded hosts";
 
@@ -33,21 +38,32 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
     return overloaded(because, cost.computing().get(), overloaded);
   }
 
-  /// The same where nothing is known of the requests: hosts that are busy may delay them.
+  /// The same where nothing is known of the requests: hosts that are busy, or whose work waits for
+  /// memory, may delay them.
   static Suspect uncounted(Topology topology, RequestPath path) {
     List<HostName> hosts = path.hosts().stream().distinct().toList();
     boolean known = hosts.stream().allMatch(host -> busy(topology, host).isPresent());
+    List<HostName> stalled = stalled(topology, path);
     return new Suspect(
         "load",
         LOAD,
-        overloaded(topology, path).isEmpty()
+        overloaded(topology, path).isEmpty() && stalled.isEmpty()
             ? known ? Judgement.CLEARED : Judgement.UNKNOWN
             : Judgement.PART,
-        "processors busy: "
-            + hosts.stream()
-                .map(host ->
-                    host + busy(topology, host).map(share -> " " + share).orElse(" unknown"))
-                .collect(Collectors.joining(", ")));
+        "processors busy: %s%s"
+            .formatted(
+                told(hosts, host -> busy(topology, host)),
+                stalled.isEmpty()
+                    ? ""
+                    : "; of the window, work stood still for memory: "
+                        + told(stalled, host -> memoryStall(topology, host))));
+  }
+
+  /// `lb1 3 %, db1 unknown`
+  private static String told(List<HostName> hosts, Function<HostName, Optional<Percent>> share) {
+    return hosts.stream()
+        .map(host -> host + share.apply(host).map(percent -> " " + percent).orElse(" unknown"))
+        .collect(Collectors.joining(", "));
   }
 
   /// A busy processor only delays requests that work on it: computing in the backend, executing in
@@ -104,7 +120,23 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
 
   /// Whether a host of the path has too much to do.
   boolean isHeavy() {
-    return !overloaded(topology, path).isEmpty();
+    return !overloaded(topology, path).isEmpty() || !stalled(topology, path).isEmpty();
+  }
+
+  private static List<HostName> stalled(Topology topology, RequestPath path) {
+    return path.hosts().stream()
+        .distinct()
+        .filter(host ->
+            memoryStall(topology, host).filter(share -> share.compareTo(STALLED) > 0).isPresent())
+        .toList();
+  }
+
+  private static Optional<Percent> memoryStall(Topology topology, HostName host) {
+    return topology
+        .fleet()
+        .host(host)
+        .flatMap(evidence -> evidence.pressure().change().collected())
+        .flatMap(change -> Pressure.stalls(change, Pressure::stalledByMemory));
   }
 
   private static List<HostName> overloaded(Topology topology, RequestPath path) {

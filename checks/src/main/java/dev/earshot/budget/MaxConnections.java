@@ -3,7 +3,7 @@ package dev.earshot.budget;
 import dev.earshot.budget.Suspect.Judgement;
 import dev.earshot.evidence.Percent;
 import dev.earshot.evidence.PostgresActivity;
-import dev.earshot.evidence.PostgresActivity.Sessions;
+import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.util.Optional;
@@ -23,23 +23,16 @@ final class MaxConnections {
     Optional<PostgresActivity> activity =
         Databases.activity(topology, path.lastLeg()).filter(PostgresActivity::showsStates);
     Optional<Integer> limit =
-        Databases.settings(topology, path.lastLeg())
-            .flatMap(settings -> settings.count("max_connections"));
+        Databases.settings(topology, path.lastLeg()).flatMap(PostgresSettings::ordinaryConnections);
     if (activity.isEmpty() || limit.isEmpty()) {
       return new Suspect(ID, TITLE, Judgement.UNKNOWN, "the sessions could not be read");
     }
-    int waiting =
-        activity.get().sessions().stream()
-            .filter(sessions -> sessions.waitsFor().equals("Lock"))
-            .mapToInt(Sessions::count)
-            .sum();
     long used = activity.get().sessionCount();
-    boolean scarce = waiting > 0 || used >= limit.get() * MANY.ratio();
     return new Suspect(
         ID,
         TITLE,
-        scarce ? Judgement.PART : Judgement.CLEARED,
-        "%d of max_connections = %d in use, %d waiting for a lock"
-            .formatted(used, limit.get(), waiting));
+        used >= limit.get() * MANY.ratio() ? Judgement.PART : Judgement.CLEARED,
+        "%d of the %d connections that ordinary roles may have are in use"
+            .formatted(used, limit.get()));
   }
 }

@@ -52,6 +52,7 @@ public record NextLook(HostName on, String run, List<String> read) {
           path.loadBalancer().flatMap(balancer -> ping(balancer, topology, backend));
       case "floating-address" ->
           path.loadBalancer().flatMap(balancer -> some(balancer, TCP_COUNTERS, "RetransSegs"));
+      case Sender.ID -> Optional.empty();
       case "cache" ->
           topology.cacheFlows().stream()
               .filter(asked -> asked.from().equals(backend))

@@ -2,12 +2,13 @@ package dev.earshot.budget;
 
 import dev.earshot.evidence.Millis;
 import dev.earshot.topology.Flow;
+import dev.earshot.topology.Topology;
 import java.time.Duration;
 
 /// The connections that a backend keeps open to its database, and how much they have to do.
 ///
 /// @param atWork of them, on average: held by a request that waits for the database or computes
-///   between its calls
+///   between its calls, or seen at work by the server whenever it looked
 /// @param underWay requests, on average
 /// @param exact whether that is known; else there are at least as many
 record Pool(int connections, double atWork, double underWay, boolean exact) {
@@ -15,7 +16,7 @@ record Pool(int connections, double atWork, double underWay, boolean exact) {
   /// From this share on, the next request often finds none free.
   private static final double ALL_AT_WORK = 0.8;
 
-  static Pool of(Flow flow, RequestCost cost) {
+  static Pool of(Topology topology, Flow flow, RequestCost cost) {
     double perSecond = cost.requests().rate().perSecond();
     Duration held =
         cost.databaseNetwork()
@@ -24,7 +25,9 @@ record Pool(int connections, double atWork, double underWay, boolean exact) {
             .plus(cost.computing().orElse(Duration.ZERO));
     return new Pool(
         flow.connections(),
-        Math.min(flow.connections(), perSecond * Millis.of(held) / 1000),
+        Math.min(
+            flow.connections(),
+            Math.max(perSecond * Millis.of(held) / 1000, Databases.busySessions(topology, flow))),
         perSecond * Millis.of(cost.requestTime()) / 1000,
         cost.measured().isPresent());
   }

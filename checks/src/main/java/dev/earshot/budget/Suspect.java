@@ -8,7 +8,7 @@ import java.util.Optional;
 ///   `pool` (the backend's own connections), `connections` (the server's `max_connections`),
 ///   `cache` (the network to it, where the backend asks one), `application` (the backend's own
 ///   computing), `loss`, `floating-address` (loss between the load balancer's addresses and its
-///   clients), `elsewhere`
+///   clients), `sender` (where the admin says what the busiest one has to get through), `elsewhere`
 /// @param title what is suspected, as a noun phrase
 /// @param because the numbers
 /// @param next where to look for what could not be told
@@ -23,15 +23,15 @@ public record Suspect(
     return new Suspect(id, title, judgement, because, look);
   }
 
-  /// Whether it takes time beside the request, as the load balancer measures it, and most of both
-  /// together: more than anything within the request can.
+  /// Whether it takes time beside the request, as the load balancer measures it, and more than
+  /// anything within the request can.
   boolean isCauseBesideRequest() {
-    return judgement == Judgement.CAUSE && id.equals(ClientSide.ID);
+    return judgement == Judgement.CAUSE && (id.equals(ClientSide.ID) || id.equals(Sender.ID));
   }
 
   /// What the numbers say.
   public enum Judgement {
-    /// Most of a request's time.
+    /// Most of a request's time, or what keeps requests from being sent.
     CAUSE,
     /// A tenth of it or more.
     PART,

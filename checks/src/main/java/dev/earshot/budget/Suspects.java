@@ -4,6 +4,7 @@ import dev.earshot.budget.Suspect.Judgement;
 import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.Millis;
+import dev.earshot.evidence.PostgresActivity.Sessions;
 import dev.earshot.topology.RequestPath;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class Suspects {
                     .loadBalancer()
                     .map(host -> new ClientSide(topology, host, cost, suspects.share).suspect())
                     .stream(),
+                topology.fleet().arrivals().map(each -> new Sender(cost, each).suspect()).stream(),
                 Stream.of(
                     suspects.execution(),
                     suspects.commit(),
@@ -218,11 +220,24 @@ final class Suspects {
         Databases.work(topology, path.lastLeg()).flatMap(DatabaseWork::execution).isPresent();
     return measured
         ? share.suspect(
-            "queries", "slow queries", cost.execution(), "executing all statements of a request")
+            "queries",
+            "slow queries",
+            cost.execution(),
+            "executing all statements of a request" + lockWaits())
         : unknown(
             "queries",
             "slow queries",
             "the database's counters could not be read, or did not move within the window");
+  }
+
+  private String lockWaits() {
+    int waiting =
+        Databases.activity(topology, path.lastLeg()).stream()
+            .flatMap(activity -> activity.sessions().stream())
+            .filter(sessions -> sessions.waitsFor().equals("Lock"))
+            .mapToInt(Sessions::count)
+            .sum();
+    return waiting == 0 ? "" : ", and waiting for locks: %d of its sessions do".formatted(waiting);
   }
 
   private Suspect commit() {
@@ -241,9 +256,23 @@ final class Suspects {
                       + Millis.format(would))
               .orElse("synchronous_commit is off, so nothing waits"));
     }
-    return cost.commitIfOn().isPresent()
-        ? share.suspect("commit", COMMIT, cost.commit(), "commits wait for " + waitedFor(settings))
-        : unknown("commit", COMMIT, "the disk does not count its flushes");
+    if (cost.commitIfOn().isEmpty()) {
+      return unknown("commit", COMMIT, "the disk does not count its flushes");
+    }
+    Suspect suspect =
+        share.suspect("commit", COMMIT, cost.commit(), "commits wait for " + waitedFor(settings));
+    return suspect.judgement() == Judgement.CLEARED && waitsForUnknownStandbys(settings)
+        ? unknown("commit", COMMIT, suspect.because())
+        : suspect;
+  }
+
+  /// Whether commits wait for a standby that is not connected, or as far away as nobody measured.
+  private boolean waitsForUnknownStandbys(List<CommitSetting> settings) {
+    return settings.stream().anyMatch(CommitSetting::waitsForStandbys)
+        && Databases.settings(topology, path.lastLeg())
+            .filter(server -> !server.value("synchronous_standby_names").isBlank())
+            .isPresent()
+        && Databases.standbyWait(topology, path.lastLeg()).flatMap(StandbyWait::exact).isEmpty();
   }
 
   private String waitedFor(List<CommitSetting> settings) {
@@ -264,7 +293,7 @@ final class Suspects {
 
   /// No clock shows waiting for a connection: it is part of what nothing else explains.
   private Suspect pool() {
-    Pool pool = Pool.of(path.database(), cost);
+    Pool pool = Pool.of(topology, path.database(), cost);
     if (!pool.isAtWork() || (cost.measured().isPresent() && !pool.isScarce())) {
       return unlessUncounted(new Suspect("pool", POOL, Judgement.CLEARED, pool.toString()));
     } else if (cost.measured().isEmpty()) {
@@ -304,8 +333,8 @@ final class Suspects {
             unknown("loss", LOSS, "the kernel's counters of segments sent again were not read"));
   }
 
-  /// What remains may have waited for a connection or a processor, where those are short, or longer
-  /// than reckoned for segments that got lost.
+  /// What remains may have waited for a connection or a processor, where those are short, longer
+  /// than reckoned for segments that got lost, or for a standby whose distance is not known.
   private Suspect elsewhere() {
     if (cost.measured().isEmpty()) {
       return unknown(
@@ -324,15 +353,16 @@ final class Suspects {
                 "neither database, network, load balancer nor processor: another service, a file, a"
                     + " lock of the backend's own"));
     boolean otherwise =
-        Pool.of(path.database(), cost).isScarce()
+        Pool.of(topology, path.database(), cost).isScarce()
             || new Load(topology, path, cost).isHeavy()
             || loss().judgement() == Judgement.CAUSE
-            || loss().judgement() == Judgement.PART;
+            || loss().judgement() == Judgement.PART
+            || waitsForUnknownStandbys(Databases.commitSettings(topology, path.lastLeg()));
     return otherwise && suspect.judgement() != Judgement.CLEARED
         ? unknown(
             "elsewhere",
             ELSEWHERE,
-            "%s of %s are not explained; they may have waited for a connection, a processor, or lost segments"
+            "%s of %s are not explained; they may have waited for a connection, a processor, lost segments, or a standby"
                 .formatted(Millis.format(rest), Millis.format(cost.requestTime())))
         : suspect;
   }

@@ -99,7 +99,7 @@ final class WhatIfs {
   }
 
   private WhatIf largerPool() {
-    Pool pool = Pool.of(path.database(), cost);
+    Pool pool = Pool.of(topology, path.database(), cost);
     return WhatIf.saving(
         cost,
         pool.isScarce() ? cost.rest() : Duration.ZERO,

@@ -3,6 +3,7 @@ package dev.earshot.evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a PostgreSQL server is doing: counters since its statistics were last reset, and its
 /// sessions now.
@@ -34,7 +35,16 @@ public record PostgresActivity(
       String state,
       String waitsFor,
       Optional<Boolean> encrypted,
-      int count) {}
+      int count) {
+
+    private static final Set<String> AT_WORK =
+        Set.of("active", "idle in transaction", "idle in transaction (aborted)");
+
+    /// Whether their connections are taken: no other request of the client gets them.
+    public boolean isAtWork() {
+      return AT_WORK.contains(state);
+    }
+  }
 
   /// What one database has counted.
   ///

@@ -1,9 +1,11 @@
 package dev.earshot.evidence;
 
+import dev.earshot.evidence.Sampled.Change;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What work waited for since boot, from `/proc`: ticks, pages, and where the kernel measures it
 /// (PSI, Linux 4.20 and later, may be switched off) the time in which tasks stood still.
@@ -33,6 +35,21 @@ public record Pressure(
   private static final int IDLE = 4;
   private static final int IO_WAIT = 5;
   private static final int STEAL = 8;
+
+  /// The share of the window in which some task stood still, where the kernel measures it.
+  ///
+  /// @param stalled the time that is meant
+  public static Optional<Percent> stalls(
+      Change<Pressure> change, Function<Pressure, Optional<Duration>> stalled) {
+    return stalled
+        .apply(change.before())
+        .flatMap(before ->
+            stalled
+                .apply(change.after())
+                .map(after ->
+                    Percent.ofRatio(
+                        Math.clamp(Millis.ratio(after.minus(before), change.window()), 0, 1))));
+  }
 
   static Pressure parse(String output) {
     Map<String, String> lines = new HashMap<>();

@@ -15,6 +15,7 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.Nginx;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.evidence.Pressure;
 import dev.earshot.evidence.Sampled;
 import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.HaProxyFixture;
@@ -472,6 +473,88 @@ class LatencyBudgetTest {
         .isEqualTo(judgement == Judgement.UNKNOWN);
     assertThat(onlyBudget().suspects().getFirst().id())
         .isEqualTo(judgement == Judgement.CAUSE ? "floating-address" : "distance");
+  }
+
+  /// Two connections, 0.9 of them at work as far as calls were counted, for 3.6 requests under way.
+  @ParameterizedTest
+  @CsvSource({"1, UNKNOWN", "2, CAUSE"})
+  void connectionsThatTheServerSawAtWorkAreTaken(int busy, Judgement judgement) {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().server("backend1", "10.0.0.31:8536", 100, 118, 0, 1, 1999));
+    fleet.connection("backend1", "db1", 5432).rtt(25.2);
+    fleet
+        .host("db1")
+        .postgres(
+            new PostgresFixture()
+                .busySessions("10.0.0.31", "app", "app", busy)
+                .sessions("10.0.0.31", "app", "app", 1));
+
+    assertThat(suspect("pool").judgement()).isEqualTo(judgement);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "on, 10.0.0.32, sync, CLEARED", // backend2, in the same place
+    "on, 192.0.2.9, sync, UNKNOWN", // a host that nobody measured
+    "on, 192.0.2.9, async, UNKNOWN", // the one that is named is not connected
+    "local, 192.0.2.9, sync, CLEARED"
+  })
+  void aStandbyWhoseDistanceIsUnknownIsNotCleared(
+      String commit, String client, String state, Judgement judgement) {
+    fleet
+        .host("db1")
+        .postgres(
+            new PostgresFixture()
+                .set("synchronous_commit", commit)
+                .set("synchronous_standby_names", "*")
+                .standby(client, state));
+
+    assertThat(suspect("commit").judgement()).isEqualTo(judgement);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500000, CLEARED", "3000000, PART"})
+  void workThatWaitsForMemoryIsLoad(long stalled, Judgement judgement) {
+    String stall = "/proc/stat:cpu  9 0 0 %d 0 0 0 0\n/proc/pressure/memory:some total=%d\n";
+    fleet
+        .host("backend1")
+        .answers(Pressure.PROBE, "1000.0 1\n" + stall.formatted(1000, 5_000_000))
+        .answersAtEnd(Pressure.PROBE, "1010.0 1\n" + stall.formatted(2000, 5_000_000 + stalled));
+
+    assertThat(suspect("load").judgement()).isEqualTo(judgement);
+    assertThat(suspect("load").because().contains("backend1 30 %"))
+        .isEqualTo(judgement == Judgement.PART);
+  }
+
+  /// 18 requests in ten seconds, of which a sender that waits for each answer gets 1.9 a second.
+  @ParameterizedTest
+  @CsvSource({
+    "3, 1, CLEARED, 3.0/s have to get through; no more than 1.9/s can",
+    "1.8, 1, UNKNOWN, 1.8/s came from all senders together; --remote",
+    "30, 20, CAUSE, 37.5/s could; 1.8/s came from all senders together: what else there is waits there"
+  })
+  void whoCouldSendMoreIsSuspected(double arriving, int atOnce, Judgement judgement, String told) {
+    fleet.arriving(arriving, atOnce);
+
+    assertThat(suspect("sender").judgement()).isEqualTo(judgement);
+    assertThat(suspect("sender").because()).contains(told.split("; "));
+    assertThat(onlyBudget().suspects().getFirst().id())
+        .isEqualTo(judgement == Judgement.CAUSE ? "sender" : "distance");
+  }
+
+  @Test
+  void whereNobodyMeasuredARequestNoSenderIsBlamed() {
+    fleet.host("lb1").doesNotTell(HaProxy.PROBE, "denied").groups("lb");
+    fleet.arriving(1, 1);
+
+    assertThat(suspect("sender").judgement()).isEqualTo(Judgement.UNKNOWN);
+    assertThat(onlyBudget().suspects()).extracting(Suspect::id).contains("sender");
+  }
+
+  @Test
+  void withoutKnowingWhatArrivesNoSenderIsSuspected() {
+    assertThat(onlyBudget().suspects()).extracting(Suspect::id).doesNotContain("sender");
   }
 
   private Map<String, String> looks() {
@@ -1042,7 +1125,7 @@ class LatencyBudgetTest {
   @CsvSource({
     "10, Client, 100, CLEARED",
     "70, Client, 100, PART",
-    "10, Lock, 100, PART",
+    "10, Lock, 100, CLEARED", // a lock is no lack of connections
     "10, Client, many, UNKNOWN",
     "10, Client, 99999999999, UNKNOWN"
   })

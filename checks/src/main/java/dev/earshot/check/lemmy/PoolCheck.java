@@ -22,7 +22,6 @@ import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.topology.Flow;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// A backend keeps its connections open, so that as many sessions as its pool holds are no sign of
 /// anything; sessions at work are.
@@ -38,8 +37,6 @@ public final class PoolCheck implements Check {
 
   private static final int TOO_SMALL = 5;
   private static final Limit.Share NEARLY_ALL = new Limit.Share(ID, "nearly_all", new Percent(90));
-  private static final Set<String> AT_WORK =
-      Set.of("active", "idle in transaction", "idle in transaction (aborted)");
 
   @Override
   public CheckInfo info() {
@@ -138,11 +135,7 @@ public final class PoolCheck implements Check {
         activity.get().sessions().stream()
             .filter(session -> session.database().equals(database.database()))
             .toList();
-    long busy =
-        sessions.stream()
-            .filter(session -> AT_WORK.contains(session.state()))
-            .mapToLong(Sessions::count)
-            .sum();
+    long busy = sessions.stream().filter(Sessions::isAtWork).mapToLong(Sessions::count).sum();
     return judge(
         fleet.policy().thresholds().of(NEARLY_ALL),
         host,

@@ -21,20 +21,23 @@ import dev.earshot.evidence.Sampled.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Utilisation tells how much works; this tells what waits. Idle processors beside waiting tasks
 /// mean a slow disk, a crowded hypervisor or memory that has to be fetched from disk first.
 ///
 /// Limits: a tenth of all time, beyond which a request of ten steps loses one to it, is our own
-/// choice; pages swapped in within the window at all mean that something waited for the disk to get
-/// its memory back, and 100 a second is 10 % of the window at 1 ms each.
+/// choice, and so is half of it for a task that waits for the disk, as those that write in the
+/// background do, too; pages swapped in within the window at all mean that something waited for the
+/// disk to get its memory back, and 100 a second is 10 % of the window at 1 ms each.
 public final class PressureCheck implements Check {
 
   private static final String ID = "machine.pressure";
 
   private static final Limit.Share WAITING = new Limit.Share(ID, "waiting", new Percent(10));
   private static final double SWAPPED_IN_PER_SECOND = 100;
+
+  /// Who writes in the background waits for the disk, and nobody for him.
+  private static final Percent DISK_STALL = new Percent(50);
 
   @Override
   public CheckInfo info() {
@@ -58,6 +61,10 @@ public final class PressureCheck implements Check {
                     .formatted(WAITING.told()),
                 "our own choice: beyond it a request of ten steps loses one to waiting",
                 WAITING),
+            new Card.Threshold(
+                "some work waiting for memory in more than %s of the window, or for the disk in more than %s, where the kernel measures that: medium"
+                    .formatted(WAITING.told(), DISK_STALL),
+                "our own choice: one task that waits is a small share of many processors' time; those that write in the background wait, too"),
             new Card.Threshold(
                 "more than %.0f pages a second swapped in: medium".formatted(SWAPPED_IN_PER_SECOND),
                 "waiting 1 ms for each is 10 % of all time, and work waits for its memory"),
@@ -146,17 +153,10 @@ public final class PressureCheck implements Check {
         after.swap().value() == 0
             ? swapping
             : "%s, %s of %s swap in use".formatted(swapping, after.swapUsed(), after.swap()));
-    stalled(change)
-        .ifPresent(share -> {
-          measured.add(
-              Measurement.limited(
-                  "memoryStallPercent", share.value(), limit.value(), "/proc/pressure/memory"));
-          String figure = "some work stood still for memory in %s of the window".formatted(share);
-          figures.add(figure);
-          if (share.compareTo(limit) > 0) {
-            troubles.add(figure + "; limit " + limit);
-          }
-        });
+    Pressure.stalls(change, Pressure::stalledByMemory)
+        .ifPresent(share -> stalled(limit, "memory", share, measured, figures, troubles));
+    Pressure.stalls(change, Pressure::stalledByDisk)
+        .ifPresent(share -> stalled(DISK_STALL, "disk", share, measured, figures, troubles));
     if (killed > 0) {
       troubles.add(
           "the kernel killed %d processes for want of memory within the window".formatted(killed));
@@ -183,18 +183,24 @@ public final class PressureCheck implements Check {
             .with(remedy(host.name().value()));
   }
 
-  /// The share of the window in which some task waited for memory, where the kernel measures it.
-  private static Optional<Percent> stalled(Change<Pressure> change) {
-    return change
-        .before()
-        .stalledByMemory()
-        .flatMap(before ->
-            change
-                .after()
-                .stalledByMemory()
-                .map(after ->
-                    Percent.ofRatio(
-                        Math.clamp(Millis.ratio(after.minus(before), change.window()), 0, 1))));
+  private static void stalled(
+      Percent limit,
+      String what,
+      Percent share,
+      List<Measurement> measured,
+      List<String> figures,
+      List<String> troubles) {
+    measured.add(
+        Measurement.limited(
+            what + "StallPercent",
+            share.value(),
+            limit.value(),
+            what.equals("disk") ? "/proc/pressure/io" : "/proc/pressure/memory"));
+    String figure = "some work stood still for %s in %s of the window".formatted(what, share);
+    figures.add(figure);
+    if (share.compareTo(limit) > 0) {
+      troubles.add(figure + "; limit " + limit);
+    }
   }
 
   private static void share(

@@ -47,6 +47,23 @@ class PressureCheckTest {
         .contains("for memory");
   }
 
+  @ParameterizedTest
+  @CsvSource({"4900000, pass", "5100000, fail medium"})
+  void workThatStandsStillForTheDiskIsFound(long stalled, String verdict) {
+    String stall = "/proc/pressure/io:some avg10=0.00 avg60=0.00 avg300=0.00 total=%d\n";
+    FleetFixture fleet = new FleetFixture();
+    fleet
+        .host("a", "10.0.0.1")
+        .answers(Pressure.PROBE, "1000.0 1\n" + text(1000, 0, 0, 0, 0) + stall.formatted(5_000_000))
+        .answersAtEnd(
+            Pressure.PROBE,
+            "1010.0 1\n" + text(2000, 0, 0, 0, 0) + stall.formatted(5_000_000 + stalled));
+
+    assertThat(Verdicts.of(fleet.judge(new PressureCheck()))).containsExactly(verdict + " a");
+    assertThat(fleet.judge(new PressureCheck()).getFirst().verdict().because())
+        .contains("for disk");
+  }
+
   private static String stalled(long microseconds) {
     return "/proc/pressure/memory:some avg10=0.00 avg60=0.00 avg300=0.00 total=%d\n"
         .formatted(microseconds);
