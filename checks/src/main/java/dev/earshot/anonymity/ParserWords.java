@@ -8,19 +8,20 @@ final class ParserWords {
       """
       --disable-activity-sending --disable-http-server --disable-scheduled-tasks -1 -exporter
       -x -xat .if .zstack.io /data /dev/loop /dev/sr /etc/pgbouncer/pgbouncer.ini /home /opt
-      /proc /proc/ /proc/diskstats /proc/meminfo /proc/pressure/memory /proc/stat /proc/vmstat
-      /srv /tmp /usr/lib/ /var 0.0.0.0: 00z 01t00 0x 10s 1980-01-01t00:00:00z 1xx
-      2200-01-01t00:00:00z 2xx 30min 3ds 3xx 4xx 5min 5xx 7783-7084-3265-9085-8269-3286-77 9a
-      :: ::1 ::ffff: _at _export _exporter aaaa abandoned aborted about above abrt acceptable
-      access act action active active_ms activeopens activities activity actual addr address
-      addresses admin again age age_s agent agent2 agentd ages aggregate ago agree ahead
-      akamai alibaba alicloud alike aliyun all allocator allow allow_system_table_mods alpha
-      always amazon amount an analyze analyzed and ansible ansible_check_mode any ap
-      ap-southeast apache2 apart app application apps appservers archive archive_mode archived
-      archived_ago_s archivefailures archiver archivewaitingseconds arrival as asked asset
-      asymmetry at at_ms audits auth auth_hba_file auth_type auto auto_explain
-      auto_explain.log_analyze auto_explain.log_min_duration auto_explain.log_timing
-      auto_explain.sample_rate autovacuum autovacuum_freeze_max_age autovacuum_max_workers
+      /proc /proc/ /proc/diskstats /proc/meminfo /proc/pressure/io /proc/pressure/memory
+      /proc/stat /proc/vmstat /srv /tmp /usr/lib/ /var 0.0.0.0: 00z 01t00 0x 10s
+      1980-01-01t00:00:00z 1xx 2200-01-01t00:00:00z 2xx 30min 3ds 3xx 4xx 5min 5xx
+      7783-7084-3265-9085-8269-3286-77 9a :: ::1 ::ffff: _at _export _exporter aaaa abandoned
+      aborted about above abrt acceptable access act action active active_ms activeopens
+      activities activity actual addr address addresses admin again age age_s agent agent2
+      agentd ages aggregate ago agree ahead akamai alibaba alicloud alike aliyun all allocator
+      allow allow_system_table_mods alpha always amazon amount an analyze analyzed and ansible
+      ansible_check_mode any ap ap-southeast apache2 apart app application apps appservers
+      archive archive_mode archived archived_ago_s archivefailures archiver
+      archivewaitingseconds arrival as asked asset asymmetry at at_ms audits auth
+      auth_hba_file auth_type auto auto_explain auto_explain.log_analyze
+      auto_explain.log_min_duration auto_explain.log_timing auto_explain.sample_rate
+      autovacuum autovacuum_freeze_max_age autovacuum_max_workers
       autovacuum_multixact_freeze_max_age autovacuum_vacuum_cost_limit autovacuumworkersbusy
       availability availability_zone available awk aws az azure backend backends backlog
       backup balancer balancer-network bck because begin behind behind_bytes beta bin bind
@@ -105,18 +106,18 @@ final class ParserWords {
       max_wal_senders max_wal_size max_worker_processes maxconn maxconnreached maxwait
       maxwait_us may may_hold_secret mb md5 measurable measured medianms medium mem
       memavailable member memberships memcached meminfo memory memory_available memory_stuck
-      memoryavailablepercent memorystallpercent memtotal messages meta metadata method methods
-      metrics mib microsoft migration min minimal minor minrtt mistakes mode modified mods
-      mongodb monitor monitoring monitors most most_names mounted mounts move ms msft much
-      multixact multixacts munin munin-node mysql mysqld nagios name names namespaces nano
-      nano-cpus nanocpus near nearly nearly_all nearly_dropped net netcup netdata netmask
-      network network.addresses network.listeners network.pings network.sockets
-      network.tunnels never nf nginx nginx.timings nginx.timings-logged nightly no no-go no_go
-      nobody node node-exporter node_exporter nodeinfo nolb none not notapplicable nothing
-      notification notificationqueuepercent notifications nova nr nrpe null num numbackends
-      number observability ocean oci of of_database of_docker of_old_podman of_podman off old
-      oldest oldest_ms oldestunsentminutes on on-failure once online only oom oom-killed open
-      open_s opened openstack opentelekom opentelekomcloud opt options or oracle oraclecloud
+      memoryavailablepercent memtotal messages meta metadata method methods metrics mib
+      microsoft migration min minimal minor minrtt mistakes mode modified mods mongodb monitor
+      monitoring monitors most most_names mounted mounts move ms msft much multixact
+      multixacts munin munin-node mysql mysqld nagios name names namespaces nano nano-cpus
+      nanocpus near nearly nearly_all nearly_dropped net netcup netdata netmask network
+      network.addresses network.listeners network.pings network.sockets network.tunnels never
+      nf nginx nginx.timings nginx.timings-logged nightly no no-go no_go nobody node
+      node-exporter node_exporter nodeinfo nolb none not notapplicable nothing notification
+      notificationqueuepercent notifications nova nr nrpe null num numbackends number
+      observability ocean oci of of_database of_docker of_old_podman of_podman off old oldest
+      oldest_ms oldestunsentminutes on on-failure once online only oom oom-killed open open_s
+      opened openstack opentelekom opentelekomcloud opt options or oracle oraclecloud
       oraclecloud.com order origin os otc other out outscale overcommit overlay overloaded
       override overrides ovh ovhcloud own owner p95ms package packets page pages
       pagesswappedinpersecond pagetablebytespersession pam panic parallel parse parser part
@@ -182,34 +183,35 @@ final class ParserWords {
       slim slot slotretainedbytes slots slow smallest smax snapshot sock socket sockets
       softlayer software some soon sort source sourcefile sourceline sources southeast
       soyoustart space split sql sr srv ss ssdri ssh sshd ssl sspi stability stage staging
-      stale standby standbyreplaylagms standbyrttms standbys start started stat state state_s
-      statement statement_timeout statements statistics stats status statusdir stealpercent
-      stop stopped stot stuck su sudo suffix superuser superuser_reserved_connections
-      supported sv sv_active sv_idle sv_login sv_tested sv_used svname swap sync sync_ms
-      sync_state synced synchronized synchronous synchronous-commit synchronous_commit
-      synchronous_standby_names synchronousstandbys syncs sys sys_vendor system systemd
-      systemd-timesyn systems table tables tableslate tablespaces tableswithoutautovacuum tag
-      tail tainted target tasks tb tcp telekom temp temp_bytes temp_files tempfilesbytesperday
-      template template0 template1 tencent terminations test tested testing text that the then
-      there tib tilaa time timed timeline timelines timeout timeouts times timesyn
-      timetoliveseconds timing timings title tmp tmpfs to together token tolerated tot total
-      total_wait_time total_xact_count tr trace trace_sort track track_counts track_io_timing
-      track_wal_io_timing transaction transaction_timeout transactions transactionseconds
-      transmitted trixie trouble true trunk trust try tsystems tunnel tunnels turning type
-      u2028 u2029 ubuntu udev uid unaligned unbearable unchecked unestimated ungrouped
-      unhealthy unindexed unindexedforeignkeys unknown unless unless-stopped unread unreserved
-      unresolved unset unstable until unused unusedindexbytes unvacuumed up upcloud upstream
-      uptime uptime_sec us us-east us-west usage use use_backend used used_clients
-      used_percent user userbyid users usr usual v1 vacuum vacuum_cost_limit vacuumed
-      vacuumhorizontransactions valid valid_until_s valkey valkey-server value values var
-      vboxservice vendor version very very_late very_long very_slow vm vmstat vmtoolsd vultr
-      wait waiting waiting_long waiting_s waits waits_for waived wal wal_buffers
-      wal_consistency_checking wal_level wal_status wal_sync_method wal_writer_delay
-      walflushms wanted warned was wasted wastedbytes web web_server webservers weight west
-      when where while who whole wholereadsperday window with words work work_mem worker
-      workers workmempercent wraparound wredis wretr write write_s writer writes writing
-      writing_calls written wrote xact xat yes youngest youngest_s z0 za zabbix zabbix-agent
-      zabbix_agent2 zabbix_agentd zero zero_damaged_pages zone zone-id zone_id zram zstack
+      stale stallpercent standby standbyreplaylagms standbyrttms standbys start started stat
+      state state_s statement statement_timeout statements statistics stats status statusdir
+      stealpercent stop stopped stot stuck su sudo suffix superuser
+      superuser_reserved_connections supported sv sv_active sv_idle sv_login sv_tested sv_used
+      svname swap sync sync_ms sync_state synced synchronized synchronous synchronous-commit
+      synchronous_commit synchronous_standby_names synchronousstandbys syncs sys sys_vendor
+      system systemd systemd-timesyn systems table tables tableslate tablespaces
+      tableswithoutautovacuum tag tail tainted target tasks tb tcp telekom temp temp_bytes
+      temp_files tempfilesbytesperday template template0 template1 tencent terminations test
+      tested testing text that the then there tib tilaa time timed timeline timelines timeout
+      timeouts times timesyn timetoliveseconds timing timings title tmp tmpfs to together
+      token tolerated tot total total_wait_time total_xact_count tr trace trace_sort track
+      track_counts track_io_timing track_wal_io_timing transaction transaction_timeout
+      transactions transactionseconds transmitted trixie trouble true trunk trust try tsystems
+      tunnel tunnels turning type u2028 u2029 ubuntu udev uid unaligned unbearable unchecked
+      unestimated ungrouped unhealthy unindexed unindexedforeignkeys unknown unless
+      unless-stopped unread unreserved unresolved unset unstable until unused unusedindexbytes
+      unvacuumed up upcloud upstream uptime uptime_sec us us-east us-west usage use
+      use_backend used used_clients used_percent user userbyid users usr usual v1 vacuum
+      vacuum_cost_limit vacuumed vacuumhorizontransactions valid valid_until_s valkey
+      valkey-server value values var vboxservice vendor version very very_late very_long
+      very_slow vm vmstat vmtoolsd vultr wait waiting waiting_long waiting_s waits waits_for
+      waived wal wal_buffers wal_consistency_checking wal_level wal_status wal_sync_method
+      wal_writer_delay walflushms wanted warned was wasted wastedbytes web web_server
+      webservers weight west when where while who whole wholereadsperday window with words
+      work work_mem worker workers workmempercent wraparound wredis wretr write write_s writer
+      writes writing writing_calls written wrote xact xat yes youngest youngest_s z0 za zabbix
+      zabbix-agent zabbix_agent2 zabbix_agentd zero zero_damaged_pages zone zone-id zone_id
+      zram zstack
       """;
 
   private ParserWords() {}

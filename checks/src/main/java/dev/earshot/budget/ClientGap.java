@@ -29,12 +29,16 @@ public record ClientGap(Duration gap, Duration execution, long gaps) {
   /// Fewer tell nothing.
   private static final long ENOUGH = 50;
 
+  /// Commits are told up to a second late, statements at once.
+  private static final Duration LATE = Duration.ofSeconds(1);
+
   /// Nothing to tell where statements ran outside transactions, or hardly any did.
   public static Evidence<ClientGap> of(HostEvidence host, PostgresServer server) {
     return switch (host.postgresActivity().change()) {
       case Evidence.Collected<Change<List<PostgresActivity>>>(Change<List<PostgresActivity>> all) ->
           on(all.before(), server)
-              .flatMap(before -> on(all.after(), server).map(after -> between(before, after)))
+              .flatMap(before ->
+                  on(all.after(), server).map(after -> between(before, after, all.window())))
               .orElseGet(() -> new Evidence.Uncollected<>("it answered only once"));
       case Evidence.Absent<Change<List<PostgresActivity>>>() -> new Evidence.Absent<>();
       case Evidence.Uncollected<Change<List<PostgresActivity>>>(String reason) ->
@@ -42,7 +46,8 @@ public record ClientGap(Duration gap, Duration execution, long gaps) {
     };
   }
 
-  private static Evidence<ClientGap> between(PostgresActivity before, PostgresActivity after) {
+  private static Evidence<ClientGap> between(
+      PostgresActivity before, PostgresActivity after, Duration window) {
     long transactions = growth(before, after, one -> one.commits() + one.rollbacks());
     Duration idle =
         sum(after, DatabaseCounters::idleInTransaction)
@@ -61,11 +66,11 @@ public record ClientGap(Duration gap, Duration execution, long gaps) {
     Duration execution = last.get().execution().minus(first.get().execution());
     if (calls < 0 || transactions < 0 || idle.isNegative() || execution.isNegative()) {
       return new Evidence.Uncollected<>("its statistics were reset within the window");
-    } else if (calls - transactions < ENOUGH) {
+    } else if (calls - transactions < Math.max(ENOUGH, calls * Millis.ratio(LATE, window))) {
       return new Evidence.Absent<>();
     } else if (idle.isZero()) {
       return new Evidence.Uncollected<>(
-          "the time that transactions wait for their clients was not told within the window (PostgreSQL 14 and later count it)");
+          "the time that transactions wait for their clients was not told within the window (PostgreSQL 14 and later count it, when a transaction ends)");
     }
     long gaps = calls - transactions;
     return new Evidence.Collected<>(

@@ -29,6 +29,9 @@ final class CostMeasurement {
   /// A count that errs by more than this, relative, is none: the parts would not add up.
   private static final double MOST_ERROR = 0.25;
 
+  /// Two counts that differ by more do not count the same requests, in answers of one segment each.
+  private static final double SAME_REQUESTS = 0.1;
+
   /// Hypervisors round what they tell to ticks; less than this is no news.
   private static final double NOTICEABLE_THEFT = 0.05;
 
@@ -115,7 +118,7 @@ final class CostMeasurement {
     Optional<Duration> computing = computing(path, all);
     return new RequestCost(
         taken,
-        roundTrips(traffic, all, taken),
+        roundTrips(path, traffic, all, taken),
         rtt,
         times.map(BalancedRows.Times::queue),
         times.map(BalancedRows.Times::connect).orElse(Duration.ZERO).plus(balancerRtt(path)),
@@ -152,10 +155,20 @@ final class CostMeasurement {
         .toList();
   }
 
-  private static RoundTrips roundTrips(Traffic traffic, Rate requests, Count taken) {
+  /// As uncertain as the counts are, or as the load balancer's count of requests, from another span
+  /// and clock, differs from that of the backend's kernel, which counts its database calls, too.
+  private RoundTrips roundTrips(RequestPath path, Traffic traffic, Rate requests, Count taken) {
     double perRequest = traffic.roundTripRate().perSecond() / requests.perSecond();
-    double error = taken.error() + 1.0 / traffic.roundTrips();
-    return new RoundTrips(perRequest, perRequest * error, "kernel");
+    double counting = taken.error() + 1.0 / traffic.roundTrips();
+    double difference =
+        counter
+            .byKernel(path.backend())
+            .map(count -> count.rate().perSecond())
+            .filter(rate -> rate > 0)
+            .map(rate -> Math.abs(requests.perSecond() - rate) / rate)
+            .filter(ratio -> ratio <= SAME_REQUESTS)
+            .orElse(0.0);
+    return new RoundTrips(perRequest, perRequest * Math.max(counting, difference), "kernel");
   }
 
   private Duration balancerRtt(RequestPath path) {

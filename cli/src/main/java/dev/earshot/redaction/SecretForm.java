@@ -18,7 +18,7 @@ record SecretForm(List<String> words, Pattern pattern) {
           .formatted(quoted('"'), quoted('\''));
 
   /// Between a command's word and its first argument: blanks, or as lists of arguments have it.
-  private static final String FIRST = "(?:[ \\t]+|[\"'],[ \\t]*(?=[\"']))";
+  private static final String FIRST = "(?:[ \\t]++|[\"'],[ \\t]*(?=[\"']))";
 
   /// An argument and up to two more: of a command that takes users before the password.
   private static final String ARGUMENTS =
@@ -49,7 +49,7 @@ record SecretForm(List<String> words, Pattern pattern) {
               List.of("requirepass", "masterauth"),
               "(?:requirepass|masterauth)[\"']?(?:[ \\t]*[=:,][ \\t]*|[ \\t]+|\\R)",
               ARGUMENT),
-          of("auth-pass", "(?<![a-z])auth-pass[ \\t]+\\S+[ \\t]+", ARGUMENT),
+          of("auth-pass", "(?<![a-z])auth-pass[ \\t]++\\S++[ \\t]++", ARGUMENT),
           of(
               List.of("redis-cli", "valkey-cli", "keydb-cli"),
               "(?<![\\w-])(?:redis|valkey|keydb)-cli[^\\n|;&]{0,300}?(?<=[\\s\"'])(?:-a|--pass)"
@@ -65,16 +65,16 @@ record SecretForm(List<String> words, Pattern pattern) {
                   + FIRST,
               ARGUMENTS),
           of(List.of("user ", "user\t", "user\"", "user'", "user,"), RULE, ARGUMENT),
-          of("password", "(?<![a-z])password[ \\t]+", LITERAL),
-          of("identified", "identified[ \\t]+by[ \\t]+(?:password[ \\t]+)?", LITERAL),
+          of("password", "(?<![a-z])password[ \\t]++", LITERAL),
+          of("identified", "identified[ \\t]++by[ \\t]++(?:password[ \\t]++)?", LITERAL),
           // HAProxy's lists of users.
-          of("insecure-password", "insecure-password[ \\t]+", ARGUMENT),
-          of("stats auth", "stats auth[ \\t]+[^\\s:]{1,100}:", "[^\\s\"']{1,200}"),
+          of("insecure-password", "insecure-password[ \\t]++", ARGUMENT),
+          of("stats auth", "stats auth[ \\t]++[^\\s:]{1,100}:", "[^\\s\"']{1,200}"),
           of("</pass", "<pass(?:word|wd|phrase)(?:[ \\t][^<>\\n]{0,100})?>", "[^<\\n]{1,200}"),
-          of("sshpass", "(?<![\\w-])sshpass[ \\t]+-p[ \\t]*", ARGUMENT),
+          of("sshpass", "(?<![\\w-])sshpass[ \\t]++-p[ \\t]*+", ARGUMENT),
           of(
               "curl",
-              "(?<![\\w-])curl[^\\n|;&]{0,300}?[ \\t](?:-u|--user)[ \\t=]*[\"']?[^\\s:\"'-][^\\s:\"']{0,100}:",
+              "(?<![\\w-])curl[^\\n|;&]{0,300}?[ \\t](?:-u|--user)[ \\t=]{0,8}+[\"']?[^\\s:=\"'-][^\\s:\"']{0,100}+:",
               "[^\\s\"']{1,200}"),
           // Lines of `.pgpass`, and of files like it; what is an address as a whole is none.
           of(

@@ -140,6 +140,29 @@ class RedactorTest {
         .endsWith("\nend");
   }
 
+  /// The same of one that has a long way to where it does not match.
+  @ParameterizedTest
+  @CsvSource({
+    "curl, -u, =",
+    "curl, -u, ' '",
+    "curl, --user, a",
+    "redis-cli, -a, ' '",
+    "ejabberdctl, register, ' '",
+    "set_passwd, a, ' '",
+    "sshpass, -p, ' '",
+    "auth-pass, a, ' '",
+    "identified, by, ' '",
+    "stats auth, a, a",
+    "user, on, ' '",
+    "mysql, -p, ' '"
+  })
+  void longOnesNeither(String command, String option, String end) {
+    String text = (command + " ").repeat(55) + option + " " + end.repeat(200_000) + "\nend";
+
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Redactor.redact(text)))
+        .endsWith("\nend");
+  }
+
   @Test
   void whatRedisAnswersIsTakenOut() {
     assertThat(Redactor.redact("requirepass\nhunter2\nmasteruser\n"))
