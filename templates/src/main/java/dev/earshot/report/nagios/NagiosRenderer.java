@@ -1,9 +1,9 @@
 package dev.earshot.report.nagios;
 
 import dev.earshot.report.AuditReport;
-import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
+import dev.earshot.report.BudgetRow;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Harmless;

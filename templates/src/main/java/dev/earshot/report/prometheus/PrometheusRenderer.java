@@ -1,10 +1,10 @@
 package dev.earshot.report.prometheus;
 
 import dev.earshot.report.AuditReport;
-import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.AuditReport.LinkRow;
+import dev.earshot.report.BudgetRow;
 import dev.earshot.report.layout.Harmless;
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Renderer;
