@@ -13,7 +13,7 @@ final class ParserWords {
       2200-01-01t00:00:00z 2xx 30min 3ds 3xx 4xx 5min 5xx 7783-7084-3265-9085-8269-3286-77 9a
       :: ::1 ::ffff: _at _export _exporter aaaa abandoned aborted about above abrt acceptable
       access act action active active_ms activeopens activities activity actual addr address
-      addresses admin again age age_s agent agent2 agentd ages aggregate ago agree ahead
+      addresses admin after again age age_s agent agent2 agentd ages aggregate ago agree ahead
       akamai alibaba alicloud alike aliyun all allocator allow allow_system_table_mods alpha
       always amazon amount an analyze analyzed and ansible ansible_check_mode any ap
       ap-southeast apache2 apart app application apps appservers archive archive_mode archived
@@ -23,12 +23,12 @@ final class ParserWords {
       auto_explain.sample_rate autovacuum autovacuum_freeze_max_age autovacuum_max_workers
       autovacuum_multixact_freeze_max_age autovacuum_vacuum_cost_limit autovacuumworkersbusy
       availability availability_zone available awk aws az azure backend backends backlog
-      backup balancer balancer-network bck because begin behind behind_bytes beta bin bind
-      binet6 bios bios_vendor blks blks_hit blks_read bloat block block_size blocked blocker
-      blocker_state bookworm both bpid brightbox bseq btime buffers bug busy but by by_file
-      by_line bypid bytes cache cachehitspercent caches cacheservers caddy calls came canary
-      case cassandra cat catalog catchup cause cc cd ceiling central cert certificate cf
-      change changed changed_when chassis chassis_asset_tag check check_status checking
+      backup balancer balancer-network bck because before begin behind behind_bytes beta bin
+      bind binet6 bios bios_vendor blks blks_hit blks_read bloat block block_size blocked
+      blocker blocker_state bookworm both bpid brightbox bseq btime buffers bug busy but by
+      by_file by_line bypid bytes cache cachehitspercent caches cacheservers caddy calls came
+      canary case cassandra cat catalog catchup cause cc cd ceiling central cert certificate
+      cf change changed changed_when chassis chassis_asset_tag check check_status checking
       checkpoint checkpoint_completion_target checkpoint_timeout checkpointer checkpoints
       checkpointsrequestedpercent checkpointtimeoutseconds checksum checksum_failures
       checksumfailures checksums chk choose chosen churn cl cl_active cl_waiting class cleared

@@ -567,6 +567,23 @@ class PlanTest {
     assertThat(plan.findings().getFirst().failed()).isTrue();
   }
 
+  /// Known parts alone promise nothing.
+  @Test
+  void moreThanTheLeastThatWasPredictedIsNotKnownToBeMore() {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().tcp().server("backend1", "10.0.0.31:8536", 2, 2, 0, 1, 0));
+
+    Plan plan =
+        Plan.accept(
+            moved(60, true).fleet(), move("backend1", "backend2"), Optional.of(fleet.fleet()));
+
+    assertThat(because(plan, "plan.reached-time/lb1/backend2/db1"))
+        .contains("predicted were at least ")
+        .endsWith("; nothing measured a request as a whole before the move");
+    assertThat(plan.findings()).noneMatch(Finding::failed);
+  }
+
   @Test
   void workThatHasNotArrivedIsNoGo() {
     FleetFixture unmoved = moved(6, false);
