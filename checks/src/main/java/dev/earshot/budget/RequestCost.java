@@ -169,6 +169,11 @@ public record RequestCost(
     return ceiling(requestTime());
   }
 
+  /// The same in words: `1.9/s`, or `1.9/s at most`.
+  public String ceilingWords() {
+    return serialCeiling() + (whole.isPresent() ? "" : " at most");
+  }
+
   static Rate ceiling(Duration requestTime) {
     return Rate.of(1, requestTime.compareTo(SHORTEST) > 0 ? requestTime : SHORTEST);
   }

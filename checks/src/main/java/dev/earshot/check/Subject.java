@@ -13,7 +13,13 @@ public sealed interface Subject {
   record OfHost(HostName host, Optional<String> detail) implements Subject {}
 
   /// Two hosts, in the direction in which one asks the other.
-  record OfPair(HostName from, HostName to) implements Subject {}
+  ///
+  /// @param detail names one of several things between them: a port
+  record OfPair(HostName from, HostName to, Optional<String> detail) implements Subject {
+    public OfPair(HostName from, HostName to) {
+      this(from, to, Optional.empty());
+    }
+  }
 
   /// A request's way through several hosts.
   record OfPath(List<HostName> hosts) implements Subject {
@@ -38,7 +44,7 @@ public sealed interface Subject {
   default List<HostName> hosts() {
     return switch (this) {
       case OfHost(HostName host, _) -> List.of(host);
-      case OfPair(HostName from, HostName to) -> List.of(from, to);
+      case OfPair(HostName from, HostName to, _) -> List.of(from, to);
       case OfPath(List<HostName> hosts) -> hosts;
       case OfFleet() -> List.of();
       case OfEntry _ -> List.of();
@@ -50,7 +56,10 @@ public sealed interface Subject {
     return switch (this) {
       case OfHost(HostName host, Optional<String> detail) ->
           host + detail.map(more -> " " + more).orElse("");
-      case OfPair _, OfPath _ -> String.join(" → ", hosts().stream().map(HostName::value).toList());
+      case OfPair(HostName from, HostName to, Optional<String> detail) ->
+          from + " → " + to + detail.map(more -> " " + more).orElse("");
+      case OfPath(List<HostName> hosts) ->
+          String.join(" → ", hosts.stream().map(HostName::value).toList());
       case OfFleet() -> "all hosts";
       case OfEntry(String name, _) -> name;
     };
@@ -61,7 +70,10 @@ public sealed interface Subject {
     return switch (this) {
       case OfHost(HostName host, Optional<String> detail) ->
           host + detail.map(more -> "/" + more).orElse("");
-      case OfPair _, OfPath _ -> String.join("/", hosts().stream().map(HostName::value).toList());
+      case OfPair(HostName from, HostName to, Optional<String> detail) ->
+          from + "/" + to + detail.map(more -> "/" + more).orElse("");
+      case OfPath(List<HostName> hosts) ->
+          String.join("/", hosts.stream().map(HostName::value).toList());
       case OfFleet() -> "fleet";
       case OfEntry(String name, _) -> name;
     };

@@ -62,7 +62,7 @@ final class AdmissionCondition implements Condition {
   }
 
   private List<Finding> judge(Situation situation, Flow flow) {
-    Subject subject = new Subject.OfPair(situation.move().to(), flow.to());
+    Subject subject = subject(situation, flow, "port " + flow.port());
     Optional<HostEvidence> server = Databases.server(situation.fleet().topology(), flow);
     if (server.isEmpty()) {
       return unknown(subject, "%s is not in the inventory".formatted(flow.to()));
@@ -76,6 +76,10 @@ final class AdmissionCondition implements Condition {
                   info(), subject, new Verdict.Pass("%s: %s".formatted(subject.label(), because))));
       case Gates.Ruled ruled -> judge(situation, flow, subject, ruled);
     };
+  }
+
+  private static Subject subject(Situation situation, Flow flow, String detail) {
+    return new Subject.OfPair(situation.move().to(), flow.to(), Optional.of(detail));
   }
 
   private List<Finding> unknown(Subject subject, String reason) {
@@ -97,7 +101,16 @@ final class AdmissionCondition implements Condition {
     return gate.callers().stream()
         .map(caller ->
             finding(
-                new Entry(subject, gate, caller, address.get(), declared),
+                new Entry(
+                    subject(
+                        situation,
+                        flow,
+                        "port %d, role %s, database %s"
+                            .formatted(flow.port(), caller.role(), caller.database())),
+                    gate,
+                    caller,
+                    address.get(),
+                    declared),
                 Admission.of(
                     gate.rules(),
                     caller.role(),
@@ -112,8 +125,7 @@ final class AdmissionCondition implements Condition {
       Subject subject, Gates.Ruled gate, Gates.Caller caller, Address address, boolean declared) {
 
     String label() {
-      return "%s: role %s, database %s, from %s"
-          .formatted(subject.label(), caller.role(), caller.database(), address);
+      return "%s, from %s".formatted(subject.label(), address);
     }
 
     String file() {

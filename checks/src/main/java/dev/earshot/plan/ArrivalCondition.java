@@ -56,7 +56,7 @@ final class ArrivalCondition implements Condition {
   private Finding arrived(Situation situation, Route route) {
     HostName to = situation.move().to();
     HostName peer = situation.move().after(route.peer());
-    Subject subject = route.asks() ? new Subject.OfPair(to, peer) : new Subject.OfPair(peer, to);
+    Subject subject = route.subject(situation.move());
     boolean there =
         peer.equals(to)
             || situation.routes().stream()
@@ -64,7 +64,7 @@ final class ArrivalCondition implements Condition {
                     now.asks() == route.asks()
                         && now.peer().equals(peer)
                         && now.port() == route.port());
-    String label = "%s (%s, port %d)".formatted(subject.label(), route.service(), route.port());
+    String label = "%s (%s)".formatted(subject.label(), route.service());
     return there
         ? pass(subject, label + ": connected, as the work was before the move")
         : missing(subject, label + ": no connection, and the work had one before the move", to);

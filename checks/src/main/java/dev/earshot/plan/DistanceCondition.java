@@ -66,10 +66,8 @@ final class DistanceCondition implements Condition {
   private static Finding judge(Situation situation, Route route) {
     Duration limit = limit(situation);
     CheckInfo info = info(limit);
-    HostName target = situation.move().to();
     HostName peer = situation.move().after(route.peer());
-    Subject subject =
-        route.asks() ? new Subject.OfPair(target, peer) : new Subject.OfPair(peer, target);
+    Subject subject = route.subject(situation.move());
     if (route.after().isEmpty()) {
       return Finding.of(info, subject, new Verdict.Unknown(unmeasured(subject, route, peer)));
     }
@@ -94,8 +92,8 @@ final class DistanceCondition implements Condition {
   }
 
   private static String unmeasured(Subject subject, Route route, HostName peer) {
-    return "%s (%s, port %d): no round trip was measured; on the other end of the way, run: ping -n -c 10 %s"
-        .formatted(subject.label(), route.service(), route.port(), Quoted.shell(peer.value()));
+    return "%s (%s): no round trip was measured; on the other end of the way, run: ping -n -c 10 %s"
+        .formatted(subject.label(), route.service(), Quoted.shell(peer.value()));
   }
 
   private static String because(

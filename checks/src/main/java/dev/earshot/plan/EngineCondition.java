@@ -67,6 +67,12 @@ final class EngineCondition implements Condition {
     return Finding.of(info(), Subject.host(situation.target().name()), verdict);
   }
 
+  /// On what one engine needs: work may run in two.
+  private Finding finding(Situation situation, String engine, Verdict verdict) {
+    return Finding.of(
+        info(), new Subject.OfHost(situation.target().name(), Optional.of(engine)), verdict);
+  }
+
   private List<Finding> needed(Situation situation, List<Container> up) {
     return up.stream()
         .map(Container::engine)
@@ -93,6 +99,7 @@ final class EngineCondition implements Condition {
       case Evidence.Uncollected<Containers>(String reason) ->
           finding(
               situation,
+              engine,
               new Verdict.Unknown("%s; %s: %s".formatted(because, target.name(), reason)));
       case Evidence.Absent<Containers>() -> idle(situation, engine, because);
       case Evidence.Collected<Containers>(Containers there) ->
@@ -114,27 +121,31 @@ final class EngineCondition implements Condition {
           when readiness.docker() && !engine.equals(PODMAN) ->
           ready(
               situation,
+              engine,
               there,
               Readiness.of(readiness, target.host().ownPython()),
               composed && readiness.plugins().isEmpty());
       case Evidence.Uncollected<ContainerReadiness>(String reason) when !engine.equals(PODMAN) ->
           finding(
               situation,
+              engine,
               new Verdict.Unknown(
                   "%s; what Compose and Ansible find there is not known: %s"
                       .formatted(there, reason)));
       case Evidence.Collected<ContainerReadiness> _,
           Evidence.Uncollected<ContainerReadiness> _,
           Evidence.Absent<ContainerReadiness> _ ->
-          finding(situation, new Verdict.Pass(there));
+          finding(situation, engine, new Verdict.Pass(there));
     };
   }
 
   /// @param lacking the work is started with Compose, which the host does not have
-  private Finding ready(Situation situation, String there, Readiness readiness, boolean lacking) {
+  private Finding ready(
+      Situation situation, String engine, String there, Readiness readiness, boolean lacking) {
     if (readiness.troubles().isEmpty()) {
       return finding(
           situation,
+          engine,
           new Verdict.Pass(
               "%s%s"
                   .formatted(
@@ -149,6 +160,7 @@ final class EngineCondition implements Condition {
             : readiness.severity();
     return finding(
             situation,
+            engine,
             new Verdict.Fail(
                 severity, "%s; %s".formatted(there, String.join("; ", readiness.troubles()))))
         .with(readiness.remedy(situation.target().name()));
@@ -160,6 +172,7 @@ final class EngineCondition implements Condition {
     if (target.readiness() instanceof Evidence.Uncollected<ContainerReadiness>(String reason)) {
       return finding(
           situation,
+          engine,
           new Verdict.Unknown(
               "%s; whether %s has it is not known: %s".formatted(because, target.name(), reason)));
     }
@@ -169,12 +182,14 @@ final class EngineCondition implements Condition {
       if (podman.isEmpty()) {
         return finding(
             situation,
+            engine,
             new Verdict.Unknown(
                 "%s; this evidence of %s does not tell whether it is installed; by hand: podman version"
                     .formatted(because, target.name())));
       } else if (podman.get()) {
         return finding(
             situation,
+            engine,
             new Verdict.Pass(
                 "%s; it is installed on %s, and needs no daemon"
                     .formatted(because, target.name())));
@@ -184,6 +199,7 @@ final class EngineCondition implements Condition {
         !engine.equals(PODMAN) && readiness.filter(ContainerReadiness::docker).isPresent();
     return finding(
             situation,
+            engine,
             new Verdict.Fail(
                 Severity.HIGH,
                 "%s, which %s on %s"

@@ -1,6 +1,7 @@
 package dev.earshot.plan;
 
 import dev.earshot.budget.RequestCost;
+import dev.earshot.budget.WhatIf;
 import dev.earshot.check.Card;
 import dev.earshot.check.Card.Threshold;
 import dev.earshot.check.CheckInfo;
@@ -57,41 +58,38 @@ final class ReachedTimeCondition implements Condition {
     if (forecast.cost() instanceof Evidence.Uncollected<RequestCost>(String reason)) {
       return Finding.of(info(), subject, new Verdict.Unknown(reason));
     }
-    Optional<Duration> reached = forecast.cost().collected().map(RequestCost::requestTime);
-    Optional<Duration> promised = forecast.moved().collected().map(moved -> moved.request());
-    if (reached.isEmpty() || promised.isEmpty()) {
-      return Finding.of(
-          info(),
-          subject,
-          new Verdict.NotApplicable(
-              "%s: a request takes %s; nothing was predicted (--before FILE gives the evidence from before the move)"
-                  .formatted(
-                      subject.label(),
-                      forecast
-                          .cost()
-                          .collected()
-                          .map(RequestCost::requestWords)
-                          .orElse("an unknown time"))));
-    }
+    Optional<RequestCost> reached = forecast.cost().collected();
+    Optional<WhatIf> promised = forecast.moved().collected();
+    return reached.isPresent() && promised.isPresent()
+        ? judge(subject, reached.get(), promised.get())
+        : Finding.of(
+            info(),
+            subject,
+            new Verdict.NotApplicable(
+                "%s: a request takes %s; nothing was predicted (--before FILE gives the evidence from before the move)"
+                    .formatted(
+                        subject.label(),
+                        reached.map(RequestCost::requestWords).orElse("an unknown time"))));
+  }
+
+  private Finding judge(Subject subject, RequestCost reached, WhatIf promised) {
     String because =
         "%s: a request takes %s; predicted were %s; limit %s more"
-            .formatted(
-                subject.label(),
-                Millis.format(reached.get()),
-                Millis.format(promised.get()),
-                TOLERANCE);
-    double limit = Millis.of(promised.get()) * (1 + TOLERANCE.ratio());
+            .formatted(subject.label(), reached.requestWords(), promised.requestWords(), TOLERANCE);
+    double limit = Millis.of(promised.request()) * (1 + TOLERANCE.ratio());
     Measurement measured =
-        Measurement.limited("requestMs", Millis.of(reached.get()), limit, "measured");
+        Measurement.limited("requestMs", Millis.of(reached.requestTime()), limit, "measured");
     boolean slower =
-        Millis.of(reached.get()) > limit
-            && reached.get().minus(promised.get()).compareTo(NOISE) > 0;
-    if (!slower && forecast.cost().collected().flatMap(RequestCost::measured).isEmpty()) {
+        Millis.of(reached.requestTime()) > limit
+            && reached.requestTime().minus(promised.request()).compareTo(NOISE) > 0;
+    boolean whole = reached.measured().isPresent();
+    if (slower ? whole && !promised.exact() : !whole) {
       return Finding.of(
           info(),
           subject,
           new Verdict.Unknown(
-              because + "; that is the least: nothing measured a request as a whole"),
+              "%s; nothing measured a request as a whole %s the move"
+                  .formatted(because, slower ? "before" : "after")),
           measured);
     }
     return slower

@@ -99,7 +99,7 @@ final class RequestTimeCondition implements Condition {
                 Difference.signed(more),
                 perCall(situation, cost),
                 moved.ceilingWords(),
-                cost.serialCeiling(),
+                cost.ceilingWords(),
                 GROWTH);
     Measurement measured =
         Measurement.limited(

@@ -1,5 +1,6 @@
 package dev.earshot.plan;
 
+import dev.earshot.check.Subject;
 import dev.earshot.evidence.HostName;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,15 @@ public record Route(
     Optional<MeasuredRtt> before,
     Optional<MeasuredRtt> after,
     Optional<Double> callsPerRequest) {
+
+  /// What a finding on it is about, with the hosts that it has after the move.
+  Subject subject(Move move) {
+    HostName other = move.after(peer);
+    Optional<String> service = Optional.of("port " + port);
+    return asks
+        ? new Subject.OfPair(move.to(), other, service)
+        : new Subject.OfPair(other, move.to(), service);
+  }
 
   /// What a round trip takes longer after the move; negative where it gets shorter.
   public Optional<Duration> difference() {

@@ -42,17 +42,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTest {
 
+  private static final String ACCESS =
+      "plan.database-access/backend2/db1/port 5432, role app, database appdb";
+
   private final FleetFixture fleet = FleetFixture.incident();
 
   @Test
   void theIncidentsBackendWouldDoWellNextToItsDatabase() {
     Plan plan = plan("backend1", "backend2");
 
-    assertThat(because(plan, "plan.distance/backend2/db1"))
+    assertThat(because(plan, "plan.distance/backend2/db1/port 5432"))
         .isEqualTo(
-            "backend2 → db1 (postgresql): 0.30 ms a round trip (ICMP median of 10) instead of 25.3 ms with backend1: −25 ms on 20 calls; limit 2.0 ms");
-    assertThat(because(plan, "plan.distance/lb1/backend2"))
-        .startsWith("lb1 → backend2 (http): 0.30 ms a round trip");
+            "backend2 → db1 port 5432 (postgresql): 0.30 ms a round trip (ICMP median of 10) instead of 25.3 ms with backend1: −25 ms on 20 calls; limit 2.0 ms");
+    assertThat(because(plan, "plan.distance/lb1/backend2/port 8536"))
+        .startsWith("lb1 → backend2 port 8536 (http): 0.30 ms a round trip");
     assertThat(because(plan, "plan.request-time/lb1/backend2/db1"))
         .startsWith("lb1 → backend2 → db1: a request would take ")
         .contains("instead of 533 ms on lb1 → backend1 → db1 (−525 ms: −25 ms on 20 calls)");
@@ -67,7 +70,8 @@ class PlanTest {
     fleet.pings("backend2", "cache1", 20).pings("backend1", "cache1", 0.3);
     Plan plan = plan("backend1", "backend2");
 
-    assertThat(because(plan, "plan.distance/backend2/cache1")).contains("+20 ms on 10 calls");
+    assertThat(because(plan, "plan.distance/backend2/cache1/port 6379"))
+        .contains("+20 ms on 10 calls");
     assertThat(plan.forecasts().getFirst().moved().collected().orElseThrow().because())
         .contains("the calls to caches grow from 3.0 ms to 200 ms");
   }
@@ -78,7 +82,7 @@ class PlanTest {
 
     Finding finding =
         Plan.of(fleet.fleet(set), move("backend1", "backend2")).findings().stream()
-            .filter(one -> one.key().equals("plan.distance/backend2/db1"))
+            .filter(one -> one.key().equals("plan.distance/backend2/db1/port 5432"))
             .findFirst()
             .orElseThrow();
 
@@ -95,9 +99,9 @@ class PlanTest {
 
     assertThat(plan.findings()).noneMatch(Outcome::leavesOpen);
     assertThat(plan.outcome()).isEqualTo(Outcome.GO);
-    assertThat(because(plan, "plan.database-access/backend2/db1"))
+    assertThat(because(plan, ACCESS))
         .isEqualTo(
-            "backend2 → db1: role app, database appdb, from 10.0.0.32: let in by line 99 of pg_hba.conf (scram-sha-256)");
+            "backend2 → db1 port 5432, role app, database appdb, from 10.0.0.32: let in by line 99 of pg_hba.conf (scram-sha-256)");
   }
 
   @Test
@@ -108,7 +112,7 @@ class PlanTest {
     assertThat(plan.outcome()).isEqualTo(Outcome.NO_GO);
     assertThat(plan.findings().getFirst().verdict().because())
         .isEqualTo(
-            "backend2 → db1: role app, database appdb, from 10.0.0.32: refused, as no line of pg_hba.conf admits it; 10.0.0.31 is let in by line 99");
+            "backend2 → db1 port 5432, role app, database appdb, from 10.0.0.32: refused, as no line of pg_hba.conf admits it; 10.0.0.31 is let in by line 99");
     Remedy remedy = plan.findings().getFirst().remedy().orElseThrow();
     assertThat(remedy.summary())
         .isEqualTo(
@@ -123,10 +127,10 @@ class PlanTest {
       delimiter = '|',
       textBlock =
           """
-          md5 | | pass | backend2 → db1: PgBouncer on port 6432 looks at no addresses (auth_type md5), and the database sees only PgBouncer's
-          hba | host appdb app 10.0.0.0/24 md5 | pass | backend2 → db1: role app, database appdb, from 10.0.0.32: let in by line 7 of /etc/pgbouncer/rules.conf (md5)
-          hba | host appdb app 10.0.0.31/32 md5 | fail | backend2 → db1: role app, database appdb, from 10.0.0.32: refused, as no line of /etc/pgbouncer/rules.conf admits it; 10.0.0.31 is let in by line 7
-          hba | | unknown | backend2 → db1: whether the database would let it in is not known: PgBouncer's rules in /etc/pgbouncer/rules.conf could not be read: let the user that it runs as read the file, and name it by its whole path
+          md5 | | pass | backend2 → db1 port 6432: PgBouncer on port 6432 looks at no addresses (auth_type md5), and the database sees only PgBouncer's
+          hba | host appdb app 10.0.0.0/24 md5 | pass | backend2 → db1 port 6432, role app, database appdb, from 10.0.0.32: let in by line 7 of /etc/pgbouncer/rules.conf (md5)
+          hba | host appdb app 10.0.0.31/32 md5 | fail | backend2 → db1 port 6432, role app, database appdb, from 10.0.0.32: refused, as no line of /etc/pgbouncer/rules.conf admits it; 10.0.0.31 is let in by line 7
+          hba | | unknown | backend2 → db1 port 6432: whether the database would let it in is not known: PgBouncer's rules in /etc/pgbouncer/rules.conf could not be read: let the user that it runs as read the file, and name it by its whole path
           """)
   void aPoolerHasRulesOfItsOwn(String type, @Nullable String rule, String verdict, String because) {
     Finding finding = throughPooler(type, Optional.ofNullable(rule));
@@ -154,6 +158,30 @@ class PlanTest {
             "sudo -u postgres psql -p 6432 -U pgbouncer -X -d pgbouncer -c 'reload'   # on db1, once the line is there");
   }
 
+  /// A pooler beside the server, and a role in two databases.
+  @Test
+  void eachWayIntoADatabasesHostIsAFindingOfItsOwn() {
+    PostgresFixture server = new PostgresFixture().sessions("10.0.0.31", "app", "other", 1);
+    admitting(server, "10.0.0.31", "255.255.255.255");
+    fleet.host("db1").pgBouncer(new PgBouncerFixture().authType("md5"));
+    fleet.connection("backend1", "db1", 6432).rtt(25).roundTrips(10);
+
+    for (Plan plan :
+        List.of(
+            plan("backend1", "backend2"),
+            Plan.accept(fleet.fleet(), move("backend1", "backend2"), Optional.of(fleet.fleet())))) {
+      assertThat(plan.findings()).extracting(Finding::key).doesNotHaveDuplicates();
+    }
+    assertThat(plan("backend1", "backend2").findings())
+        .extracting(Finding::key)
+        .contains(
+            ACCESS,
+            "plan.database-access/backend2/db1/port 5432, role app, database other",
+            "plan.database-access/backend2/db1/port 6432",
+            "plan.distance/backend2/db1/port 5432",
+            "plan.distance/backend2/db1/port 6432");
+  }
+
   /// The incident's backend asks a PgBouncer on the database's host.
   private static Finding throughPooler(String type, Optional<String> rule) {
     PgBouncerFixture pooler =
@@ -165,7 +193,7 @@ class PlanTest {
     pooled.host("backend2", "10.0.0.32");
     pooled.connection("backend1", "db1", 6432).rtt(25).roundTrips(360);
     return Plan.of(pooled.fleet(), move("backend1", "backend2")).findings().stream()
-        .filter(one -> one.key().equals("plan.database-access/backend2/db1"))
+        .filter(one -> one.check().id().equals("plan.database-access"))
         .findFirst()
         .orElseThrow();
   }
@@ -203,7 +231,7 @@ class PlanTest {
 
     assertThat(plan.outcome()).isEqualTo(outcome);
     assertThat(plan.findings())
-        .filteredOn(finding -> finding.key().equals("plan.database-access/backend2/db1"))
+        .filteredOn(finding -> finding.key().equals(ACCESS))
         .singleElement()
         .satisfies(finding -> assertThat(finding.verdict().label()).isEqualTo(verdict));
   }
@@ -377,8 +405,22 @@ class PlanTest {
     }
     Plan plan = plan("backend1", "backend2");
 
-    assertThat(because(plan, "plan.containers/backend2")).isEqualTo(because);
+    assertThat(because(plan, "plan.containers/backend2/" + engine)).isEqualTo(because);
     assertThat(plan.outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void workOfTwoEnginesHasAFindingForEach() {
+    fleet
+        .host("backend1")
+        .containers(
+            new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"),
+            new ContainerFixture("pictrs", "asonix/pictrs:0.4").podman());
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(because(plan, "plan.containers/backend2/docker")).contains("with docker");
+    assertThat(because(plan, "plan.containers/backend2/podman")).contains("with podman");
+    assertThat(plan.findings()).extracting(Finding::key).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -417,11 +459,11 @@ class PlanTest {
     admitting("10.0.0.0", "255.255.255.0");
     runs("docker", new ContainerFixture("lemmy", "dessalines/lemmy:0.19.3"));
     fleet.host("backend2").doesNotTell(ContainerReadiness.PROBE, "it was cut off");
-    assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
+    assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2/docker"))
         .endsWith("whether backend2 has it is not known: it was cut off");
 
     fleet.host("backend2").answers(Containers.PROBE, "clock 1795694400\nengine docker\n");
-    assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2"))
+    assertThat(because(plan("backend1", "backend2"), "plan.containers/backend2/docker"))
         .endsWith("what Compose and Ansible find there is not known: it was cut off");
     assertThat(plan("backend1", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
   }
@@ -481,7 +523,7 @@ class PlanTest {
     Plan plan = plan("backend1", "db1");
 
     assertThat(because(plan, "plan.other-work/db1")).isEqualTo("db1 is a database already");
-    assertThat(because(plan, "plan.distance/db1/db1"))
+    assertThat(because(plan, "plan.distance/db1/db1/port 5432"))
         .contains("0 ms a round trip (the same host)");
   }
 
@@ -492,9 +534,9 @@ class PlanTest {
             moved(6, true).fleet(), move("backend1", "backend2"), Optional.of(fleet.fleet()));
 
     assertThat(plan.outcome()).isEqualTo(Outcome.GO);
-    assertThat(because(plan, "plan.arrival/backend2/db1"))
+    assertThat(because(plan, "plan.arrival/backend2/db1/port 5432"))
         .isEqualTo(
-            "backend2 → db1 (postgresql, port 5432): connected, as the work was before the move");
+            "backend2 → db1 port 5432 (postgresql): connected, as the work was before the move");
     assertThat(because(plan, "plan.arrival/backend1"))
         .isEqualTo("backend1 asks no database any more");
     assertThat(because(plan, "plan.reached-time/lb1/backend2/db1"))
@@ -525,6 +567,23 @@ class PlanTest {
     assertThat(plan.findings().getFirst().failed()).isTrue();
   }
 
+  /// Known parts alone promise nothing.
+  @Test
+  void moreThanTheLeastThatWasPredictedIsNotKnownToBeMore() {
+    fleet
+        .host("lb1")
+        .haProxy(new HaProxyFixture().tcp().server("backend1", "10.0.0.31:8536", 2, 2, 0, 1, 0));
+
+    Plan plan =
+        Plan.accept(
+            moved(60, true).fleet(), move("backend1", "backend2"), Optional.of(fleet.fleet()));
+
+    assertThat(because(plan, "plan.reached-time/lb1/backend2/db1"))
+        .contains("predicted were at least ")
+        .endsWith("; nothing measured a request as a whole before the move");
+    assertThat(plan.findings()).noneMatch(Finding::failed);
+  }
+
   @Test
   void workThatHasNotArrivedIsNoGo() {
     FleetFixture unmoved = moved(6, false);
@@ -533,7 +592,7 @@ class PlanTest {
             because(
                 Plan.accept(
                     unmoved.fleet(), move("backend1", "backend2"), Optional.of(fleet.fleet())),
-                "plan.arrival/backend2/db1"))
+                "plan.arrival/backend2/db1/port 5432"))
         .endsWith("no connection, and the work had one before the move");
     assertThat(
             Plan.accept(unmoved.fleet(), move("backend1", "backend2"), Optional.empty()).outcome())
@@ -568,9 +627,9 @@ class PlanTest {
   void theRulesOfADatabaseInAContainerAreFound() {
     admitting(new PostgresFixture(5433).inContainer("web", 5432), "10.0.0.0", "255.255.255.0");
 
-    assertThat(because(plan("backend1", "backend2"), "plan.database-access/backend2/db1"))
+    assertThat(because(plan("backend1", "backend2"), ACCESS))
         .isEqualTo(
-            "backend2 → db1: role app, database appdb, from 10.0.0.32: let in by line 99 of pg_hba.conf (scram-sha-256)");
+            "backend2 → db1 port 5432, role app, database appdb, from 10.0.0.32: let in by line 99 of pg_hba.conf (scram-sha-256)");
   }
 
   private void admitting(String address, String netmask) {
@@ -592,7 +651,7 @@ class PlanTest {
     Plan plan = plan("backend2", "backend1");
 
     assertThat(plan.outcome()).isEqualTo(Outcome.NO_GO);
-    assertThat(because(plan, "plan.distance/backend1/db1")).contains("+25 ms");
+    assertThat(because(plan, "plan.distance/backend1/db1/port 5432")).contains("+25 ms");
   }
 
   @Test
@@ -611,7 +670,7 @@ class PlanTest {
     Plan plan = plan("backend1", "new");
 
     assertThat(plan.outcome()).isEqualTo(Outcome.UNKNOWN);
-    assertThat(because(plan, "plan.distance/new/db1"))
+    assertThat(because(plan, "plan.distance/new/db1/port 5432"))
         .contains("no round trip was measured")
         .contains("ping -n -c 10 db1");
     assertThat(because(plan, "plan.request-time/lb1/new/db1"))
@@ -630,7 +689,7 @@ class PlanTest {
   void theOtherHostsMeasurementStandsIn() {
     fleet.host("new", "10.0.0.35").doesNotTell(Ping.PROBE, "ping is not installed");
     fleet.host("db1").pings("new", "10.0.0.35", 0.4, 10, 10);
-    assertThat(because(plan("backend1", "new"), "plan.distance/new/db1"))
+    assertThat(because(plan("backend1", "new"), "plan.distance/new/db1/port 5432"))
         .contains("0.40 ms a round trip (ICMP median of 10, asked from db1)");
   }
 
@@ -641,7 +700,7 @@ class PlanTest {
     Plan plan = plan("db1", "far");
 
     assertThat(plan.outcome()).isEqualTo(Outcome.NO_GO);
-    assertThat(because(plan, "plan.distance/backend1/far"))
+    assertThat(because(plan, "plan.distance/backend1/far/port 5432"))
         .contains("30.0 ms a round trip")
         .contains("+4.7 ms on 20 calls");
     assertThat(because(plan, "plan.request-time/lb1/backend1/far")).contains("+94 ms");

@@ -2,9 +2,9 @@ package dev.earshot.history;
 
 import dev.earshot.recording.SavedAudit;
 import dev.earshot.report.AuditReport;
-import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.LinkRow;
 import dev.earshot.report.AuditReport.Summary;
+import dev.earshot.report.BudgetRow;
 import dev.earshot.report.Trends;
 import java.io.IOException;
 import java.sql.Connection;

@@ -25,6 +25,7 @@ class SecretsStayTest {
   private static final String BECOME = "planted-Become-71aa";
   private static final String PASSPHRASE = "planted-Passphrase-c0de";
   private static final String OPENER = "planted-Opener-51ce";
+  private static final String CONFIGURED = "planted-Configured-b0a7";
 
   /// `planted-Vaulted-e4e4`, locked with [#OPENER].
   private static final String VAULTED =
@@ -40,7 +41,26 @@ class SecretsStayTest {
   /// What each secret begins with, and a line of the key's file, which nobody else has.
   private static final String PLANTED = "planted-";
 
-  private static final List<String> INPUTS = List.of("hosts.yml", "password", "opener", "key");
+  private static final List<String> INPUTS =
+      List.of("hosts.yml", "configured.yml", "ansible.cfg", "password", "opener", "key", "told");
+
+  /// Asks for a password as sudo does, keeps what it is told, and becomes nobody else.
+  private static final String SUDO =
+      """
+      #!/bin/sh
+      while :; do
+        case $1 in
+          -p) prompt=$2; shift 2 ;;
+          -u) shift 2 ;;
+          -*) shift ;;
+          *) break ;;
+        esac
+      done
+      printf '%s' "$prompt" >&2
+      read -r password
+      printf '%s\n' "$password" >>"${0%/*}/told"
+      exec "$@"
+      """;
 
   @TempDir private Path folder;
 
@@ -56,6 +76,25 @@ class SecretsStayTest {
       Files.writeString(folder.resolve("known"), server.knownHostsLine() + "\n");
       Files.writeString(folder.resolve("password"), BECOME + "\n");
       Files.writeString(folder.resolve("opener"), OPENER + "\n");
+      Files.writeString(
+          folder.resolve("ansible.cfg"), "[sudo_become_plugin]\npassword = " + CONFIGURED + "\n");
+      Path sudo = Files.writeString(folder.resolve("sudo"), SUDO);
+      assertThat(sudo.toFile().setExecutable(true)).isTrue();
+      Files.writeString(
+          folder.resolve("configured.yml"),
+          """
+          all:
+            hosts:
+              configured:
+                ansible_host: 127.0.0.1
+                ansible_port: %d
+                ansible_user: auditor
+                ansible_ssh_args: -F none -o UserKnownHostsFile=%2$s/known
+                ansible_password: %3$s
+                ansible_become: true
+                ansible_become_exe: %2$s/sudo
+          """
+              .formatted(server.port(), folder, PASSWORD));
       Process keygen =
           new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", PASSPHRASE, "-f", "key")
               .directory(folder.toFile())
@@ -125,7 +164,26 @@ class SecretsStayTest {
           .isEqualTo(Files.readString(folder.resolve("report.json")));
       Run ping = run("ping", "-i", "hosts.yml", "-v", "--vault-password-file", "opener");
       run("inventory", "-i", "hosts.yml", "--explain", "right.ansible_password");
-      assertThat(run.arguments() + ping.arguments()).doesNotContain(planted);
+      Run configured =
+          run(
+              "audit",
+              "-i",
+              "configured.yml",
+              "--window",
+              "0",
+              "--save",
+              "configured.zip",
+              "--report",
+              "json=configured.json");
+      assertThat(Files.readAllLines(folder.resolve("told")))
+          .as("sudo was told the password of ansible.cfg, and no other")
+          .isNotEmpty()
+          .containsOnly(CONFIGURED);
+      assertThat(Files.readString(folder.resolve("configured.json")))
+          .as("sudo let it in")
+          .containsPattern("\"state\": \"(audited|partial)\"");
+      assertThat(run.arguments() + ping.arguments() + configured.arguments())
+          .doesNotContain(planted);
       assertThat(Files.readString(folder.resolve("log")))
           .as("each host was asked, the vaulted one with what was locked")
           .contains(

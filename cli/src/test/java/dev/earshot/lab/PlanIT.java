@@ -33,10 +33,9 @@ class PlanIT {
 
     assertThat(plan.exitCode()).as(plan.report().toString()).isZero();
     assertThat(plan.report().get("verdict").asText()).isEqualTo("go");
-    assertThat(plan.finding("plan.distance/backend2/db1").get("because").asText())
+    assertThat(plan.finding("plan.distance/backend2/db1/port 5432").get("because").asText())
         .containsPattern("−2[4-9] ms on 20 calls");
-    assertThat(plan.finding("plan.database-access/backend2/db1").get("verdict").asText())
-        .isEqualTo("pass");
+    assertThat(plan.finding(access("backend2")).get("verdict").asText()).isEqualTo("pass");
     JsonNode forecast = plan.report().get("forecasts").get(0);
     assertThat(forecast.get("requestBeforeMs").asDouble()).isCloseTo(550, within(60.0));
     assertThat(forecast.get("requestAfterMs").asDouble()).isLessThan(60);
@@ -49,14 +48,14 @@ class PlanIT {
     Planned plan = plan("backend1=lb2");
 
     assertThat(plan.exitCode()).isEqualTo(1);
-    JsonNode refused = plan.finding("plan.database-access/lb2/db1");
+    JsonNode refused = plan.finding(access("lb2"));
     assertThat(refused.get("verdict").asText()).isEqualTo("fail");
     assertThat(refused.get("remedy").get("summary").asText()).endsWith(LINE);
 
     Path playbook = folder.resolve("admit.yml");
     Files.writeString(playbook, refused.get("remedy").get("playbook").asText());
     LAB.run("exec", "ctl", "ansible-playbook", "-i", Lab.INVENTORY.toString(), playbook.toString());
-    assertThat(plan("backend1=lb2").finding("plan.database-access/lb2/db1").get("verdict").asText())
+    assertThat(plan("backend1=lb2").finding(access("lb2")).get("verdict").asText())
         .isEqualTo("pass");
   }
 
@@ -68,7 +67,8 @@ class PlanIT {
         plan("backend1=backend2", "--after", "--before", folder.resolve("before.zip").toString());
 
     assertThat(plan.exitCode()).as(plan.report().toString()).isZero();
-    assertThat(plan.finding("plan.arrival/backend2/db1").get("verdict").asText()).isEqualTo("pass");
+    assertThat(plan.finding("plan.arrival/backend2/db1/port 5432").get("verdict").asText())
+        .isEqualTo("pass");
     JsonNode time = plan.finding("plan.reached-time/lb1/backend2/db1");
     assertThat(time.get("because").asText()).contains("predicted were");
     System.out.println(time.get("because").asText());
@@ -98,6 +98,10 @@ class PlanIT {
           .findFirst()
           .orElseThrow(() -> new AssertionError("no finding " + key + " in " + report));
     }
+  }
+
+  private static String access(String host) {
+    return "plan.database-access/%s/db1/port 5432, role lemmy, database lemmy".formatted(host);
   }
 
   /// While requests come in.

@@ -101,7 +101,7 @@ final class FindingRows {
     return switch (subject) {
       case Subject.OfHost(HostName host, Optional<String> detail) ->
           new HostSubject(subject.label(), host.value(), detail);
-      case Subject.OfPair(HostName from, HostName to) ->
+      case Subject.OfPair(HostName from, HostName to, _) ->
           new PairSubject(subject.label(), from.value(), to.value());
       case Subject.OfPath(List<HostName> hosts) ->
           new PathSubject(subject.label(), hosts.stream().map(HostName::value).toList());

@@ -144,6 +144,8 @@ public final class PlanAssembly {
     return new ForecastRow(
         forecast.before().stream().map(HostName::value).toList(),
         forecast.after().stream().map(HostName::value).toList(),
+        cost.flatMap(RequestCost::measured).isPresent(),
+        moved.filter(WhatIf::exact).isPresent(),
         millis(cost.map(RequestCost::requestTime)),
         rounded(cost.map(RequestCost::serialCeiling).map(Rate::perSecond)),
         millis(moved.map(WhatIf::request)),

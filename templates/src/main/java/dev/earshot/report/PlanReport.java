@@ -68,12 +68,17 @@ public record PlanReport(
 
   /// What requests take on one path.
   ///
+  /// @param exactBefore whether a request was measured as a whole; else its time is the least that
+  ///   it takes, and the ceiling the most that a sender gets
+  /// @param exactAfter whether the one that was predicted from was
   /// @param requestBeforeMs measured; after the move, what is measured then
   /// @param requestAfterMs predicted
   /// @param because how the prediction comes about, or why there is none
   public record ForecastRow(
       List<String> pathBefore,
       List<String> pathAfter,
+      boolean exactBefore,
+      boolean exactAfter,
       OptionalDouble requestBeforeMs,
       OptionalDouble serialCeilingBeforePerSecond,
       OptionalDouble requestAfterMs,

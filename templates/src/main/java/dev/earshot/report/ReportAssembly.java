@@ -14,7 +14,6 @@ import dev.earshot.evidence.OperatingSystem;
 import dev.earshot.evidence.Place;
 import dev.earshot.evidence.Rate;
 import dev.earshot.evidence.Trouble;
-import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.DeclaredRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.FlowRow;

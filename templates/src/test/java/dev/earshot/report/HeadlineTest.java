@@ -3,12 +3,11 @@ package dev.earshot.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.evidence.Shard;
-import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.HostSubject;
 import dev.earshot.report.AuditReport.ShardRow;
-import dev.earshot.report.AuditReport.SuspectRow;
+import dev.earshot.report.BudgetRow.SuspectRow;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -46,6 +46,29 @@ class PlanReportTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          TERMINAL; : at least [0-9.]+ ms today, at least [0-9.]+ ms predicted \\([0-9.]+/s at most for a serial sender\\)
+          MARKDOWN; \\| at least [0-9.]+ ms \\| at least [0-9.]+ ms \\|
+          HTML;     <dd>at least [0-9.]+ ms</dd>.*<dd>at least [0-9.]+ ms</dd>
+          JSON;     "exactBefore": false, "exactAfter": false
+          """)
+  void whatNothingMeasuredAsAWholeIsTheLeast(ReportFormat format, String words) throws IOException {
+    Move move = new Move(new HostName("backend1"), new HostName("backend2"));
+    PlanReport untimed = PlanAssembly.before(ReportCases.untimed().fleet(), move, "test");
+    PlanReport timed = PlanAssembly.before(ReportCases.audit("postmortem").fleet(), move, "test");
+
+    assertThat(inOneLine(untimed, format)).containsPattern(words);
+    assertThat(inOneLine(timed, format)).doesNotContainPattern(words);
+  }
+
+  private static String inOneLine(PlanReport report, ReportFormat format) throws IOException {
+    return render(report, format).replaceAll("\\s+", " ");
+  }
+
+  @ParameterizedTest
   @EnumSource(
       value = ReportFormat.class,
       names = {"TERMINAL", "MARKDOWN", "HTML", "JSON", "PLAYBOOK"})

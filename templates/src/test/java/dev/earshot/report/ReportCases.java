@@ -9,6 +9,7 @@ import dev.earshot.evidence.Arrivals;
 import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
+import dev.earshot.evidence.HaProxy;
 import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.HostRecording;
 import dev.earshot.evidence.InventoryHost;
@@ -249,7 +250,7 @@ public final class ReportCases {
       return dev.earshot.check.Fleet.of(evidence, Profile.observed(evidence), policy);
     }
 
-    AuditReport report() {
+    public AuditReport report() {
       return ReportAssembly.assemble(fleet(), Optional.empty(), "0.1.0");
     }
   }
@@ -278,6 +279,16 @@ public final class ReportCases {
     fleet.work(fleet.far, FAR, 18, 553);
     fleet.idle(fleet.near, NEAR);
     return evidence(Optional.of(Arrivals.inTurn(3)), fleet.recordings());
+  }
+
+  /// The incident, where nobody's clock tells what a request takes: the load balancer's is not
+  /// read. Not among the other cases: what it adds is a few words.
+  public static Audit untimed() {
+    Fleet fleet = new Fleet("off", FAR);
+    fleet.work(fleet.far, FAR, 18, 553);
+    fleet.idle(fleet.near, NEAR);
+    fleet.lb1.refuses(HaProxy.PROBE, "HAProxy has no stats socket: add one");
+    return evidence(Optional.empty(), fleet.recordings());
   }
 
   /// The incident, of which some is waived.

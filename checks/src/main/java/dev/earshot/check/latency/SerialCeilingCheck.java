@@ -131,12 +131,8 @@ public final class SerialCeilingCheck implements Check {
             budget.arrivals().map(Arrivals::inEach).orElse(cost.requests().rate()).perSecond(),
             cost.requests().by());
     String basis =
-        "%s: a request takes %s, so a serial sender gets %s%s"
-            .formatted(
-                budget.path(),
-                cost.requestWords(),
-                ceiling,
-                cost.measured().isPresent() ? "" : " at most");
+        "%s: a request takes %s, so a serial sender gets %s"
+            .formatted(budget.path(), cost.requestWords(), cost.ceilingWords());
     if (budget.arrivals().isPresent()) {
       return withArrivals(subject, budget, cost, measured, basis, budget.arrivals().get());
     }

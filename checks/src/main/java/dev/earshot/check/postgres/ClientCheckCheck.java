@@ -65,17 +65,11 @@ public final class ClientCheckCheck implements Check {
               "for %s, the server looks while a statement runs whether its client is still there"
                   .formatted(EffectiveSetting.whose(all)));
     }
-    List<String> own =
-        never.stream()
-            .filter(one -> one.override().isPresent() && !one.role().isEmpty())
-            .map(EffectiveSetting::role)
-            .distinct()
-            .toList();
     return server.fail(
         Severity.INFO,
         "%s is 0 for %s: a statement whose client is gone runs to its end; limit some seconds"
             .formatted(NAME, EffectiveSetting.whose(never)),
-        own.isEmpty() || never.stream().anyMatch(one -> one.override().isEmpty())
+        never.stream().anyMatch(one -> one.override().isEmpty())
             ? ServerSetting.alterSystem(
                 server.host(),
                 server.settings(),
@@ -86,10 +80,11 @@ public final class ClientCheckCheck implements Check {
                 "Let the server look every 10 s whether this role's client is still there while a statement runs.",
                 "Statements whose client is gone end",
                 SQL,
-                own.stream()
-                    .map(role ->
+                never.stream()
+                    .map(one ->
                         Statement.set(
-                            "Look every 10 s whether a role's client is there", role, NAME, "10s"))
+                            "Look every 10 s whether a role's client is there", one, NAME, "10s"))
+                    .distinct()
                     .toList()));
   }
 }

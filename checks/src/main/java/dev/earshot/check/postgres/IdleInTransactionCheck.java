@@ -28,6 +28,8 @@ public final class IdleInTransactionCheck implements Check {
   private static final Limit.Time FORGOTTEN =
       new Limit.Time(ID, "forgotten", Duration.ofMinutes(10), LONG);
 
+  private static final String TIMEOUT = "idle_in_transaction_session_timeout";
+
   private static final String SQL =
       "select pid, usename, datname, now() - state_change as idle from pg_stat_activity where state"
           + " like 'idle in transaction%' order by 4 desc";
@@ -109,8 +111,8 @@ public final class IdleInTransactionCheck implements Check {
             List.of(
                 Statement.set(
                     "End the role's idle transactions after 5 min",
-                    worst.role(),
-                    "idle_in_transaction_session_timeout",
+                    EffectiveSetting.of(server.settings(), worst.role(), worst.database(), TIMEOUT),
+                    TIMEOUT,
                     "5min"))),
         measured);
   }

@@ -64,11 +64,11 @@ public final class JitCheck implements Check {
         Severity.LOW,
         "jit is on for %s; limit off for applications that ask small questions"
             .formatted(EffectiveSetting.whose(on)),
-        ServerSetting.alterSystem(
-            server.host(),
-            server.settings(),
-            "Turn it off and let the server read it, unless these are reports that run for seconds; a role that needs it can have it by ALTER ROLE.",
+        WantedSettings.remedy(
+            server,
+            "Turn it off, unless these are reports that run for seconds; a role that needs it can have it by ALTER ROLE.",
             "jit",
-            "off"));
+            "off",
+            on));
   }
 }

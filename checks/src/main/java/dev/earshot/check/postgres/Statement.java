@@ -32,17 +32,23 @@ record Statement(String name, String database, String sql, String needed, boolea
         false);
   }
 
-  /// Gives a role a setting of its own, in all databases.
+  /// Gives a role a setting of its own: in all databases, unless it has one in this database, which
+  /// beats that.
   ///
+  /// @param now what the setting is for the role today
   /// @param setting a name of PostgreSQL's own
   /// @param value that Earshot itself chose
-  static Statement set(String name, String role, String setting, String value) {
+  static Statement set(String name, EffectiveSetting now, String setting, String value) {
+    RoleSetting own =
+        now.override()
+            .filter(override -> !override.role().isEmpty())
+            .orElseGet(() -> new RoleSetting("", now.role(), setting, value));
     return new Statement(
         name,
         MAINTENANCE,
-        "ALTER ROLE %s SET %s = %s".formatted(Quoted.sql(role), setting, Quoted.literal(value)),
+        "ALTER %s SET %s = %s".formatted(whose(own), setting, Quoted.literal(value)),
         "SELECT 1 WHERE NOT EXISTS (SELECT 1 "
-            + overrides(role, "")
+            + overrides(own.role(), own.database())
             + "c = "
             + Quoted.literal(setting + "=" + value)
             + ")",

@@ -75,12 +75,12 @@ public final class StatementTimeoutsCheck implements Check {
               "statement_timeout",
               "0"));
     } else if (!open.isEmpty()) {
-      String role = open.getFirst().role();
+      EffectiveSetting first = open.getFirst();
       return server.fail(
           Severity.LOW,
           "idle_in_transaction_session_timeout is 0 for %s: what its clients forget stays open; limit some minutes"
               .formatted(EffectiveSetting.whose(open)),
-          role.isEmpty()
+          first.role().isEmpty() && first.override().isEmpty()
               ? ServerSetting.alterSystem(
                   server.host(),
                   server.settings(),
@@ -92,14 +92,13 @@ public final class StatementTimeoutsCheck implements Check {
                   "Forgotten transactions end in time",
                   SQL,
                   open.stream()
-                      .map(EffectiveSetting::role)
-                      .distinct()
-                      .map(name ->
+                      .map(one ->
                           Statement.set(
                               "End a role's idle transactions after 5 min",
-                              name,
+                              one,
                               "idle_in_transaction_session_timeout",
                               "5min"))
+                      .distinct()
                       .toList()));
     } else if (idle.isEmpty()) {
       return server.unknown(

@@ -37,6 +37,18 @@ class IdleInTransactionCheckTest {
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
 
+  /// What is set for a role does not reach its sessions in a database where it has another.
+  @Test
+  void theRemedyIsWhereItIsSet() {
+    server
+        .override("lemmy", "lemmy", "idle_in_transaction_session_timeout", "0")
+        .health()
+        .row("transactions", "lemmy", "lemmy", "idle in transaction", 700, 700);
+
+    assertThat(fleet.judge(CHECK).getFirst().remedy().orElseThrow().playbook())
+        .contains("ALTER ROLE \\\"lemmy\\\" IN DATABASE \\\"lemmy\\\" SET");
+  }
+
   @Test
   void theRemedyIsForTheRoleAlone() {
     server.health().row("transactions", "le\"mmy", "lemmy", "idle in transaction", 700, 700);

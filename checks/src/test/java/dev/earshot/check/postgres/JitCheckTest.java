@@ -39,6 +39,18 @@ class JitCheckTest {
     assertThat(verdicts()).containsExactly(verdict + " db1");
   }
 
+  /// What is set for the server does not reach a role with a value of its own.
+  @ParameterizedTest
+  @CsvSource({"on, '', postgresql_set", "off, on, RESET"})
+  void itIsMendedWhereItIsSet(String value, String ofRole, String how) {
+    server.set("jit", value).sessions("10.0.0.31", "lemmy", "lemmy", 5);
+    if (!ofRole.isEmpty()) {
+      server.override("lemmy", "lemmy", "jit", ofRole);
+    }
+
+    assertThat(fleet.judge(CHECK).getFirst().remedy().orElseThrow().playbook()).contains(how);
+  }
+
   @Test
   void withoutTheSettingItIsUnknown() {
     assertThat(verdicts()).containsExactly("unknown db1");

@@ -11,6 +11,7 @@ import dev.earshot.evidence.ShellRun;
 import dev.earshot.evidence.TemporaryPostgres;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,8 @@ class StatementPlayTest {
       server.sql("postgres", "CREATE ROLE " + role);
       server.sql("postgres", "ALTER ROLE " + role + " SET synchronous_commit = off");
       server.sql("postgres", "ALTER ROLE " + role + " IN DATABASE postgres SET enable_sort = off");
+      server.sql(
+          "postgres", "ALTER ROLE " + role + " IN DATABASE postgres SET statement_timeout = 0");
       server.sql("postgres", "ALTER DATABASE postgres SET jit = off");
       server.sql("postgres", "ALTER ROLE ALL SET jit = off");
       server.sql("postgres", "CREATE TABLE t (a int, \"B'c\" int)");
@@ -67,7 +70,12 @@ class StatementPlayTest {
               Statement.reset(new RoleSetting("postgres", ROLE, "enable_sort", "off")),
               Statement.reset(new RoleSetting("postgres", "", "jit", "off")),
               Statement.reset(new RoleSetting("", "", "jit", "off")),
-              Statement.set("End idle transactions", ROLE, "lock_timeout", "5min"),
+              Statement.set("Everywhere", now(Optional.empty()), "lock_timeout", "5min"),
+              Statement.set(
+                  "Where it has one",
+                  now(Optional.of(new RoleSetting("postgres", ROLE, "statement_timeout", "0"))),
+                  "statement_timeout",
+                  "5min"),
               Statement.dropIndex("Drop it", "postgres", "\"public\".\"it's\""),
               Statement.createIndex(
                   "Is there", "postgres", "\"public\".\"t\"", List.of("B'c", "a")),
@@ -85,13 +93,14 @@ class StatementPlayTest {
               Statement.createIndex("Serves few", "postgres", GROWN, List.of("c")),
               Statement.createIndex("Is not", "postgres", "\"public\".\"t\"", List.of("B'c")));
 
-      assertThat(RealAnsible.play(server, folder, play, "--check")).contains("changed=9 ");
+      assertThat(RealAnsible.play(server, folder, play, "--check")).contains("changed=10 ");
       assertThat(RealAnsible.play(server, folder, play, "--check", "-e", ALLOWED))
-          .contains("changed=11 ");
+          .contains("changed=12 ");
       assertThat(overrides(server))
           .contains("synchronous_commit=off", "enable_sort=off", "jit=off");
-      assertThat(RealAnsible.play(server, folder, play)).contains("changed=9 ");
-      assertThat(overrides(server)).containsOnlyOnce("=").contains("lock_timeout=5min");
+      assertThat(RealAnsible.play(server, folder, play)).contains("changed=10 ");
+      assertThat(overrides(server).lines())
+          .containsExactly("lock_timeout=5min", "statement_timeout=5min");
       assertThat(RealAnsible.play(server, folder, play, "-e", ALLOWED)).contains("changed=1 ");
       assertThat(
               server.sql(
@@ -105,6 +114,10 @@ class StatementPlayTest {
     } finally {
       server.stop();
     }
+  }
+
+  private static EffectiveSetting now(Optional<RoleSetting> override) {
+    return new EffectiveSetting(ROLE, "postgres", "0", override);
   }
 
   private static String overrides(TemporaryPostgres server) throws Exception {

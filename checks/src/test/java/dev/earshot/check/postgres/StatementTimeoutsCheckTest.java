@@ -57,6 +57,18 @@ class StatementTimeoutsCheckTest {
         .contains("ALTER ROLE \\\"lemmy\\\" SET idle_in_transaction_session_timeout = '5min'");
   }
 
+  /// What is set for a role does not reach its sessions in a database where it has another.
+  @Test
+  void theRemedyIsWhereItIsSet() {
+    server
+        .set("idle_in_transaction_session_timeout", "60000")
+        .sessions("10.0.0.31", "lemmy", "lemmy", 5)
+        .override("lemmy", "lemmy", "idle_in_transaction_session_timeout", "0");
+
+    assertThat(fleet.judge(CHECK).getFirst().remedy().orElseThrow().playbook())
+        .contains("ALTER ROLE \\\"lemmy\\\" IN DATABASE \\\"lemmy\\\" SET");
+  }
+
   @Test
   void withoutTheSettingItIsUnknown() {
     assertThat(verdicts()).containsExactly("unknown db1");

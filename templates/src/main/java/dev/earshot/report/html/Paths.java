@@ -1,8 +1,8 @@
 package dev.earshot.report.html;
 
 import dev.earshot.report.AuditReport;
-import dev.earshot.report.AuditReport.BudgetRow;
-import dev.earshot.report.AuditReport.SuspectRow;
+import dev.earshot.report.BudgetRow;
+import dev.earshot.report.BudgetRow.SuspectRow;
 import dev.earshot.report.layout.BudgetWords;
 import dev.earshot.report.layout.Figures;
 import java.util.Comparator;

@@ -5,6 +5,7 @@ import dev.earshot.report.PlanReport.ForecastRow;
 import dev.earshot.report.PlanReport.RouteRow;
 import dev.earshot.report.layout.Band;
 import dev.earshot.report.layout.Figures;
+import dev.earshot.report.layout.ForecastWords;
 import dev.earshot.report.layout.Harmless;
 import java.io.IOException;
 import java.util.HashMap;
@@ -55,9 +56,9 @@ public final class PlanHtmlRenderer {
   private static Forecast forecast(ForecastRow row, double longest) {
     return new Forecast(
         String.join(" → ", row.pathAfter()),
-        Bars.ms(row.requestBeforeMs()),
+        ForecastWords.before(row),
         length(row.requestBeforeMs(), longest),
-        Bars.ms(row.requestAfterMs()),
+        ForecastWords.after(row),
         length(row.requestAfterMs(), longest),
         row.because());
   }

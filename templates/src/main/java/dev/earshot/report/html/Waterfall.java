@@ -1,10 +1,10 @@
 package dev.earshot.report.html;
 
-import dev.earshot.report.AuditReport.BudgetRow;
-import dev.earshot.report.AuditReport.LookRow;
-import dev.earshot.report.AuditReport.PartRow;
-import dev.earshot.report.AuditReport.SuspectRow;
-import dev.earshot.report.AuditReport.WhatIfRow;
+import dev.earshot.report.BudgetRow;
+import dev.earshot.report.BudgetRow.LookRow;
+import dev.earshot.report.BudgetRow.PartRow;
+import dev.earshot.report.BudgetRow.SuspectRow;
+import dev.earshot.report.BudgetRow.WhatIfRow;
 import dev.earshot.report.layout.Band;
 import dev.earshot.report.layout.BudgetWords;
 import dev.earshot.report.layout.Figures;

@@ -1,7 +1,7 @@
 package dev.earshot.report.layout;
 
-import dev.earshot.report.AuditReport.BudgetRow;
-import dev.earshot.report.AuditReport.WhatIfRow;
+import dev.earshot.report.BudgetRow;
+import dev.earshot.report.BudgetRow.WhatIfRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -151,6 +151,7 @@ public final class Harmless {
       case OptionalDouble number -> number;
       case OptionalInt number -> number;
       case Number number -> number;
+      case Boolean flag -> flag;
       default -> throw new IllegalStateException("a report holds no " + value.getClass());
     };
   }

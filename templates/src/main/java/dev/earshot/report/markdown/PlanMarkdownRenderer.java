@@ -5,6 +5,7 @@ import dev.earshot.report.PlanReport;
 import dev.earshot.report.PlanReport.ForecastRow;
 import dev.earshot.report.PlanReport.RouteRow;
 import dev.earshot.report.layout.Figures;
+import dev.earshot.report.layout.ForecastWords;
 import dev.earshot.report.layout.Harmless;
 import dev.earshot.report.layout.Template;
 import java.io.IOException;
@@ -62,8 +63,8 @@ public final class PlanMarkdownRenderer {
             .map((ForecastRow row) ->
                 List.of(
                     String.join(" → ", row.pathAfter()),
-                    figure(row.requestBeforeMs()),
-                    figure(row.requestAfterMs()),
+                    ForecastWords.before(row),
+                    ForecastWords.after(row),
                     row.because()))
             .toList());
   }

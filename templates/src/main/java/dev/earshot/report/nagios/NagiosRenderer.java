@@ -1,9 +1,9 @@
 package dev.earshot.report.nagios;
 
 import dev.earshot.report.AuditReport;
-import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.HostRow;
+import dev.earshot.report.BudgetRow;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Findings;
 import dev.earshot.report.layout.Harmless;
@@ -17,7 +17,9 @@ import java.util.OptionalDouble;
 
 /// One line with state, headline and performance data; what failed follows in lines of its own.
 ///
-/// Nagios reads 8 KiB of a plugin's output at most, so that what is long is cut with a word.
+/// Nagios reads 8 KiB of a plugin's output at most, so that what is long is cut with a word. That a
+/// figure is a bound only its label can tell; it does not belong in the measurement's graph,
+/// either.
 public final class NagiosRenderer implements Renderer {
 
   private static final int MOST_LINES = 20;
@@ -80,8 +82,10 @@ public final class NagiosRenderer implements Renderer {
         .limit(MOST_PATHS)
         .forEach(budget -> {
           add(all, "rtt", budget, budget.rttMs(), "ms");
-          add(all, "request", budget, budget.requestMs(), "ms");
-          add(all, "serial_ceiling", budget, budget.serialCeilingPerSecond(), "");
+          String least = budget.exact() ? "" : " at least";
+          String most = budget.exact() ? "" : " at most";
+          add(all, "request" + least, budget, budget.requestMs(), "ms");
+          add(all, "serial_ceiling" + most, budget, budget.serialCeilingPerSecond(), "");
         });
     return all;
   }

@@ -1,10 +1,10 @@
 package dev.earshot.report.prometheus;
 
 import dev.earshot.report.AuditReport;
-import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.AuditReport.LinkRow;
+import dev.earshot.report.BudgetRow;
 import dev.earshot.report.layout.Harmless;
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Renderer;
@@ -70,6 +70,7 @@ public final class PrometheusRenderer implements Renderer {
         rttMedian,
         rttMin,
         loss,
+        measured(report),
         requests(report),
         ceilings(report));
   }
@@ -137,8 +138,22 @@ public final class PrometheusRenderer implements Renderer {
     return failures;
   }
 
+  private static Family measured(AuditReport report) {
+    Family measured =
+        new Family(
+            "earshot_request_measured",
+            "1 if a request of the path was measured as a whole, 0 if only known parts of it were.");
+    report.budgets().stream()
+        .filter(budget -> budget.requestMs().isPresent())
+        .forEach(budget -> measured.with(budget.exact() ? 1 : 0, "path", path(budget)));
+    return measured;
+  }
+
   private static Family requests(AuditReport report) {
-    Family requests = new Family("earshot_request_seconds", "What a request takes on a path.");
+    Family requests =
+        new Family(
+            "earshot_request_seconds",
+            "What a request takes on a path; where earshot_request_measured is 0, the least.");
     for (BudgetRow budget : report.budgets()) {
       budget.requestMs().ifPresent(ms -> requests.with(ms / MILLIS, "path", path(budget)));
     }
@@ -149,7 +164,7 @@ public final class PrometheusRenderer implements Renderer {
     Family ceilings =
         new Family(
             "earshot_serial_ceiling_requests_per_second",
-            "What a sender gets that waits for each answer.");
+            "What a sender gets that waits for each answer; where earshot_request_measured is 0, the most.");
     for (BudgetRow budget : report.budgets()) {
       budget.serialCeilingPerSecond().ifPresent(rate -> ceilings.with(rate, "path", path(budget)));
     }

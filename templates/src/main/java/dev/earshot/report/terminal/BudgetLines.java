@@ -1,9 +1,9 @@
 package dev.earshot.report.terminal;
 
-import dev.earshot.report.AuditReport.BudgetRow;
-import dev.earshot.report.AuditReport.PartRow;
-import dev.earshot.report.AuditReport.SuspectRow;
-import dev.earshot.report.AuditReport.WhatIfRow;
+import dev.earshot.report.BudgetRow;
+import dev.earshot.report.BudgetRow.PartRow;
+import dev.earshot.report.BudgetRow.SuspectRow;
+import dev.earshot.report.BudgetRow.WhatIfRow;
 import dev.earshot.report.layout.BudgetWords;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Width;

@@ -1,8 +1,8 @@
 package dev.earshot.report.terminal;
 
-import dev.earshot.report.AuditReport.BudgetRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.RemedyRow;
+import dev.earshot.report.BudgetRow;
 import dev.earshot.report.layout.Doubt;
 import dev.earshot.report.layout.Figures;
 import dev.earshot.report.layout.Findings;

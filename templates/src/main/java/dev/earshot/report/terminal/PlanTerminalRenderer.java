@@ -5,6 +5,7 @@ import dev.earshot.report.PlanReport;
 import dev.earshot.report.PlanReport.ForecastRow;
 import dev.earshot.report.PlanReport.RouteRow;
 import dev.earshot.report.layout.Figures;
+import dev.earshot.report.layout.ForecastWords;
 import dev.earshot.report.layout.Harmless;
 import dev.earshot.report.layout.RenderOptions;
 import dev.earshot.report.layout.Template;
@@ -72,17 +73,13 @@ public final class PlanTerminalRenderer {
                   : "%s: %s %s%s"
                       .formatted(
                           path,
-                          figure(row.requestBeforeMs()),
+                          ForecastWords.before(row),
                           after ? "measured" : "today",
                           row.requestAfterMs().isEmpty()
                               ? ", " + row.because()
                               : ", %s predicted (%s for a serial sender)"
                                   .formatted(
-                                      figure(row.requestAfterMs()),
-                                      row.serialCeilingAfterPerSecond().isPresent()
-                                          ? Figures.rate(
-                                              row.serialCeilingAfterPerSecond().getAsDouble())
-                                          : "?")),
+                                      ForecastWords.after(row), ForecastWords.ceilingAfter(row))),
               Style.PLAIN));
       if (row.requestBeforeMs().isPresent() && row.requestAfterMs().isPresent()) {
         lines.addAll(page.paragraph(4, row.because(), Style.FAINT));

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.earshot.report.AuditReport;
+import dev.earshot.report.BudgetRow;
 import dev.earshot.report.ReportCases;
 import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
@@ -208,7 +209,10 @@ class JsonReportTest {
 
   private static Class<?> record(String definition) {
     String name = Character.toUpperCase(definition.charAt(0)) + definition.substring(1);
-    return Arrays.stream(AuditReport.class.getDeclaredClasses())
+    return Stream.concat(
+            Stream.of(BudgetRow.class),
+            Stream.of(AuditReport.class, BudgetRow.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredClasses())))
         .filter(
             type -> type.getSimpleName().equals(name) || type.getSimpleName().equals(name + "Row"))
         .findFirst()

@@ -8,6 +8,7 @@ import dev.earshot.report.format.ReportFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,14 @@ class NagiosReportTest {
     assertThat(NagiosState.of(ReportCases.report(name))).isEqualTo(state);
     assertThat(state.status()).isEqualTo(status);
     assertThat(Rendered.of(name, ReportFormat.NAGIOS)).startsWith("EARSHOT %s: ".formatted(state));
+  }
+
+  @Test
+  void aBoundSaysSoInItsLabel() throws IOException {
+    assertThat(Rendered.of(ReportCases.untimed().report(), ReportFormat.NAGIOS))
+        .contains(
+            " 'request at least lb1/backend1/db1'=", " 'serial_ceiling at most lb1/backend1/db1'=")
+        .doesNotContain("'request lb1", "'serial_ceiling lb1");
   }
 
   @ParameterizedTest

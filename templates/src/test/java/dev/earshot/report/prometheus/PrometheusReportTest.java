@@ -67,6 +67,17 @@ class PrometheusReportTest {
   }
 
   @Test
+  void whatIsABoundOnlyIsToldBeside() throws IOException {
+    String measured = "\nearshot_request_measured{path=\"lb1/backend1/db1\"} ";
+
+    assertThat(Rendered.of("postmortem", ReportFormat.PROMETHEUS)).contains(measured + "1\n");
+    assertThat(Rendered.of(ReportCases.untimed().report(), ReportFormat.PROMETHEUS))
+        .contains(measured + "0\n", "\nearshot_request_seconds{path=\"lb1/backend1/db1\"} ");
+    assertThat(Rendered.of("no-traffic", ReportFormat.PROMETHEUS))
+        .doesNotContain("earshot_request_measured");
+  }
+
+  @Test
   void theLastSuccessIsTakenOverByARunThatIsNone() throws IOException {
     Path metrics = folder.resolve("earshot.prom");
     String success = "earshot_last_success_timestamp_seconds ";
