@@ -163,7 +163,8 @@ final class InventoryOptions {
     if (hosts.isEmpty()) {
       throw new UsageException(List.of("the inventory (-i) holds no host, or --limit leaves none"));
     }
-    return new Chosen(hosts, new TemplateRendering(result.inventory(), vault()));
+    return new Chosen(
+        hosts, new TemplateRendering(result.inventory(), vault(), surroundings.environment()));
   }
 
   /// Tells warnings; throws if there are errors.

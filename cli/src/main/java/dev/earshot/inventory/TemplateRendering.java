@@ -30,11 +30,14 @@ public final class TemplateRendering implements Rendering {
 
   private final Inventory inventory;
   private final Vault vault;
+  private final Map<String, String> environment;
   private final Map<Host, Scope> scopes = new LinkedHashMap<>();
 
-  public TemplateRendering(Inventory inventory, Vault vault) {
+  /// @param environment what `lookup('env', …)` sees
+  public TemplateRendering(Inventory inventory, Vault vault, Map<String, String> environment) {
     this.inventory = inventory;
     this.vault = vault;
+    this.environment = Map.copyOf(environment);
   }
 
   @Override
@@ -109,6 +112,11 @@ public final class TemplateRendering implements Rendering {
     @Override
     public Optional<Scope> host(String name) {
       return inventory.host(name).map(TemplateRendering.this::scope);
+    }
+
+    @Override
+    public Optional<String> environment(String name) {
+      return Optional.ofNullable(environment.get(name));
     }
 
     @Override

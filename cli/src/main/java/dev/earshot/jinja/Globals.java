@@ -7,24 +7,49 @@ import dev.earshot.jinja.runtime.Failure;
 import dev.earshot.jinja.runtime.Iteration;
 import dev.earshot.jinja.runtime.Numbers;
 import dev.earshot.jinja.runtime.Obj;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The functions that every template sees.
 final class Globals {
 
   private static final int MAX_RANGE = 1_000_000;
+  private static final Set<String> ENVIRONMENT = Set.of("env", "ansible.builtin.env");
 
   private Globals() {}
 
-  static Optional<Obj> find(String name, Budget budget) {
+  static Optional<Obj> find(String name, Scope scope, Budget budget) {
     return switch (name) {
       case "range" -> Optional.of(new Obj.Function(name, Globals::range));
       case "dict" -> Optional.of(new Obj.Function(name, given -> dict(given, budget)));
       case "namespace" -> Optional.of(new Obj.Function(name, Globals::namespace));
-      case "lookup", "query", "q", "now", "undef", "lipsum", "cycler", "joiner", "vars" ->
+      case "lookup" -> Optional.of(new Obj.Function(name, given -> lookup(given, scope)));
+      case "query", "q", "now", "undef", "lipsum", "cycler", "joiner", "vars" ->
           throw new Failure(name + " is not supported");
       default -> Optional.empty();
     };
+  }
+
+  /// Of the environment alone: it asks nothing of hosts. Several values are one text, as Ansible
+  /// gives them.
+  private static Obj lookup(Arguments arguments, Scope scope) {
+    String plugin = arguments.needText("plugin_name");
+    if (!ENVIRONMENT.contains(plugin)) {
+      throw new Failure("the lookup " + plugin + " is not supported");
+    }
+    List<String> values = new ArrayList<>();
+    String otherwise =
+        arguments
+            .takeNamed("default")
+            .map(given -> Arguments.of(given).needText("default"))
+            .orElse("");
+    for (Obj name : arguments.rest()) {
+      values.add(scope.environment(Arguments.of(name).needText("name")).orElse(otherwise));
+    }
+    arguments.end();
+    return new Obj.Str(String.join(",", values), true, false);
   }
 
   private static Obj range(Arguments arguments) {

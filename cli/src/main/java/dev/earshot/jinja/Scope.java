@@ -34,6 +34,11 @@ public interface Scope {
     return Optional.empty();
   }
 
+  /// A variable of the environment that Earshot runs in, for `lookup('env', …)`.
+  default Optional<String> environment(String name) {
+    return Optional.empty();
+  }
+
   /// True for Ansible's `jinja2_native`.
   default boolean isNative() {
     return false;

@@ -56,7 +56,7 @@ final class Variables {
     if (name.equals(HOSTVARS) && hostvars) {
       return new HostVars(scope, budget);
     }
-    return Globals.find(name, budget)
+    return Globals.find(name, scope, budget)
         .orElseGet(() -> new Obj.Undefined("'" + name + "' is undefined"));
   }
 

@@ -202,7 +202,7 @@ class PostgresCollectorTest {
     var read = InventoryReader.read(InventoryRequest.of(List.of(file))).inventory();
     return Targets.of(
             List.copyOf(read.hosts()),
-            new TemplateRendering(read, Vault.withoutPassword()),
+            new TemplateRendering(read, Vault.withoutPassword(), Map.of()),
             new Connections(CommandLine.EMPTY, AnsibleConfig.read(around), around),
             around)
         .targets()

@@ -178,7 +178,7 @@ class TargetsTest {
     var inventory = InventoryReader.read(InventoryRequest.of(List.of(file))).inventory();
     return Targets.of(
             List.of(inventory.host("h").orElseThrow()),
-            new TemplateRendering(inventory, Vault.withoutPassword()),
+            new TemplateRendering(inventory, Vault.withoutPassword(), Map.of()),
             new Connections(CommandLine.EMPTY, AnsibleConfig.read(around), around),
             around)
         .targets()

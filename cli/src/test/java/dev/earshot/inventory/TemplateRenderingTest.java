@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What counts for a host's connection where variables are templates.
 class TemplateRenderingTest {
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("STAGE", "prod", "WILD", "{{ nowhere }}");
 
   @TempDir private Path folder;
 
@@ -35,7 +39,7 @@ class TemplateRenderingTest {
             """
                 .formatted(value.replace("'", "''")));
     var inventory = InventoryReader.read(InventoryRequest.of(List.of(file))).inventory();
-    var rendering = new TemplateRendering(inventory, Vault.withoutPassword());
+    var rendering = new TemplateRendering(inventory, Vault.withoutPassword(), ENVIRONMENT);
     return inventory.host("h1").orElseThrow().settings(rendering).text("wanted");
   }
 
@@ -52,6 +56,11 @@ class TemplateRenderingTest {
         "{{ port_base + number }} => 2207",
         "{{ nowhere | default('fallback') }} => fallback",
         "plain => plain",
+        "{{ lookup('env', 'STAGE') }}.{{ net }} => prod.10.1.2",
+        "{{ lookup('ansible.builtin.env', 'NONE') | default(net, true) }} => 10.1.2",
+        "{{ lookup('env', 'NONE', default='none') }} => none",
+        "{{ lookup('env', 'STAGE', 'NONE') }} => prod,",
+        "{{ lookup('env', 'WILD') }} => {{ nowhere }}",
       })
   void isWhatAnsibleWouldConnectWith(String template, String text) throws IOException {
     assertThat(setting(template).asOptional()).contains(text);
@@ -102,7 +111,7 @@ class TemplateRenderingTest {
         inventory
             .host("h1")
             .orElseThrow()
-            .settings(new TemplateRendering(inventory, Vault.withoutPassword()));
+            .settings(new TemplateRendering(inventory, Vault.withoutPassword(), Map.of()));
     assertThat(settings.text("wanted").complaint())
         .hasValueSatisfying(problem ->
             assertThat(problem.toString())

@@ -45,7 +45,7 @@ class StrictTemplateTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {{ lookup('env', 'HOME') }}  | lookup is not supported
+          {{ lookup('file', 'x') }}    | the lookup file is not supported
           {{ query('env', 'HOME') }}   | query is not supported
           {{ now() }}                  | now is not supported
           {% include 'x' %}            | the statement include is not supported

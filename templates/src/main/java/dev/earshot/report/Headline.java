@@ -45,12 +45,48 @@ record Headline(
     return worst
         .map(failed ->
             silent(worst)
+                + keepingUp()
                 + budgets.stream()
                     .filter(budget -> explains(budget, failed))
                     .flatMap(budget -> inTheWire(budget).stream())
                     .findFirst()
                     .orElseGet(() -> told(failed)))
-        .orElseGet(this::nothingFailed);
+        .orElseGet(() -> keepingUp() + nothingFailed());
+  }
+
+  /// What the admin asked for with an arrival rate, of the path that gives a sender least; nothing
+  /// where that was not shown of each.
+  private String keepingUp() {
+    List<BudgetRow> asked =
+        budgets.stream()
+            .filter(budget -> budget.arrivalPerSecond().isPresent())
+            .filter(budget -> budget.requestMs().isPresent())
+            .toList();
+    return asked.stream().allMatch(Headline::isFastEnough)
+        ? asked.stream()
+            .max(Comparator.comparingDouble(budget -> budget.requestMs().orElse(0)))
+            .map(budget ->
+                "%s is fast enough: a request takes %s, so a sender gets %s where %s arrive. "
+                    .formatted(
+                        budget.label(),
+                        millis(budget.requestMs().orElse(0)),
+                        capacity(budget),
+                        new Rate(budget.arrivalPerSecond().orElse(0))))
+            .orElse("")
+        : "";
+  }
+
+  /// That several requests at once take as long as one is only shown at the rate that came.
+  private static boolean isFastEnough(BudgetRow budget) {
+    double arrives = budget.arrivalPerSecond().orElse(0);
+    return budget.exact()
+        && budget.fallingBehindPerSecond().isEmpty()
+        && (arrives <= budget.serialCeilingPerSecond().orElse(0)
+            || arrives <= budget.requestsPerSecond().orElse(0));
+  }
+
+  private static Rate capacity(BudgetRow budget) {
+    return new Rate(budget.serialCeilingPerSecond().orElse(0) * budget.sendsAtOnce().orElse(1));
   }
 
   /// What makes the slowest of the slow paths slow, where that is known.
@@ -156,7 +192,7 @@ record Headline(
                 sends == 1
                     ? "waits for each answer"
                     : "has %d requests under way at once".formatted(sends),
-                new Rate(budget.serialCeilingPerSecond().orElse(0) * sends),
+                capacity(budget),
                 new Rate(budget.arrivalPerSecond().orElse(0)))
         : "";
   }

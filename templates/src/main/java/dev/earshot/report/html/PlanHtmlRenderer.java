@@ -50,12 +50,12 @@ public final class PlanHtmlRenderer {
                 row -> Math.max(row.requestBeforeMs().orElse(0), row.requestAfterMs().orElse(0)))
             .max()
             .orElse(0);
-    return report.forecasts().stream().map(row -> forecast(row, longest)).toList();
+    return report.forecasts().stream().map(row -> forecast(report, row, longest)).toList();
   }
 
-  private static Forecast forecast(ForecastRow row, double longest) {
+  private static Forecast forecast(PlanReport report, ForecastRow row, double longest) {
     return new Forecast(
-        String.join(" → ", row.pathAfter()),
+        ForecastWords.paths(report, row),
         ForecastWords.before(row),
         length(row.requestBeforeMs(), longest),
         ForecastWords.after(row),

@@ -1,6 +1,8 @@
 package dev.earshot.report.layout;
 
+import dev.earshot.report.PlanReport;
 import dev.earshot.report.PlanReport.ForecastRow;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /// The figures of a forecast, the same in every format: `65.9 ms`; `at least 65.9 ms` where nothing
@@ -8,6 +10,23 @@ import java.util.OptionalDouble;
 public final class ForecastWords {
 
   private ForecastWords() {}
+
+  /// Which way a request goes: both where it is another after the move.
+  public static String paths(PlanReport report, ForecastRow row) {
+    return isMeasuredElsewhere(report, row)
+        ? "%s today, %s after the move".formatted(path(row.pathBefore()), path(row.pathAfter()))
+        : path(row.pathAfter());
+  }
+
+  /// Whether the way that was measured is not the one that is predicted.
+  public static boolean isMeasuredElsewhere(PlanReport report, ForecastRow row) {
+    return !report.stage().equals("after") && !row.pathBefore().equals(row.pathAfter());
+  }
+
+  /// `lb1 → backend1 → db1`
+  public static String path(List<String> hosts) {
+    return String.join(" → ", hosts);
+  }
 
   /// What a request takes today.
   public static String before(ForecastRow row) {

@@ -62,7 +62,7 @@ public final class PlanMarkdownRenderer {
         report.forecasts().stream()
             .map((ForecastRow row) ->
                 List.of(
-                    String.join(" → ", row.pathAfter()),
+                    ForecastWords.paths(report, row),
                     ForecastWords.before(row),
                     ForecastWords.after(row),
                     row.because()))

@@ -64,7 +64,8 @@ public final class PlanTerminalRenderer {
     List<String> lines = new ArrayList<>();
     for (ForecastRow row : report.forecasts()) {
       boolean after = report.stage().equals("after");
-      String path = String.join(" → ", row.pathAfter());
+      boolean elsewhere = ForecastWords.isMeasuredElsewhere(report, row);
+      String path = ForecastWords.path(elsewhere ? row.pathBefore() : row.pathAfter());
       lines.addAll(
           page.paragraph(
               2,
@@ -77,9 +78,13 @@ public final class PlanTerminalRenderer {
                           after ? "measured" : "today",
                           row.requestAfterMs().isEmpty()
                               ? ", " + row.because()
-                              : ", %s predicted (%s for a serial sender)"
+                              : "%s%s predicted (%s for a serial sender)"
                                   .formatted(
-                                      ForecastWords.after(row), ForecastWords.ceilingAfter(row))),
+                                      elsewhere
+                                          ? "; %s: ".formatted(ForecastWords.path(row.pathAfter()))
+                                          : ", ",
+                                      ForecastWords.after(row),
+                                      ForecastWords.ceilingAfter(row))),
               Style.PLAIN));
       if (row.requestBeforeMs().isPresent() && row.requestAfterMs().isPresent()) {
         lines.addAll(page.paragraph(4, row.because(), Style.FAINT));
