@@ -13,6 +13,7 @@ import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
@@ -624,6 +625,18 @@ class PlanTest {
     assertThat(plan("spare", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
     fleet.host("backend1").doesNotTell(Socket.PROBE, "ss is not installed");
     assertThat(plan("backend1", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  /// The load balancer's connections tell of its work, and nothing tells whom its containers ask.
+  @Test
+  void workInContainersThatWereNotLookedIntoIsNeverGo() {
+    admitting("10.0.0.0", "255.255.255.0");
+    fleet.host("backend1").doesNotTell(ContainerSockets.PROBE, "sudo asks for a password");
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(because(plan, "plan.evidence/backend1/backend2"))
+        .isEqualTo("backend1: not all that its work talks to is known: sudo asks for a password");
   }
 
   @Test
