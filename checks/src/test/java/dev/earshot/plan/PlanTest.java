@@ -640,6 +640,17 @@ class PlanTest {
   }
 
   @Test
+  void anUnknownPlatformIsNeverGo() {
+    admitting("10.0.0.0", "255.255.255.0");
+    fleet.host("backend2").doesNotTell(OperatingSystem.PROBE, "uname is not there");
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(because(plan, "plan.platform/backend2"))
+        .isEqualTo("what runs on backend1 and backend2 was not told by both");
+  }
+
+  @Test
   void theOtherHostsMeasurementStandsIn() {
     fleet.host("new", "10.0.0.35").doesNotTell(Ping.PROBE, "ping is not installed");
     fleet.host("db1").pings("new", "10.0.0.35", 0.4, 10, 10);
