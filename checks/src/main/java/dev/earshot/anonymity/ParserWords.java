@@ -127,18 +127,18 @@ final class ParserWords {
       pg_stat_activity pg_stat_archiver pg_stat_checkpointer pg_stat_database
       pg_stat_replication pg_stat_statements pg_stat_user_indexes pg_stat_user_tables
       pgautoupgrade pgbouncer pgbouncer.pools pghero pib pict pict-rs pictrs ping pings place
-      place.cloud-init place.metadata plan plan.arrival plan.clock plan.containers
-      plan.database-access plan.distance plan.dns plan.evidence plan.other-work plan.platform
-      plan.ports plan.reach plan.reached-time plan.request-time plan.resources planner
-      platform plugin podman policy pool pool_mode pool_size poolbusypercent poolconnections
-      pools poor port ports posix post post_auth_delay postgres postgres.activity
-      postgres.application-roles postgres.archiver postgres.auto-explain postgres.autovacuum
-      postgres.autovacuum-workers postgres.bloat postgres.cache-hits postgres.checkpoints
-      postgres.checksum-failures postgres.client-check postgres.collations
-      postgres.connection-churn postgres.connections postgres.crash-safety
-      postgres.data-checksums postgres.deadlocks postgres.developer-options
-      postgres.encryption postgres.foreign-key-indexes postgres.hba postgres.hba-rules
-      postgres.health postgres.huge-pages postgres.idle-in-transaction
+      place.cloud-init place.metadata plan plan.arrival plan.clock plan.commit-wait
+      plan.containers plan.database-access plan.database-server plan.distance plan.dns
+      plan.evidence plan.other-work plan.platform plan.ports plan.reach plan.reached-time
+      plan.request-time plan.resources planner platform plugin podman policy pool pool_mode
+      pool_size poolbusypercent poolconnections pools poor port ports posix post
+      post_auth_delay postgres postgres.activity postgres.application-roles postgres.archiver
+      postgres.auto-explain postgres.autovacuum postgres.autovacuum-workers postgres.bloat
+      postgres.cache-hits postgres.checkpoints postgres.checksum-failures
+      postgres.client-check postgres.collations postgres.connection-churn postgres.connections
+      postgres.crash-safety postgres.data-checksums postgres.deadlocks
+      postgres.developer-options postgres.encryption postgres.foreign-key-indexes postgres.hba
+      postgres.hba-rules postgres.health postgres.huge-pages postgres.idle-in-transaction
       postgres.invalid-indexes postgres.jit postgres.lock-waits postgres.logging
       postgres.long-transactions postgres.minor-version postgres.notification-queue
       postgres.overcommit postgres.password-encryption postgres.pending-restart
@@ -207,7 +207,7 @@ final class ParserWords {
       wal_consistency_checking wal_level wal_status wal_sync_method wal_writer_delay
       walflushms wanted warned was wasted wastedbytes web web_server webservers weight west
       when where while who whole wholereadsperday window with words work work_mem worker
-      workers workmempercent wraparound wredis wretr write write_s writer writes writing
+      workers workmempercent would wraparound wredis wretr write write_s writer writes writing
       writing_calls written wrote xact xat yes youngest youngest_s z0 za zabbix zabbix-agent
       zabbix_agent2 zabbix_agentd zero zero_damaged_pages zone zone-id zone_id zram zstack
       """;

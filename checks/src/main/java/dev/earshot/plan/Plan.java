@@ -29,6 +29,7 @@ public record Plan(
   private static final List<Condition> BEFORE =
       List.of(
           new DistanceCondition(),
+          new CommitWaitCondition(),
           new RequestTimeCondition(),
           new ReachCondition(),
           new AdmissionCondition(),
@@ -43,6 +44,7 @@ public record Plan(
   private static final List<Condition> AFTER =
       List.of(
           new DistanceCondition(),
+          new CommitWaitCondition(),
           new ArrivalCondition(),
           new ReachedTimeCondition(),
           new NamesCondition(),

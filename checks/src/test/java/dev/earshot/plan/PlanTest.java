@@ -2,9 +2,9 @@ package dev.earshot.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Nearness;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
@@ -73,15 +73,52 @@ class PlanTest {
         .contains("the calls to caches grow from 3.0 ms to 200 ms");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "6379, valkey-server, 1.5, pass",
+    "6379, valkey-server, 5, fail high",
+    "6379, valkey-server, 20, fail critical",
+    "8080, pict-rs, 5, fail high",
+    "9200, java, 20, pass"
+  })
+  void whatRequestsWaitForIsNearAndTheRestNeedNot(
+      int port, String program, double milliseconds, String verdict) {
+    fleet.host("other", "10.0.0.61").listens(port, program);
+    fleet.connection("backend1", "other", port).rtt(0.3);
+    fleet.pings("backend2", "other", milliseconds).pings("backend1", "other", 0.3);
+
+    assertThat(Verdicts.of(List.of(finding("plan.distance/backend2/other", Thresholds.USUAL))))
+        .containsExactly(verdict + " backend2/other");
+  }
+
   @Test
-  void theLimitInForceDecides() {
-    Thresholds set = new Thresholds(Map.of(DatabaseDistance.ACCEPTABLE, Duration.ZERO), Map.of());
+  void theLimitOfCachesIsTheirOwn() {
+    fleet.host("cache1", "10.0.0.61").listens(6379, "valkey-server");
+    fleet.connection("backend1", "cache1", 6379).rtt(0.3);
+    fleet.pings("backend2", "cache1", 5).pings("backend1", "cache1", 0.3);
 
     Finding finding =
-        Plan.of(fleet.fleet(set), move("backend1", "backend2")).findings().stream()
-            .filter(one -> one.key().equals("plan.distance/backend2/db1"))
-            .findFirst()
-            .orElseThrow();
+        finding(
+            "plan.distance/backend2/cache1",
+            new Thresholds(Map.of(Nearness.CACHE.acceptable(), Duration.ofMillis(6)), Map.of()));
+
+    assertThat(finding.verdict().label()).isEqualTo("pass");
+    assertThat(finding.verdict().because()).endsWith("limit 6.0 ms");
+  }
+
+  private Finding finding(String key, Thresholds set) {
+    return Plan.of(fleet.fleet(set), move("backend1", "backend2")).findings().stream()
+        .filter(one -> one.key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theLimitInForceDecides() {
+    Thresholds set =
+        new Thresholds(Map.of(Nearness.DATABASE.acceptable(), Duration.ZERO), Map.of());
+
+    Finding finding = finding("plan.distance/backend2/db1", set);
 
     assertThat(finding.failed()).isTrue();
     assertThat(finding.check().title()).startsWith("From its new host the work is within 0 ms");
