@@ -33,6 +33,7 @@ public record Plan(
           new RequestTimeCondition(),
           new ReachCondition(),
           new AdmissionCondition(),
+          new DatabaseServerCondition(),
           new PortsCondition(),
           new ResourcesCondition(),
           new PlatformCondition(),

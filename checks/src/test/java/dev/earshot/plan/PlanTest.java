@@ -329,7 +329,9 @@ class PlanTest {
     assertThat(Destinations.of(fleet.topology(), move("backend1", "backend2")))
         .containsExactly(
             new Destination(
-                new HostName("backend2"), new HostName("db1"), Address.of("10.0.0.21"), 5432));
+                new HostName("backend2"), new HostName("db1"), Address.of("10.0.0.21"), 5432),
+            new Destination(
+                new HostName("lb1"), new HostName("backend2"), Address.of("10.0.0.32"), 8536));
     assertThat(Destinations.of(fleet.topology(), move("backend1", "db1"))).isEmpty();
     assertThat(because(plan("backend1", "backend2"), "plan.reach/backend2/cache:6379"))
         .endsWith("neither the inventory nor a connection of backend1 tells its address");
@@ -337,7 +339,7 @@ class PlanTest {
 
   private Finding reach(String to) {
     return plan("backend1", to).findings().stream()
-        .filter(finding -> finding.check().id().equals("plan.reach"))
+        .filter(finding -> finding.key().startsWith("plan.reach/%s/".formatted(to)))
         .findFirst()
         .orElseThrow();
   }
@@ -623,6 +625,9 @@ class PlanTest {
                 .set("hba_file", "/etc/postgresql/pg_hba.conf")
                 .sessions("10.0.0.31", "app", "appdb", 5)
                 .hba(99, "host", "appdb", "app", address, netmask + ",scram-sha-256"));
+    fleet
+        .host("lb1")
+        .answers(TunnelRtt.PROBE, "@to 10.0.0.32 8536 backend2\n@ssh 1.0\n@opened 1.3\n");
   }
 
   @Test
