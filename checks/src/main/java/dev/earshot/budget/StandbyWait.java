@@ -5,10 +5,12 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresActivity.Standby;
 import dev.earshot.evidence.PostgresSettings;
+import dev.earshot.topology.AddressBook;
 import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,17 +33,31 @@ public record StandbyWait(int connected, List<Duration> rtts, boolean quorum, in
   /// Nothing where no standby is named, or none of those named is connected.
   public static Optional<StandbyWait> of(
       Topology topology, HostName primary, PostgresSettings settings, PostgresActivity activity) {
+    return of(topology.book(), primary, settings, activity, topology.rtts()::typical);
+  }
+
+  /// The same where hosts are so far from each other.
+  ///
+  /// @param distance what a round trip takes from a primary to a standby on another host
+  public static Optional<StandbyWait> of(
+      AddressBook book,
+      HostName primary,
+      PostgresSettings settings,
+      PostgresActivity activity,
+      BiFunction<HostName, HostName, Optional<Duration>> distance) {
     String names = settings.value("synchronous_standby_names");
     List<Standby> synchronous =
-        activity.standbys().stream()
-            .filter(one -> one.syncState().equals("sync") || one.syncState().equals("quorum"))
-            .toList();
+        activity.standbys().stream().filter(Standby::isSynchronous).toList();
     if (names.isBlank() || synchronous.isEmpty()) {
       return Optional.empty();
     }
     List<Duration> rtts =
         synchronous.stream()
-            .flatMap(standby -> rtt(topology, primary, standby).stream())
+            .flatMap(standby -> standby.client().stream())
+            .flatMap(address -> book.owner(address, primary).stream())
+            .flatMap(host ->
+                (host.equals(primary) ? Optional.of(Duration.ZERO) : distance.apply(primary, host))
+                    .stream())
             .sorted()
             .toList();
     return Optional.of(
@@ -69,6 +85,12 @@ public record StandbyWait(int connected, List<Duration> rtts, boolean quorum, in
     return isAllKnown() ? bound() : Optional.empty();
   }
 
+  /// Whether the real wait is on the same side of a limit as [#bound()].
+  public boolean isDecided(Duration limit) {
+    boolean near = bound().filter(time -> time.compareTo(limit) <= 0).isPresent();
+    return isAllKnown() || (quorum ? near && rtts.size() >= needed : !near);
+  }
+
   /// What commits wait for, as a noun phrase.
   String waitedFor() {
     return exact()
@@ -76,16 +98,6 @@ public record StandbyWait(int connected, List<Duration> rtts, boolean quorum, in
         .orElse(
             DISK
                 + " alone (the round trip to the synchronous standby is not known, and not included)");
-  }
-
-  private static Optional<Duration> rtt(Topology topology, HostName primary, Standby standby) {
-    return standby
-        .client()
-        .flatMap(address -> topology.book().owner(address, primary))
-        .flatMap(host ->
-            host.equals(primary)
-                ? Optional.of(Duration.ZERO)
-                : topology.rtts().typical(primary, host));
   }
 
   /// `ANY 2 (a, b, c)` needs two.

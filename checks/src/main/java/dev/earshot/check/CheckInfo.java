@@ -19,6 +19,11 @@ public record CheckInfo(
     this(id, title, severity, why, card, Optional.empty());
   }
 
+  /// The same, where the worst is of another severity.
+  public CheckInfo as(Severity worst) {
+    return new CheckInfo(id, title, worst, why, card, topic);
+  }
+
   /// The same, of what variables say of this.
   public CheckInfo about(Topic variables) {
     return new CheckInfo(id, title, severity, why, card, Optional.of(variables));

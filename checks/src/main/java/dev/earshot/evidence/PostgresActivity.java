@@ -83,7 +83,13 @@ public record PostgresActivity(
   /// A server that replicates from this one.
   ///
   /// @param syncState `async`, `potential`, `sync` or `quorum`
-  public record Standby(String name, Optional<Address> client, String state, String syncState) {}
+  public record Standby(String name, Optional<Address> client, String state, String syncState) {
+
+    /// Commits may wait for it.
+    public boolean isSynchronous() {
+      return syncState.equals("sync") || syncState.equals("quorum");
+    }
+  }
 
   private static final String STATEMENTS =
       """

@@ -33,7 +33,7 @@ public record TunnelRtt(
   public static final Probe<List<TunnelRtt>> PROBE =
       new Probe<>(
           "network.tunnels",
-          "Round trips to services that this host uses, where neither echo requests nor the kernel tell them; and, for plan, whether the new host gets through to all that the old one asks: the host's own SSH server connects to the service's port, five times, and nothing is said there.",
+          "Round trips to services that this host uses, where neither echo requests nor the kernel tell them; and, for plan, whether the new host gets through to all that the old one asks, and who asks the old one to what listens on the new one: the host's own SSH server connects to the service's port, five times, and nothing is said there.",
           "an SSH server that lets the login user forward TCP connections (AllowTcpForwarding)",
           "",
           "# no program on the host: what `ssh -W ADDRESS:PORT HOST` does, timed\n",

@@ -1,14 +1,12 @@
 package dev.earshot.plan;
 
-import static dev.earshot.check.DatabaseDistance.ACCEPTABLE;
-import static dev.earshot.check.DatabaseDistance.UNBEARABLE;
-
 import dev.earshot.check.Card;
 import dev.earshot.check.Card.Threshold;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
+import dev.earshot.check.Nearness;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
@@ -21,10 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Every question to the database waits one round trip, so what is gained or lost by a move is
-/// multiplied by the number of questions; other talk is judged by what it makes of a request.
+/// Every question to a database or a cache waits one round trip, so what is gained or lost by a
+/// move is multiplied by the number of questions; other talk is judged by what it makes of a
+/// request.
 ///
-/// Limits: those of `colocation.app-database`, which would fail after the move.
+/// Limits: those of the checks that would fail after the move, [Nearness].
 final class DistanceCondition implements Condition {
 
   /// Enough to choose from.
@@ -32,26 +31,28 @@ final class DistanceCondition implements Condition {
 
   @Override
   public CheckInfo info() {
-    return info(ACCEPTABLE.usual());
+    return info(Nearness.DATABASE.acceptable().usual());
   }
 
   /// @param limit in force
   private static CheckInfo info(Duration limit) {
     return new CheckInfo(
         "plan.distance",
-        "From its new host the work is within %s of its database, and the way to everything else that it talks to was measured"
+        "From its new host the work is within %s of the database, the cache and the pict-rs that requests wait for, and the way to everything else that it talks to was measured"
             .formatted(Limit.Time.told(limit)),
         Severity.CRITICAL,
-        "An application asks its database many times for one request, one question after the other, and each waits one round trip.",
+        "An application asks its database and its cache many times for one request, one question after the other, and each waits one round trip.",
         new Card(
             List.of("network.pings", "network.tunnels", "network.sockets"),
             List.of(
                 new Threshold(
-                    "above %s to a database: high; above %s: critical"
-                        .formatted(ACCEPTABLE.told(), UNBEARABLE.told()),
-                    "Lemmy's administration guide: less than one to two milliseconds")),
+                    "above %s to a database, a cache or pict-rs: high; above %s: critical; or what is set for colocation.app-database, colocation.app-cache and colocation.app-pict-rs"
+                        .formatted(
+                            Nearness.DATABASE.acceptable().told(),
+                            Nearness.DATABASE.unbearable().told()),
+                    "Lemmy's administration guide: less than one to two milliseconds to the database; a request waits for a cache alike")),
             "ping -n -c 10 DATABASE   # on the new host",
-            "Move to a host in the database's datacenter, or move the database along."));
+            "Move to a host in the datacenter of what requests wait for, or move that along."));
   }
 
   @Override
@@ -59,12 +60,13 @@ final class DistanceCondition implements Condition {
     return situation.routes().stream().map(route -> judge(situation, route)).toList();
   }
 
-  private static Duration limit(Situation situation) {
-    return situation.fleet().policy().thresholds().of(ACCEPTABLE);
+  private static Duration limit(Situation situation, Limit.Time limit) {
+    return situation.fleet().policy().thresholds().of(limit);
   }
 
   private static Finding judge(Situation situation, Route route) {
-    Duration limit = limit(situation);
+    Nearness nearness = route.nearness().orElse(Nearness.DATABASE);
+    Duration limit = limit(situation, nearness.acceptable());
     CheckInfo info = info(limit);
     HostName peer = situation.move().after(route.peer());
     Subject subject = route.subject(situation.move());
@@ -74,7 +76,7 @@ final class DistanceCondition implements Condition {
     MeasuredRtt after = route.after().get();
     String because = because(situation, subject, route, after);
     Measurement measured = Measurement.of("rttMs", Millis.of(after.value()), after.method());
-    if (!route.database()) {
+    if (route.nearness().isEmpty()) {
       return Finding.of(info, subject, new Verdict.Pass(because), measured);
     }
     measured =
@@ -84,11 +86,11 @@ final class DistanceCondition implements Condition {
       return Finding.of(info, subject, new Verdict.Pass(because), measured);
     }
     Severity severity =
-        after.value().compareTo(situation.fleet().policy().thresholds().of(UNBEARABLE)) > 0
+        after.value().compareTo(limit(situation, nearness.unbearable())) > 0
             ? Severity.CRITICAL
             : Severity.HIGH;
     return Finding.of(info, subject, new Verdict.Fail(severity, because), measured)
-        .with(remedy(situation, subject, peer));
+        .with(remedy(situation, subject, peer, limit));
   }
 
   private static String unmeasured(Subject subject, Route route, HostName peer) {
@@ -101,7 +103,7 @@ final class DistanceCondition implements Condition {
     String now =
         route
             .before()
-            .filter(_ -> !situation.work().name().equals(situation.target().name()))
+            .filter(_ -> !situation.isMoved())
             .map(before ->
                 " instead of %s with %s: %s"
                     .formatted(
@@ -115,9 +117,9 @@ final class DistanceCondition implements Condition {
             subject.label(), route.service(), Millis.format(after.value()), after.method(), now);
   }
 
-  private static Remedy remedy(Situation situation, Subject subject, HostName peer) {
-    List<String> near = near(situation, peer);
-    Duration limit = limit(situation);
+  private static Remedy remedy(
+      Situation situation, Subject subject, HostName peer, Duration limit) {
+    List<String> near = near(situation, peer, limit);
     String within = Limit.Time.told(limit);
     String client = subject.hosts().getFirst().value();
     String server = subject.hosts().getLast().value();
@@ -161,15 +163,13 @@ final class DistanceCondition implements Condition {
   }
 
   /// Nearest first.
-  private static List<String> near(Situation situation, HostName peer) {
+  private static List<String> near(Situation situation, HostName peer, Duration limit) {
     return situation.fleet().hosts().stream()
         .map(HostEvidence::name)
         .filter(host -> !host.equals(peer))
         .filter(host -> !host.equals(situation.move().from()))
-        .filter(host ->
-            rtt(situation, host, peer)
-                .filter(rtt -> rtt.compareTo(limit(situation)) <= 0)
-                .isPresent())
+        .filter(
+            host -> rtt(situation, host, peer).filter(rtt -> rtt.compareTo(limit) <= 0).isPresent())
         .sorted((a, b) -> order(situation, peer, a, b))
         .limit(CANDIDATES)
         .map(HostName::value)

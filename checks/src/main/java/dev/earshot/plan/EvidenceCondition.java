@@ -6,11 +6,10 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Severity;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
-import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
-import dev.earshot.evidence.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A plan is worth what was seen of both hosts: the work's connections on one, the distances from
 /// the other.
@@ -24,7 +23,7 @@ final class EvidenceCondition implements Condition {
         Severity.HIGH,
         "What a host's work talks to is seen in its connections, and how far that is from the new host is measured from there; without either, a plan is a guess.",
         new Card(
-            List.of("network.sockets", "network.listeners", "network.pings"),
+            List.of("network.sockets", "containers.sockets", "network.listeners", "network.pings"),
             List.of(),
             "earshot ping -l OLD,NEW   # does Earshot get in?",
             "Let Earshot in on both hosts, and plan while there is traffic."));
@@ -59,19 +58,17 @@ final class EvidenceCondition implements Condition {
 
   private static Verdict seen(Situation situation) {
     HostEvidence work = situation.work();
-    return switch (work.sockets().latest()) {
-      case Evidence.Uncollected<List<Socket>>(String reason) ->
-          new Verdict.Unknown(
-              "%s: what its work talks to is known only from the other ends: %s"
-                  .formatted(work.name(), reason));
-      case Evidence.Collected<List<Socket>> _, Evidence.Absent<List<Socket>> _ ->
-          situation.routes().isEmpty()
-              ? new Verdict.Unknown(
-                  "%s holds no connection to another host of the inventory or to a database: there is no work to be seen; plan while it works"
-                      .formatted(work.name()))
-              : new Verdict.Pass(
-                  "%s talks to %s".formatted(work.name(), String.join(", ", peers(situation))));
-    };
+    Optional<String> untold = work.untoldConnections();
+    if (untold.isPresent()) {
+      return new Verdict.Unknown(
+          "%s: not all that its work talks to is known: %s".formatted(work.name(), untold.get()));
+    }
+    return situation.routes().isEmpty()
+        ? new Verdict.Unknown(
+            "%s holds no connection to another host of the inventory or to a database: there is no work to be seen; plan while it works"
+                .formatted(work.name()))
+        : new Verdict.Pass(
+            "%s talks to %s".formatted(work.name(), String.join(", ", peers(situation))));
   }
 
   private static List<String> peers(Situation situation) {

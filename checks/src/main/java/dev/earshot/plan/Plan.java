@@ -29,9 +29,11 @@ public record Plan(
   private static final List<Condition> BEFORE =
       List.of(
           new DistanceCondition(),
+          new CommitWaitCondition(),
           new RequestTimeCondition(),
           new ReachCondition(),
           new AdmissionCondition(),
+          new DatabaseServerCondition(),
           new PortsCondition(),
           new ResourcesCondition(),
           new PlatformCondition(),
@@ -43,6 +45,7 @@ public record Plan(
   private static final List<Condition> AFTER =
       List.of(
           new DistanceCondition(),
+          new CommitWaitCondition(),
           new ArrivalCondition(),
           new ReachedTimeCondition(),
           new NamesCondition(),

@@ -21,11 +21,14 @@ final class PlatformCondition implements Condition {
     return new CheckInfo(
         "plan.platform",
         "The new host runs the same operating system on the same architecture",
-        Severity.MEDIUM,
+        Severity.HIGH,
         "Images and programs of another architecture do not start, and playbooks that work on one release fail on the next: Debian 12, say, refuses packages from pip (PEP 668).",
         new Card(
             List.of("machine.os"),
-            List.of(),
+            List.of(
+                new Card.Threshold(
+                    "another architecture: high; another release: medium",
+                    "a program of another architecture does not start; one for another release may")),
             "uname -m; cat /etc/os-release   # on both hosts",
             "Install the same release, or try the deployment on a spare host of the new one first."));
   }

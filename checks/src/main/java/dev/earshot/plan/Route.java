@@ -1,5 +1,6 @@
 package dev.earshot.plan;
 
+import dev.earshot.check.Nearness;
 import dev.earshot.check.Subject;
 import dev.earshot.evidence.HostName;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /// @param asks the moved host is the client
 /// @param peer at the other end
 /// @param port of the server, whichever end that is
-/// @param database questions of an application to its database
+/// @param nearness that an audit asks for
 /// @param before a round trip from where the work is today
 /// @param after a round trip from where it would be
 /// @param callsPerRequest round trips that one request makes over it, where they were counted
@@ -19,7 +20,7 @@ public record Route(
     HostName peer,
     int port,
     String service,
-    boolean database,
+    Optional<Nearness> nearness,
     int connections,
     Optional<MeasuredRtt> before,
     Optional<MeasuredRtt> after,
@@ -32,6 +33,11 @@ public record Route(
     return asks
         ? new Subject.OfPair(move.to(), other, service)
         : new Subject.OfPair(other, move.to(), service);
+  }
+
+  /// Questions of an application to its database.
+  public boolean database() {
+    return nearness.filter(Nearness.DATABASE::equals).isPresent();
   }
 
   /// What a round trip takes longer after the move; negative where it gets shorter.

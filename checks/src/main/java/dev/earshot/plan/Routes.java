@@ -3,6 +3,7 @@ package dev.earshot.plan;
 import dev.earshot.budget.LatencyBudget;
 import dev.earshot.budget.RequestCost;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Nearness;
 import dev.earshot.evidence.HostName;
 import dev.earshot.topology.Flow;
 import dev.earshot.topology.RttMatrix;
@@ -52,7 +53,7 @@ final class Routes {
         peer,
         flow.port(),
         flow.service(),
-        fleet.topology().databaseFlows().contains(flow),
+        Nearness.of(fleet.topology(), flow),
         flow.connections(),
         MeasuredRtt.between(rtts, flow.from(), flow.to()),
         MeasuredRtt.between(rtts, after.apply(flow.from()), after.apply(flow.to())),

@@ -2,6 +2,7 @@ package dev.earshot.plan;
 
 import dev.earshot.check.Fleet;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
 import java.util.List;
 
 /// What the conditions of a move look at.
@@ -22,5 +23,15 @@ record Situation(
     routes = List.copyOf(routes);
     forecasts = List.copyOf(forecasts);
     planned = List.copyOf(planned);
+  }
+
+  /// The move was made: its evidence shows the work where it is.
+  boolean isMoved() {
+    return work.name().equals(target.name());
+  }
+
+  /// Where a host's work is after the move.
+  HostName after(HostName host) {
+    return isMoved() ? host : move.after(host);
   }
 }

@@ -26,7 +26,7 @@ public record Destination(HostName from, HostName to, Address address, int port)
   }
 
   /// Another host's loopback or link is none of ours.
-  static boolean isReachable(Address address) {
+  public static boolean isReachable(Address address) {
     return IpNumber.of(address).filter(IpNumber::isOfOneHost).isPresent();
   }
 

@@ -130,6 +130,15 @@ public record Topology(
     return Stream.concat(databaseFlows.stream(), monitoring.stream().filter(Flow::isDatabase));
   }
 
+  /// What backends ask pict-rs; who only balances load is none.
+  public List<Flow> pictRsFlows() {
+    return flows.stream()
+        .filter(Flow::isPictRs)
+        .filter(flow -> !monitoring.contains(flow))
+        .filter(flow -> !roles(flow.from()).equals(Set.of(Role.LOAD_BALANCER)))
+        .toList();
+  }
+
   /// The flows of a host's own connections.
   public List<Flow> flowsFrom(HostName host) {
     return index.byClient().getOrDefault(host, List.of());

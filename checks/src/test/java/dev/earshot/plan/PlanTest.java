@@ -2,9 +2,9 @@ package dev.earshot.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Nearness;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
@@ -13,6 +13,7 @@ import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.Address;
 import dev.earshot.evidence.ContainerReadiness;
+import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Containers;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostName;
@@ -76,15 +77,54 @@ class PlanTest {
         .contains("the calls to caches grow from 3.0 ms to 200 ms");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "6379, valkey-server, 1.5, pass",
+    "6379, valkey-server, 5, fail high",
+    "6379, valkey-server, 20, fail critical",
+    "8080, pict-rs, 5, fail high",
+    "9200, java, 20, pass"
+  })
+  void whatRequestsWaitForIsNearAndTheRestNeedNot(
+      int port, String program, double milliseconds, String verdict) {
+    fleet.host("other", "10.0.0.61").listens(port, program);
+    fleet.connection("backend1", "other", port).rtt(0.3);
+    fleet.pings("backend2", "other", milliseconds).pings("backend1", "other", 0.3);
+
+    assertThat(
+            Verdicts.of(
+                List.of(finding("plan.distance/backend2/other/port " + port, Thresholds.USUAL))))
+        .containsExactly(verdict + " backend2/other");
+  }
+
   @Test
-  void theLimitInForceDecides() {
-    Thresholds set = new Thresholds(Map.of(DatabaseDistance.ACCEPTABLE, Duration.ZERO), Map.of());
+  void theLimitOfCachesIsTheirOwn() {
+    fleet.host("cache1", "10.0.0.61").listens(6379, "valkey-server");
+    fleet.connection("backend1", "cache1", 6379).rtt(0.3);
+    fleet.pings("backend2", "cache1", 5).pings("backend1", "cache1", 0.3);
 
     Finding finding =
-        Plan.of(fleet.fleet(set), move("backend1", "backend2")).findings().stream()
-            .filter(one -> one.key().equals("plan.distance/backend2/db1/port 5432"))
-            .findFirst()
-            .orElseThrow();
+        finding(
+            "plan.distance/backend2/cache1/port 6379",
+            new Thresholds(Map.of(Nearness.CACHE.acceptable(), Duration.ofMillis(6)), Map.of()));
+
+    assertThat(finding.verdict().label()).isEqualTo("pass");
+    assertThat(finding.verdict().because()).endsWith("limit 6.0 ms");
+  }
+
+  private Finding finding(String key, Thresholds set) {
+    return Plan.of(fleet.fleet(set), move("backend1", "backend2")).findings().stream()
+        .filter(one -> one.key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theLimitInForceDecides() {
+    Thresholds set =
+        new Thresholds(Map.of(Nearness.DATABASE.acceptable(), Duration.ZERO), Map.of());
+
+    Finding finding = finding("plan.distance/backend2/db1/port 5432", set);
 
     assertThat(finding.failed()).isTrue();
     assertThat(finding.check().title()).startsWith("From its new host the work is within 0 ms");
@@ -319,7 +359,9 @@ class PlanTest {
     assertThat(Destinations.of(fleet.topology(), move("backend1", "backend2")))
         .containsExactly(
             new Destination(
-                new HostName("backend2"), new HostName("db1"), Address.of("10.0.0.21"), 5432));
+                new HostName("backend2"), new HostName("db1"), Address.of("10.0.0.21"), 5432),
+            new Destination(
+                new HostName("lb1"), new HostName("backend2"), Address.of("10.0.0.32"), 8536));
     assertThat(Destinations.of(fleet.topology(), move("backend1", "db1"))).isEmpty();
     assertThat(because(plan("backend1", "backend2"), "plan.reach/backend2/cache:6379"))
         .endsWith("neither the inventory nor a connection of backend1 tells its address");
@@ -327,7 +369,7 @@ class PlanTest {
 
   private Finding reach(String to) {
     return plan("backend1", to).findings().stream()
-        .filter(finding -> finding.check().id().equals("plan.reach"))
+        .filter(finding -> finding.key().startsWith("plan.reach/%s/".formatted(to)))
         .findFirst()
         .orElseThrow();
   }
@@ -644,6 +686,9 @@ class PlanTest {
                 .set("hba_file", "/etc/postgresql/pg_hba.conf")
                 .sessions("10.0.0.31", "app", "appdb", 5)
                 .hba(99, "host", "appdb", "app", address, netmask + ",scram-sha-256"));
+    fleet
+        .host("lb1")
+        .answers(TunnelRtt.PROBE, "@to 10.0.0.32 8536 backend2\n@ssh 1.0\n@opened 1.3\n");
   }
 
   @Test
@@ -683,6 +728,29 @@ class PlanTest {
     assertThat(plan("spare", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
     fleet.host("backend1").doesNotTell(Socket.PROBE, "ss is not installed");
     assertThat(plan("backend1", "backend2").outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  /// The load balancer's connections tell of its work, and nothing tells whom its containers ask.
+  @Test
+  void workInContainersThatWereNotLookedIntoIsNeverGo() {
+    admitting("10.0.0.0", "255.255.255.0");
+    fleet.host("backend1").doesNotTell(ContainerSockets.PROBE, "sudo asks for a password");
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(because(plan, "plan.evidence/backend1/backend2"))
+        .isEqualTo("backend1: not all that its work talks to is known: sudo asks for a password");
+  }
+
+  @Test
+  void anUnknownPlatformIsNeverGo() {
+    admitting("10.0.0.0", "255.255.255.0");
+    fleet.host("backend2").doesNotTell(OperatingSystem.PROBE, "uname is not there");
+    Plan plan = plan("backend1", "backend2");
+
+    assertThat(plan.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(because(plan, "plan.platform/backend2"))
+        .isEqualTo("what runs on backend1 and backend2 was not told by both");
   }
 
   @Test

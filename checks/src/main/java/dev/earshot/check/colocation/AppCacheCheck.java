@@ -3,10 +3,10 @@ package dev.earshot.check.colocation;
 import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
-import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Limit;
+import dev.earshot.check.Nearness;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.Millis;
@@ -19,12 +19,8 @@ import java.util.List;
 /// Limits: those of [AppDatabaseCheck], since the same request waits for both in the same way.
 public final class AppCacheCheck implements Check {
 
-  private static final String ID = "colocation.app-cache";
-
-  private static final Limit.Time ACCEPTABLE =
-      new Limit.Time(ID, "acceptable", DatabaseDistance.ACCEPTABLE.usual());
-  private static final Limit.Time UNBEARABLE =
-      new Limit.Time(ID, "unbearable", DatabaseDistance.UNBEARABLE.usual(), ACCEPTABLE);
+  private static final Limit.Time ACCEPTABLE = Nearness.CACHE.acceptable();
+  private static final Limit.Time UNBEARABLE = Nearness.CACHE.unbearable();
 
   @Override
   public CheckInfo info() {
@@ -34,7 +30,7 @@ public final class AppCacheCheck implements Check {
   /// @param limit in force
   private static CheckInfo info(Duration limit) {
     return new CheckInfo(
-        ID,
+        Nearness.CACHE.check(),
         "Every backend is within %s of its cache".formatted(Limit.Time.told(limit)),
         Severity.CRITICAL,
         """

@@ -1,16 +1,13 @@
 package dev.earshot.check.colocation;
 
-import static dev.earshot.check.DatabaseDistance.ACCEPTABLE;
-import static dev.earshot.check.DatabaseDistance.UNBEARABLE;
-
 import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
-import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
+import dev.earshot.check.Nearness;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
@@ -42,6 +39,9 @@ import java.util.stream.Stream;
 /// above ten, twenty questions take longer than people notice.
 public final class AppDatabaseCheck implements Check {
 
+  private static final Limit.Time ACCEPTABLE = Nearness.DATABASE.acceptable();
+  private static final Limit.Time UNBEARABLE = Nearness.DATABASE.unbearable();
+
   private static final int MOST_NAMED = 3;
 
   @Override
@@ -52,7 +52,7 @@ public final class AppDatabaseCheck implements Check {
   /// @param limit in force
   private static CheckInfo info(Duration limit) {
     return new CheckInfo(
-        DatabaseDistance.CHECK,
+        Nearness.DATABASE.check(),
         "Every backend is within %s of its database".formatted(Limit.Time.told(limit)),
         Severity.CRITICAL,
         """

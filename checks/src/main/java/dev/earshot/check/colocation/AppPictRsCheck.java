@@ -3,19 +3,15 @@ package dev.earshot.check.colocation;
 import dev.earshot.check.Card;
 import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
-import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Limit;
+import dev.earshot.check.Nearness;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
 import dev.earshot.evidence.Millis;
-import dev.earshot.topology.Flow;
-import dev.earshot.topology.Role;
-import dev.earshot.topology.Topology;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /// Lemmy's backend keeps its pictures in pict-rs, and hands on what a browser asks for: a picture
 /// takes several round trips, the more the larger it is, and a page has many pictures.
@@ -24,12 +20,8 @@ import java.util.Set;
 /// balancer itself asks is no backend's.
 public final class AppPictRsCheck implements Check {
 
-  private static final String ID = "colocation.app-pict-rs";
-
-  private static final Limit.Time ACCEPTABLE =
-      new Limit.Time(ID, "acceptable", DatabaseDistance.ACCEPTABLE.usual());
-  private static final Limit.Time UNBEARABLE =
-      new Limit.Time(ID, "unbearable", DatabaseDistance.UNBEARABLE.usual(), ACCEPTABLE);
+  private static final Limit.Time ACCEPTABLE = Nearness.PICT_RS.acceptable();
+  private static final Limit.Time UNBEARABLE = Nearness.PICT_RS.unbearable();
 
   @Override
   public CheckInfo info() {
@@ -39,7 +31,7 @@ public final class AppPictRsCheck implements Check {
   /// @param limit in force
   private static CheckInfo info(Duration limit) {
     return new CheckInfo(
-        ID,
+        Nearness.PICT_RS.check(),
         "Every backend is within %s of its pict-rs".formatted(Limit.Time.told(limit)),
         Severity.CRITICAL,
         """
@@ -87,15 +79,7 @@ public final class AppPictRsCheck implements Check {
             "pict-rs",
             "no backend holds a connection to pict-rs",
             edge -> remedy(edge, limit))
-        .judge(fleet, flows(fleet.topology()));
-  }
-
-  private static List<Flow> flows(Topology topology) {
-    return topology.flows().stream()
-        .filter(Flow::isPictRs)
-        .filter(flow -> !topology.monitoring().contains(flow))
-        .filter(flow -> !topology.roles(flow.from()).equals(Set.of(Role.LOAD_BALANCER)))
-        .toList();
+        .judge(fleet, fleet.topology().pictRsFlows());
   }
 
   private static Remedy remedy(Edge edge, Duration limit) {

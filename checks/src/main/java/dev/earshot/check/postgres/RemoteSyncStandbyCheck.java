@@ -1,5 +1,7 @@
 package dev.earshot.check.postgres;
 
+import static dev.earshot.check.StandbyDistance.ACCEPTABLE;
+
 import dev.earshot.budget.CommitSetting;
 import dev.earshot.budget.Databases;
 import dev.earshot.budget.StandbyWait;
@@ -8,11 +10,11 @@ import dev.earshot.check.Check;
 import dev.earshot.check.CheckInfo;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Limit;
 import dev.earshot.check.Measurement;
 import dev.earshot.check.Quoted;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Severity;
+import dev.earshot.check.StandbyDistance;
 import dev.earshot.check.Subject;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.HostEvidence;
@@ -20,7 +22,6 @@ import dev.earshot.evidence.Millis;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.Setting;
-import dev.earshot.topology.Distance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +30,10 @@ import java.util.Optional;
 /// least.
 public final class RemoteSyncStandbyCheck implements Check {
 
-  private static final String ID = "postgres.remote-sync-standby";
-
-  private static final Limit.Time ACCEPTABLE = new Limit.Time(ID, "acceptable", Distance.SAME_SITE);
-
   @Override
   public CheckInfo info() {
     return new CheckInfo(
-        ID,
+        StandbyDistance.CHECK,
         "A synchronous standby is near enough for every commit to wait for it",
         Severity.HIGH,
         """
@@ -119,11 +116,7 @@ public final class RemoteSyncStandbyCheck implements Check {
       PostgresSettings settings,
       StandbyWait standbys) {
     Optional<Duration> wait = standbys.bound();
-    boolean near = wait.filter(time -> time.compareTo(limit) <= 0).isPresent();
-    boolean certain =
-        standbys.isAllKnown()
-            || (standbys.quorum() ? near && standbys.rtts().size() >= standbys.needed() : !near);
-    if (wait.isEmpty() || !certain) {
+    if (wait.isEmpty() || !standbys.isDecided(limit)) {
       return unknown(
           subject,
           "%s: the round trip to a synchronous standby was not measured: add it to the inventory"
@@ -132,7 +125,7 @@ public final class RemoteSyncStandbyCheck implements Check {
     String because =
         "%s: every commit waits %s for a synchronous standby; limit %s"
             .formatted(host.name(), Millis.format(wait.get()), Millis.format(limit));
-    return near
+    return wait.get().compareTo(limit) <= 0
         ? Finding.of(
             info(),
             subject,

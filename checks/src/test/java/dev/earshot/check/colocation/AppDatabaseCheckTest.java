@@ -2,9 +2,9 @@ package dev.earshot.check.colocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earshot.check.DatabaseDistance;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Measurement;
+import dev.earshot.check.Nearness;
 import dev.earshot.check.Thresholds;
 import dev.earshot.evidence.ContainerSockets;
 import dev.earshot.evidence.Socket;
@@ -79,7 +79,7 @@ class AppDatabaseCheckTest {
             .judge(
                 fleet.fleet(
                     new Thresholds(
-                        Map.of(DatabaseDistance.ACCEPTABLE, Duration.ofMillis(5)), Map.of())))
+                        Map.of(Nearness.DATABASE.acceptable(), Duration.ofMillis(5)), Map.of())))
             .getFirst();
 
     assertThat(finding.check().title()).isEqualTo("Every backend is within 5 ms of its database");
