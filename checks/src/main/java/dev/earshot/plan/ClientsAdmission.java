@@ -50,7 +50,8 @@ record ClientsAdmission(CheckInfo info, Situation situation, PostgresServer serv
   /// By the worst that becomes of a client's sessions.
   Finding of(Flow flow) {
     HostEvidence target = situation.target();
-    Subject subject = new Subject.OfPair(flow.from(), target.name());
+    Subject subject =
+        new Subject.OfPair(flow.from(), target.name(), Optional.of("port " + flow.port()));
     return switch (target.hba()) {
       case Evidence.Uncollected<List<PostgresHba>>(String reason) -> unknown(subject, reason);
       case Evidence.Absent<List<PostgresHba>>() -> unknown(subject, "its rules were not read");

@@ -30,12 +30,12 @@ class DatabaseServerConditionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "150018, host, 10.0.0.0, pass app1/db2, pass db2/port 5432",
-    "150002, host, 10.0.0.0, pass app1/db2, pass db2/port 5432",
-    "140001, host, 10.0.0.0, pass app1/db2, fail high db2/port 5432",
-    "160001, host, 10.0.0.0, pass app1/db2, fail medium db2/port 5432",
-    "150018, host, 10.9.0.0, fail high app1/db2, pass db2/port 5432",
-    "150018, hostssl, 10.0.0.0, unknown app1/db2, pass db2/port 5432"
+    "150018, host, 10.0.0.0, pass app1/db2/port 5432, pass db2/port 5432",
+    "150002, host, 10.0.0.0, pass app1/db2/port 5432, pass db2/port 5432",
+    "140001, host, 10.0.0.0, pass app1/db2/port 5432, fail high db2/port 5432",
+    "160001, host, 10.0.0.0, pass app1/db2/port 5432, fail medium db2/port 5432",
+    "150018, host, 10.9.0.0, fail high app1/db2/port 5432, pass db2/port 5432",
+    "150018, hostssl, 10.0.0.0, unknown app1/db2/port 5432, pass db2/port 5432"
   })
   void theServerThereIsHeldAgainstTheOneHere(
       String version, String type, String network, String admission, String release) {
