@@ -151,7 +151,7 @@ class PlanTest {
     assertThat(remedy.commands())
         .last()
         .isEqualTo(
-            "sudo -u postgres psql -p 6432 -U pgbouncer -X -d pgbouncer -c 'reload'   # on db1, once the line is there");
+            "sudo -u postgres psql -X -p 6432 -U pgbouncer -d pgbouncer -c 'reload'   # on db1, once the line is there");
   }
 
   /// The incident's backend asks a PgBouncer on the database's host.
