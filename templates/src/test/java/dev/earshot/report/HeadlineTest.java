@@ -98,6 +98,7 @@ class HeadlineTest {
             List.of(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(headline(List.of(partial), List.of(), List.of(failed(severity))))
@@ -189,6 +190,7 @@ class HeadlineTest {
         List.of(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
