@@ -165,6 +165,42 @@ class DriftCommandTest {
   }
 
   @Test
+  void hostsThatTheLimitLeavesOutHaveNotChanged() throws IOException {
+    Path inventory =
+        Files.writeString(
+            folder.resolve("hosts"),
+            "me ansible_connection=local\nother ansible_connection=local\ngone ansible_connection=local\n");
+    Path kept = folder.resolve("kept.zip");
+    assertThat(audited(inventory, kept, "--update").exit()).isZero();
+    Files.writeString(inventory, "me ansible_connection=local\nother ansible_connection=local\n");
+    byte[] before = Files.readAllBytes(kept);
+
+    assertThat(audited(inventory, kept, "--limit", "me").out())
+        .contains("gone is no longer among the hosts")
+        .doesNotContain("other");
+    InProcess refused = audited(inventory, kept, "--limit", "me", "--update");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("--update would forget hosts of the baseline that --limit leaves out (other)");
+    assertThat(Files.readAllBytes(kept)).isEqualTo(before);
+  }
+
+  private InProcess audited(Path inventory, Path kept, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "drift",
+                "-i",
+                inventory.toString(),
+                "--window",
+                "0",
+                "--baseline",
+                kept.toString()));
+    arguments.addAll(List.of(more));
+    return InProcess.run(Map.of(), folder, folder, arguments.toArray(String[]::new));
+  }
+
+  @Test
   void whatOnlyOneOfThemLookedAtHasNotChanged() throws IOException {
     Path manifest = now.resolve("audit.json");
     Files.writeString(
