@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -138,7 +139,6 @@ final class DriftCommand implements Callable<Integer> {
     }
   }
 
-  /// By what both audits are judged.
   /// The baseline without the hosts that `--limit` leaves out: they were not asked, and have not
   /// changed.
   private FleetRecording limited(FleetRecording baseline) {
@@ -173,6 +173,7 @@ final class DriftCommand implements Callable<Integer> {
     }
   }
 
+  /// By what both audits are judged.
   ///
   /// @param judging what was said of it
   private record Rule(Judging judging, PolicyFile declared) {}
@@ -252,7 +253,12 @@ final class DriftCommand implements Callable<Integer> {
   }
 
   private void refuseUnwritable() {
-    List<String> problems = writing.unwritable(look.save);
+    List<String> problems =
+        writing.unwritable(
+            look.save,
+            Stream.of(evidence, baseline)
+                .flatMap((@Nullable Path file) -> Stream.ofNullable(file))
+                .toList());
     if (update && baseline != null) {
       KeptEvidence.obstacle(baseline).ifPresent(problems::add);
     }

@@ -201,6 +201,37 @@ class DriftCommandTest {
   }
 
   @Test
+  void noFileIsForTwoPurposes() throws IOException {
+    byte[] before = Files.readAllBytes(baseline);
+    String file = folder.resolve("x").toString();
+    Path link = Files.createSymbolicLink(folder.resolve("link.zip"), baseline);
+
+    InProcess refused =
+        drift("--save", file, "--report", "json=" + file, "--report", "terminal=" + link);
+
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "x is to be what --save keeps, and would be overwritten by the json report",
+            "link.zip is read, and would be overwritten by the terminal report");
+    assertThat(Files.readAllBytes(baseline)).isEqualTo(before);
+    assertThat(drift("--report", "json=/dev/null", "--report", "terminal=/dev/null").exit())
+        .isZero();
+    assertThat(
+            InProcess.run(
+                    Map.of(),
+                    Path.of(""),
+                    folder,
+                    "report",
+                    baseline.toString(),
+                    "--report",
+                    "json=" + folder.resolve("./baseline.zip"))
+                .err())
+        .contains("baseline.zip is read, and would be overwritten by the json report");
+    assertThat(Files.readAllBytes(baseline)).isEqualTo(before);
+  }
+
+  @Test
   void whatOnlyOneOfThemLookedAtHasNotChanged() throws IOException {
     Path manifest = now.resolve("audit.json");
     Files.writeString(
