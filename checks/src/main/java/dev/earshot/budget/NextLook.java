@@ -37,7 +37,7 @@ public record NextLook(HostName on, String run, List<String> read) {
     HostName backend = path.backend();
     Flow flow = path.database();
     HostName database = path.lastLeg().to();
-    String psql = Databases.which(topology, path.lastLeg()).psql() + " -X -c ";
+    String psql = Databases.which(topology, path.lastLeg()).psql() + " -c ";
     return switch (suspect) {
       case "distance" -> some(backend, TCP_COUNTERS, "ActiveOpens");
       case "load" -> some(untold(topology, path), "vmstat 1 5", "columns r, us, sy, id, st");

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A failure that is known, with somebody who answers for it until a day.
 ///
@@ -44,6 +46,41 @@ public record Waiver(
                   subject instanceof Subject.OfHost(_, Optional<String> thing)
                       && thing.filter(one::equals).isPresent());
     }
+  }
+
+  /// Whether it can never cover what its check told of: the findings that were made, passed ones
+  /// included, show what the check's subjects are. A thing on a host is named only while it fails,
+  /// so a finding of its host alone may be of it.
+  ///
+  /// @param findings of all checks
+  public boolean misses(List<Finding> findings) {
+    List<Subject> subjects =
+        findings.stream()
+            .filter(finding -> finding.check().id().equals(check) && isDecided(finding.verdict()))
+            .map(Finding::subject)
+            .toList();
+    Scope hostsAlone = new Scope(scope.hosts(), scope.from(), scope.to(), Optional.empty());
+    return !subjects.isEmpty()
+        && subjects.stream()
+            .noneMatch(subject ->
+                scope.covers(subject)
+                    || (subject instanceof Subject.OfHost(_, Optional<String> thing)
+                        && thing.isEmpty()
+                        && hostsAlone.covers(subject)));
+  }
+
+  private static boolean isDecided(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Pass _, Verdict.Fail _, Verdict.Waived _ -> true;
+      case Verdict.Unknown _, Verdict.NotApplicable _ -> false;
+    };
+  }
+
+  /// The hosts that it names.
+  public Set<HostName> named() {
+    return Stream.of(scope.hosts(), scope.from(), scope.to())
+        .flatMap(some -> some.stream().flatMap(Set::stream))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public boolean covers(Finding finding) {

@@ -5,14 +5,16 @@ import java.util.Optional;
 /// One thing that is not as it was; or that is [State#UNCHANGED], and bad as before.
 ///
 /// @param key the same from run to run: a finding's key, `setting/db1:5432/jit`,
-///   `round-trip/backend1/db1`, `host/db1`
+///   `rule/db1:5432/local all all peer`, `haproxy/lb1/version`, `round-trip/backend1/db1`,
+///   `host/db1`
 /// @param told a sentence with what was and what is
-/// @param before of a setting, what it was; nothing where nobody set it, and for what is no setting
-/// @param now of a setting, what it is
+/// @param before of a setting or a rule, what it was; nothing where nobody set it, and for what is
+///   neither
+/// @param now of a setting or a rule, what it is
 public record Change(
     State state, String key, String told, Optional<Value> before, Optional<Value> now) {
 
-  /// What a setting is.
+  /// What a setting or a rule is.
   ///
   /// @param origin who set it: a file and its line, a statement, `default`
   public record Value(String value, String origin) {}

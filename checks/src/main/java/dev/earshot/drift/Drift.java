@@ -25,6 +25,8 @@ public record Drift(List<Change> changes, List<Change> unchanged) {
     changes.addAll(TroubleChanges.between(before.evidence(), now.evidence()));
     changes.addAll(findings.stream().filter(one -> one.state() != State.UNCHANGED).toList());
     changes.addAll(SettingChanges.between(before.evidence(), now.evidence()));
+    changes.addAll(HbaChanges.between(before.evidence(), now.evidence()));
+    changes.addAll(HaProxyChanges.between(before.evidence(), now.evidence()));
     changes.addAll(RoundTripChanges.between(before.fleet().topology(), now.fleet().topology()));
     return new Drift(
         changes, findings.stream().filter(one -> one.state() == State.UNCHANGED).toList());

@@ -86,8 +86,8 @@ public record PgBouncer(
     String psql =
         server.container().isPresent()
             ? server.psql()
-            : "sudo -u postgres psql -p %d -U pgbouncer".formatted(port());
-    return "%s -X -d %s -c '%s'".formatted(psql, CONSOLE, command);
+            : "sudo -u postgres psql -X -p %d -U pgbouncer".formatted(port());
+    return "%s -d %s -c '%s'".formatted(psql, CONSOLE, command);
   }
 
   /// What it knows of a pool's database.

@@ -36,7 +36,7 @@ public record PostgresServer(int port, Optional<InContainer> container) {
     }
 
     private String psql() {
-      return "%s exec -i%s %s psql%s"
+      return "%s exec -i%s %s psql -X%s"
           .formatted(
               engine,
               inside.filter(Inside::asPostgres).map(_ -> " -u " + USUAL_USER).orElse(""),
@@ -95,9 +95,9 @@ public record PostgresServer(int port, Optional<InContainer> container) {
         .formatted(port, container.map(in -> " in container " + in.name()).orElse(""));
   }
 
-  /// What `psql` is run as, up to its own further arguments: `psql -p 5432`, or `docker exec -i -u
-  /// postgres web psql -U lemmy`.
+  /// What `psql` is run as, up to its own further arguments: `sudo -u postgres psql -X -p 5432`, or
+  /// `docker exec -i -u postgres web psql -X -U lemmy`.
   public String psql() {
-    return container.map(InContainer::psql).orElseGet(() -> "psql -p " + port);
+    return container.map(InContainer::psql).orElseGet(() -> "sudo -u postgres psql -X -p " + port);
   }
 }

@@ -72,9 +72,8 @@ record HbaLine(
             .map(path -> playbook(host, path, hba.port(), by.isPresent()))
             .orElse(""),
         List.of(
-            "%s -X -d postgres -c 'select * from pg_hba_file_rules'   # on %s%s"
-                .formatted(psql, there, contained ? "" : ", as postgres"),
-            "%s -X -d postgres -c 'select pg_reload_conf()'   # on %s, once the line is there"
+            "%s -d postgres -c 'select * from pg_hba_file_rules'   # on %s".formatted(psql, there),
+            "%s -d postgres -c 'select pg_reload_conf()'   # on %s, once the line is there"
                 .formatted(psql, there)));
   }
 

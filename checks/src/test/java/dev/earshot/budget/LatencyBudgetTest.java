@@ -340,7 +340,7 @@ class LatencyBudgetTest {
             "application", "backend1: top -b -d 5 -n 2   # column %CPU of the second list")
         .containsEntry(
             "connections",
-            "db1: psql -p 5432 -X -c \"select state, wait_event_type, count(*) from pg_stat_activity group by 1, 2\"");
+            "db1: sudo -u postgres psql -X -p 5432 -c \"select state, wait_event_type, count(*) from pg_stat_activity group by 1, 2\"");
   }
 
   @Test

@@ -72,6 +72,35 @@ class WaiversTest {
         });
   }
 
+  /// Who wrote it takes the failure for waived.
+  @ParameterizedTest
+  @CsvSource({"backend1,, pass", "db1,, fail info", "backend1, backend1, fail info"})
+  void aWaiverThatCoversNothingIsTold(String from, String to, String verdict) {
+    List<Finding> findings =
+        judge(waiver(Optional.ofNullable(from), Optional.ofNullable(to), "2024-03-01"));
+
+    assertThat(Verdicts.of(of(findings, "earshot.waivers")))
+        .containsExactly(verdict + " waiver of " + APART);
+    assertThat(of(findings, "earshot.waivers").getFirst().verdict().because())
+        .matches(
+            verdict.equals("pass")
+                ? ".*; ops answers for it"
+                : ".*; ops answers for it; it covers nothing that " + APART + " told of");
+  }
+
+  @Test
+  void ofAHostThatWasNotReachedNothingCanBeTold() {
+    FleetFixture fleet = FleetFixture.incident().at(Instant.parse("2024-02-01T23:59:00Z"));
+    fleet.host("db1").unreachable("connection refused");
+
+    assertThat(
+            Verdicts.of(
+                of(
+                    judge(fleet, waiver(Optional.of("db1"), Optional.empty(), "2024-03-01")),
+                    "earshot.waivers")))
+        .containsExactly("pass waiver of " + APART);
+  }
+
   @Test
   void whatDidNotFailIsNotWaived() {
     assertThat(judge(waiver(Optional.empty(), Optional.empty(), "2024-03-01")))
@@ -84,7 +113,10 @@ class WaiversTest {
   }
 
   private static List<Finding> judge(Waiver waiver) {
-    FleetFixture fleet = FleetFixture.incident().at(Instant.parse("2024-02-01T23:59:00Z"));
+    return judge(FleetFixture.incident().at(Instant.parse("2024-02-01T23:59:00Z")), waiver);
+  }
+
+  private static List<Finding> judge(FleetFixture fleet, Waiver waiver) {
     return Checks.judge(
         Fleet.of(
             fleet.evidence(),

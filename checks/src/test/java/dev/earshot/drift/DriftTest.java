@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.earshot.evidence.PostgresActivity;
 import dev.earshot.evidence.Shard;
 import dev.earshot.fixture.FleetFixture;
+import dev.earshot.fixture.HaProxyFixture;
 import dev.earshot.fixture.PostgresFixture;
 import java.time.Instant;
 import java.util.List;
@@ -212,6 +213,38 @@ class DriftTest {
     now.host("backend1").pings("db1", "10.0.0.21", 0.3, 10, 0);
 
     assertThat(changes()).contains("changed round-trip/backend1/db1");
+  }
+
+  @Test
+  void rulesThatComeAndGoAreToldWithTheirLinesAndOnesThatMoveAreNot() {
+    oldServer
+        .hba(97, "host", "shop", "lemmy", "10.0.0.31", "255.255.255.255,scram-sha-256")
+        .hba(98, "host", "all", "all", "10.0.0.0", "255.0.0.0,scram-sha-256");
+    newServer
+        .hba(97, "host", "all", "all", "0.0.0.0", "0.0.0.0,trust")
+        .hba(99, "host", "shop", "lemmy", "10.0.0.31", "255.255.255.255,scram-sha-256");
+
+    assertThat(drift().changes())
+        .filteredOn(change -> change.key().startsWith("rule/"))
+        .extracting(Change::told)
+        .containsExactly(
+            "db1: PostgreSQL has the rule 'host all all 0.0.0.0 0.0.0.0 trust', pg_hba.conf line 97; had none like it",
+            "db1: PostgreSQL no longer has the rule 'host all all 10.0.0.0 255.0.0.0 scram-sha-256'; it was pg_hba.conf line 98");
+    newServer.hbaError(100, "invalid connection type");
+    assertThat(changes()).noneMatch(change -> change.contains("rule/"));
+  }
+
+  @Test
+  void haProxysVersionAndLimitAreCompared() {
+    before.host("backend1").haProxy(new HaProxyFixture());
+    now.host("backend1").haProxy(new HaProxyFixture().version("3.1.2").maxConnections(77));
+
+    assertThat(drift().changes())
+        .filteredOn(change -> change.key().startsWith("haproxy/"))
+        .extracting(Change::key, change -> change.now().orElseThrow())
+        .containsExactly(
+            tuple("haproxy/backend1/Maxconn", new Change.Value("77", "show info")),
+            tuple("haproxy/backend1/version", new Change.Value("3.1.2", "show info")));
   }
 
   @Test

@@ -140,7 +140,7 @@ class PgBouncerTest {
           assertThat(pooler.mostClients()).contains(42);
           assertThat(pooler.console("reload"))
               .isEqualTo(
-                  "podman exec -i -u postgres shop.pool psql -p %d -U pgbouncer -X -d pgbouncer -c 'reload'"
+                  "podman exec -i -u postgres shop.pool psql -X -p %d -U pgbouncer -d pgbouncer -c 'reload'"
                       .formatted(running().port()));
         });
   }

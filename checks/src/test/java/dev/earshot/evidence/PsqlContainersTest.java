@@ -71,13 +71,13 @@ class PsqlContainersTest {
       quoteCharacter = '"',
       textBlock =
           """
-          5432,                                        psql -p 5432
-          5433 docker web,                             docker exec -i web psql
-          5433 docker web postgres 5432 postgres run,  docker exec -i -u postgres web psql
-          5433 docker web postgres 5999 lemmy run,     docker exec -i -u postgres web psql -p 5999 -U lemmy
-          5432 podman web default 5432 postgres tmp,   podman exec -i web psql -h /tmp -U postgres
-          5432 podman web postgres 5432 - run,         podman exec -i -u postgres web psql -U ROLE
-          5432 podman web postgres 5432 a;reboot run,  podman exec -i -u postgres web psql -U ROLE
+          5432,                                        sudo -u postgres psql -X -p 5432
+          5433 docker web,                             docker exec -i web psql -X
+          5433 docker web postgres 5432 postgres run,  docker exec -i -u postgres web psql -X
+          5433 docker web postgres 5999 lemmy run,     docker exec -i -u postgres web psql -X -p 5999 -U lemmy
+          5432 podman web default 5432 postgres tmp,   podman exec -i web psql -X -h /tmp -U postgres
+          5432 podman web postgres 5432 - run,         podman exec -i -u postgres web psql -X -U ROLE
+          5432 podman web postgres 5432 a;reboot run,  podman exec -i -u postgres web psql -X -U ROLE
           """)
   void psqlIsToldAsItReachesTheServer(String mark, String psql) {
     assertThat(PsqlTables.parse("=== " + mark + "\n@lemmy\na,b\n1,2\n"))
@@ -161,7 +161,7 @@ class PsqlContainersTest {
               .first()
               .asString()
               .startsWith(
-                  "podman exec -i -u postgres shop.db psql -p %d -c"
+                  "podman exec -i -u postgres shop.db psql -X -p %d -c"
                       .formatted(TemporaryPostgres.PORT));
         });
   }

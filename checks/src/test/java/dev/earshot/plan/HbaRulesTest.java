@@ -223,7 +223,8 @@ class HbaRulesTest {
     assertThat(remedy.playbook()).isEmpty();
     assertThat(remedy.commands())
         .hasSize(2)
-        .allMatch(command -> command.startsWith("docker exec -i -u postgres web psql -U lemmy -X"));
+        .allMatch(
+            command -> command.startsWith("docker exec -i -u postgres web psql -X -U lemmy -d"));
   }
 
   private static PostgresHba hba(PostgresServer server) {

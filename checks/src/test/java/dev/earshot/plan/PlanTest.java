@@ -195,7 +195,7 @@ class PlanTest {
     assertThat(remedy.commands())
         .last()
         .isEqualTo(
-            "sudo -u postgres psql -p 6432 -U pgbouncer -X -d pgbouncer -c 'reload'   # on db1, once the line is there");
+            "sudo -u postgres psql -X -p 6432 -U pgbouncer -d pgbouncer -c 'reload'   # on db1, once the line is there");
   }
 
   /// A pooler beside the server, and a role in two databases.

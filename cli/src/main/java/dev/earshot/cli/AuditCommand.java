@@ -7,6 +7,7 @@ import dev.earshot.policy.PolicyFile;
 import dev.earshot.python.Surroundings;
 import dev.earshot.recording.RecordingException;
 import dev.earshot.report.AuditReport;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    report.refuseUnwritable(look.save);
+    report.refuseUnwritable(look.save, List.of());
     look.verbose = report.writing.verbose;
     Optional<HistoryLocation> kept = history.location();
     PolicyFile declared = look.policyFile();

@@ -49,7 +49,7 @@ record CheckPage(int width) {
     return card.byHand().contains("psql")
         ? block(
             2 * INDENT,
-            "(of several servers, the one at PORT: psql -p PORT; in a container: docker exec -i -u postgres NAME psql -p PORT -U ROLE)")
+            "(of several servers, the one at PORT: psql -X -p PORT; in a container: docker exec -i -u postgres NAME psql -X -p PORT -U ROLE)")
         : "";
   }
 

@@ -117,7 +117,7 @@ final class ChecksCommand implements Callable<Integer> {
 
   private static String markdown(List<CheckInfo> checks) {
     return """
-    | id | good state | severity |
+    | id | good state | severity, up to |
     | --- | --- | --- |
     """
         + checks.stream()

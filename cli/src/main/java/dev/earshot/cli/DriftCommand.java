@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,8 +97,10 @@ final class DriftCommand implements Callable<Integer> {
             given.map(SavedAudit::judging),
             beside);
     FleetRecording recording =
-        given.map(SavedAudit::recording).orElseGet(() -> look.look(rule.declared(), _ -> {}));
-    Optional<Drift> drift = kept.map(old -> drift(old.recording(), recording, rule));
+        given
+            .map(SavedAudit::recording)
+            .orElseGet(() -> look.look(rule.declared(), _ -> refuseForgetful(kept)));
+    Optional<Drift> drift = kept.map(old -> drift(limited(old.recording()), recording, rule));
     write(report(drift, kept, recording));
     look.keep(recording, rule.judging(), rule.declared())
         .ifPresent(unsaved -> {
@@ -125,7 +128,7 @@ final class DriftCommand implements Callable<Integer> {
       int shown = Math.min(5, silent.size());
       throw new UsageException(
           List.of(
-              "%d of %d hosts could not be asked (%s), so this is no baseline, and the old one stays: mend them, or leave them out with --limit '%s:!%s'%s"
+              "%d of %d hosts could not be asked (%s), so this is no baseline, and the old one stays: mend them, or keep one of the others with --limit '%s:!%s'%s, in a file of its own"
                   .formatted(
                       silent.size(),
                       recording.hosts().size(),
@@ -133,6 +136,40 @@ final class DriftCommand implements Callable<Integer> {
                       limit.orElse("all"),
                       String.join(":!", silent.subList(0, shown)),
                       shown < silent.size() ? " and so on" : "")));
+    }
+  }
+
+  /// The baseline without the hosts that `--limit` leaves out: they were not asked, and have not
+  /// changed.
+  private FleetRecording limited(FleetRecording baseline) {
+    return new FleetRecording(
+        baseline.takenAt(),
+        baseline.window(),
+        baseline.version(),
+        baseline.depth(),
+        baseline.hosts().stream()
+            .filter(host -> !look.leftOut.contains(host.host().name()))
+            .toList(),
+        baseline.remotes(),
+        baseline.shard());
+  }
+
+  /// Answers of different days are no audit, so the others' could not stay beside the new ones.
+  private void refuseForgetful(Optional<Baseline.Last> kept) {
+    List<String> forgotten =
+        kept.stream()
+            .flatMap(old -> old.recording().hosts().stream())
+            .map(host -> host.host().name())
+            .filter(look.leftOut::contains)
+            .map(name -> Printable.of(name.value()))
+            .toList();
+    if (update && !forgotten.isEmpty()) {
+      throw new UsageException(
+          List.of(
+              "--update would forget hosts of the baseline that --limit leaves out (%s): accept the whole inventory, or keep a baseline of some hosts in a file of its own"
+                  .formatted(
+                      String.join(", ", forgotten.subList(0, Math.min(5, forgotten.size())))
+                          + (forgotten.size() > 5 ? " and so on" : ""))));
     }
   }
 
@@ -216,7 +253,12 @@ final class DriftCommand implements Callable<Integer> {
   }
 
   private void refuseUnwritable() {
-    List<String> problems = writing.unwritable(look.save);
+    List<String> problems =
+        writing.unwritable(
+            look.save,
+            Stream.of(evidence, baseline)
+                .flatMap((@Nullable Path file) -> Stream.ofNullable(file))
+                .toList());
     if (update && baseline != null) {
       KeptEvidence.obstacle(baseline).ifPresent(problems::add);
     }

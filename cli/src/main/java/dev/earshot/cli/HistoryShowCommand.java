@@ -47,7 +47,7 @@ final class HistoryShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     HistoryCommand history = Objects.requireNonNull(parent, "picocli sets it");
-    List<String> problems = writing.unwritable(null);
+    List<String> problems = writing.unwritable(null, List.of());
     if (anonymise) {
       problems.add(
           "a kept report can't be made anonymous, as its names stand in sentences: 'earshot report FILE --anonymise' makes another one of the evidence that 'audit --save FILE' keeps");

@@ -3,6 +3,7 @@ package dev.earshot.cli;
 import dev.earshot.config.AnsibleConfig;
 import dev.earshot.config.InventorySettings;
 import dev.earshot.config.Options;
+import dev.earshot.evidence.HostName;
 import dev.earshot.inventory.ExtraVars;
 import dev.earshot.inventory.Host;
 import dev.earshot.inventory.HostPattern;
@@ -22,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -133,7 +137,8 @@ final class InventoryOptions {
   /// Hosts to work on.
   ///
   /// @param rendering evaluates their variables
-  record Chosen(List<Host> hosts, Rendering rendering) {}
+  /// @param leftOut the inventory's other hosts
+  record Chosen(List<Host> hosts, Rendering rendering, Set<HostName> leftOut) {}
 
   /// The chosen hosts. All problems of all sources are told at once; warnings don't stop anything.
   Chosen hosts() {
@@ -163,8 +168,15 @@ final class InventoryOptions {
     if (hosts.isEmpty()) {
       throw new UsageException(List.of("the inventory (-i) holds no host, or --limit leaves none"));
     }
+    Set<HostName> leftOut =
+        result.inventory().hosts().stream()
+            .filter(Predicate.not(Set.copyOf(hosts)::contains))
+            .map(host -> new HostName(host.name()))
+            .collect(Collectors.toUnmodifiableSet());
     return new Chosen(
-        hosts, new TemplateRendering(result.inventory(), vault(), surroundings.environment()));
+        hosts,
+        new TemplateRendering(result.inventory(), vault(), surroundings.environment()),
+        leftOut);
   }
 
   /// Tells warnings; throws if there are errors.

@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,9 @@ final class LookOptions {
   /// Services that hosts are to connect to, by what the hosts answered.
   Function<Topology, List<Destination>> tried = _ -> List.of();
 
+  /// Hosts of the inventory that were not among those to look at.
+  Set<HostName> leftOut = Set.of();
+
   /// Whether each host is told as it is finished; -v means this beside other things.
   boolean verbose;
 
@@ -111,6 +115,7 @@ final class LookOptions {
             Optional.ofNullable(window).or(declared::window).orElse(USUAL_WINDOW),
             deep ? Depth.DEEP : Depth.USUAL);
     InventoryOptions.Chosen chosen = inventory.hosts();
+    leftOut = chosen.leftOut();
     refusal.accept(chosen.hosts());
     Targets targets =
         Targets.of(

@@ -56,7 +56,7 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    reports.report.refuseUnwritable(save);
+    reports.report.refuseUnwritable(save, parts);
     List<SavedAudit> audits =
         parts.stream().map(file -> KeptEvidence.open(file, terminal)).toList();
     Optional<HistoryLocation> kept = history.location();

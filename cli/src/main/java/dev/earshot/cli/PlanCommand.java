@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +85,12 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> problems = writing.unwritable(look.save);
+    List<String> problems =
+        writing.unwritable(
+            look.save,
+            Stream.of(evidence, before)
+                .flatMap((@Nullable Path file) -> Stream.ofNullable(file))
+                .toList());
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }

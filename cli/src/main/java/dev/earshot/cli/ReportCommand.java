@@ -2,6 +2,7 @@ package dev.earshot.cli;
 
 import dev.earshot.recording.SavedAudit;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    reports.report.refuseUnwritable(save);
+    reports.report.refuseUnwritable(save, List.of(evidence));
     Terminal remarks = quiet ? terminal.withoutRemarks() : terminal;
     SavedAudit audit = KeptEvidence.open(evidence, remarks);
     SavedReports.Judged judged =

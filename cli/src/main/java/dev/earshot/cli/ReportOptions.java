@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,8 +80,12 @@ final class ReportOptions {
   @Nullable Path baseline;
 
   /// Finds out before hosts are asked, rather than after, that a file can't be written.
-  void refuseUnwritable(@Nullable Path save) {
-    List<String> problems = writing.unwritable(save);
+  ///
+  /// @param evidence that is read
+  void refuseUnwritable(@Nullable Path save, List<Path> evidence) {
+    List<String> problems =
+        writing.unwritable(
+            save, Stream.concat(evidence.stream(), Stream.ofNullable(baseline)).toList());
     if (arrivalRate != null && !(arrivalRate > 0 && arrivalRate < 1e9)) {
       problems.add("--arrival-rate is a number of requests a second, above 0");
     }

@@ -43,8 +43,19 @@ abstract class ReportWriting {
 
   /// Finds out before hosts are asked, rather than after, what can't be written, and what formats
   /// are not there.
-  List<String> unwritable(@Nullable Path save) {
+  ///
+  /// @param read files that have to stay as they are
+  List<String> unwritable(@Nullable Path save, List<Path> read) {
     List<String> problems = new ArrayList<>();
+    FileUses uses = new FileUses();
+    read.forEach(uses::reads);
+    Optional.ofNullable(save).ifPresent(file -> uses.writes(file, "what --save keeps"));
+    targets.forEach(target ->
+        target
+            .file()
+            .ifPresent(
+                file -> uses.writes(file, "the %s report".formatted(target.format().label()))));
+    problems.addAll(uses.clashes());
     targets.stream()
         .flatMap(target -> target.file().stream())
         .flatMap(file -> WholeFile.obstacle(file).stream())

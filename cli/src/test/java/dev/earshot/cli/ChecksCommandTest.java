@@ -79,8 +79,8 @@ class ChecksCommandTest {
               sudo -u postgres psql -X -c "select count(*) filter (where backend_type = 'client backend') as used, current_setting('max_connections') as all_of, current_setting('superuser_reserved_connections') as reserved from pg_stat_activity"
               # who holds them
               sudo -u postgres psql -X -c "select client_addr, usename, state, count(*) from pg_stat_activity group by 1, 2, 3"
-                (of several servers, the one at PORT: psql -p PORT; in a container: docker exec -i -u postgres
-                NAME psql -p PORT -U ROLE)
+                (of several servers, the one at PORT: psql -X -p PORT; in a container: docker exec -i -u
+                postgres NAME psql -X -p PORT -U ROLE)
 
             What to do
               Make the pools smaller (a busy database needs few connections per core), put a pooler such as

@@ -165,6 +165,73 @@ class DriftCommandTest {
   }
 
   @Test
+  void hostsThatTheLimitLeavesOutHaveNotChanged() throws IOException {
+    Path inventory =
+        Files.writeString(
+            folder.resolve("hosts"),
+            "me ansible_connection=local\nother ansible_connection=local\ngone ansible_connection=local\n");
+    Path kept = folder.resolve("kept.zip");
+    assertThat(audited(inventory, kept, "--update").exit()).isZero();
+    Files.writeString(inventory, "me ansible_connection=local\nother ansible_connection=local\n");
+    byte[] before = Files.readAllBytes(kept);
+
+    assertThat(audited(inventory, kept, "--limit", "me").out())
+        .contains("gone is no longer among the hosts")
+        .doesNotContain("other");
+    InProcess refused = audited(inventory, kept, "--limit", "me", "--update");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("--update would forget hosts of the baseline that --limit leaves out (other)");
+    assertThat(Files.readAllBytes(kept)).isEqualTo(before);
+  }
+
+  private InProcess audited(Path inventory, Path kept, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "drift",
+                "-i",
+                inventory.toString(),
+                "--window",
+                "0",
+                "--baseline",
+                kept.toString()));
+    arguments.addAll(List.of(more));
+    return InProcess.run(Map.of(), folder, folder, arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void noFileIsForTwoPurposes() throws IOException {
+    byte[] before = Files.readAllBytes(baseline);
+    String file = folder.resolve("x").toString();
+    Path link = Files.createSymbolicLink(folder.resolve("link.zip"), baseline);
+
+    InProcess refused =
+        drift("--save", file, "--report", "json=" + file, "--report", "terminal=" + link);
+
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "x is to be what --save keeps, and would be overwritten by the json report",
+            "link.zip is read, and would be overwritten by the terminal report");
+    assertThat(Files.readAllBytes(baseline)).isEqualTo(before);
+    assertThat(drift("--report", "json=/dev/null", "--report", "terminal=/dev/null").exit())
+        .isZero();
+    assertThat(
+            InProcess.run(
+                    Map.of(),
+                    Path.of(""),
+                    folder,
+                    "report",
+                    baseline.toString(),
+                    "--report",
+                    "json=" + folder.resolve("./baseline.zip"))
+                .err())
+        .contains("baseline.zip is read, and would be overwritten by the json report");
+    assertThat(Files.readAllBytes(baseline)).isEqualTo(before);
+  }
+
+  @Test
   void whatOnlyOneOfThemLookedAtHasNotChanged() throws IOException {
     Path manifest = now.resolve("audit.json");
     Files.writeString(

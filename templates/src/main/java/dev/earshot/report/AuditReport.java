@@ -97,6 +97,7 @@ public record AuditReport(
   ///   reach it
   /// @param roles `load-balancer`, `backend`, `database`, `cache`, `monitoring`
   /// @param site none where no round trip to or from the host was measured
+  /// @param location the line of the inventory that declares it
   public record HostRow(
       String name,
       String address,
@@ -106,7 +107,8 @@ public record AuditReport(
       List<String> roles,
       Optional<String> site,
       List<PlaceRow> place,
-      Optional<String> os) {
+      Optional<String> os,
+      Optional<LocationRow> location) {
 
     public HostRow {
       roles = List.copyOf(roles);
@@ -133,8 +135,9 @@ public record AuditReport(
     }
   }
 
-  /// Measured round trips; no values where none came back. The kernel knows no percentiles: p95 and
-  /// max are of its smoothed values, one a connection.
+  /// Measured round trips; no values where none came back. Of the kernel's, and of those through
+  /// tunnels, only the shortest is distance: the others hold what the peer did before it answered,
+  /// delayed acknowledgements among it.
   ///
   /// @param method `icmp`, `kernel` or `tunnel`
   /// @param lossRatio none where nothing was sent, and where no echo request was answered: what
@@ -149,7 +152,14 @@ public record AuditReport(
       OptionalDouble rttMedianMs,
       OptionalDouble rttP95Ms,
       OptionalDouble rttMaxMs,
-      OptionalDouble lossRatio) {}
+      OptionalDouble lossRatio) {
+
+    /// How far away the other host is: the median of the echo requests, else the shortest. A report
+    /// of an earlier Earshot may have a median by the kernel.
+    public OptionalDouble distanceMs() {
+      return method.equals("icmp") ? rttMedianMs : rttMinMs;
+    }
+  }
 
   /// How much of the fleet was pinged.
   ///
@@ -324,13 +334,19 @@ public record AuditReport(
   /// @param added keys of the findings that fail and did not, waived or not
   /// @param updated keys of those that failed with another severity
   /// @param absent findings that failed and do not any more
+  /// @param unreachable hosts that could not be reached then, or were not asked
   public record BaselineRow(
-      String takenAt, List<String> added, List<String> updated, List<FindingRow> absent) {
+      String takenAt,
+      List<String> added,
+      List<String> updated,
+      List<FindingRow> absent,
+      List<String> unreachable) {
 
     public BaselineRow {
       added = List.copyOf(added);
       updated = List.copyOf(updated);
       absent = List.copyOf(absent);
+      unreachable = List.copyOf(unreachable);
     }
   }
 

@@ -36,7 +36,11 @@ final class BaselineRows {
                 newlyWaived(Checks.judge(baseline), findings))
             .toList(),
         keys(changes, State.REGRESSED, State.IMPROVED).stream().filter(failing::contains).toList(),
-        new FindingRows(baseline).of(absent));
+        new FindingRows(baseline).of(absent),
+        baseline.hosts().stream()
+            .filter(host -> host.unreachable().isPresent())
+            .map(host -> host.name().value())
+            .toList());
   }
 
   /// What is waived is no drift, but a result that was not there.

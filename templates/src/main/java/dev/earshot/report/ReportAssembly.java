@@ -19,6 +19,7 @@ import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.FlowRow;
 import dev.earshot.report.AuditReport.HostRow;
 import dev.earshot.report.AuditReport.LinkRow;
+import dev.earshot.report.AuditReport.LocationRow;
 import dev.earshot.report.AuditReport.PingRow;
 import dev.earshot.report.AuditReport.PlaceRow;
 import dev.earshot.report.AuditReport.ProfileRow;
@@ -143,7 +144,8 @@ public final class ReportAssembly {
         fleet.topology().roles(host.name()).stream().map(Role::label).toList(),
         fleet.topology().site(host.name()).map(Site::name),
         host.places().stream().map(ReportAssembly::place).toList(),
-        host.os().collected().map(OperatingSystem::name));
+        host.os().collected().map(OperatingSystem::name),
+        host.host().line(Optional.empty()).map(at -> new LocationRow(at.file(), at.line())));
   }
 
   private String state(HostEvidence host) {
@@ -166,6 +168,7 @@ public final class ReportAssembly {
   }
 
   private static LinkRow link(Link link) {
+    boolean pinged = link.method() == Link.Method.ICMP;
     return new LinkRow(
         link.from().value(),
         link.to().value(),
@@ -173,9 +176,9 @@ public final class ReportAssembly {
         link.sent(),
         link.received(),
         millis(link.min()),
-        millis(link.median()),
-        millis(link.percentile(0.95)),
-        millis(link.max()),
+        pinged ? millis(link.median()) : OptionalDouble.empty(),
+        pinged ? millis(link.percentile(0.95)) : OptionalDouble.empty(),
+        pinged ? millis(link.max()) : OptionalDouble.empty(),
         link.sent() == 0 || link.isFiltered()
             ? OptionalDouble.empty()
             : OptionalDouble.of(round(link.lossRatio())));

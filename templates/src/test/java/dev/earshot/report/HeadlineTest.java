@@ -97,6 +97,7 @@ class HeadlineTest {
             List.of(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(headline(List.of(partial), List.of(), List.of(failed(severity))))
@@ -188,6 +189,7 @@ class HeadlineTest {
         List.of(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -107,7 +107,7 @@ public final class PlannerCostsCheck implements Check {
     Duration read = disk.readTime().dividedBy(disk.reads());
     Duration limit = server.thresholds().of(TURNING);
     String told =
-        "a random read counts %.1f times a sequential one, and one from disk %s takes %s on average since boot; limit %.0f up to %s"
+        "a random read counts %.1f times a sequential one, and one from disk %s takes %s on average since boot; limit %.0f times on disks that answer within %s"
             .formatted(ratio, disk.name(), Millis.format(read), DEAR, Millis.format(limit));
     Measurement measured =
         Measurement.limited("diskReadMs", Millis.of(read), Millis.of(limit), "/proc/diskstats");

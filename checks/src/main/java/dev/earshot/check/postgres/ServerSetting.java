@@ -35,7 +35,14 @@ final class ServerSetting {
       HostEvidence host, PostgresSettings settings, String summary, String name, String value) {
     return new Remedy(
         summary,
-        new SettingPlay(host.name(), settings.port(), "Set " + name, name, value, condition(name))
+        new SettingPlay(
+                host.name(),
+                settings.port(),
+                "Set " + name,
+                name,
+                value,
+                settings.setting(name).map(PostgresSettings.Setting::value),
+                condition(name))
             .text(),
         List.of(show(host, settings, "name = '%s'".formatted(name))));
   }

@@ -2,6 +2,8 @@ package dev.earshot.check.postgres;
 
 import dev.earshot.check.Quoted;
 import dev.earshot.evidence.HostName;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The play that sets a server's parameter by `ALTER SYSTEM`, with Ansible's own module, which
 /// changes nothing where nothing has to be changed, tells in check mode what it would do, and lets
@@ -10,12 +12,40 @@ import dev.earshot.evidence.HostName;
 /// @param title the good state
 /// @param name of the parameter
 /// @param value that Earshot itself chose
+/// @param now what it is, by the server's word; nothing where that is not known
 /// @param condition of Ansible's under which it is done; empty for always
 record SettingPlay(
-    HostName host, int port, String title, String name, String value, String condition) {
+    HostName host,
+    int port,
+    String title,
+    String name,
+    String value,
+    Optional<String> now,
+    String condition) {
 
   /// What interrupts, deletes or makes less durable waits for this.
   static final String DISRUPTION = "earshot_allow_disruption | default(false) | bool";
+
+  /// What can stand in a task's name: Ansible would evaluate braces, and YAML end at a colon.
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.+-]{1,40}");
+
+  /// A server tells a number of its own units, which says little beside one with its unit.
+  private static final Pattern WITH_UNIT = Pattern.compile("[0-9]+[A-Za-z]+");
+
+  /// One of which it is not known what it is now.
+  SettingPlay(HostName host, int port, String title, String name, String value, String condition) {
+    this(host, port, title, name, value, Optional.empty(), condition);
+  }
+
+  /// `random_page_cost to 1.1, now 4`
+  private String change() {
+    String to = PLAIN.matcher(value).matches() ? " to " + value : "";
+    String from =
+        WITH_UNIT.matcher(value).matches()
+            ? ""
+            : now.filter(is -> PLAIN.matcher(is).matches()).map(is -> ", now " + is).orElse("");
+    return name + to + from;
+  }
 
   /// A server that has been told a parameter that it reads at its start alone is restarted where
   /// that is allowed.
@@ -37,7 +67,7 @@ record SettingPlay(
           ansible.builtin.apt:
             name: python3-psycopg2
           when: earshot_driver.rc != 0
-        - name: Set %3$s (a value on the server's command line would stand above it)
+        - name: Set %8$s (a value on the server's command line would stand above it)
           community.postgresql.postgresql_set:
             name: %3$s
             value: %4$s
@@ -64,6 +94,7 @@ record SettingPlay(
             Quoted.yaml(value),
             port,
             condition.isEmpty() ? "" : "\n        - " + condition,
-            DISRUPTION);
+            DISRUPTION,
+            change());
   }
 }

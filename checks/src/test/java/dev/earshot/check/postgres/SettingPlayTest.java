@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The play, played by the real Ansible on a real server.
 @Timeout(180)
@@ -41,6 +44,31 @@ class SettingPlayTest {
     } finally {
       server.stop();
     }
+  }
+
+  /// In check mode, its name is all that tells what would change; a server's word is put into it
+  /// only where it can be nothing but a value.
+  @ParameterizedTest
+  @CsvSource({
+    "1.1, 4, 'Set random_page_cost to 1.1, now 4 ('",
+    "1.1,, 'Set random_page_cost to 1.1 ('",
+    "4096MB, 16384, 'Set random_page_cost to 4096MB ('",
+    "1.1, {{ lookup('pipe' 'id') }}, 'Set random_page_cost to 1.1 ('",
+    "1.1, 'a: b', 'Set random_page_cost to 1.1 ('",
+    "'a, b', x, 'Set random_page_cost, now x ('"
+  })
+  void theTaskTellsWhatItSetsAndWhatIsThere(String value, String now, String told) {
+    assertThat(
+            new SettingPlay(
+                    HERE,
+                    5432,
+                    "It is set",
+                    "random_page_cost",
+                    value,
+                    Optional.ofNullable(now),
+                    "")
+                .text())
+        .contains("    - name: " + told);
   }
 
   private String play(TemporaryPostgres server, String name, String value, String... options)

@@ -75,7 +75,8 @@ public final class NagiosRenderer implements Renderer {
     all.add("critical=%d;;0;0".formatted(summary.critical()));
     all.add("high=%d;;0;0".formatted(summary.high()));
     all.add("medium=%d;0;;0".formatted(summary.medium()));
-    all.add("low=%d;;;0".formatted(summary.low() + summary.info()));
+    all.add("low=%d;;;0".formatted(summary.low()));
+    all.add("info=%d;;;0".formatted(summary.info()));
     all.add("unknown=%d;;;0".formatted(summary.unknown()));
     all.add("troubles=%d;;;0".formatted(report.troubles().size()));
     report.budgets().stream()

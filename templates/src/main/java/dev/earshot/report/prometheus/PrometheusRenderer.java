@@ -44,8 +44,10 @@ public final class PrometheusRenderer implements Renderer {
     boolean complete = !report.hosts().isEmpty() && report.troubles().isEmpty();
     long began = Instant.parse(report.takenAt()).getEpochSecond();
     Family success =
-        new Family(LastSuccess.NAME, "When the last audit began that could ask everything.");
-    (complete ? OptionalLong.of(began) : lastSuccess).ifPresent(success::with);
+        new Family(
+                LastSuccess.NAME,
+                "When the last audit began that could ask everything; 0 if none could.")
+            .with(complete ? began : lastSuccess.orElse(0));
     Family rttMedian =
         new Family("earshot_rtt_median_seconds", "Median round trip of a pair that talks.");
     Family rttMin = new Family("earshot_rtt_min_seconds", "Shortest round trip of such a pair.");

@@ -67,8 +67,7 @@ record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run
   record Suppression(String kind, String status, String justification, Location location) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record Location(
-      Optional<PhysicalLocation> physicalLocation, List<LogicalLocation> logicalLocations) {}
+  record Location(PhysicalLocation physicalLocation, List<LogicalLocation> logicalLocations) {}
 
   record PhysicalLocation(ArtifactLocation artifactLocation, Region region) {}
 

@@ -2,6 +2,7 @@ package dev.earshot.report.sarif;
 
 import dev.earshot.report.AuditReport;
 import dev.earshot.report.AuditReport.BaselineRow;
+import dev.earshot.report.AuditReport.DeclaredRow;
 import dev.earshot.report.AuditReport.FindingRow;
 import dev.earshot.report.AuditReport.LocationRow;
 import dev.earshot.report.AuditReport.TroubleRow;
@@ -37,11 +38,12 @@ import java.util.stream.Stream;
 
 /// SARIF 2.1.0: what failed, at the line of the inventory that declares the host concerned, so that
 /// it shows in a pull request against the inventory. What could not be asked is a notification, and
-/// makes the run an unsuccessful one. What is waived is there with its suppression.
+/// makes the run an unsuccessful one; a host that was not reached is a result, too, as those that
+/// it had before are gone and look mended. What is waived is there with its suppression.
 ///
 /// What is about all hosts is at the first line of the inventory: GitHub refuses a file with a
-/// result that is nowhere. A list of hosts on the command line is no file, and leaves nothing to
-/// annotate.
+/// result that is nowhere. A list of hosts on the command line is no file; then it is at the first
+/// line of `earshot.yml`, and where there is none, all results are notifications.
 ///
 /// Where the audit was compared with another one, each result has its baseline state, and what
 /// fails no longer is there as absent. What passed is left out: some that read SARIF show every
@@ -56,12 +58,19 @@ public final class SarifRenderer implements Renderer {
     AuditReport report = Harmless.report(given);
     Findings findings = Findings.of(report);
     Places places = Places.of(report);
+    List<FindingRow> gone =
+        Stream.concat(
+                report.baseline().stream().flatMap(baseline -> baseline.absent().stream()),
+                Unreachable.noLonger(report))
+            .toList();
     List<FindingRow> results =
         Stream.of(
                 findings.failed().stream(),
+                Unreachable.now(report),
                 findings.waived().stream(),
-                report.baseline().stream().flatMap(baseline -> baseline.absent().stream()))
+                gone.stream())
             .flatMap(all -> all)
+            .filter(finding -> places.place(finding).isPresent())
             .toList();
     Map<String, FindingRow> rules = new LinkedHashMap<>();
     results.forEach(finding -> rules.putIfAbsent(finding.check(), finding));
@@ -73,7 +82,7 @@ public final class SarifRenderer implements Renderer {
                     "Earshot",
                     report.earshotVersion(),
                     rules.values().stream().map(SarifRenderer::rule).toList())),
-            List.of(invocation(report)),
+            List.of(invocation(report, places)),
             bases(results, places),
             "unicodeCodePoints",
             results.stream()
@@ -82,7 +91,7 @@ public final class SarifRenderer implements Renderer {
                         finding,
                         places,
                         ids.indexOf(finding.check()),
-                        report.baseline().map(baseline -> state(finding, baseline))))
+                        report.baseline().map(baseline -> state(finding, baseline, gone))))
                 .toList());
     out.append(JsonRenderer.json(new SarifLog(SCHEMA, "2.1.0", List.of(run)))).append("\n");
   }
@@ -97,11 +106,21 @@ public final class SarifRenderer implements Renderer {
         new Configuration(level(worst.severity())));
   }
 
-  private static Invocation invocation(AuditReport report) {
+  private static Invocation invocation(AuditReport report, Places places) {
     return new Invocation(
         !report.hosts().isEmpty() && report.troubles().isEmpty(),
         report.takenAt(),
-        report.troubles().stream().map(SarifRenderer::notification).toList());
+        Stream.concat(
+                report.troubles().stream().map(SarifRenderer::notification),
+                Findings.of(report).failed().stream()
+                    .filter(finding -> places.place(finding).isEmpty())
+                    .map(SarifRenderer::notification))
+            .toList());
+  }
+
+  private static Notification notification(FindingRow finding) {
+    return new Notification(
+        level(finding.severity()), new Message("%s: %s".formatted(finding.check(), told(finding))));
   }
 
   private static Notification notification(TroubleRow trouble) {
@@ -110,10 +129,10 @@ public final class SarifRenderer implements Renderer {
     return new Notification("error", new Message(what + ": " + trouble.reason()));
   }
 
-  private static String state(FindingRow finding, BaselineRow baseline) {
-    if (baseline.absent().contains(finding)) {
+  private static String state(FindingRow finding, BaselineRow baseline, List<FindingRow> gone) {
+    if (gone.contains(finding)) {
       return "absent";
-    } else if (baseline.added().contains(finding.key())) {
+    } else if (baseline.added().contains(finding.key()) || Unreachable.isNew(finding, baseline)) {
       return "new";
     }
     return baseline.updated().contains(finding.key()) ? "updated" : "unchanged";
@@ -121,17 +140,15 @@ public final class SarifRenderer implements Renderer {
 
   /// Where results are shown.
   ///
-  /// @param whole the inventory, for what none of its lines declares
+  /// @param whole for what none of the files' lines declares
   private record Places(Optional<LocationRow> whole) {
 
     /// The inventory is the file that has the first host.
     static Places of(AuditReport report) {
       return new Places(
-          report.hosts().stream()
-              .flatMap(host ->
-                  report.findings().stream()
-                      .filter(finding -> finding.subject().hosts().equals(List.of(host.name())))
-                      .flatMap(finding -> finding.location().stream()))
+          Stream.concat(
+                  report.hosts().stream().flatMap(host -> host.location().stream()),
+                  report.declared().stream().map(DeclaredRow::location))
               .findFirst()
               .map(first -> new LocationRow(first.file(), 1)));
     }
@@ -140,30 +157,30 @@ public final class SarifRenderer implements Renderer {
       return finding.location().or(() -> whole);
     }
 
-    /// None where neither a file nor a host can be named.
-    Optional<Location> location(FindingRow finding) {
-      Location location =
-          new Location(
-              place(finding).map(SarifRenderer::physical),
-              finding.subject().hosts().stream()
-                  .map(host -> new LogicalLocation(host, "host"))
-                  .toList());
-      return location.physicalLocation().isEmpty() && location.logicalLocations().isEmpty()
-          ? Optional.empty()
-          : Optional.of(location);
+    Stream<Location> location(FindingRow finding) {
+      return place(finding).stream()
+          .map(place ->
+              new Location(
+                  physical(place),
+                  finding.subject().hosts().stream()
+                      .map(host -> new LogicalLocation(host, "host"))
+                      .toList()));
     }
+  }
+
+  private static String told(FindingRow finding) {
+    return finding.because() + "." + finding.remedy().map(mend -> " " + mend.summary()).orElse("");
   }
 
   private static Result result(
       FindingRow finding, Places places, int rule, Optional<String> state) {
-    String remedy = finding.remedy().map(mend -> " " + mend.summary()).orElse("");
     return new Result(
         finding.check(),
         rule,
         "fail",
         level(finding.severity()),
-        new Message(finding.because() + "." + remedy),
-        places.location(finding).stream().toList(),
+        new Message(told(finding)),
+        places.location(finding).toList(),
         Map.of("earshotFinding/v1", finding.key()),
         finding.waiver().stream().map(SarifRenderer::suppression).toList(),
         state);
@@ -174,7 +191,7 @@ public final class SarifRenderer implements Renderer {
         "external",
         "accepted",
         waiver.told(),
-        new Location(Optional.of(physical(waiver.location())), List.of()));
+        new Location(physical(waiver.location()), List.of()));
   }
 
   private static PhysicalLocation physical(LocationRow location) {

@@ -39,7 +39,7 @@ final class TrendLines {
                 .max()
                 .orElse(0));
     List<String> lines = new ArrayList<>();
-    lines.addAll(group("Median round trips", roundTrips, label, "links"));
+    lines.addAll(group("Round trips", roundTrips, label, "links"));
     lines.addAll(group("What a sender gets that waits for each answer", ceilings, label, "paths"));
     return page.section("Trends: %d runs since %s".formatted(trends.runs(), trends.since()), lines);
   }

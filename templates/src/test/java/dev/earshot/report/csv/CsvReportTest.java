@@ -35,6 +35,15 @@ class CsvReportTest {
         .anyMatch(line -> line.matches("backend1,db1,icmp,10,10,25[0-9.]*,25[0-9.,]*,0"));
   }
 
+  /// Its other figures hold what the peer did before it answered.
+  @Test
+  void ofTheKernelsRoundTripsOnlyTheShortestIsTold() throws IOException {
+    assertThat(Rendered.of("postmortem", ReportFormat.CSV).lines())
+        .filteredOn(line -> line.contains(",kernel,"))
+        .isNotEmpty()
+        .allMatch(line -> line.matches("\\w+,\\w+,kernel,\\d+,\\d+,[0-9.]+,,,,[0-9.]*"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -117,7 +117,8 @@ final class LargeReport {
         List.of(host == 0 ? "database" : host % 50 == 1 ? "load-balancer" : "backend"),
         Optional.of("site-" + (host % SITES + 1)),
         like.place(),
-        like.os());
+        like.os(),
+        like.location());
   }
 
   /// Each host to a hundred others.

@@ -6,6 +6,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.earshot.check.Fleet;
+import dev.earshot.check.Profile;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.InventoryHost;
@@ -18,7 +20,6 @@ import dev.earshot.report.format.ReportFormat;
 import dev.earshot.report.layout.RenderOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,12 +76,17 @@ class SarifReportTest {
 
     assertThat(run.at("/results").valueStream().map(result -> result.at("/ruleId").asString()))
         .containsExactlyElementsOf(
-            Stream.concat(
+            Stream.of(
                     ReportCases.report(name).findings().stream()
-                        .filter(AuditReport.FindingRow::failed),
+                        .filter(AuditReport.FindingRow::failed)
+                        .map(AuditReport.FindingRow::check),
+                    ReportCases.report(name).hosts().stream()
+                        .filter(AuditReport.HostRow::unreachable)
+                        .map(_ -> "earshot.unreachable"),
                     ReportCases.report(name).findings().stream()
-                        .filter(finding -> finding.waiver().isPresent()))
-                .map(AuditReport.FindingRow::check)
+                        .filter(finding -> finding.waiver().isPresent())
+                        .map(AuditReport.FindingRow::check))
+                .flatMap(all -> all)
                 .toList());
     assertThat(run.at("/results").valueStream())
         .allSatisfy(result ->
@@ -120,25 +126,68 @@ class SarifReportTest {
             "[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"hosts.yml\"},\"region\":{\"startLine\":1}}}]");
   }
 
+  /// GitHub refuses the whole file where a result has no place in one.
   @Test
-  void aListOfHostsIsNoFile() throws IOException {
-    ReportCases.Audit incident = ReportCases.audit("postmortem");
-    AuditReport report =
-        ReportAssembly.assemble(
-            FleetEvidence.of(
-                declaredIn(incident.recording(), "lb1,lb2,backend1,backend2,db1", 0),
-                incident.arrivals()),
-            "0.1.0");
-    List<AuditReport.FindingRow> findings = new ArrayList<>(report.findings());
-    findings.add(0, aboutAll(findings.getFirst()));
-    String sarif = Rendered.of(ReportCases.with(report, findings), ReportFormat.SARIF);
+  void ofAListOfHostsThatIsNoFileResultsAreNotifications() throws IOException {
+    AuditReport report = ofAList("postmortem");
+    String sarif = Rendered.of(report, ReportFormat.SARIF);
 
     assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
     assertThat(sarif).doesNotContain("artifactLocation", "lb1,lb2", "{ }", "{}");
-    JsonNode results = JSON.readTree(sarif).at("/runs/0/results");
-    assertThat(results.at("/0").has("locations")).isFalse();
-    assertThat(results.at("/1/locations/0/logicalLocations/0/name").asString())
-        .isEqualTo("backend1");
+    JsonNode run = JSON.readTree(sarif).at("/runs/0");
+    assertThat(run.at("/results")).isEmpty();
+    assertThat(run.at("/invocations/0/toolExecutionNotifications"))
+        .hasSize(
+            (int) report.findings().stream().filter(AuditReport.FindingRow::failed).count()
+                + report.troubles().size());
+    assertThat(run.at("/invocations/0/toolExecutionNotifications").toString())
+        .contains("colocation.app-database: backend1 → db1");
+  }
+
+  @Test
+  void ofAListOfHostsResultsAreAtThePolicyWhereThereIsOne() throws IOException {
+    String sarif = Rendered.of(ofAList("waived"), ReportFormat.SARIF);
+
+    assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
+    assertThat(JSON.readTree(sarif).at("/runs/0/results").valueStream())
+        .isNotEmpty()
+        .allSatisfy(result ->
+            assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asString())
+                .isEqualTo("earshot.yml"));
+  }
+
+  private static AuditReport ofAList(String name) {
+    ReportCases.Audit audit = ReportCases.audit(name);
+    FleetEvidence evidence =
+        FleetEvidence.of(
+            declaredIn(audit.recording(), "lb1,lb2,backend1,backend2,db1", 0), audit.arrivals());
+    return ReportAssembly.assemble(
+        Fleet.of(evidence, Profile.observed(evidence), audit.policy()), Optional.empty(), "0.1.0");
+  }
+
+  /// Without it, code scanning shows what the host had before as mended.
+  @ParameterizedTest
+  @CsvSource({
+    "half-blind, all-good, new",
+    "half-blind, half-blind, unchanged",
+    "all-good, half-blind, absent"
+  })
+  void aHostThatIsNotReachedIsAResultAtItsLine(String now, String baseline, String state)
+      throws IOException {
+    AuditReport report = ReportCases.compared(now, baseline);
+    String sarif = Rendered.of(report, ReportFormat.SARIF);
+
+    assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
+    assertThat(JSON.readTree(sarif).at("/runs/0/results").valueStream())
+        .filteredOn(result -> result.at("/ruleId").asString().equals("earshot.unreachable"))
+        .singleElement()
+        .satisfies(result -> {
+          assertThat(result.at("/level").asString()).isEqualTo("error");
+          assertThat(result.at("/baselineState").asString()).isEqualTo(state);
+          assertThat(result.at("/message/text").asString()).contains("backend1");
+          assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt())
+              .isEqualTo(29);
+        });
   }
 
   /// Runs from another folder call the files differently, and are about the same findings.

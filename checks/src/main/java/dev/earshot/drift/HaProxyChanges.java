@@ -1,0 +1,89 @@
+package dev.earshot.drift;
+
+import dev.earshot.drift.Change.State;
+import dev.earshot.drift.Change.Value;
+import dev.earshot.evidence.FleetEvidence;
+import dev.earshot.evidence.HaProxy;
+import dev.earshot.evidence.HaProxyConfiguration;
+import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// HAProxy's version, how many connections it takes, and where it listens. What only one of the two
+/// audits could see has not changed.
+final class HaProxyChanges {
+
+  private static final String INFO = "show info";
+
+  private HaProxyChanges() {}
+
+  static List<Change> between(FleetEvidence before, FleetEvidence now) {
+    Map<HostName, HostEvidence> old = before.byName();
+    List<Change> changes = new ArrayList<>();
+    for (HostEvidence host : now.hosts()) {
+      Optional.ofNullable(old.get(host.name()))
+          .ifPresent(was -> changes.addAll(between(host.name(), values(was), values(host))));
+    }
+    return changes;
+  }
+
+  private static List<Change> between(
+      HostName host, Map<String, Value> before, Map<String, Value> now) {
+    TreeSet<String> both = new TreeSet<>(before.keySet());
+    both.retainAll(now.keySet());
+    List<Change> changes = new ArrayList<>();
+    for (String name : both) {
+      Optional<Value> was = Optional.ofNullable(before.get(name));
+      Optional<Value> is = Optional.ofNullable(now.get(name));
+      if (!was.map(Value::value).equals(is.map(Value::value))) {
+        changes.add(
+            new Change(
+                State.CHANGED,
+                "haproxy/%s/%s".formatted(host, name),
+                "%s: HAProxy's %s is '%s'; was '%s'"
+                    .formatted(
+                        host,
+                        name,
+                        is.map(Value::value).orElse(""),
+                        was.map(Value::value).orElse("")),
+                was,
+                is));
+      }
+    }
+    return changes;
+  }
+
+  private static Map<String, Value> values(HostEvidence host) {
+    Map<String, Value> values = new TreeMap<>();
+    host.haProxy().latest().collected().ifPresent(proxy -> add(proxy, values));
+    host.haProxyConfiguration()
+        .collected()
+        .filter(configuration -> configuration.untold().isEmpty())
+        .ifPresent(configuration -> add(configuration, values));
+    return values;
+  }
+
+  private static void add(HaProxy proxy, Map<String, Value> values) {
+    if (!proxy.version().isBlank()) {
+      values.put("version", new Value(proxy.version(), INFO));
+    }
+    values.put("Maxconn", new Value(String.valueOf(proxy.maxConnections()), INFO));
+  }
+
+  /// A proxy's lines in any order.
+  private static void add(HaProxyConfiguration configuration, Map<String, Value> values) {
+    configuration.proxies().stream()
+        .filter(HaProxyConfiguration.Proxy::takes)
+        .forEach(proxy ->
+            values.put(
+                "bind of " + proxy.name(),
+                new Value(
+                    String.join(", ", new TreeSet<>(proxy.binds())),
+                    String.join(", ", configuration.files()))));
+  }
+}
