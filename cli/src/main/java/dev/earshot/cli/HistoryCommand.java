@@ -5,6 +5,7 @@ import dev.earshot.history.HistoryLocation;
 import dev.earshot.history.KeptRun;
 import dev.earshot.python.Surroundings;
 import dev.earshot.text.Printable;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -46,20 +47,12 @@ final class HistoryCommand implements Callable<Integer> {
       terminal.progress("no audit was kept in %s yet".formatted(place.location().label()));
       return 0;
     }
+    Layout layout = terminal.width() < Layout.ROOMY ? Layout.NARROW : Layout.WIDE;
     terminal.print(
-        "%5s  %-20s  %4s  %5s  %8s %4s %6s %3s %4s  %s\n"
-                .formatted(
-                    "run",
-                    "when",
-                    "exit",
-                    "hosts",
-                    "critical",
-                    "high",
-                    "medium",
-                    "low",
-                    "info",
-                    "inventory")
-            + runs.stream().map(HistoryCommand::line).collect(Collectors.joining()));
+        layout.heading()
+            + runs.stream()
+                .map(run -> layout.line(run, terminal.width()))
+                .collect(Collectors.joining()));
     return 0;
   }
 
@@ -76,18 +69,53 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(KeptRun run) {
-    return "%5d  %-20s  %4d  %5d  %8d %4d %6d %3d %4d  %s\n"
-        .formatted(
-            run.id(),
-            run.started(),
-            run.exit(),
-            run.hosts(),
-            run.failed().critical(),
-            run.failed().high(),
-            run.failed().medium(),
-            run.failed().low(),
-            run.failed().info(),
-            Printable.of(run.inventory().label()));
+  /// How wide the columns are.
+  private enum Layout {
+    WIDE("%5s  %-20s  %4s  %5s  %8s %4s %6s %3s %4s", "critical", "medium", "  "),
+    /// In 60 columns; an inventory that has no room beside the counts stands below them.
+    NARROW("%5s %-17s %4s %5s %4s %4s %3s %3s %4s", "crit", "med", " ");
+
+    static final int ROOMY = 100;
+
+    private final String columns;
+    private final String critical;
+    private final String medium;
+    private final String gap;
+
+    Layout(String columns, String critical, String medium, String gap) {
+      this.columns = columns;
+      this.critical = critical;
+      this.medium = medium;
+      this.gap = gap;
+    }
+
+    String heading() {
+      return columns.formatted(
+              "run", "when", "exit", "hosts", critical, "high", medium, "low", "info")
+          + (this == WIDE ? gap + "inventory\n" : "\n");
+    }
+
+    String line(KeptRun run, int width) {
+      String counts =
+          columns.formatted(
+              run.id(),
+              this == WIDE
+                  ? run.started()
+                  : run.started()
+                      .truncatedTo(ChronoUnit.MINUTES)
+                      .toString()
+                      .replaceFirst(":00Z$", "Z"),
+              run.exit(),
+              run.hosts(),
+              run.failed().critical(),
+              run.failed().high(),
+              run.failed().medium(),
+              run.failed().low(),
+              run.failed().info());
+      String inventory = Printable.of(run.inventory().label());
+      return this == WIDE || counts.length() + gap.length() + inventory.length() <= width
+          ? counts + gap + inventory + "\n"
+          : "%s\n      %s\n".formatted(counts, inventory);
+    }
   }
 }

@@ -30,6 +30,9 @@ public final class History implements AutoCloseable {
   private static final String COLUMNS =
       "id, started, inventory, limited, earshot_version, exit_code, hosts, critical, high, medium, low, info";
 
+  /// By when audits began: the parts of a fleet may be joined long after.
+  private static final String NEWEST = "started DESC, id DESC";
+
   /// More rows than these in a row that can't be read, and there is no history left.
   private static final int MOST_BROKEN = 100;
 
@@ -73,10 +76,15 @@ public final class History implements AutoCloseable {
       links(id, run.report());
       paths(id, run.report());
       update(
-          "UPDATE earshot_run SET evidence = NULL WHERE inventory = ? AND limited = ? AND id < ? AND evidence IS NOT NULL",
+          """
+          UPDATE earshot_run SET evidence = NULL WHERE inventory = ? AND limited = ? AND evidence IS NOT NULL AND id <> (
+            SELECT id FROM earshot_run WHERE inventory = ? AND limited = ? AND evidence IS NOT NULL ORDER BY %s LIMIT 1)
+          """
+              .formatted(NEWEST),
           run.inventory().name(),
           run.inventory().limit(),
-          id);
+          run.inventory().name(),
+          run.inventory().limit());
       prune(run.inventory(), USUALLY_KEPT);
       return id;
     });
@@ -87,7 +95,7 @@ public final class History implements AutoCloseable {
     return told(() ->
         readable(
             query(
-                "SELECT %s FROM earshot_run ORDER BY id DESC LIMIT ?".formatted(COLUMNS),
+                "SELECT %s FROM earshot_run ORDER BY %s LIMIT ?".formatted(COLUMNS, NEWEST),
                 KeptRow::of,
                 most)));
   }
@@ -137,7 +145,8 @@ public final class History implements AutoCloseable {
   public Optional<SavedAudit> lastEvidence(Inventory inventory) {
     return told(() ->
         query(
-                "SELECT evidence FROM earshot_run WHERE inventory = ? AND limited = ? AND evidence IS NOT NULL ORDER BY id DESC LIMIT 1",
+                "SELECT evidence FROM earshot_run WHERE inventory = ? AND limited = ? AND evidence IS NOT NULL ORDER BY %s LIMIT 1"
+                    .formatted(NEWEST),
                 rows -> rows.getBytes(1),
                 inventory.name(),
                 inventory.limit())
@@ -156,17 +165,20 @@ public final class History implements AutoCloseable {
     return told(() ->
         readable(
                 query(
-                    "SELECT %s FROM earshot_run WHERE inventory = ? AND limited = ? AND id <= ? ORDER BY id DESC LIMIT ?"
-                        .formatted(COLUMNS),
+                    "SELECT %s FROM earshot_run WHERE inventory = ? AND limited = ? AND (started < ? OR (started = ? AND id <= ?)) ORDER BY %s LIMIT ?"
+                        .formatted(COLUMNS, NEWEST),
                     KeptRow::of,
                     run.inventory().name(),
                     run.inventory().limit(),
+                    run.started().toString(),
+                    run.started().toString(),
                     run.id(),
                     most))
             .reversed());
   }
 
-  /// The median round trips of a link, by run; runs that did not measure it are missing.
+  /// The round trips of a link, by run, of echo requests the median and else the shortest; runs
+  /// that did not measure it are missing.
   Map<Long, Double> roundTrips(List<KeptRun> runs, String from, String to, String method) {
     return series(
         "SELECT run, rtt_median_ms FROM earshot_link WHERE run BETWEEN ? AND ? AND from_host = ? AND to_host = ? AND method = ?",
@@ -192,10 +204,11 @@ public final class History implements AutoCloseable {
   List<KeptPath> paths(List<KeptRun> runs) {
     return told(() ->
         query(
-            "SELECT run, path FROM earshot_path WHERE run BETWEEN ? AND ? ORDER BY run DESC, serial_ceiling_per_second, path",
+            "SELECT run, path FROM earshot_path JOIN earshot_run ON id = run WHERE run BETWEEN ? AND ? ORDER BY %s, serial_ceiling_per_second, path"
+                .formatted(NEWEST),
             rows -> new KeptPath(rows.getLong(1), rows.getString(2)),
-            runs.getFirst().id(),
-            runs.getLast().id()));
+            first(runs),
+            last(runs)));
   }
 
   /// Lets go of all but the newest runs of each inventory.
@@ -248,17 +261,17 @@ public final class History implements AutoCloseable {
   /// The kernel measures each service of a host apart: the nearest is the link's.
   private void links(long id, AuditReport report) throws SQLException {
     record Between(String from, String to, String method) {}
-    SequencedMap<Between, Double> medians = new LinkedHashMap<>();
+    SequencedMap<Between, Double> distances = new LinkedHashMap<>();
     for (LinkRow link : report.links()) {
-      link.rttMedianMs()
+      link.distanceMs()
           .ifPresent(ms ->
-              medians.merge(new Between(link.from(), link.to(), link.method()), ms, Math::min));
+              distances.merge(new Between(link.from(), link.to(), link.method()), ms, Math::min));
     }
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO earshot_link VALUES (?, ?, ?, ?, ?)")) {
-      for (Map.Entry<Between, Double> median : medians.entrySet()) {
-        Between link = median.getKey();
-        fill(insert, id, link.from(), link.to(), link.method(), median.getValue());
+      for (Map.Entry<Between, Double> distance : distances.entrySet()) {
+        Between link = distance.getKey();
+        fill(insert, id, link.from(), link.to(), link.method(), distance.getValue());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -284,8 +297,9 @@ public final class History implements AutoCloseable {
     return update(
         """
         DELETE FROM earshot_run WHERE inventory = ? AND limited = ? AND id NOT IN (
-          SELECT id FROM earshot_run WHERE inventory = ? AND limited = ? ORDER BY id DESC LIMIT ?)
-        """,
+          SELECT id FROM earshot_run WHERE inventory = ? AND limited = ? ORDER BY %s LIMIT ?)
+        """
+            .formatted(NEWEST),
         inventory.name(),
         inventory.limit(),
         inventory.name(),
@@ -293,8 +307,16 @@ public final class History implements AutoCloseable {
         keep);
   }
 
+  private static long first(List<KeptRun> runs) {
+    return runs.stream().mapToLong(KeptRun::id).min().orElseThrow();
+  }
+
+  private static long last(List<KeptRun> runs) {
+    return runs.stream().mapToLong(KeptRun::id).max().orElseThrow();
+  }
+
   private Map<Long, Double> series(String sql, List<KeptRun> runs, String... of) {
-    List<Object> values = new ArrayList<>(List.of(runs.getFirst().id(), runs.getLast().id()));
+    List<Object> values = new ArrayList<>(List.of(first(runs), last(runs)));
     values.addAll(List.of(of));
     return told(() -> {
       Map<Long, Double> series = new LinkedHashMap<>();

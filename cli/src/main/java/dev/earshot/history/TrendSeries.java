@@ -110,9 +110,9 @@ final class TrendSeries {
             .map(flow -> List.of(flow.from(), flow.to()))
             .collect(Collectors.toSet());
     return report.links().stream()
-        .filter(link -> link.rttMedianMs().isPresent())
+        .filter(link -> link.distanceMs().isPresent())
         .filter(link -> talking.contains(List.of(link.from(), link.to())))
-        .sorted(Comparator.comparingDouble(link -> -link.rttMedianMs().getAsDouble()))
+        .sorted(Comparator.comparingDouble(link -> -link.distanceMs().getAsDouble()))
         .map(link -> new Measured(link.from(), link.to(), link.method()));
   }
 

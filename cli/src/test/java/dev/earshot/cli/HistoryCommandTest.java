@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryCommandTest {
 
@@ -38,6 +40,21 @@ class HistoryCommandTest {
     assertThat(shown.exit()).isZero();
     assertThat(shown.out()).isEqualTo(Files.readString(folder.resolve("audit.json")));
     assertThat(earshot("history", "show", "last").out()).contains("me");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 80, 99})
+  void theListFitsNarrowTerminals(int width) {
+    List<String> names = List.of("hosts", "h".repeat(width - 10));
+    String recorded = Path.of(RECORDED).toAbsolutePath().toString();
+    names.forEach(
+        name -> earshot("drift", "--evidence", recorded, "--update", "--history-name", name));
+
+    String list = InProcess.run(state(), width, folder, folder, "history").out();
+
+    assertThat(list.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
+    assertThat(list.lines().findFirst().orElseThrow()).contains("crit high med low info");
+    assertThat(list).contains(names);
   }
 
   @Test
@@ -111,7 +128,7 @@ class HistoryCommandTest {
     assertThat(shown)
         .contains("Trends: 3 runs since ")
         .containsPattern(
-            "backend1 → db1 \\(kernel\\) +███ +26\\.\\d ms  26\\.\\d ms to 26\\.\\d ms")
+            "backend1 → db1 \\(kernel\\) +███ +25\\.\\d ms  25\\.\\d ms to 25\\.\\d ms")
         .containsPattern("lb1 → backend1 → db1 +███ +1\\.8/s");
 
     earshot("history", "show", "last", "--report", "html=page.html", "--report", "json=r.json");
@@ -220,9 +237,10 @@ class HistoryCommandTest {
 
   private InProcess earshot(String... arguments) {
     return InProcess.run(
-        Map.of("XDG_STATE_HOME", folder.resolve("state").toString()),
-        folder,
-        folder,
-        Stream.of(arguments).map(this::inFolder).toArray(String[]::new));
+        state(), folder, folder, Stream.of(arguments).map(this::inFolder).toArray(String[]::new));
+  }
+
+  private Map<String, String> state() {
+    return Map.of("XDG_STATE_HOME", folder.resolve("state").toString());
   }
 }

@@ -100,6 +100,37 @@ abstract class HistoryContract {
     assertThat(number("SELECT count(*) FROM earshot_run WHERE evidence IS NOT NULL")).isEqualTo(2);
   }
 
+  /// The parts of a fleet may be joined when another audit was made since.
+  @Test
+  void whatBeganLaterIsTheNewerThoughItWasKeptBefore() throws SQLException {
+    try (History history = History.open(location())) {
+      long newer = history.keep(Incident.run());
+      execute("UPDATE earshot_run SET started = '2999-11-02T03:00:00Z' WHERE id = " + newer);
+      long older = history.keep(Incident.run());
+
+      assertThat(history.runs(10)).extracting(KeptRun::id).containsExactly(newer, older);
+      assertThat(history.last()).map(KeptRun::id).contains(newer);
+      assertThat(number("SELECT id FROM earshot_run WHERE evidence IS NOT NULL AND id = " + newer))
+          .isEqualTo(newer);
+      assertThat(number("SELECT count(*) FROM earshot_run WHERE evidence IS NOT NULL"))
+          .isEqualTo(1);
+      assertThat(history.trends(history.run(older).orElseThrow(), Incident.REPORT).runs())
+          .isEqualTo(1);
+      assertThat(history.trends(history.run(newer).orElseThrow(), Incident.REPORT))
+          .satisfies(trends -> {
+            assertThat(trends.runs()).isEqualTo(2);
+            assertThat(trends.ceilings())
+                .isNotEmpty()
+                .allSatisfy(trend -> {
+                  assertThat(trend.until()).isEmpty();
+                  assertThat(trend.values()).doesNotContain(OptionalDouble.empty());
+                });
+          });
+      assertThat(history.prune(1)).isEqualTo(1);
+      assertThat(history.runs(10)).extracting(KeptRun::id).containsExactly(newer);
+    }
+  }
+
   @Test
   void pruningLeavesTheNewestOfEachInventory() throws SQLException {
     Inventory other = new Inventory("/home/other/hosts", "");
@@ -138,12 +169,12 @@ abstract class HistoryContract {
   @Test
   void trendsFollowWhatTheReportMeasured() {
     try (History history = History.open(location())) {
-      history.keep(Incident.of(Incident.INVENTORY, Incident.withMedians(0.4)));
-      history.keep(Incident.of(new Inventory("/other", ""), Incident.withMedians(99)));
-      history.keep(Incident.of(Incident.INVENTORY, Incident.withoutMedians()));
-      AuditReport now = Incident.withMedians(25);
+      history.keep(Incident.of(Incident.INVENTORY, Incident.withRoundTrips(0.4)));
+      history.keep(Incident.of(new Inventory("/other", ""), Incident.withRoundTrips(99)));
+      history.keep(Incident.of(Incident.INVENTORY, Incident.withoutRoundTrips()));
+      AuditReport now = Incident.withRoundTrips(25);
       KeptRun run = history.run(history.keep(Incident.of(Incident.INVENTORY, now))).orElseThrow();
-      history.keep(Incident.of(Incident.INVENTORY, Incident.withMedians(1)));
+      history.keep(Incident.of(Incident.INVENTORY, Incident.withRoundTrips(1)));
 
       Trends trends = history.trends(run, now);
 
@@ -167,7 +198,8 @@ abstract class HistoryContract {
   @Test
   void whatIsSeenNoLongerStaysWithWhenItWasSeenLast() throws SQLException {
     try (History history = History.open(location())) {
-      history.keep(Incident.run());
+      long first = history.keep(Incident.run());
+      execute("UPDATE earshot_run SET started = '2026-11-01T03:00:00Z' WHERE id = " + first);
       long broken = history.keep(Incident.run());
       execute("UPDATE earshot_run SET started = '2026-11-02T03:00:00Z' WHERE id = " + broken);
       history.keep(Incident.of(Incident.INVENTORY, Incident.administered()));
@@ -331,7 +363,7 @@ abstract class HistoryContract {
   private void everyRunIsWhole() throws SQLException {
     long links =
         Incident.REPORT.links().stream()
-            .filter(link -> link.rttMedianMs().isPresent())
+            .filter(link -> link.distanceMs().isPresent())
             .map(link -> List.of(link.from(), link.to(), link.method()))
             .distinct()
             .count();

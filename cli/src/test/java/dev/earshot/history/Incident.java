@@ -43,17 +43,17 @@ final class Incident {
     return new NewRun(inventory, report, RECORDING, JUDGING, 1);
   }
 
-  /// The report with every median round trip changed to this.
-  static AuditReport withMedians(double milliseconds) {
+  /// The report with every round trip changed to this.
+  static AuditReport withRoundTrips(double milliseconds) {
     return withLinks(
         REPORT.links().stream()
-            .map(link -> withMedian(link, OptionalDouble.of(milliseconds)))
+            .map(link -> withRoundTrip(link, OptionalDouble.of(milliseconds)))
             .toList());
   }
 
-  static AuditReport withoutMedians() {
+  static AuditReport withoutRoundTrips() {
     return withLinks(
-        REPORT.links().stream().map(link -> withMedian(link, OptionalDouble.empty())).toList());
+        REPORT.links().stream().map(link -> withRoundTrip(link, OptionalDouble.empty())).toList());
   }
 
   /// The report without what somebody talked to, and without its paths, but with its links.
@@ -114,15 +114,15 @@ final class Incident {
         List.of());
   }
 
-  private static LinkRow withMedian(LinkRow link, OptionalDouble median) {
+  private static LinkRow withRoundTrip(LinkRow link, OptionalDouble ms) {
     return new LinkRow(
         link.from(),
         link.to(),
         link.method(),
         link.sent(),
         link.received(),
-        link.rttMinMs(),
-        median,
+        ms,
+        link.method().equals("icmp") ? ms : OptionalDouble.of(99),
         link.rttP95Ms(),
         link.rttMaxMs(),
         link.lossRatio());
