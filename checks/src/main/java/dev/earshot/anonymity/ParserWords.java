@@ -38,97 +38,99 @@ final class ParserWords {
       closed cloud cloud-init cloud_init cloud_name cloudstack clsmnnpx cname cntrl
       cockroachdb code collations colocate colocate-backend colocate-cache colocation
       colocation.app-cache colocation.app-database colocation.app-pict-rs
-      colocation.declared-place colocation.place-sources column columns com command commit
-      commit_delay commit_siblings commits completion compose compute compute_query_id conf
-      conffile config configuration conflicts conflictsperday conn connect connection
-      connections connectionsusedpercent connectmeanms conninfo consistency constraint contabo
-      container container.database-ports container.image-tag container.memory-limit
-      container.shared-memory container.stability container: containerd containerd-shim
-      containerrestarts containers containers.list containers.sockets cost costs couchdb count
-      counters counting counting_s counts covering cpu cpu-period cpu-quota cpu_busy
-      cpubusypercent cpuperiod cpuquota cpus crash created critical cs ctime ctime_max
-      currconns custom custom. cut daemon damaged data data_checksums data_directory
-      data_segs_in data_segs_out database databases datacenter datallowconn datdba datname day
-      db dbs dbservers dc dead deadlocks deadlocksperday debian debug debug_discard_caches
-      debug_parallel_query debug_print_parse debug_print_plan debug_print_rewritten declared
-      deep default default_backend default_pool_size delay deleted denied desc detour dev
-      devel develop developer development device devtmpfs digest digital digitalocean
-      directory disable disabled discard disk disk_busy diskbusypercent disklatencyms
-      diskreadms disks diskstats dist distance dmi dns dns.names dns.service-name do docker
-      docker-compose docker-compose-plugin dockerd domain done down drain draining dropped
-      droppedlogs ds duration dynamic dynamic_shared_memory_type e24 e24cloud earshot east ec2
-      echo echo_lost econ edge effective effective_cache_size efivarfs egg elasticsearch elif
-      else elsewhere empty enable enable_ enable_partitionwise_aggregate
-      enable_partitionwise_join encrypted encryption end ended ends engine engines ereq eresp
-      error error: errors errorspercent esac estab etc eu eu-central every evictions evidence
-      example exec execution execution_ms executor exit exit-code exited exoscale experimental
-      experimental_action experimental_configuration expert expiry explain export exporter fa
-      fail failed failed_ago_s failedpercent failing failsafe failure failures false far
-      far_apart far_behind faster faster-database fatal fatal: fdatasync fe80 fe80: features
-      federate federated federated_instances federation federation_queue_state feedback ffff
-      fi fieldsep file files files_of filesystemfreepercent filesystems filter firmware fleet
-      floating floating-address flush flush_s follows footer for force force_parallel_mode
-      foreign forgotten format fping free freeze from frontend fsync full full_page_writes
-      function gap gather gb gce gcp generic geqo get gib given given_up givenuppercent go
-      good google grafana grep group grow grows gss gsub guard guessed half haproxy
-      haproxy.configuration haproxy.connect-time haproxy.errors haproxy.log haproxy.process
-      haproxy.response-time haproxy.servers-up haproxy.session-limits haproxy.stats
-      haproxy.terminations hardly hardly_any has hba hba_file hcloud he head health
-      healthcheck here hetzner hidden hidden_sequences high hit hits hold holds home horizon
-      host hostip hostnogssenc hostnossl hostport hosts hostssl hot hot_standby_feedback how
-      href hrsp hrsp_1xx hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei
-      huaweicloud huge huge_pages huge_pages_status hugepages hugepagesize hypervisor ibm
-      icinga icmp id idle idle_in_transaction_ms idle_in_transaction_session_timeout idle_pct
-      idle_session_timeout idleintransactionseconds ids idsusedpercent if ifconfig ifs ignore
+      colocation.declared-place colocation.place-sources column columns com comm command
+      commit commit_delay commit_siblings commits completion compose compute compute_query_id
+      conf conffile config configuration conflicts conflictsperday conmon conn connect
+      connection connections connectionsusedpercent connectmeanms conninfo consistency
+      constraint contabo container container.database-ports container.image-tag
+      container.memory-limit container.shared-memory container.stability container: containerd
+      containerd-shim containerrestarts containers containers.list containers.sockets continue
+      cost costs couchdb count counters counting counting_s counts covering cpu cpu-period
+      cpu-quota cpu_busy cpubusypercent cpuperiod cpuquota cpus crash created critical cs
+      ctime ctime_max currconns custom custom. cut daemon damaged data data_checksums
+      data_directory data_segs_in data_segs_out database databases datacenter datallowconn
+      datdba datname day db dbs dbservers dc dead deadlocks deadlocksperday debian debug
+      debug_discard_caches debug_parallel_query debug_print_parse debug_print_plan
+      debug_print_rewritten declared deep default default_backend default_pool_size delay
+      deleted denied desc detour dev devel develop developer development device devtmpfs
+      digest digital digitalocean directory disable disabled discard disk disk_busy
+      diskbusypercent disklatencyms diskreadms disks diskstats dist distance dmi dns dns.names
+      dns.service-name do docker docker-compose docker-compose-plugin dockerd domain done down
+      drain draining dropped droppedlogs ds duration dynamic dynamic_shared_memory_type e24
+      e24cloud earshot east ec2 echo echo_lost econ edge effective effective_cache_size
+      efivarfs egg elasticsearch elif else elsewhere empty enable enable_
+      enable_partitionwise_aggregate enable_partitionwise_join encrypted encryption end ended
+      ends engine engines ereq eresp error error: errors errorspercent esac estab etc eu
+      eu-central every evictions evidence example exec execution execution_ms executor exit
+      exit-code exited exoscale experimental experimental_action experimental_configuration
+      expert expiry explain export exporter extension fa fail failed failed_ago_s
+      failedpercent failing failsafe failure failures false far far_apart far_behind faster
+      faster-database fatal fatal: fdatasync fe80 fe80: features federate federated
+      federated_instances federation federation_queue_state feedback ffff fi fieldsep file
+      files files_of filesystemfreepercent filesystems filter firmware fleet floating
+      floating-address flush flush_s follows footer for force force_parallel_mode foreign
+      forgotten format fping free freeze from frontend fsync full full_page_writes function
+      gap gather gb gce gcp generic geqo get gib given given_up givenuppercent go good google
+      grafana grep group grow grows gss gsub guard guessed half haproxy haproxy.configuration
+      haproxy.connect-time haproxy.errors haproxy.log haproxy.process haproxy.response-time
+      haproxy.servers-up haproxy.session-limits haproxy.stats haproxy.terminations hardly
+      hardly_any has hba hba_file hcloud he head health healthcheck here hetzner hidden
+      hidden_sequences high hit hits hold holds home horizon host hostip hostnogssenc
+      hostnossl hostport hosts hostssl hot hot_standby_feedback how href hrsp hrsp_1xx
+      hrsp_2xx hrsp_3xx hrsp_4xx hrsp_5xx hrsp_other http https huawei huaweicloud huge
+      huge_pages huge_pages_status hugepages hugepagesize hypervisor ibm icinga icmp id idle
+      idle_in_transaction_ms idle_in_transaction_session_timeout idle_pct idle_session_timeout
+      idleintransactionseconds ids idsusedpercent if ifconfig ifs ignore
       ignore_checksum_failure ignore_system_indexes image image-id in in_hot_standby
       in_recovery index indexes info ini init inodes inodesfreepercent inside install
       installed instance instances interactive interval invalid invalidindexes inventory io
       ionos iowaitpercent ip ipc iproute2 ipv is it items its jit jit_above_cost jitter join
       journal json kb keep kernel key keydb keydb-server kib kill killed kimsufi kind known
-      lab lag lagging larger larger-pool last last_chk lastchg lastrcv lastsnd late latency
-      latency.asymmetry latency.client-gap latency.detour latency.jitter latency.loss
+      kubepods lab lag lagging larger larger-pool last last_chk lastchg lastrcv lastsnd late
+      latency latency.asymmetry latency.client-gap latency.detour latency.jitter latency.loss
       latency.measured latency.methods-agree latency.serial-ceiling latest lb lbs ld ldap
-      leaseweb left left_out lemmy lemmy.database lemmy.database-certificate
+      leaseweb left left-out left_out lemmy lemmy.database lemmy.database-certificate
       lemmy.federation-queue lemmy.nodeinfo lemmy.pool lemmy.processes lemmy.remote-queue
       lemmy.request-time lemmy.schema lemmy.version lemmy_server lemmy_version lemmyversion
-      length level lib libraries limit limits line linode linux list listen listen_addresses
-      listeners lists little live load load-balancer load_balancer loadavg loadbalancer
-      loadbalancers local localhost location lock lock_timeout locks lockwaitseconds log
-      log_autovacuum_min_duration log_checkpoints log_connections log_executor_stats
-      log_lock_waits log_parser_stats log_planner_stats log_statement_stats logged logging
-      login logsdropped long longest loop loss lossratio lost low ls lua lua_shared_stuck
-      lua_stuck machine machine.clocks-agree machine.container-readiness machine.cpu
-      machine.disk-latency machine.disk-space machine.disks machine.dmi machine.filesystems
-      machine.memory machine.os machine.pressure machine.processes machine.readiness
-      machine.saturation machine.time-sync main maint maintenance many mariadbd master max
-      max_client_conn max_connections max_locks_per_transaction max_parallel_workers
-      max_parallel_workers_per_gather max_prepared_transactions max_slot_wal_keep_size
-      max_wal_senders max_wal_size max_worker_processes maxconn maxconnreached maxwait
-      maxwait_us may may_hold_secret mb md5 measurable measured medianms medium mem
-      memavailable member memberships memcached meminfo memory memory_available memory_stuck
-      memoryavailablepercent memtotal messages meta metadata method methods metrics mib
-      microsoft migration min minimal minor minrtt mistakes mode modified mods mongodb monitor
-      monitoring monitors most most_names mounted mounts move ms msft much multixact
-      multixacts munin munin-node mysql mysqld nagios name names namespaces nano nano-cpus
-      nanocpus near nearly nearly_all nearly_dropped net netcup netdata netmask network
-      network.addresses network.listeners network.pings network.sockets network.tunnels never
-      nf nginx nginx.timings nginx.timings-logged nightly no no-go no_go nobody node
-      node-exporter node_exporter nodeinfo nolb none not notapplicable nothing notification
-      notificationqueuepercent notifications nova nr nrpe null num numbackends number
-      observability ocean oci of of_database of_docker of_old_podman of_podman off old oldest
-      oldest_ms oldestunsentminutes on on-failure once online only oom oom-killed open open_s
-      opened openstack opentelekom opentelekomcloud opt options or oracle oraclecloud
-      oraclecloud.com order origin os otc other out outscale overcommit overlay overloaded
-      override overrides ovh ovhcloud own owner p95ms package packets page pages
-      pagesswappedinpersecond pagetablebytespersession pam panic parallel parse parser part
-      partitionwise pass passphrase passw password password_encryption paused pct peer peers
-      pending pending_restart per percent perhaps period persecond pg pg_class pg_constraint
+      length level lib libpod libraries limit limits line linode linux list listen
+      listen_addresses listeners lists little live load load-balancer load_balancer loadavg
+      loadbalancer loadbalancers local localhost location lock lock_timeout locks
+      lockwaitseconds log log_autovacuum_min_duration log_checkpoints log_connections
+      log_executor_stats log_lock_waits log_parser_stats log_planner_stats log_statement_stats
+      logged logging login logsdropped long longest loop loss lossratio lost low ls lua
+      lua_shared_stuck lua_stuck machine machine.clocks-agree machine.container-readiness
+      machine.cpu machine.disk-latency machine.disk-space machine.disks machine.dmi
+      machine.filesystems machine.memory machine.os machine.pressure machine.processes
+      machine.readiness machine.saturation machine.time-sync main maint maintenance many
+      mariadbd master max max_client_conn max_connections max_locks_per_transaction
+      max_parallel_workers max_parallel_workers_per_gather max_prepared_transactions
+      max_slot_wal_keep_size max_wal_senders max_wal_size max_worker_processes maxconn
+      maxconnreached maxwait maxwait_us may may_hold_secret mb md5 measurable measured
+      medianms medium mem memavailable member memberships memcached meminfo memory
+      memory_available memory_stuck memoryavailablepercent memtotal messages meta metadata
+      method methods metrics mib microsoft migration min minimal minor minrtt mistakes mode
+      modified mods mongodb monitor monitoring monitors most most_names mounted mounts move ms
+      msft much multixact multixacts munin munin-node mysql mysqld nagios name names
+      namespaces nano nano-cpus nanocpus near nearly nearly_all nearly_dropped net netcup
+      netdata netmask network network.addresses network.listeners network.pings
+      network.sockets network.tunnels never nf nginx nginx.timings nginx.timings-logged
+      nightly no no-go no_go nobody node node-exporter node_exporter nodeinfo nolb none not
+      notapplicable nothing notification notificationqueuepercent notifications nova nr nrpe
+      null num numbackends number observability ocean oci of of_database of_docker
+      of_extension of_old_podman of_podman of_root of_that_name off old oldest oldest_ms
+      oldestunsentminutes on on-failure once online only oom oom-killed open open_s opened
+      openstack opentelekom opentelekomcloud opt options or oracle oraclecloud oraclecloud.com
+      order origin os otc other out outscale overcommit overlay overloaded override overrides
+      ovh ovhcloud own owner p95ms package packets page pages pagesswappedinpersecond
+      pagetablebytespersession pam panic parallel parent parse parser part partitionwise pass
+      passphrase passw password password_encryption paused pct peer peers pending
+      pending_restart per percent perhaps period persecond pg pg_class pg_constraint
       pg_database pg_hba.conf pg_index pg_locks pg_ls_archive_statusdir pg_monitor
       pg_notification_queue_usage pg_replication_slots pg_sequence pg_settings
       pg_stat_activity pg_stat_archiver pg_stat_checkpointer pg_stat_database
       pg_stat_replication pg_stat_statements pg_stat_user_indexes pg_stat_user_tables
-      pgautoupgrade pgbouncer pgbouncer.pools pghero pib pict pict-rs pictrs ping pings place
-      place.cloud-init place.metadata plan plan.arrival plan.clock plan.containers
+      pgautoupgrade pgbouncer pgbouncer.pools pghero pib pict pict-rs pictrs pid ping pings
+      place place.cloud-init place.metadata plan plan.arrival plan.clock plan.containers
       plan.database-access plan.distance plan.dns plan.evidence plan.other-work plan.platform
       plan.ports plan.reach plan.reached-time plan.request-time plan.resources planner
       platform plugin podman policy pool pool_mode pool_size poolbusypercent poolconnections
@@ -180,7 +182,7 @@ final class ParserWords {
       sessionsusedpercent set setting settings sh sha sha256 sha256: shadowed shared
       shared_buffers shared_preload_libraries sharedbufferspercent sharedmemorybytes shim shm
       shm-mounted shm-size short shortest show shrink shrinks siblings since site site- size
-      slim slot slotretainedbytes slots slow smallest smax snapshot sock socket sockets
+      slice slim slot slotretainedbytes slots slow smallest smax snapshot sock socket sockets
       softlayer software some soon sort source sourcefile sourceline sources southeast
       soyoustart space split sql sr srv ss ssdri ssh sshd ssl sspi stability stage staging
       stale stallpercent standby standbyreplaylagms standbyrttms standbys start started stat

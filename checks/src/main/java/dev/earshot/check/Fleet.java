@@ -8,6 +8,7 @@ import dev.earshot.topology.Topology;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /// All that checks may look at: the evidence, and what follows from it, worked out once.
 public record Fleet(
@@ -23,15 +24,20 @@ public record Fleet(
 
   /// A fleet that is meant for what its evidence shows.
   public static Fleet of(FleetEvidence evidence) {
-    return of(evidence, Profile.observed(evidence));
+    return of(evidence, Policy.NONE);
   }
 
-  public static Fleet of(FleetEvidence evidence, Profile profile) {
-    return of(evidence, profile, Policy.NONE);
+  public static Fleet of(FleetEvidence evidence, Policy policy) {
+    return of(evidence, Optional.empty(), policy);
   }
 
-  public static Fleet of(FleetEvidence evidence, Profile profile, Policy policy) {
+  /// A fleet, its admin's policy, and what it is meant for.
+  ///
+  /// @param chosen what the admin says that it is meant for, if anything
+  public static Fleet of(FleetEvidence evidence, Optional<Profile.Intent> chosen, Policy policy) {
     Topology topology = Topology.of(evidence, policy.topology());
+    Profile profile =
+        chosen.map(Profile::chosen).orElseGet(() -> Profile.observed(evidence, topology));
     Fleet fleet = new Fleet(evidence, topology, LatencyBudget.of(topology), profile, policy);
     List<Trouble> troubles =
         policy.custom().stream().flatMap(check -> check.troubles(fleet).stream()).toList();

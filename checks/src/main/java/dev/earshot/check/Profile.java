@@ -3,9 +3,13 @@ package dev.earshot.check;
 import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
+import dev.earshot.evidence.HostName;
+import dev.earshot.topology.Flow;
+import dev.earshot.topology.Topology;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the fleet is meant for. What is a fault on one is intended on another: checks that a
 /// profile concerns choose their severity by it, and their findings say so. It never turns a
@@ -32,22 +36,25 @@ public record Profile(Intent intent, String because) {
     return new Profile(intent, "it was chosen");
   }
 
-  /// What the evidence shows: Lemmy where a backend of it answered or a database of it was found.
-  public static Profile observed(FleetEvidence evidence) {
+  /// What the evidence shows: Lemmy where a database of it was found, or where a backend of it
+  /// answered on a host that asks a database of the fleet. The answer alone is no proof: any user
+  /// of a host may run a program that gives it.
+  public static Profile observed(FleetEvidence evidence, Topology topology) {
     for (HostEvidence host : evidence.hosts()) {
-      if (isThere(host.lemmy())) {
-        return new Profile(Intent.LEMMY, host.name() + " runs a backend of Lemmy");
-      }
       if (isThere(host.lemmyDatabase().latest())) {
         return new Profile(Intent.LEMMY, host.name() + " holds a database of Lemmy");
       }
     }
-    return new Profile(Intent.GENERIC, "no host is seen to run Lemmy");
-  }
-
-  /// What is chosen counts more than what is seen.
-  public static Profile of(Optional<Intent> chosen, FleetEvidence evidence) {
-    return chosen.map(Profile::chosen).orElseGet(() -> observed(evidence));
+    Set<HostName> clients =
+        topology.databaseFlows().stream()
+            .filter(flow -> evidence.host(flow.to()).isPresent())
+            .map(Flow::from)
+            .collect(Collectors.toSet());
+    return evidence.hosts().stream()
+        .filter(host -> isThere(host.lemmy()) && clients.contains(host.name()))
+        .findFirst()
+        .map(host -> new Profile(Intent.LEMMY, host.name() + " runs a backend of Lemmy"))
+        .orElse(new Profile(Intent.GENERIC, "no host is seen to run Lemmy"));
   }
 
   public boolean is(Intent other) {

@@ -51,6 +51,7 @@ final class ContainerReading {
   private final List<Lines> blocks = new ArrayList<>();
   private final Set<String> engines = new HashSet<>();
   private Optional<Instant> asked = Optional.empty();
+  private Optional<String> leftOut = Optional.empty();
 
   ContainerReading(String output) {
     String engine = "";
@@ -66,6 +67,7 @@ final class ContainerReading {
           engines.add(engine);
           block = Lines.of(engine);
         }
+        case "left-out" -> leftOut = Optional.of(Text.clip(value));
         case "about" -> about(value);
         case "port" -> block.ports().add(value);
         case "network" -> block.networks().add(JsonText.first(value));
@@ -87,7 +89,7 @@ final class ContainerReading {
       Container container = container(block);
       byName.putIfAbsent(container.engine() + " " + container.name(), container);
     }
-    return new Containers(asked.orElseThrow(), engines, List.copyOf(byName.values()));
+    return new Containers(asked.orElseThrow(), engines, List.copyOf(byName.values()), leftOut);
   }
 
   private void about(String value) {

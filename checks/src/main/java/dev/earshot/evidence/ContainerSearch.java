@@ -19,9 +19,10 @@ final class ContainerSearch {
       engines=
       case $processes in *'(dockerd)'*) engines=docker ;; esac
       PODMAN
-      case $podman in 0 | "${EARSHOT_UID-$(id -u)}") engines="$engines podman" ;; esac
+      [ -z "$podman" ] || engines="$engines podman"
       masters=
       [ -z "$engines" ] || masters=$(printf '%s\\n' "$processes" | awk '$2 == "(NAME)" { print $1 }' | head -n 2000 | while read -r pid; do
+        OF_THAT_NAME
         parent=
         read -r _ _ _ parent _ 2>/dev/null <"/proc/$pid/stat"
         case "$newline$processes" in *"$newline$parent (NAME)"*) ;; *) echo "$pid $parent" ;; esac
@@ -80,6 +81,7 @@ final class ContainerSearch {
       done
       """
           .replace("PODMAN\n", ContainerEngines.PODMAN)
+          .replace("OF_THAT_NAME", Processes.elseContinue("NAME"))
           .replace("CALL\n", ContainerEngines.CALL)
           .replace("LIST", Processes.LIST)
           .replace("MOST", String.valueOf(MOST));

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Connections that end in network namespaces of their own, as those of containers do: the host's
-/// own list does not have them.
+/// Connections that end in network namespaces of containers: the host's own list does not have
+/// them.
 ///
 /// @param leftOut how many namespaces there are beside those that were looked into
 public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
@@ -20,14 +20,14 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
   /// One network namespace.
   ///
   /// @param name the kernel's: `net:[4026532301]`
-  /// @param container the beginning of the container's id, where its control group has it
+  /// @param container the beginning of the container's id, as its control group has it
   /// @param clients the connections that begin in it and leave it
   /// @param served the connections that others make to it; where clients are of other hosts, the
   ///   host's own list does not have them either: the kernel passes them on
   /// @param addresses its own, as far as a connection shows them
   public record Namespace(
       String name,
-      Optional<String> container,
+      String container,
       List<Socket> clients,
       List<Socket> served,
       Set<Address> addresses) {
@@ -45,13 +45,25 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
   /// The most namespaces that are looked into: each costs a process.
   private static final int MOST = 20;
 
+  /// The kernel's path of a container that an engine of root's made: nobody else makes control
+  /// groups there.
+  private static final String OF_ROOT =
+      "^/(docker/|system[.]slice/docker-|machine[.]slice/libpod-|libpod_parent/libpod-|kubepods)";
+
   /// The engine need not be asked: the kernel knows which processes have a network and process
-  /// numbers of their own. Those with a network alone are no containers.
+  /// numbers of their own, and a control group with a container's id. Those with a network alone
+  /// are no containers.
+  ///
+  /// Any user may make such a namespace, with any address in it, in a user namespace of its own.
+  /// One of those counts where its control group could be made by root alone. Containers of
+  /// rootless engines do not: nothing tells them from a forgery by their user, and what leaves them
+  /// is carried on by a process outside (pasta, slirp4netns, RootlessKit), whose connections are in
+  /// the host's own list, with the round trip that counts.
   public static final Probe<Sampled.Sample<ContainerSockets>> PROBE =
       guarded(
           SampledProbe.of(
               "containers.sockets",
-              "Whom containers talk to: `ss` in each of at most 20 network namespaces that are not the host's. Only where Docker or Podman runs.",
+              "Whom containers talk to: `ss` in each of at most 20 network namespaces of containers that an engine of root's runs (what rootless ones ask is in the host's own list). Only where Docker or Podman runs.",
               """
               seen='; connections that begin in containers are seen from their servers alone'
               for tool in ss nsenter awk; do
@@ -59,38 +71,46 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
               done
               sudo=
               [ "${EARSHOT_UID-$(id -u)}" = 0 ] || sudo='sudo -n'
-              links=$($sudo sh -c 'ls -l /proc/self/ns/net /proc/self/ns/pid /proc/[0-9]*/ns/net /proc/[0-9]*/ns/pid' 2>/dev/null)
+              links=$($sudo sh -c 'ls -l /proc/self/ns/net /proc/self/ns/pid /proc/self/ns/user /proc/[0-9]*/ns/net /proc/[0-9]*/ns/pid /proc/[0-9]*/ns/user' 2>/dev/null)
               case $links in
                 *'net:['*) ;;
                 *) echo "the containers' network namespaces are not for the login user to enter: audit with become, or allow it 'sudo sh' and 'sudo nsenter'$seen"; exit 45 ;;
               esac
               echo namespaces
               printf '%s\\n' "$links" | awk '
-                $NF !~ /^(net|pid):/ { next }
+                BEGIN { for (digit = 0; digit < 64; digit++) number = number "[0-9a-f]" }
+                $NF !~ /^(net|pid|user):/ { next }
                 { split($(NF - 2), path, "/"); id = path[3]; kind = path[5] }
                 id == "self" { own[kind] = $NF; next }
                 kind == "net" { net[id] = $NF; order[++count] = id }
                 kind == "pid" { pids[id] = $NF }
+                kind == "user" { users[id] = $NF }
                 END {
                   for (i = 1; i <= count; i++) {
                     id = order[i]
                     if (net[id] == own["net"] || pids[id] == "" || pids[id] == own["pid"] || net[id] in seen) continue
+                    group = ""
+                    file = "/proc/" id "/cgroup"
+                    getline group <file
+                    close(file)
+                    place = group
+                    sub(/^[^:]*:[^:]*:/, "", place)
+                    if (place !~ number || (users[id] != own["user"] && place !~ "OF_ROOT")) continue
                     seen[net[id]] = 1
-                    if (shown++ < MOST) lines = lines id " " net[id] "\\n"
+                    if (shown++ < MOST) lines = lines id " " net[id] " " group "\\n"
                   }
                   if (shown > MOST) print "-", shown - MOST
                   printf "%s", lines
                 }' |
-                while read -r pid net; do
+                while read -r pid net group; do
                   [ "$pid" != - ] || { echo "left out $net"; continue; }
-                  group=
-                  read -r group 2>/dev/null <"/proc/$pid/cgroup"
                   echo "=== $net $group"
                   $sudo nsenter -t "$pid" -n ss -t -i -n -O -H state established state listening 2>/dev/null || $sudo nsenter -t "$pid" -n ss -t -i -n state established state listening 2>/dev/null
                 done | head -c LIMIT
               exit 0
               """
                   .replace("MOST", String.valueOf(MOST))
+                  .replace("OF_ROOT", OF_ROOT)
                   .replace("LIMIT", String.valueOf(CommandResult.LIMIT / 2)),
               ContainerSockets::parse));
 
@@ -168,7 +188,7 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
       while (to < lines.size() && !lines.get(to).startsWith(HEAD)) {
         to++;
       }
-      namespaces.add(namespace(lines.get(from), lines.subList(from + 1, to)));
+      namespace(lines.get(from), lines.subList(from + 1, to)).ifPresent(namespaces::add);
       from = to;
     }
     return new ContainerSockets(namespaces, leftOut);
@@ -178,9 +198,14 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
     return line.startsWith(LEFT_OUT) ? Text.smallCount(line.substring(LEFT_OUT.length())) : 0;
   }
 
-  private static Namespace namespace(String head, List<String> lines) {
+  /// Nothing where it is no container's.
+  private static Optional<Namespace> namespace(String head, List<String> lines) {
     if (!head.startsWith(HEAD) || Text.words(head).size() < 2) {
       throw new UnreadableOutput("not a namespace: " + Text.clip(head));
+    }
+    Matcher container = CONTAINER.matcher(head);
+    if (!container.find()) {
+      return Optional.empty();
     }
     Set<Integer> ports = new HashSet<>();
     StringBuilder established = new StringBuilder();
@@ -201,16 +226,16 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
         sockets.stream()
             .filter(socket -> !socket.peer().address().isLoopback())
             .collect(Collectors.partitioningBy(socket -> !ports.contains(socket.local().port())));
-    Matcher container = CONTAINER.matcher(head);
-    return new Namespace(
-        Text.words(head).get(1),
-        container.find() ? Optional.of(container.group(1)) : Optional.empty(),
-        leaving.getOrDefault(true, List.of()),
-        leaving.getOrDefault(false, List.of()),
-        sockets.stream()
-            .map(socket -> socket.local().address())
-            .filter(address -> !address.isLoopback())
-            .collect(Collectors.toSet()));
+    return Optional.of(
+        new Namespace(
+            Text.words(head).get(1),
+            container.group(1),
+            leaving.getOrDefault(true, List.of()),
+            leaving.getOrDefault(false, List.of()),
+            sockets.stream()
+                .map(socket -> socket.local().address())
+                .filter(address -> !address.isLoopback())
+                .collect(Collectors.toSet())));
   }
 
   private static int port(String listening) {

@@ -2,13 +2,16 @@ package dev.earshot.evidence;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The containers of a host, stopped ones included.
 ///
 /// @param asked when, by the host's clock
 /// @param engines that answered: `docker`, `podman`
-public record Containers(Instant asked, Set<String> engines, List<Container> all) {
+/// @param leftOut which there may be beside these, and what to do about it
+public record Containers(
+    Instant asked, Set<String> engines, List<Container> all, Optional<String> leftOut) {
 
   /// Only engines that run: asking Docker's socket would start one that does not. A running Podman
   /// container has a `conmon`.
@@ -22,11 +25,16 @@ public record Containers(Instant asked, Set<String> engines, List<Container> all
               .replace("LIST", Processes.LIST)
           + ContainerEngines.PODMAN
           + """
-          case $podman in
+          [ -z "$podman" ] || engines="$engines podman"
+          left=
+          case $others in
             '') ;;
-            0 | "${EARSHOT_UID-$(id -u)}") engines="$engines podman" ;;
-            several) echo "Podman runs containers of several users, each of whom has a store of its own: audit as each of them (ansible_user, without become)"; return 45 ;;
-            *) echo "Podman runs containers of the user $podman, who alone has them in store: audit as that user (ansible_user, without become)"; return 45 ;;
+            *' '*) left="Podman runs containers of several users ($others), each of whom has a store of its own: audit as each of them (ansible_user, without become)" ;;
+            *) left="Podman runs containers of the user $others, who alone has them in store: audit as that user (ansible_user, without become)" ;;
+          esac
+          case $engines$left in
+            '') return 44 ;;
+            "$left") echo "$left"; return 45 ;;
           esac
           """;
 
@@ -69,15 +77,20 @@ public record Containers(Instant asked, Set<String> engines, List<Container> all
               """
               unset DOCKER_HOST DOCKER_CONTEXT CONTAINER_HOST
               CALL
+              leave_out() {
+                left="$left${left:+; }$1"
+              }
               echo "clock $(date +%s)"
+              answered=
               for engine in $engines; do
-                command -v "$engine" >/dev/null || { echo "$engine runs here, but its command is not installed: install the package that holds '$engine'"; exit 45; }
+                command -v "$engine" >/dev/null || { leave_out "$engine runs here, but its command is not installed: install the package that holds '$engine'"; continue; }
                 reach "$engine"
                 if ! ids=$(engine ps -a -q 2>/dev/null); then
                   why=$(engine ps -a -q 2>&1 | head -n 1)
-                  echo "$engine did not answer ($why): allow the login user 'sudo $engine', or audit with become; membership in the group docker does as well (each is as good as root)"
-                  exit 45
+                  leave_out "$engine did not answer ($why): allow the login user 'sudo $engine', or audit with become; membership in the group docker does as well (each is as good as root)"
+                  continue
                 fi
+                answered=yes
                 echo "engine $engine"
                 ids=$(printf '%s\\n' "$ids" | head -n 500)
                 case $ids in '' | *[!0-9a-f[:space:]]*) continue ;; esac
@@ -90,6 +103,8 @@ public record Containers(Instant asked, Set<String> engines, List<Container> all
                 case $images in '' | *[!0-9a-z:[:space:]]*) continue ;; esac
                 engine image inspect --format 'about {{.Id}} {{json .Created}} {{json .RepoDigests}}' $images 2>/dev/null
               done
+              [ -n "$answered" ] || { printf '%s\\n' "$left"; exit 45; }
+              [ -z "$left" ] || printf 'left-out %s\\n' "$left"
               exit 0
               """
                   .replace("CALL\n", ContainerEngines.CALL)

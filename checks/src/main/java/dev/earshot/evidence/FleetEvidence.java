@@ -96,6 +96,9 @@ public record FleetEvidence(
         .flatMap(sockets -> sockets.untold().stream())
         .map(reason -> new Trouble(host, Optional.of(ContainerSockets.PROBE.id()), reason))
         .forEach(troubles::add);
+    told.containers().collected().flatMap(Containers::leftOut).stream()
+        .map(reason -> new Trouble(host, Optional.of(Containers.PROBE.id()), reason))
+        .forEach(troubles::add);
     told.postgresLeftOut()
         .map(reason -> new Trouble(host, Optional.of(PostgresSettings.PROBE.id()), reason))
         .ifPresent(troubles::add);

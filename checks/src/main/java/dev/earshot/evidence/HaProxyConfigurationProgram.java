@@ -75,6 +75,7 @@ final class HaProxyConfigurationProgram {
       for wanted in 0 "$own" 99; do
         [ "$wanted" != 99 ] || [ -z "$here$elsewhere" ] || continue
         for pid in $pids; do
+          OF_THAT_NAME
           owner=
           while read -r field owner _; do
             [ "$field" != Uid: ] || break
@@ -156,6 +157,7 @@ final class HaProxyConfigurationProgram {
           .replace("    SOCKET\n", HaProxy.SOCKET.indent(4))
           .replace("FILES_OF", FILES_OF.strip())
           .replace("CHOOSE", CHOOSE.strip())
+          .replace("OF_THAT_NAME", Processes.elseContinue("haproxy"))
           .replace("LIST", Processes.LIST)
           .replace("BYTES", String.valueOf(BYTES))
           .replace("MOST", String.valueOf(MOST));

@@ -50,16 +50,22 @@ final class MetadataProgram {
 
   /// Redirects are an error: without `-L` curl would take the page that announces one for the
   /// answer. BusyBox's wget follows them and can't be told not to.
+  ///
+  /// Every user of a host sees what programs are called with: curl reads headers, and with them the
+  /// tokens, from standard input. Wget can't.
   static final String ASK =
       """
       if command -v curl >/dev/null 2>&1; then
         ask() {
-          curl -q -s -f -L --max-redirs 0 -m 2 --noproxy '*' --proto '=http' -X "${3:-GET}" -H "${2:-Accept: */*}" "$1"
+          printf 'header = "%s"\\n' "${2:-Accept: */*}" | curl -q -s -f -L --max-redirs 0 -m 2 --noproxy '*' --proto '=http' -X "${3:-GET}" -K - "$1"
         }
       else
         case $(wget --version 2>/dev/null) in
           'GNU Wget'*) ;;
           *) echo "the metadata service of $service can be asked with curl only: install curl"; exit 45 ;;
+        esac
+        case $service in
+          aws | linode | alibaba) echo "the metadata service of $service wants a token, which wget would show to all users of the host: install curl"; exit 45 ;;
         esac
         ask() {
           wget --no-config -q -O - -T 2 -t 1 --no-proxy --max-redirect=0 --method="${3:-GET}" --header="${2:-Accept: */*}" "$1"
@@ -72,7 +78,7 @@ final class MetadataProgram {
       }
       get() { put "$1" "$(ask "$2" "${3-}" 2>/dev/null | head -c 200)"; }
       read_document() { document=$(ask "$1" "${2-}" 2>/dev/null | head -c 65536); }
-      token() { ask "$1" "$2" PUT 2>/dev/null | head -c 400; }
+      token() { ask "$1" "$2" PUT 2>/dev/null | head -c 400 | tr -cd 'A-Za-z0-9+/=._~:-'; }
       # The first member of a JSON document that has this very name: quotes within values are escaped.
       field() { printf '%s\\n' "$document" | tr ',{}' '\\n\\n\\n' | sed -n "s/^[[:space:]]*\\"$1\\" *: *\\"\\([A-Za-z0-9-]*\\)\\"[[:space:]]*\\$/\\\\1/p" | head -n 1; }
       # Each address in turn until one tells the place: machines with IPv6 alone reach the second.

@@ -45,17 +45,41 @@ public record Nginx(List<Log> logs, List<String> names) {
   /// is taken apart as it was put together; what does not fit is left out. In a container, links
   /// are followed as the container means them, since the kernel would follow an absolute one into
   /// the host; to a device, as those of the official image's logs, they lead nowhere.
+  ///
+  /// Any user may call a process nginx and have it begin with any file: of one without privileges,
+  /// those files alone are read that belong to its own user, which is asked of the open file.
   public static final Probe<Nginx> PROBE =
       Probe.of(
               "nginx.timings",
-              "Which access logs nginx writes, whether their formats have `$request_time` and `$upstream_response_time`, and the median, 95th percentile, maximum and mean of these over the last 5000 lines (1 MB at most), worked out on the host; and the names that its servers answer to (`server_name`, 50 at most). Nothing else of its configuration and no line of a log leaves the host.",
+              "Which access logs nginx writes, whether their formats have `$request_time` and `$upstream_response_time`, and the median, 95th percentile, maximum and mean of these over the last 5000 lines (1 MB at most), worked out on the host (of an nginx that is not root's, from files of its own user's alone); and the names that its servers answer to (`server_name`, 50 at most). Nothing else of its configuration and no line of a log leaves the host.",
               """
               command -v awk >/dev/null || { echo 'nginx runs here, but awk is not installed: install the package mawk'; exit 45; }
               newline='
               '
               tab=$(printf '\\t')
+              is_its_own() {
+                ls -lnL /proc/self/fd/0 2>/dev/null | { IFS=' ' read -r _ _ user _ && [ "$user" = "$owner" ]; }
+              }
+              contents() {
+                if [ "$owner" = 0 ]; then
+                  cat "$@" 2>/dev/null || sudo -n cat "$@" 2>/dev/null
+                else
+                  for file in "$@"; do
+                    { is_its_own && cat; } 2>/dev/null <"$file"
+                  done
+                fi
+              }
+              last_of() {
+                if [ "$owner" != 0 ]; then
+                  { is_its_own && tail -c 1048576; } 2>/dev/null <"$1"
+                elif [ -r "$1" ]; then
+                  tail -c 1048576 "$1" 2>/dev/null
+                else
+                  sudo -n tail -c 1048576 "$1" 2>/dev/null
+                fi
+              }
               statements() {
-                { cat "$@" 2>/dev/null || sudo -n cat "$@" 2>/dev/null; } | head -c 4194304 | awk '
+                contents "$@" | head -c 4194304 | awk '
                   function done_with(  i) {
                     if (n > 1 && word[1] == "include") print "include\\t" word[2]
                     if (word[1] == "server_name") {
@@ -184,6 +208,10 @@ public record Nginx(List<Log> logs, List<String> names) {
                 title=
                 read -r title 2>/dev/null <"/proc/$pid/cmdline"
                 case $title in 'nginx: master process '*) ;; *) continue ;; esac
+                owner=
+                while read -r field owner _; do
+                  [ "$field" != Uid: ] || break
+                done 2>/dev/null <"/proc/$pid/status"
                 config=
                 prefix=
                 set -f
@@ -205,9 +233,9 @@ public record Nginx(List<Log> logs, List<String> names) {
                     config=${config#"$root"}
                     ;;
                 esac
-                case "$known " in *" $root$config "*) continue ;; esac
+                case "$known " in *" $owner:$root$config "*) continue ;; esac
                 [ -f "$root$config" ] || sudo -n test -f "$root$config" 2>/dev/null || continue
-                known="$known $root$config"
+                known="$known $owner:$root$config"
                 all=
                 inside "$config" || continue
                 files=$real
@@ -257,8 +285,7 @@ public record Nginx(List<Log> logs, List<String> names) {
                     printf '%s\\n' "log$tab$path$tab$name$tab$request$tab$upstream"
                     [ "$request$upstream" != -- ] && [ "$zipped" = plain ] && inside "$path" && [ -f "$real" ] && [ "$read_logs" -lt 4 ] || continue
                     read_logs=$((read_logs + 1))
-                    if [ -r "$real" ]; then sudo=; else sudo='sudo -n'; fi
-                    $sudo tail -c 1048576 "$real" 2>/dev/null | tail -n 5000 | measure "$text"
+                    last_of "$real" | tail -n 5000 | measure "$text"
                   done
                 }
               done

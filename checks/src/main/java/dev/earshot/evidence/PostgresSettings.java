@@ -89,14 +89,19 @@ public record PostgresSettings(
   /// Stands for a value that may hold a secret: only text can.
   public static final String WITHHELD = "(withheld)";
 
+  /// A condition on a setting's name: who made it up is not PostgreSQL, and what its text means
+  /// nobody here knows (`anon.salt`, `app.dsn`). Of the two exceptions no text is a secret.
+  private static final String OF_EXTENSION = "~ '^(?!(auto_explain|pg_stat_statements)[.]).*[.]'";
+
   private static final String STATEMENTS =
       """
       \\echo @settings
-      select name, case when vartype = 'string' and name MAY_HOLD_SECRET then '(withheld)' else setting end as setting, source, sourcefile, sourceline, pending_restart from pg_settings order by name;
+      select name, case when vartype = 'string' and (name MAY_HOLD_SECRET or name OF_EXTENSION) then '(withheld)' else setting end as setting, source, sourcefile, sourceline, pending_restart from pg_settings order by name;
       \\echo @overrides
-      select d.datname as database, r.rolname as role, split_part(c, '=', 1) as name, case when coalesce(p.vartype, 'string') = 'string' and split_part(c, '=', 1) MAY_HOLD_SECRET then '(withheld)' else substr(c, strpos(c, '=') + 1) end as value from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase left join pg_roles r on r.oid = s.setrole cross join unnest(s.setconfig) c left join pg_settings p on p.name = split_part(c, '=', 1) order by 1, 2, 3;
+      select d.datname as database, r.rolname as role, split_part(c, '=', 1) as name, case when coalesce(p.vartype, 'string') = 'string' and (split_part(c, '=', 1) MAY_HOLD_SECRET or split_part(c, '=', 1) OF_EXTENSION) then '(withheld)' else substr(c, strpos(c, '=') + 1) end as value from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase left join pg_roles r on r.oid = s.setrole cross join unnest(s.setconfig) c left join pg_settings p on p.name = split_part(c, '=', 1) order by 1, 2, 3;
       """
-          .replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET);
+          .replace("MAY_HOLD_SECRET", Psql.MAY_HOLD_SECRET)
+          .replace("OF_EXTENSION", OF_EXTENSION);
 
   public static final Probe<List<PostgresSettings>> PROBE =
       Probe.of(

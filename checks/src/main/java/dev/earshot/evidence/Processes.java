@@ -15,6 +15,20 @@ final class Processes {
 
   private Processes() {}
 
+  /// Shell code for a loop over `pid`s of the list: goes on with the next where the process has
+  /// another name. A name may hold line breaks, and so forge a line of the list.
+  ///
+  /// @param name as a word of the shell
+  static String elseContinue(String name) {
+    return """
+    case $pid in '' | *[!0-9]*) continue ;; esac
+    comm=
+    read -r comm 2>/dev/null <"/proc/$pid/comm"
+    [ "$comm" = NAME ] || continue
+    """
+        .replace("NAME", name);
+  }
+
   /// Shell code for a function that returns where none of some programs is seen to run.
   ///
   /// @param names as the kernel has them, 15 characters at most, with the parenthesis that ends

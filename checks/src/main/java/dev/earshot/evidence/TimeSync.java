@@ -40,6 +40,7 @@ public record TimeSync(
                   pid=${rest%%" ($name)"*}
                   pid=${pid##*"$newline"}
                   rest=${rest#*" ($name)"}
+                  OF_THAT_NAME
                   uid=
                   while read -r key uid _ && [ "$key" != Uid: ]; do :; done 2>/dev/null <"/proc/$pid/status"
                   case $uid in
@@ -51,6 +52,7 @@ public record TimeSync(
               echo "daemon $found"
               echo "clock ${EARSHOT_CLOCK-$(date +%s.%N)}"
               """
+                  .replace("OF_THAT_NAME", Processes.elseContinue("\"$name\""))
                   .replace("LIST", Processes.LIST)
                   .replace("WHOLE", Processes.WHOLE),
               TimeSync::parse)

@@ -6,7 +6,6 @@ import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Verdict;
 import dev.earshot.check.Waiver;
@@ -120,7 +119,6 @@ class WaiversTest {
     return Checks.judge(
         Fleet.of(
             fleet.evidence(),
-            Profile.observed(fleet.evidence()),
             new Policy(
                 DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of(), List.of())));
   }

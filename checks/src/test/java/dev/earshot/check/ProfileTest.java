@@ -25,6 +25,14 @@ class ProfileTest {
     assertThat(observed()).isEqualTo(new Profile(Intent.LEMMY, "backend1 runs a backend of Lemmy"));
   }
 
+  /// Any user of a host may run a program that answers so.
+  @Test
+  void anAnswerWhereNothingAsksADatabaseIsNoProof() {
+    fleet.host("lb1").lemmy("0.19.3", "pool 30 read");
+
+    assertThat(observed().intent()).isEqualTo(Intent.GENERIC);
+  }
+
   @Test
   void aDatabaseOfItIsALemmyThoughNoBackendIsAudited() {
     fleet.host("db1").lemmyDatabase(new LemmyFixture());
@@ -41,12 +49,11 @@ class ProfileTest {
 
   @Test
   void whatIsChosenCountsMore() {
-    assertThat(Profile.of(Optional.of(Intent.LEMMY), fleet.evidence()))
+    assertThat(Fleet.of(fleet.evidence(), Optional.of(Intent.LEMMY), Policy.NONE).profile())
         .isEqualTo(new Profile(Intent.LEMMY, "it was chosen"));
-    assertThat(Profile.of(Optional.empty(), fleet.evidence())).isEqualTo(observed());
   }
 
   private Profile observed() {
-    return Profile.observed(fleet.evidence());
+    return fleet.fleet().profile();
   }
 }

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.earshot.evidence.Container.Compose;
 import dev.earshot.evidence.Container.PublishedPort;
-import java.time.Duration;
+import dev.earshot.fixture.FleetFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,26 +159,76 @@ class ContainersTest {
   @Test
   void anotherUsersPodmanIsNotAskedButTold() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can be somebody else");
-    Process other = new ProcessBuilder("setpriv", "--reuid=65534", "sleep", "60").start();
-    try {
-      Thread.sleep(Duration.ofMillis(500));
+    try (NamedProcess one = NamedProcess.start("conmon", 65_534);
+        NamedProcess two = NamedProcess.start("conmon", 65_533)) {
+      String first = "1 (init) 0 0\n%d (conmon) 0 0".formatted(one.pid());
+      String second = "\n%d (conmon) 0 0".formatted(two.pid());
       for (List<String> shell : ShellRun.shells()) {
-        List<String> command = new ArrayList<>(shell);
-        command.addAll(List.of("-c", Containers.PROBE.command()));
-        String processes = "1 (init) 0 0\n%d (conmon) 0 0".formatted(other.pid());
+        CommandResult ofOne = asked(shell, first, System.getenv("PATH"));
+        CommandResult ofTwo = asked(shell, first + second, System.getenv("PATH"));
 
-        CommandResult one = ShellRun.run(command, Map.of("EARSHOT_PROCESSES", processes));
-        CommandResult two =
-            ShellRun.run(command, Map.of("EARSHOT_PROCESSES", processes + "\n1 (conmon) 0 0"));
-
-        assertThat(one.exitStatus()).isEqualTo(CommandResult.COULD_NOT_LOOK);
-        assertThat(one.output()).contains("containers of the user 65534").contains("audit as");
-        assertThat(two.exitStatus()).isEqualTo(CommandResult.COULD_NOT_LOOK);
-        assertThat(two.output()).contains("containers of several users");
+        assertThat(ofOne.exitStatus()).isEqualTo(CommandResult.COULD_NOT_LOOK);
+        assertThat(ofOne.output()).contains("containers of the user 65534").contains("audit as");
+        assertThat(ofTwo.exitStatus()).isEqualTo(CommandResult.COULD_NOT_LOOK);
+        assertThat(ofTwo.output()).contains("containers of several users (65533 65534)");
       }
-    } finally {
-      other.destroyForcibly();
     }
+  }
+
+  /// Any user may call a process `conmon`, and forge a line of the list with a line break in a
+  /// name.
+  @Test
+  void whatCouldNotBeListedHidesNothingThatCould(@TempDir Path bin) throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can be somebody else");
+    program(bin.resolve("docker"), "exit 0");
+    program(bin.resolve("podman"), "exit 1");
+    String path = bin + ":" + System.getenv("PATH");
+    try (NamedProcess other = NamedProcess.start("conmon", 65_534);
+        NamedProcess own = NamedProcess.start("conmon");
+        NamedProcess forged = NamedProcess.start("x\n1 (conmon")) {
+      String processes = "1 (init) 0 0\n7 (dockerd) 0 0\n%d (conmon) 0 0";
+      for (List<String> shell : ShellRun.shells()) {
+        assertThat(leftOut(asked(shell, processes.formatted(other.pid()), path)))
+            .hasValueSatisfying(why -> assertThat(why).contains("of the user 65534"));
+        assertThat(leftOut(asked(shell, processes.formatted(own.pid()), path)))
+            .hasValueSatisfying(why -> assertThat(why).startsWith("podman did not answer"));
+        assertThat(leftOut(asked(shell, processes.formatted(forged.pid()), path))).isEmpty();
+        assertThat(leftOut(asked(shell, processes.formatted(1), path))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whatCouldNotBeListedIsATrouble() {
+    FleetFixture fleet = new FleetFixture();
+    fleet.host("app1", "10.0.0.31").answers(Containers.PROBE, HEAD + "left-out podman did not\n");
+
+    assertThat(fleet.evidence().troubles())
+        .filteredOn(trouble -> trouble.probe().equals(Optional.of("containers.list")))
+        .extracting(Trouble::reason)
+        .containsExactly("podman did not");
+  }
+
+  private static Optional<String> leftOut(CommandResult result) {
+    Containers containers =
+        Containers.PROBE
+            .read(result)
+            .collected()
+            .orElseThrow(() -> new AssertionError(result.output()));
+    assertThat(containers.engines()).containsExactly("docker");
+    return containers.leftOut();
+  }
+
+  private static CommandResult asked(List<String> shell, String processes, String path)
+      throws Exception {
+    List<String> command = new ArrayList<>(shell);
+    command.addAll(List.of("-c", Containers.PROBE.command()));
+    return ShellRun.run(command, Map.of("EARSHOT_PROCESSES", processes, "PATH", path));
+  }
+
+  private static void program(Path file, String command) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+    assertThat(file.toFile().setExecutable(true, false)).isTrue();
   }
 
   @ParameterizedTest

@@ -70,6 +70,25 @@ class MachineProbesTest {
     }
   }
 
+  /// A name with a line break forges a line of the list.
+  @Test
+  void noLineOfTheListAloneMakesATimeDaemon(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("comm"), "chronyd\n");
+    Files.writeString(folder.resolve("status"), "Uid:\t0\t0\t0\t0\n");
+    for (List<String> shell : ShellRun.shells()) {
+      for (String pid : List.of("1", ".." + folder)) {
+        List<String> command = new java.util.ArrayList<>(shell);
+        command.addAll(List.of("-c", TimeSync.PROBE.command()));
+        CommandResult result =
+            ShellRun.run(
+                command,
+                Map.of("EARSHOT_PROCESSES", "1 (init) 0 0\n%s (chronyd) 0 0".formatted(pid)));
+
+        assertThat(TimeSync.parse(result.output()).daemon()).as("%s %s", shell, pid).isEmpty();
+      }
+    }
+  }
+
   @Test
   void cpuCountsGuestsOnceAndDiskWaitsAsIdle() {
     assertThat(Cpu.parse(STAT)).isEqualTo(new Cpu(2, 1407, 9607, 7, 0.42));

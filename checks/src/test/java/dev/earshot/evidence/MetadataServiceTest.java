@@ -124,13 +124,27 @@ class MetadataServiceTest {
   void asksTheProviderThatTheFirmwareNames(
       String dmi, String address, String answers, String header, String place) throws Exception {
     assumeTrue(
-        ShellRun.exists("unshare") && ShellRun.exists("ip") && ShellRun.exists("python3"),
-        "unshare, ip or python3 is not installed on this machine");
+        ShellRun.exists("unshare")
+            && ShellRun.exists("ip")
+            && ShellRun.exists("python3")
+            && ShellRun.exists("curl"),
+        "unshare, ip, python3 or curl is not installed on this machine");
     assumeTrue(
         ShellRun.run(List.of("unshare", "-nm", "true"), Map.of()).exitStatus() == 0,
         "making namespaces needs root");
     Path server = Files.writeString(home.resolve("server.py"), SERVER);
     String[] field = dmi.split("=", 2);
+    Path called = home.resolve("called");
+    Path curl =
+        Files.writeString(
+            home.resolve("curl"),
+            """
+            #!/bin/sh
+            printf '%%s\\n' "$@" >>'%s'
+            exec '%s' "$@"
+            """
+                .formatted(called, ShellRun.find("curl").orElseThrow()));
+    assertThat(curl.toFile().setExecutable(true)).isTrue();
 
     CommandResult result =
         ShellRun.run(
@@ -167,10 +181,11 @@ class MetadataServiceTest {
                 answers,
                 header == null ? "" : header,
                 Metadata.PROBE.command()),
-            Map.of("http_proxy", "http://127.0.0.1:9"));
+            Map.of("http_proxy", "http://127.0.0.1:9", "PATH", home + ":" + System.getenv("PATH")));
 
     assertThat(result.exitStatus()).as(result.output()).isNotEqualTo(99);
     assertThat(result.output()).doesNotContain("secret", "t0ken", "nowhere");
+    assertThat(called).content().as("what any user sees").doesNotContain("t0ken");
     if (place == null) {
       assertThat(Metadata.PROBE.read(result).collected()).as(result.output()).isEmpty();
     } else {

@@ -318,4 +318,42 @@ class NginxTest {
       }
     }
   }
+
+  /// What another user's process names is not read with our rights.
+  @ParameterizedTest
+  @MethodSource("shells")
+  void withoutPrivilegesFilesOfItsOwnUserCount(List<String> shell) throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can be somebody else");
+    assertThat(folder.toFile().setExecutable(true, false)).isTrue();
+    Path program = folder.resolve("nginx");
+    Files.copy(ShellRun.find("sleep").orElseThrow(), program);
+    assertThat(program.toFile().setExecutable(true, false)).isTrue();
+    Path secret = Files.writeString(folder.resolve("secret.conf"), "access_log /secret.log;\n");
+    // A shell reads a command line as one word: the argument of sleep becomes part of the path.
+    Path own =
+        Files.writeString(
+            folder.resolve("own60"), "access_log /own.log;\ninclude %s;\n".formatted(secret));
+    assertThat(ShellRun.run(List.of("chown", "65534", own.toString()), Map.of()).exitStatus())
+        .isZero();
+    Process named =
+        new ProcessBuilder(
+                "setpriv",
+                "--reuid=65534",
+                "--clear-groups",
+                "bash",
+                "-c",
+                "exec -a 'nginx: master process nginx -c %s' %s 60".formatted(folder.resolve("own"), program))
+            .start();
+    try {
+      Thread.sleep(Duration.ofMillis(300));
+      CommandResult result =
+          ShellRun.run(
+              Stream.of(shell, List.of("-c", Nginx.PROBE.command())).flatMap(List::stream).toList(),
+              Map.of("EARSHOT_PROCESSES", "1 (init) 0 0\n%d (nginx) 0 0".formatted(named.pid())));
+
+      assertThat(result.output()).contains("/own.log").doesNotContain("/secret.log");
+    } finally {
+      named.destroyForcibly();
+    }
+  }
 }

@@ -49,7 +49,9 @@ class PsqlTest {
         "ALTER DATABASE \"%s\" SET search_path = evil, pg_catalog".formatted(HOSTILE),
         "ALTER DATABASE \" a  b \" SET application_name = E'a\n=== 1\n@settings\n\"b\"'",
         "ALTER ROLE postgres SET work_mem = '123MB'",
-        "ALTER ROLE ALL SET lock_timeout = '7s'");
+        "ALTER ROLE ALL SET lock_timeout = '7s'",
+        "ALTER ROLE ALL SET app.dsn = 'hunter2'",
+        "ALTER ROLE ALL SET auto_explain.log_min_duration = '3s'");
     started.sql(
         HOSTILE,
         "CREATE SCHEMA \"odd \"\" schema\"",
@@ -121,7 +123,9 @@ class PsqlTest {
             new RoleSetting("", "lemmy", "synchronous_commit", "OFF"),
             new RoleSetting(" a  b ", "lemmy", "synchronous_commit", "local"),
             new RoleSetting(" a  b ", "", "application_name", "a\n=== 1\n@settings\n\"b\""),
-            new RoleSetting("", "", "lock_timeout", "7s"));
+            new RoleSetting("", "", "lock_timeout", "7s"),
+            new RoleSetting("", "", "app.dsn", PostgresSettings.WITHHELD),
+            new RoleSetting("", "", "auto_explain.log_min_duration", "3s"));
   }
 
   @ParameterizedTest

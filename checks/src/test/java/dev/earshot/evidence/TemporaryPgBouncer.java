@@ -203,18 +203,20 @@ public final class TemporaryPgBouncer {
             .replace("PROCESS", pid())
             .replace("DIRECTORY", directory().toString()));
     assertThat(podman.toFile().setExecutable(true, false)).isTrue();
-    return run(
-        PgBouncer.PROBE
-            .command()
-            .replace("/run/pgbouncer/.s", directory().resolve("none") + "/.s")
-            .replace(" /run/postgresql/.s", " " + directory().resolve("none") + "/.s")
-            .replace(" /tmp/.s", " " + directory().resolve("none") + "/.s"),
-        shell,
-        Map.of(
-            "PATH",
-            bin + ":" + System.getenv("PATH"),
-            "EARSHOT_PROCESSES",
-            "1 (init) 0 0\n7 (conmon) 0 0\n%s (pgbouncer) 0 0".formatted(pid())));
+    try (NamedProcess conmon = NamedProcess.start("conmon")) {
+      return run(
+          PgBouncer.PROBE
+              .command()
+              .replace("/run/pgbouncer/.s", directory().resolve("none") + "/.s")
+              .replace(" /run/postgresql/.s", " " + directory().resolve("none") + "/.s")
+              .replace(" /tmp/.s", " " + directory().resolve("none") + "/.s"),
+          shell,
+          Map.of(
+              "PATH",
+              bin + ":" + System.getenv("PATH"),
+              "EARSHOT_PROCESSES",
+              "1 (init) 0 0\n%d (conmon) 0 0\n%s (pgbouncer) 0 0".formatted(conmon.pid(), pid())));
+    }
   }
 
   private String pid() throws Exception {

@@ -278,13 +278,16 @@ public final class TemporaryPostgres {
             .replace("/tmp/.s", directory.resolve("none") + "/.s");
     List<String> line = new ArrayList<>(List.of(shell));
     line.addAll(List.of("-c", command));
-    return ShellRun.run(
-        line,
-        Map.of(
-            "PATH",
-            bin + ":" + System.getenv("PATH"),
-            "EARSHOT_PROCESSES",
-            "1 (init) 0 0\n7 (conmon) 0 0\n%s (postgres) 0 0".formatted(postmaster)));
+    try (NamedProcess conmon = NamedProcess.start("conmon")) {
+      return ShellRun.run(
+          line,
+          Map.of(
+              "PATH",
+              bin + ":" + System.getenv("PATH"),
+              "EARSHOT_PROCESSES",
+              "1 (init) 0 0\n%d (conmon) 0 0\n%s (postgres) 0 0"
+                  .formatted(conmon.pid(), postmaster)));
+    }
   }
 
   /// Makes a socket beside the server's, as somebody else would in `/tmp`. Needs root.

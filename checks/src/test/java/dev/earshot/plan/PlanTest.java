@@ -7,7 +7,6 @@ import dev.earshot.check.Fleet;
 import dev.earshot.check.Nearness;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
@@ -265,9 +264,7 @@ class PlanTest {
     Policy policy =
         new Policy(DeclaredTopology.NONE, Thresholds.USUAL, List.of(waiver), List.of(), List.of());
 
-    Plan plan =
-        Plan.of(
-            Fleet.of(evidence, Profile.observed(evidence), policy), move("backend1", "backend2"));
+    Plan plan = Plan.of(Fleet.of(evidence, policy), move("backend1", "backend2"));
 
     assertThat(plan.outcome()).isEqualTo(outcome);
     assertThat(plan.findings())

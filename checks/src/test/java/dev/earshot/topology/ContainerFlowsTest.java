@@ -44,7 +44,8 @@ class ContainerFlowsTest {
   /// Every host with containers may have a 172.18.0.2.
   @Test
   void aDatabaseInAContainerNextDoorIsOnTheSameHost() {
-    String database = "=== net:[2] x\nLISTEN 0 128 0.0.0.0:5432 0.0.0.0:*\n";
+    String database =
+        "=== net:[2] 0::/docker/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nLISTEN 0 128 0.0.0.0:5432 0.0.0.0:*\n";
     String server = "ESTAB 0 0 172.18.0.2:5432 172.18.0.3:40000 rtt:0.1/1 minrtt:0.05\n";
     for (String name : List.of("a", "b")) {
       fleet
@@ -157,15 +158,15 @@ class ContainerFlowsTest {
       """
       %d.00 9.0
       namespaces
-      === net:[1] 0::/docker
+      === net:[1] 0::/docker/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
       LISTEN 0 511 0.0.0.0:8536 0.0.0.0:*
       ESTAB 0 0 172.18.0.5:8536 172.18.0.1:50000 rtt:0.1/1 minrtt:0.05
       ESTAB 0 0 172.18.0.5:50001 172.18.0.3:8536 rtt:0.1/1 minrtt:0.05 data_segs_out:%d data_segs_in:%d lastsnd:10 lastrcv:10
-      === net:[2] 0::/docker
+      === net:[2] 0::/docker/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
       LISTEN 0 1024 0.0.0.0:8536 0.0.0.0:*
       ESTAB 0 0 172.18.0.3:8536 172.18.0.5:50001 rtt:0.1/1 minrtt:0.05
       ESTAB 0 0 172.18.0.3:50002 %s:5432 rtt:25.3/1 minrtt:25.2 data_segs_out:%d data_segs_in:%d lastsnd:10 lastrcv:10
-      === net:[3] 0::/docker
+      === net:[3] 0::/docker/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
       LISTEN 0 244 0.0.0.0:5432 0.0.0.0:*
       ESTAB 0 0 172.18.0.2:5432 172.18.0.3:50002 rtt:0.1/1 minrtt:0.05
       """;
@@ -174,7 +175,7 @@ class ContainerFlowsTest {
       """
       %d.00 9.0
       namespaces
-      === net:[1] 0::/docker
+      === net:[1] 0::/docker/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
       LISTEN 0 128 0.0.0.0:5432 0.0.0.0:*
       ESTAB 0 0 172.18.0.2:5432 10.0.0.31:40000 rtt:25.3/1 minrtt:25 data_segs_out:%d data_segs_in:%d lastsnd:10 lastrcv:10
       ESTAB 0 0 172.18.0.2:5432 172.18.0.1:40001 rtt:0.3/1 minrtt:0.2
@@ -183,6 +184,7 @@ class ContainerFlowsTest {
       """;
 
   private static String answer(int uptime, String clients) {
-    return "%d.00 9.0\nnamespaces\n=== net:[1] 0::/docker\n%s".formatted(uptime, clients);
+    return "%d.00 9.0\nnamespaces\n=== net:[1] 0::/docker/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n%s"
+        .formatted(uptime, clients);
   }
 }

@@ -3,7 +3,6 @@ package dev.earshot.cli;
 import dev.earshot.anonymity.Pseudonyms;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.Readings;
@@ -65,6 +64,6 @@ record Judgement(
 
   private Fleet fleet(FleetRecording one) {
     FleetEvidence evidence = readings.of(one, judging.arrivals());
-    return Fleet.of(evidence, Profile.of(judging.profile(), evidence), policy);
+    return Fleet.of(evidence, judging.profile(), policy);
   }
 }

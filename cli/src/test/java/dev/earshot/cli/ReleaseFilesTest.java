@@ -28,6 +28,7 @@ class ReleaseFilesTest {
       #!/bin/sh
       printf '<%s>' "$@" >>"$TOLD"
       echo >>"$TOLD"
+      printf '::error::of a host'
       case $* in *grave*) exit 1 ;; esac
       """;
 
@@ -73,6 +74,10 @@ class ReleaseFilesTest {
         .asString()
         .startsWith("<audit><--no-history><-i><hosts.yml><--fail-on><high>")
         .endsWith("<--window><30s><--profile><generic>");
+    List<String> log = Files.readAllLines(folder.resolve("log"));
+    assertThat(log).hasSize(3).element(1).isEqualTo("::error::of a host");
+    assertThat(log.getFirst()).matches("::stop-commands::[0-9a-f]{32}");
+    assertThat(log.getLast()).isEqualTo(log.getFirst().replace("stop-commands::", "") + "::");
   }
 
   /// What a fork's pull request runs may not write one.

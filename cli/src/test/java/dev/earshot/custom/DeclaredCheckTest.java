@@ -6,7 +6,6 @@ import dev.earshot.catalogue.Checks;
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.check.Remedy;
 import dev.earshot.check.Verdict;
 import dev.earshot.evidence.CommandResult;
@@ -390,7 +389,7 @@ class DeclaredCheckTest {
 
   private static Fleet fleet(FleetRecording recording, Policy policy) {
     FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
-    return Fleet.of(evidence, Profile.observed(evidence), policy);
+    return Fleet.of(evidence, policy);
   }
 
   private static FleetRecording recording(

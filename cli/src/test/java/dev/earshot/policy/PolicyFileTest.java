@@ -126,7 +126,7 @@ class PolicyFileTest {
             "colocation.app-database: unbearable is 1 s rather than 10 ms earshot.yml:2",
             "postgres.cache-hits: good is 99.5 % rather than 99 % earshot.yml:3");
     assertThat(
-            Checks.judge(Fleet.of(evidence, Profile.observed(evidence), policy)).stream()
+            Checks.judge(Fleet.of(evidence, policy)).stream()
                 .filter(finding -> finding.check().id().equals("colocation.app-database")))
         .isNotEmpty()
         .noneMatch(Finding::failed)
@@ -200,7 +200,7 @@ class PolicyFileTest {
     FleetRecording recording = RecordingStore.load(RECORDED);
     FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
     Policy policy = file.on(recording, new ArrayList<>());
-    return Checks.judge(Fleet.of(evidence, Profile.observed(evidence), policy)).stream()
+    return Checks.judge(Fleet.of(evidence, policy)).stream()
         .filter(finding -> finding.check().id().equals(check))
         .filter(Finding::failed)
         .count();

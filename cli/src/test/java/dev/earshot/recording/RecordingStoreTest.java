@@ -488,6 +488,18 @@ class RecordingStoreTest {
     }
   }
 
+  /// Somebody else may have made the folder.
+  @ParameterizedTest
+  @ValueSource(strings = {"web1", "audit.json"})
+  void noLinkLeadsOutOfTheFolder(String name) throws IOException {
+    Path inner = folder.resolve("inner");
+    RecordingStore.save(recording("web1", "x"), inner);
+    Path outside = Files.move(inner.resolve(name), folder.resolve("outside"));
+    Files.createSymbolicLink(inner.resolve(name), outside);
+
+    assertThatThrownBy(() -> RecordingStore.load(inner)).isInstanceOf(RecordingException.class);
+  }
+
   @Test
   void answersOfAnEarlierAuditDoNotPassForThisOnes() {
     RecordingStore.save(recording("web1", "old"), folder);

@@ -9,7 +9,6 @@ import com.networknt.schema.SpecificationVersion;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.FleetEvidence;
@@ -83,8 +82,7 @@ class PlanReportTest {
                 .toList(),
             List.of(),
             List.of());
-    PlanReport report =
-        PlanAssembly.before(Fleet.of(fleet, Profile.observed(fleet), policy), move(fleet), "test");
+    PlanReport report = PlanAssembly.before(Fleet.of(fleet, policy), move(fleet), "test");
 
     assertThat(report.findings()).noneMatch(AuditReport.FindingRow::failed);
     assertThat(report.findings()).anyMatch(finding -> finding.verdict().equals("waived"));

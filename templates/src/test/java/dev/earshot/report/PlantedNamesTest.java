@@ -6,7 +6,6 @@ import dev.earshot.anonymity.Pseudonyms;
 import dev.earshot.check.Fleet;
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.Containers;
@@ -459,7 +458,6 @@ class PlantedNamesTest {
 
   private static AuditReport report(FleetRecording recording, Policy policy) {
     FleetEvidence evidence = FleetEvidence.of(recording, Optional.empty());
-    return ReportAssembly.assemble(
-        Fleet.of(evidence, Profile.observed(evidence), policy), Optional.empty(), "0.1.0");
+    return ReportAssembly.assemble(Fleet.of(evidence, policy), Optional.empty(), "0.1.0");
   }
 }

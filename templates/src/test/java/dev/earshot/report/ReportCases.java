@@ -2,7 +2,6 @@ package dev.earshot.report;
 
 import dev.earshot.check.Origin;
 import dev.earshot.check.Policy;
-import dev.earshot.check.Profile;
 import dev.earshot.check.Thresholds;
 import dev.earshot.check.Waiver;
 import dev.earshot.evidence.Arrivals;
@@ -247,7 +246,7 @@ public final class ReportCases {
 
     dev.earshot.check.Fleet fleet() {
       FleetEvidence evidence = evidence();
-      return dev.earshot.check.Fleet.of(evidence, Profile.observed(evidence), policy);
+      return dev.earshot.check.Fleet.of(evidence, policy);
     }
 
     public AuditReport report() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.check.Finding;
 import dev.earshot.check.Fleet;
+import dev.earshot.check.Policy;
 import dev.earshot.check.Profile;
 import dev.earshot.evidence.Disk;
 import dev.earshot.evidence.PostgresSettings;
@@ -11,6 +12,7 @@ import dev.earshot.fixture.FleetFixture;
 import dev.earshot.fixture.PostgresFixture;
 import dev.earshot.fixture.Verdicts;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SynchronousCommitCheckTest {
@@ -53,7 +55,7 @@ class SynchronousCommitCheckTest {
     assertThat(because())
         .contains(
             "loses up to 600 ms of commits, but corrupts nothing; profile lemmy: upstream's example has it off, too; turning it on costs");
-    Fleet generic = Fleet.of(fleet.evidence(), Profile.chosen(Profile.Intent.GENERIC));
+    Fleet generic = Fleet.of(fleet.evidence(), Optional.of(Profile.Intent.GENERIC), Policy.NONE);
     assertThat(Verdicts.of(new SynchronousCommitCheck().judge(generic)))
         .containsExactly("fail medium db1");
   }
