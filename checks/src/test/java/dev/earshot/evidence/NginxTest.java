@@ -342,7 +342,8 @@ class NginxTest {
                 "--clear-groups",
                 "bash",
                 "-c",
-                "exec -a 'nginx: master process nginx -c %s' %s 60".formatted(folder.resolve("own"), program))
+                "exec -a 'nginx: master process nginx -c %s' %s 60"
+                    .formatted(folder.resolve("own"), program))
             .start();
     try {
       Thread.sleep(Duration.ofMillis(300));

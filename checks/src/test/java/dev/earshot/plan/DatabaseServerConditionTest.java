@@ -59,7 +59,7 @@ class DatabaseServerConditionTest {
 
     assertThat(findings().getFirst().verdict().because())
         .isEqualTo(
-            "app1 → db2: refused by the pg_hba.conf there: role app, database appdb, from 10.0.0.31");
+            "app1 → db2 port 5432: refused by the pg_hba.conf there: role app, database appdb, from 10.0.0.31");
   }
 
   @Test

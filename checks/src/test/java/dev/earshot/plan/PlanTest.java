@@ -93,7 +93,7 @@ class PlanTest {
     assertThat(
             Verdicts.of(
                 List.of(finding("plan.distance/backend2/other/port " + port, Thresholds.USUAL))))
-        .containsExactly(verdict + " backend2/other");
+        .containsExactly(verdict + " backend2/other/port " + port);
   }
 
   @Test
