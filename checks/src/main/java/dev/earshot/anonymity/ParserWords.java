@@ -13,23 +13,23 @@ final class ParserWords {
       1980-01-01t00:00:00z 1xx 2200-01-01t00:00:00z 2xx 30min 3ds 3xx 4xx 5min 5xx
       7783-7084-3265-9085-8269-3286-77 9a :: ::1 ::ffff: _at _export _exporter aaaa abandoned
       aborted about above abrt acceptable access act action active active_ms activeopens
-      activities activity actual addr address addresses admin again age age_s agent agent2
-      agentd ages aggregate ago agree ahead akamai alibaba alicloud alike aliyun all allocator
-      allow allow_system_table_mods alpha always amazon amount an analyze analyzed and ansible
-      ansible_check_mode any ap ap-southeast apache2 apart app application apps appservers
-      archive archive_mode archived archived_ago_s archivefailures archiver
+      activities activity actual addr address addresses admin after again age age_s agent
+      agent2 agentd ages aggregate ago agree ahead akamai alibaba alicloud alike aliyun all
+      allocator allow allow_system_table_mods alpha always amazon amount an analyze analyzed
+      and ansible ansible_check_mode any ap ap-southeast apache2 apart app application apps
+      appservers archive archive_mode archived archived_ago_s archivefailures archiver
       archivewaitingseconds arrival as asked asset asymmetry at at_ms audits auth
       auth_hba_file auth_type auto auto_explain auto_explain.log_analyze
       auto_explain.log_min_duration auto_explain.log_timing auto_explain.sample_rate
       autovacuum autovacuum_freeze_max_age autovacuum_max_workers
       autovacuum_multixact_freeze_max_age autovacuum_vacuum_cost_limit autovacuumworkersbusy
       availability availability_zone available awk aws az azure backend backends backlog
-      backup balancer balancer-network bck because begin behind behind_bytes beta bin bind
-      binet6 bios bios_vendor blks blks_hit blks_read bloat block block_size blocked blocker
-      blocker_state bookworm both bpid brightbox bseq btime buffers bug busy but by by_file
-      by_line bypid bytes cache cachehitspercent caches cacheservers caddy calls came canary
-      case cassandra cat catalog catchup cause cc cd ceiling central cert certificate cf
-      change changed changed_when chassis chassis_asset_tag check check_status checking
+      backup balancer balancer-network bck because before begin behind behind_bytes beta bin
+      bind binet6 bios bios_vendor blks blks_hit blks_read bloat block block_size blocked
+      blocker blocker_state bookworm both bpid brightbox bseq btime buffers bug busy but by
+      by_file by_line bypid bytes cache cachehitspercent caches cacheservers caddy calls came
+      canary case cassandra cat catalog catchup cause cc cd ceiling central cert certificate
+      cf change changed changed_when chassis chassis_asset_tag check check_status checking
       checkpoint checkpoint_completion_target checkpoint_timeout checkpointer checkpoints
       checkpointsrequestedpercent checkpointtimeoutseconds checksum checksum_failures
       checksumfailures checksums chk choose chosen churn cl cl_active cl_waiting class cleared
@@ -130,18 +130,18 @@ final class ParserWords {
       pg_stat_activity pg_stat_archiver pg_stat_checkpointer pg_stat_database
       pg_stat_replication pg_stat_statements pg_stat_user_indexes pg_stat_user_tables
       pgautoupgrade pgbouncer pgbouncer.pools pghero pib pict pict-rs pictrs pid ping pings
-      place place.cloud-init place.metadata plan plan.arrival plan.clock plan.containers
-      plan.database-access plan.distance plan.dns plan.evidence plan.other-work plan.platform
-      plan.ports plan.reach plan.reached-time plan.request-time plan.resources planner
-      platform plugin podman policy pool pool_mode pool_size poolbusypercent poolconnections
-      pools poor port ports posix post post_auth_delay postgres postgres.activity
-      postgres.application-roles postgres.archiver postgres.auto-explain postgres.autovacuum
-      postgres.autovacuum-workers postgres.bloat postgres.cache-hits postgres.checkpoints
-      postgres.checksum-failures postgres.client-check postgres.collations
-      postgres.connection-churn postgres.connections postgres.crash-safety
-      postgres.data-checksums postgres.deadlocks postgres.developer-options
-      postgres.encryption postgres.foreign-key-indexes postgres.hba postgres.hba-rules
-      postgres.health postgres.huge-pages postgres.idle-in-transaction
+      place place.cloud-init place.metadata plan plan.arrival plan.clock plan.commit-wait
+      plan.containers plan.database-access plan.database-server plan.distance plan.dns
+      plan.evidence plan.other-work plan.platform plan.ports plan.reach plan.reached-time
+      plan.request-time plan.resources planner platform plugin podman policy pool pool_mode
+      pool_size poolbusypercent poolconnections pools poor port ports posix post
+      post_auth_delay postgres postgres.activity postgres.application-roles postgres.archiver
+      postgres.auto-explain postgres.autovacuum postgres.autovacuum-workers postgres.bloat
+      postgres.cache-hits postgres.checkpoints postgres.checksum-failures
+      postgres.client-check postgres.collations postgres.connection-churn postgres.connections
+      postgres.crash-safety postgres.data-checksums postgres.deadlocks
+      postgres.developer-options postgres.encryption postgres.foreign-key-indexes postgres.hba
+      postgres.hba-rules postgres.health postgres.huge-pages postgres.idle-in-transaction
       postgres.invalid-indexes postgres.jit postgres.lock-waits postgres.logging
       postgres.long-transactions postgres.minor-version postgres.notification-queue
       postgres.overcommit postgres.password-encryption postgres.pending-restart
@@ -210,10 +210,10 @@ final class ParserWords {
       waived wal wal_buffers wal_consistency_checking wal_level wal_status wal_sync_method
       wal_writer_delay walflushms wanted warned was wasted wastedbytes web web_server
       webservers weight west when where while who whole wholereadsperday window with words
-      work work_mem worker workers workmempercent wraparound wredis wretr write write_s writer
-      writes writing writing_calls written wrote xact xat yes youngest youngest_s z0 za zabbix
-      zabbix-agent zabbix_agent2 zabbix_agentd zero zero_damaged_pages zone zone-id zone_id
-      zram zstack
+      work work_mem worker workers workmempercent would wraparound wredis wretr write write_s
+      writer writes writing writing_calls written wrote xact xat yes youngest youngest_s z0 za
+      zabbix zabbix-agent zabbix_agent2 zabbix_agentd zero zero_damaged_pages zone zone-id
+      zone_id zram zstack
       """;
 
   private ParserWords() {}

@@ -77,7 +77,7 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
       return new Suspect(
           "load",
           LOAD,
-          noticeable ? Judgement.PART : Judgement.UNKNOWN,
+          noticeable || isStalled() ? Judgement.PART : Judgement.UNKNOWN,
           "%s, and a request computes %s of the %s that are known; how long it waits for a processor is not"
               .formatted(
                   because,
@@ -88,7 +88,7 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
     return new Suspect(
         "load",
         LOAD,
-        noticeable ? judgement : Judgement.CLEARED,
+        noticeable ? judgement : isStalled() ? Judgement.PART : Judgement.CLEARED,
         "%s, %s a request computes %s%s of %s, and %s are not explained"
             .formatted(
                 because,
@@ -120,7 +120,11 @@ record Load(Topology topology, RequestPath path, RequestCost cost) {
 
   /// Whether a host of the path has too much to do.
   boolean isHeavy() {
-    return !overloaded(topology, path).isEmpty() || !stalled(topology, path).isEmpty();
+    return !overloaded(topology, path).isEmpty() || isStalled();
+  }
+
+  private boolean isStalled() {
+    return !stalled(topology, path).isEmpty();
   }
 
   private static List<HostName> stalled(Topology topology, RequestPath path) {

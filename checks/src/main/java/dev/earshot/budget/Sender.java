@@ -11,7 +11,9 @@ import dev.earshot.evidence.Rate;
 /// of the busiest, too; as much may be others'.
 ///
 /// @param arrivals what the busiest sender has to get through, as the admin says
-record Sender(RequestCost cost, Arrivals arrivals) {
+/// @param onlyWay no other path shares the load balancer or the backend, so that what came on this
+///   one is all
+record Sender(RequestCost cost, Arrivals arrivals, boolean onlyWay) {
 
   static final String ID = "sender";
   private static final String TITLE = "the sender, or its way here";
@@ -32,6 +34,12 @@ record Sender(RequestCost cost, Arrivals arrivals) {
           Judgement.UNKNOWN,
           "%s have to get through, and %s came; whether more could, nothing tells, as nobody measured a request as a whole"
               .formatted(arrivals.rate(), came));
+    }
+    if (!onlyWay) {
+      return suspect(
+          Judgement.UNKNOWN,
+          "%s have to get through, %s could, and %s came on this way, which is one of several"
+              .formatted(arrivals.rate(), capacity, came));
     }
     String numbers =
         "%s have to get through, %s could, and %s came from all senders together"

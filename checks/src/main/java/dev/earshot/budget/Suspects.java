@@ -56,7 +56,11 @@ final class Suspects {
                     .loadBalancer()
                     .map(host -> new ClientSide(topology, host, cost, suspects.share).suspect())
                     .stream(),
-                topology.fleet().arrivals().map(each -> new Sender(cost, each).suspect()).stream(),
+                topology
+                    .fleet()
+                    .arrivals()
+                    .map(each -> new Sender(cost, each, suspects.isOnlyWay()).suspect())
+                    .stream(),
                 Stream.of(
                     suspects.execution(),
                     suspects.commit(),
@@ -116,6 +120,15 @@ final class Suspects {
     Optional<NextLook> all = left.stream().filter(look::isSameAs).reduce(NextLook::and);
     left.removeIf(look::isSameAs);
     return all;
+  }
+
+  private boolean isOnlyWay() {
+    return topology.paths().stream()
+        .filter(other -> !other.equals(path))
+        .noneMatch(other ->
+            other.backend().equals(path.backend())
+                || (path.loadBalancer().isPresent()
+                    && other.loadBalancer().equals(path.loadBalancer())));
   }
 
   private Suspect distance() {

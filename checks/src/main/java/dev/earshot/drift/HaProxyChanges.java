@@ -10,9 +10,11 @@ import dev.earshot.evidence.HostName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// HAProxy's version, how many connections it takes, and where it listens. What only one of the two
 /// audits could see has not changed.
@@ -38,21 +40,16 @@ final class HaProxyChanges {
     both.retainAll(now.keySet());
     List<Change> changes = new ArrayList<>();
     for (String name : both) {
-      Optional<Value> was = Optional.ofNullable(before.get(name));
-      Optional<Value> is = Optional.ofNullable(now.get(name));
-      if (!was.map(Value::value).equals(is.map(Value::value))) {
+      Value was = Objects.requireNonNull(before.get(name));
+      Value is = Objects.requireNonNull(now.get(name));
+      if (!was.value().equals(is.value())) {
         changes.add(
             new Change(
                 State.CHANGED,
                 "haproxy/%s/%s".formatted(host, name),
-                "%s: HAProxy's %s is '%s'; was '%s'"
-                    .formatted(
-                        host,
-                        name,
-                        is.map(Value::value).orElse(""),
-                        was.map(Value::value).orElse("")),
-                was,
-                is));
+                "%s: HAProxy's %s is '%s'; was '%s'".formatted(host, name, is.value(), was.value()),
+                Optional.of(was),
+                Optional.of(is)));
       }
     }
     return changes;
@@ -75,15 +72,18 @@ final class HaProxyChanges {
     values.put("Maxconn", new Value(String.valueOf(proxy.maxConnections()), INFO));
   }
 
-  /// A proxy's lines in any order.
+  /// Of all proxies, each one's lines in any order.
   private static void add(HaProxyConfiguration configuration, Map<String, Value> values) {
-    configuration.proxies().stream()
-        .filter(HaProxyConfiguration.Proxy::takes)
-        .forEach(proxy ->
-            values.put(
-                "bind of " + proxy.name(),
-                new Value(
-                    String.join(", ", new TreeSet<>(proxy.binds())),
-                    String.join(", ", configuration.files()))));
+    values.put(
+        "bind",
+        new Value(
+            configuration.proxies().stream()
+                .filter(HaProxyConfiguration.Proxy::takes)
+                .map(proxy ->
+                    "%s %s"
+                        .formatted(proxy.name(), String.join(", ", new TreeSet<>(proxy.binds()))))
+                .sorted()
+                .collect(Collectors.joining("; ")),
+            String.join(", ", configuration.files())));
   }
 }

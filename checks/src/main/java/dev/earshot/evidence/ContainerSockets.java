@@ -89,12 +89,13 @@ public record ContainerSockets(List<Namespace> namespaces, int leftOut) {
                   for (i = 1; i <= count; i++) {
                     id = order[i]
                     if (net[id] == own["net"] || pids[id] == "" || pids[id] == own["pid"] || net[id] in seen) continue
-                    group = ""
+                    place = ""
                     file = "/proc/" id "/cgroup"
-                    getline group <file
+                    while (place !~ number && (getline group <file) > 0) {
+                      place = group
+                      sub(/^[^:]*:[^:]*:/, "", place)
+                    }
                     close(file)
-                    place = group
-                    sub(/^[^:]*:[^:]*:/, "", place)
                     if (place !~ number || (users[id] != own["user"] && place !~ "OF_ROOT")) continue
                     seen[net[id]] = 1
                     if (shown++ < MOST) lines = lines id " " net[id] " " group "\\n"

@@ -289,6 +289,7 @@ public record Nginx(List<Log> logs, List<String> names) {
                   done
                 }
               done
+              [ -n "$found" ] || [ "${owner:-0}" = 0 ] || { echo "nginx runs here as the user $owner: of such a one, its own user's files alone are read, and its configuration is another's"; exit 45; }
               [ -n "$found" ] || { echo "nginx runs here, but its configuration could not be read (in a container?): let the login user read it or run 'sudo cat', or audit with become"; exit 45; }
               exit 0
               """

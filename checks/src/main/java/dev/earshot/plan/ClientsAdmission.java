@@ -128,8 +128,7 @@ record ClientsAdmission(CheckInfo info, Situation situation, PostgresServer serv
         "Take the lines along that admit it today, before the move, and reload.",
         "",
         List.of(
-            "%s -X -c 'select * from pg_hba_file_rules'   # on both hosts"
-                .formatted(server.psql())));
+            "%s -c 'select * from pg_hba_file_rules'   # on both hosts".formatted(server.psql())));
   }
 
   /// Without encryption and with it.

@@ -119,7 +119,14 @@ final class CommitWaitCondition implements Condition {
             settings,
             activity.get(),
             (from, to) -> distance(situation, from, to))
-        .map(wait -> judge(situation, primary, settings, activity.get(), wait));
+        .map(wait -> judge(situation, primary, settings, activity.get(), wait))
+        .or(() ->
+            Optional.of(
+                unknown(
+                    situation,
+                    primary,
+                    settings,
+                    "commits wait for a synchronous standby, and none is connected")));
   }
 
   private static Optional<Duration> distance(Situation situation, HostName from, HostName to) {
@@ -223,7 +230,7 @@ final class CommitWaitCondition implements Condition {
             .formatted(Limit.Time.told(limit), situation.after(primary.name())),
         "",
         List.of(
-            "%s -X -c \"select application_name, client_addr, sync_state from pg_stat_replication\"   # on %s"
+            "%s -c \"select application_name, client_addr, sync_state from pg_stat_replication\"   # on %s"
                 .formatted(settings.server().psql(), Quoted.comment(primary.name().value()))));
   }
 }

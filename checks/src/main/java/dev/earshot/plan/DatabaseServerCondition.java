@@ -108,7 +108,7 @@ final class DatabaseServerCondition implements Condition {
         target.postgres() instanceof Evidence.Uncollected<List<PostgresSettings>>(String reason)
             ? "what runs on port %d is not known: %s".formatted(port, reason)
             : "no PostgreSQL is seen on port %d before the move".formatted(port);
-    return "%s: %s; the one that is to run there has to be of %s and to admit %s, as %s does (pg_hba.conf%s); by hand, once it runs: psql -p %d -X -c 'show server_version' -c 'select * from pg_hba_file_rules'   # on %s"
+    return "%s: %s; the one that is to run there has to be of %s and to admit %s, as %s does (pg_hba.conf%s); by hand, once it runs: sudo -u postgres psql -X -p %d -c 'show server_version' -c 'select * from pg_hba_file_rules'   # on %s"
         .formatted(
             target.name(),
             seen,

@@ -16,6 +16,7 @@ import dev.earshot.evidence.Evidence;
 import dev.earshot.evidence.HostEvidence;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Work in containers needs the engine that it runs in, and Docker's tools beside Docker: what
 /// `machine.container-readiness` asks of every host with Docker.
@@ -52,8 +53,29 @@ final class EngineCondition implements Condition {
                       "%s: whether its work runs in containers is not known: %s"
                           .formatted(situation.work().name(), reason))));
       case Evidence.Collected<Containers>(Containers containers) ->
-          containers.up().isEmpty() ? none(situation) : needed(situation, containers.up());
+          withLeftOut(
+              situation,
+              containers,
+              containers.up().isEmpty() ? none(situation) : needed(situation, containers.up()));
     };
+  }
+
+  private List<Finding> withLeftOut(
+      Situation situation, Containers containers, List<Finding> findings) {
+    return containers
+        .leftOut()
+        .map(reason ->
+            Stream.concat(
+                    findings.stream()
+                        .filter(one -> !(one.verdict() instanceof Verdict.NotApplicable)),
+                    Stream.of(
+                        finding(
+                            situation,
+                            new Verdict.Unknown(
+                                "%s: which containers its work runs in is not wholly known: %s"
+                                    .formatted(situation.work().name(), reason)))))
+                .toList())
+        .orElse(findings);
   }
 
   private List<Finding> none(Situation situation) {
@@ -105,7 +127,15 @@ final class EngineCondition implements Condition {
       case Evidence.Collected<Containers>(Containers there) ->
           there.engines().contains(engine)
               ? running(situation, engine, because, isComposed(up))
-              : idle(situation, engine, because);
+              : there
+                  .leftOut()
+                  .map(reason ->
+                      finding(
+                          situation,
+                          engine,
+                          new Verdict.Unknown(
+                              "%s; %s: %s".formatted(because, target.name(), reason))))
+                  .orElseGet(() -> idle(situation, engine, because));
     };
   }
 

@@ -101,7 +101,7 @@ record PortAttempt(CheckInfo info, Subject subject, String label, Destination de
         "Admit %s to %s port %d in the firewall or security group before it, and see that the service listens on that address."
             .formatted(destination.from(), destination.address(), destination.port()),
         """
-        - name: The new host gets through
+        - name: The port is open from there
           hosts: %s
           gather_facts: false
           tasks:

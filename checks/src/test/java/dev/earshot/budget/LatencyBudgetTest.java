@@ -543,6 +543,20 @@ class LatencyBudgetTest {
         .isEqualTo(judgement == Judgement.CAUSE ? "sender" : "distance");
   }
 
+  /// What came on one of two ways is not all that came.
+  @Test
+  void whereThereIsAnotherWayNoSenderIsBlamed() {
+    fleet.connection("lb1", "backend2", 8536).rtt(0.3).roundTrips(18);
+    fleet.connection("backend2", "db1", 5432).rtt(0.3).roundTrips(360);
+    fleet.arriving(30, 20);
+
+    assertThat(budgets(fleet).stream().flatMap(budget -> budget.suspects().stream()))
+        .filteredOn(suspect -> suspect.id().equals("sender"))
+        .isNotEmpty()
+        .extracting(Suspect::judgement)
+        .containsOnly(Judgement.UNKNOWN);
+  }
+
   @Test
   void whereNobodyMeasuredARequestNoSenderIsBlamed() {
     fleet.host("lb1").doesNotTell(HaProxy.PROBE, "denied").groups("lb");

@@ -219,7 +219,9 @@ class ContainerSocketsTest {
     List<Socket> sockets = List.of();
     for (int tries = 0; tries < 50 && sockets.isEmpty(); tries++) {
       sockets =
-          asked(shell, "0::/system.slice/docker-" + ID + ".scope").namespaces().stream()
+          asked(shell, "12:rdma:/\n1:name=systemd:/system.slice/docker-" + ID + ".scope")
+              .namespaces()
+              .stream()
               .flatMap(one -> one.clients().stream())
               .filter(socket -> socket.peer().port() == 15432)
               .toList();

@@ -69,7 +69,7 @@ class DatabaseServerConditionTest {
     assertThat(Verdicts.of(findings())).containsExactly("unknown db2/port 5432");
     assertThat(finding.verdict().because())
         .startsWith(
-            "db2: no PostgreSQL is seen on port 5432 before the move; the one that is to run there has to be of major version 15 and to admit app1 (role app in appdb, from 10.0.0.31), as db1 does (pg_hba.conf); by hand, once it runs: psql -p 5432");
+            "db2: no PostgreSQL is seen on port 5432 before the move; the one that is to run there has to be of major version 15 and to admit app1 (role app in appdb, from 10.0.0.31), as db1 does (pg_hba.conf); by hand, once it runs: sudo -u postgres psql -X -p 5432");
     assertThat(Outcome.leavesOpen(finding)).isFalse();
   }
 

@@ -492,7 +492,7 @@ class RecordingStoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"web1", "audit.json"})
   void noLinkLeadsOutOfTheFolder(String name) throws IOException {
-    Path inner = folder.resolve("inner");
+    Path inner = Files.createDirectory(folder.resolve("inner"));
     RecordingStore.save(recording("web1", "x"), inner);
     Path outside = Files.move(inner.resolve(name), folder.resolve("outside"));
     Files.createSymbolicLink(inner.resolve(name), outside);

@@ -57,13 +57,8 @@ record Headline(
   /// What the admin asked for with an arrival rate, of the path that gives a sender least; nothing
   /// where that was not shown of each.
   private String keepingUp() {
-    List<BudgetRow> asked =
-        budgets.stream()
-            .filter(budget -> budget.arrivalPerSecond().isPresent())
-            .filter(budget -> budget.requestMs().isPresent())
-            .toList();
-    return asked.stream().allMatch(Headline::isFastEnough)
-        ? asked.stream()
+    return budgets.stream().allMatch(Headline::isFastEnough)
+        ? budgets.stream()
             .max(Comparator.comparingDouble(budget -> budget.requestMs().orElse(0)))
             .map(budget ->
                 "%s is fast enough: a request takes %s, so a sender gets %s where %s arrive. "
@@ -78,8 +73,9 @@ record Headline(
 
   /// That several requests at once take as long as one is only shown at the rate that came.
   private static boolean isFastEnough(BudgetRow budget) {
-    double arrives = budget.arrivalPerSecond().orElse(0);
-    return budget.exact()
+    double arrives = budget.arrivalPerSecond().orElse(Double.POSITIVE_INFINITY);
+    return budget.requestMs().isPresent()
+        && budget.exact()
         && budget.fallingBehindPerSecond().isEmpty()
         && (arrives <= budget.serialCeilingPerSecond().orElse(0)
             || arrives <= budget.requestsPerSecond().orElse(0));

@@ -28,7 +28,7 @@ class HeadlineTest {
       value = {
         "postmortem; backend1 is 25.3 ms away from db1 and asks it 20.0 times a request: 506 ms of a request's 553 ms (91 %) are spent in the wire. A sender that waits for each answer gets 1.8/s while 3.0/s arrive, so its queue grows for ever.",
         "thirty-hosts; node19 → node01: 6.2 ms a round trip (ICMP median 6.2 ms of 10, kernel minimum 6.2 ms on 1 socket).",
-        "all-good; Nothing failed on 5 hosts.",
+        "all-good; 'lb1 → backend2 → db1 is fast enough: a request takes 12.0 ms, so a sender gets 83.3/s where 3.0/s arrive. Nothing failed on 5 hosts.'",
         "no-traffic; 'Nothing failed on 5 hosts, but 2 questions are open.'",
         "half-blind; 'Nothing that could be looked at failed, but the audit is incomplete: 1 of 4 hosts could not be reached and 2 of 4 hosts answered only in part.'",
         "nothing-reachable; 'None of 3 hosts could be reached, so nothing is known.'",

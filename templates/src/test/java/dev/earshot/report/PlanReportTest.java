@@ -49,7 +49,7 @@ class PlanReportTest {
       delimiter = ';',
       textBlock =
           """
-          TERMINAL; : at least [0-9.]+ ms today, at least [0-9.]+ ms predicted \\([0-9.]+/s at most for a serial sender\\)
+          TERMINAL; : at least [0-9.]+ ms today; .*: at least [0-9.]+ ms predicted \\([0-9.]+/s at most for a serial sender\\)
           MARKDOWN; \\| at least [0-9.]+ ms \\| at least [0-9.]+ ms \\|
           HTML;     <dd>at least [0-9.]+ ms</dd>.*<dd>at least [0-9.]+ ms</dd>
           JSON;     "exactBefore": false, "exactAfter": false

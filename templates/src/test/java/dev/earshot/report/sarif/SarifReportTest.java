@@ -7,7 +7,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.earshot.check.Fleet;
-import dev.earshot.check.Profile;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.FleetRecording;
 import dev.earshot.evidence.InventoryHost;
@@ -161,8 +160,7 @@ class SarifReportTest {
     FleetEvidence evidence =
         FleetEvidence.of(
             declaredIn(audit.recording(), "lb1,lb2,backend1,backend2,db1", 0), audit.arrivals());
-    return ReportAssembly.assemble(
-        Fleet.of(evidence, Profile.observed(evidence), audit.policy()), Optional.empty(), "0.1.0");
+    return ReportAssembly.assemble(Fleet.of(evidence, audit.policy()), Optional.empty(), "0.1.0");
   }
 
   /// Without it, code scanning shows what the host had before as mended.
