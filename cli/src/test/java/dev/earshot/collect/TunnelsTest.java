@@ -156,16 +156,16 @@ class TunnelsTest {
                   new Route.NotContacted("for the test"),
                   NONE));
 
-      FleetRecording recording =
-          new FleetCollector(
-                  transport,
-                  new FleetCollector.Settings(
-                      Duration.ofSeconds(1), Depth.USUAL, Duration.ofSeconds(20), 5, "test"),
-                  new Readings())
-              .collect(fleet, Optional.of(new Shard(1, 2)), Instant.EPOCH, _ -> {});
+      HostRecording recording = ofFirstPart(transport, fleet);
+      // A server that another test has here, and asks, passes for this backend's database.
+      for (int tries = 0;
+          tries < 10 && HostEvidence.of(recording).tunnels().collected().isEmpty();
+          tries++) {
+        recording = ofFirstPart(transport, fleet);
+      }
 
-      assertThat(recording.hosts().getFirst().unreachable()).isEmpty();
-      assertThat(HostEvidence.of(recording.hosts().getFirst()).tunnels().collected().orElseThrow())
+      assertThat(recording.unreachable()).isEmpty();
+      assertThat(HostEvidence.of(recording).tunnels().collected().orElseThrow())
           .singleElement()
           .satisfies(tunnel -> {
             assertThat(tunnel.peer()).isEqualTo(new HostName("db"));
@@ -174,6 +174,17 @@ class TunnelsTest {
             assertThat(tunnel.refusal()).isPresent();
           });
     }
+  }
+
+  private static HostRecording ofFirstPart(SshTransport transport, List<Target> fleet) {
+    return new FleetCollector(
+            transport,
+            new FleetCollector.Settings(
+                Duration.ofSeconds(1), Depth.USUAL, Duration.ofSeconds(20), 5, "test"),
+            new Readings())
+        .collect(fleet, Optional.of(new Shard(1, 2)), Instant.EPOCH, _ -> {})
+        .hosts()
+        .getFirst();
   }
 
   /// A plan has the new host try what the old one talks to, however far that is known to be.
