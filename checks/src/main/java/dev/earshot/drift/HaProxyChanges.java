@@ -25,13 +25,10 @@ final class HaProxyChanges {
   private HaProxyChanges() {}
 
   static List<Change> between(FleetEvidence before, FleetEvidence now) {
-    Map<HostName, HostEvidence> old = before.byName();
-    List<Change> changes = new ArrayList<>();
-    for (HostEvidence host : now.hosts()) {
-      Optional.ofNullable(old.get(host.name()))
-          .ifPresent(was -> changes.addAll(between(host.name(), values(was), values(host))));
-    }
-    return changes;
+    return Pair.hosts(before, now)
+        .flatMap(
+            pair -> between(pair.host().name(), values(pair.before()), values(pair.now())).stream())
+        .toList();
   }
 
   private static List<Change> between(

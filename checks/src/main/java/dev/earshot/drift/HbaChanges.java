@@ -4,7 +4,6 @@ import dev.earshot.drift.Change.State;
 import dev.earshot.drift.Change.Value;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
-import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresHba;
 import dev.earshot.evidence.PostgresHba.Rule;
 import java.util.ArrayList;
@@ -22,19 +21,9 @@ final class HbaChanges {
   private HbaChanges() {}
 
   static List<Change> between(FleetEvidence before, FleetEvidence now) {
-    Map<HostName, HostEvidence> old = before.byName();
-    List<Change> changes = new ArrayList<>();
-    for (HostEvidence host : now.hosts()) {
-      Optional.ofNullable(old.get(host.name()))
-          .ifPresent(was ->
-              servers(host)
-                  .forEach(server ->
-                      servers(was)
-                          .filter(one -> one.server().equals(server.server()))
-                          .findFirst()
-                          .ifPresent(one -> changes.addAll(between(host, one, server)))));
-    }
-    return changes;
+    return Pair.servers(before, now, HbaChanges::servers, PostgresHba::server)
+        .flatMap(pair -> between(pair.host(), pair.before(), pair.now()).stream())
+        .toList();
   }
 
   private static Stream<PostgresHba> servers(HostEvidence host) {

@@ -4,7 +4,6 @@ import dev.earshot.drift.Change.State;
 import dev.earshot.drift.Change.Value;
 import dev.earshot.evidence.FleetEvidence;
 import dev.earshot.evidence.HostEvidence;
-import dev.earshot.evidence.HostName;
 import dev.earshot.evidence.PostgresSettings;
 import dev.earshot.evidence.PostgresSettings.RoleSetting;
 import dev.earshot.evidence.PostgresSettings.Setting;
@@ -37,19 +36,9 @@ final class SettingChanges {
   private SettingChanges() {}
 
   static List<Change> between(FleetEvidence before, FleetEvidence now) {
-    Map<HostName, HostEvidence> old = before.byName();
-    List<Change> changes = new ArrayList<>();
-    for (HostEvidence host : now.hosts()) {
-      Optional.ofNullable(old.get(host.name()))
-          .ifPresent(was ->
-              servers(host)
-                  .forEach(server ->
-                      servers(was)
-                          .filter(one -> one.server().equals(server.server()))
-                          .findFirst()
-                          .ifPresent(one -> changes.addAll(between(host, one, server)))));
-    }
-    return changes;
+    return Pair.servers(before, now, SettingChanges::servers, PostgresSettings::server)
+        .flatMap(pair -> between(pair.host(), pair.before(), pair.now()).stream())
+        .toList();
   }
 
   private static Stream<PostgresSettings> servers(HostEvidence host) {
