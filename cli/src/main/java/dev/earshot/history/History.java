@@ -8,8 +8,6 @@ import dev.earshot.report.BudgetRow;
 import dev.earshot.report.Trends;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,11 +36,13 @@ public final class History implements AutoCloseable {
 
   private final HistoryLocation location;
   private final Connection connection;
+  private final Statements statements;
   private final SequencedSet<String> remarks = new LinkedHashSet<>();
 
   private History(HistoryLocation location, Connection connection) {
     this.location = location;
     this.connection = connection;
+    this.statements = new Statements(connection);
   }
 
   /// Opens a history, and makes it where there is none.
@@ -75,7 +75,7 @@ public final class History implements AutoCloseable {
       long id = insert(run);
       links(id, run.report());
       paths(id, run.report());
-      update(
+      statements.update(
           """
           UPDATE earshot_run SET evidence = NULL WHERE inventory = ? AND limited = ? AND evidence IS NOT NULL AND id <> (
             SELECT id FROM earshot_run WHERE inventory = ? AND limited = ? AND evidence IS NOT NULL ORDER BY %s LIMIT 1)
@@ -94,7 +94,7 @@ public final class History implements AutoCloseable {
   public List<KeptRun> runs(int most) {
     return told(() ->
         readable(
-            query(
+            statements.query(
                 "SELECT %s FROM earshot_run ORDER BY %s LIMIT ?".formatted(COLUMNS, NEWEST),
                 KeptRow::of,
                 most)));
@@ -110,7 +110,9 @@ public final class History implements AutoCloseable {
   /// @throws HistoryException if its row can't be read
   public Optional<KeptRun> run(long id) {
     return told(() ->
-            query("SELECT %s FROM earshot_run WHERE id = ?".formatted(COLUMNS), KeptRow::of, id)
+            statements
+                .query(
+                    "SELECT %s FROM earshot_run WHERE id = ?".formatted(COLUMNS), KeptRow::of, id)
                 .stream()
                 .findFirst())
         .map(row ->
@@ -133,7 +135,9 @@ public final class History implements AutoCloseable {
   /// What the audit reported.
   public AuditReport report(KeptRun run) {
     return told(() ->
-        query("SELECT report FROM earshot_run WHERE id = ?", rows -> rows.getBytes(1), run.id())
+        statements
+            .query(
+                "SELECT report FROM earshot_run WHERE id = ?", rows -> rows.getBytes(1), run.id())
             .stream()
             .map(packed -> unpacked(Packed::report, packed))
             .findFirst()
@@ -144,7 +148,8 @@ public final class History implements AutoCloseable {
   /// What the hosts answered when an inventory's last run was made, and how that was judged.
   public Optional<SavedAudit> lastEvidence(Inventory inventory) {
     return told(() ->
-        query(
+        statements
+            .query(
                 "SELECT evidence FROM earshot_run WHERE inventory = ? AND limited = ? AND evidence IS NOT NULL ORDER BY %s LIMIT 1"
                     .formatted(NEWEST),
                 rows -> rows.getBytes(1),
@@ -164,7 +169,7 @@ public final class History implements AutoCloseable {
   private List<KeptRun> upTo(KeptRun run, int most) {
     return told(() ->
         readable(
-                query(
+                statements.query(
                     "SELECT %s FROM earshot_run WHERE inventory = ? AND limited = ? AND (started < ? OR (started = ? AND id <= ?)) ORDER BY %s LIMIT ?"
                         .formatted(COLUMNS, NEWEST),
                     KeptRow::of,
@@ -203,7 +208,7 @@ public final class History implements AutoCloseable {
   /// lowest ceiling.
   List<KeptPath> paths(List<KeptRun> runs) {
     return told(() ->
-        query(
+        statements.query(
             "SELECT run, path FROM earshot_path JOIN earshot_run ON id = run WHERE run BETWEEN ? AND ? ORDER BY %s, serial_ceiling_per_second, path"
                 .formatted(NEWEST),
             rows -> new KeptPath(rows.getLong(1), rows.getString(2)),
@@ -218,7 +223,7 @@ public final class History implements AutoCloseable {
     return inTransaction(() -> {
       int gone = 0;
       for (Inventory inventory :
-          query(
+          statements.query(
               "SELECT DISTINCT inventory, limited FROM earshot_run",
               rows -> new Inventory(rows.getString(1), rows.getString(2)))) {
         gone += prune(inventory, keep);
@@ -239,7 +244,8 @@ public final class History implements AutoCloseable {
   private long insert(NewRun run) throws SQLException, IOException {
     AuditReport report = run.report();
     Summary summary = report.summary();
-    return query(
+    return statements
+        .query(
             "INSERT INTO earshot_run (started, inventory, limited, earshot_version, exit_code, hosts, critical, high, medium, low, info, report, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             rows -> rows.getLong(1),
             report.takenAt(),
@@ -267,15 +273,14 @@ public final class History implements AutoCloseable {
           .ifPresent(ms ->
               distances.merge(new Between(link.from(), link.to(), link.method()), ms, Math::min));
     }
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO earshot_link VALUES (?, ?, ?, ?, ?)")) {
-      for (Map.Entry<Between, Double> distance : distances.entrySet()) {
-        Between link = distance.getKey();
-        fill(insert, id, link.from(), link.to(), link.method(), distance.getValue());
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+    statements.updateAll(
+        "INSERT INTO earshot_link VALUES (?, ?, ?, ?, ?)",
+        distances.entrySet().stream()
+            .map(distance -> {
+              Between link = distance.getKey();
+              return new Object[] {id, link.from(), link.to(), link.method(), distance.getValue()};
+            })
+            .toList());
   }
 
   private void paths(long id, AuditReport report) throws SQLException {
@@ -283,18 +288,15 @@ public final class History implements AutoCloseable {
     for (BudgetRow budget : report.budgets()) {
       budget.serialCeilingPerSecond().ifPresent(rate -> ceilings.put(budget.label(), rate));
     }
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO earshot_path VALUES (?, ?, ?)")) {
-      for (Map.Entry<String, Double> ceiling : ceilings.entrySet()) {
-        fill(insert, id, ceiling.getKey(), ceiling.getValue());
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+    statements.updateAll(
+        "INSERT INTO earshot_path VALUES (?, ?, ?)",
+        ceilings.entrySet().stream()
+            .map(ceiling -> new Object[] {id, ceiling.getKey(), ceiling.getValue()})
+            .toList());
   }
 
   private int prune(Inventory inventory, int keep) throws SQLException {
-    return update(
+    return statements.update(
         """
         DELETE FROM earshot_run WHERE inventory = ? AND limited = ? AND id NOT IN (
           SELECT id FROM earshot_run WHERE inventory = ? AND limited = ? ORDER BY %s LIMIT ?)
@@ -320,41 +322,11 @@ public final class History implements AutoCloseable {
     values.addAll(List.of(of));
     return told(() -> {
       Map<Long, Double> series = new LinkedHashMap<>();
-      query(sql, rows -> Map.entry(rows.getLong(1), rows.getDouble(2)), values.toArray())
+      statements
+          .query(sql, rows -> Map.entry(rows.getLong(1), rows.getDouble(2)), values.toArray())
           .forEach(one -> series.put(one.getKey(), one.getValue()));
       return series;
     });
-  }
-
-  /// Reads one row.
-  private interface Row<T> {
-    T of(ResultSet rows) throws SQLException;
-  }
-
-  private <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      fill(statement, values);
-      List<T> found = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(row.of(rows));
-        }
-      }
-      return found;
-    }
-  }
-
-  private int update(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      fill(statement, values);
-      return statement.executeUpdate();
-    }
-  }
-
-  private static void fill(PreparedStatement statement, Object... values) throws SQLException {
-    for (int at = 0; at < values.length; at++) {
-      statement.setObject(at + 1, values[at]);
-    }
   }
 
   /// Opens what was packed.
